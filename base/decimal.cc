@@ -1,0 +1,271 @@
+#include "ocokit/base/decimal.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "ocokit/base/check.h"
+
+namespace ocokit {
+namespace {
+
+constexpr int kMaxScale = Decimal::kMaxDigits;
+
+constexpr std::array<Int128, kMaxScale + 1> MakePowers() {
+  std::array<Int128, kMaxScale + 1> powers{};
+  Int128 power = 1;
+  for (int i = 0; i <= kMaxScale; ++i) {
+    powers[static_cast<std::size_t>(i)] = power;
+    if (i < kMaxScale) power *= 10;
+  }
+  return powers;
+}
+
+constexpr auto kPowers = MakePowers();
+
+constexpr Int128 Power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
+
+constexpr bool Fits(Int128 coefficient) {
+  return coefficient > -Power(kMaxScale) && coefficient < Power(kMaxScale);
+}
+
+// coefficient * 10^digits, or nothing when it does not fit in 38 digits.
+std::optional<Int128> Widen(Int128 coefficient, int digits) {
+  Int128 out = 0;
+  if (digits > kMaxScale || __builtin_mul_overflow(coefficient, Power(digits), &out) ||
+      !Fits(out)) {
+    if (coefficient == 0) return Int128{0};
+    return std::nullopt;
+  }
+  return out;
+}
+
+tl::unexpected<Error> TooLarge(const char* what) {
+  return Fail(ErrorKind::kOutOfRange,
+              std::string(what) + " does not fit in 38 digits before and after the point");
+}
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The parts of a number's text; `whole` and `fraction` hold digits only.
+struct NumberText {
+  bool negative = false;
+  std::string_view whole;
+  std::string_view fraction;
+  int exponent = 0;
+};
+
+std::string_view TakeDigits(std::string_view& rest) {
+  std::size_t n = 0;
+  while (n < rest.size() && IsDigit(rest[n])) ++n;
+  const std::string_view digits = rest.substr(0, n);
+  rest.remove_prefix(n);
+  return digits;
+}
+
+std::optional<NumberText> Split(std::string_view text) {
+  NumberText out;
+  if (!text.empty() && text.front() == '-') {
+    out.negative = true;
+    text.remove_prefix(1);
+  }
+  out.whole = TakeDigits(text);
+  if (out.whole.empty()) return std::nullopt;
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+    out.fraction = TakeDigits(text);
+    if (out.fraction.empty()) return std::nullopt;
+  }
+  if (!text.empty() && (text.front() == 'e' || text.front() == 'E')) {
+    text.remove_prefix(1);
+    bool negative = false;
+    if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+      negative = text.front() == '-';
+      text.remove_prefix(1);
+    }
+    const std::string_view digits = TakeDigits(text);
+    if (digits.empty()) return std::nullopt;
+    // Beyond this every non-zero number is out of range, however long its digits.
+    constexpr int kFar = 100'000'000;
+    for (const char c : digits) out.exponent = std::min(kFar, out.exponent * 10 + (c - '0'));
+    if (negative) out.exponent = -out.exponent;
+  }
+  if (!text.empty()) return std::nullopt;
+  return out;
+}
+
+}  // namespace
+
+Decimal Decimal::Shortest(Int128 coefficient, int scale) {
+  if (coefficient == 0) return Decimal();
+  while (scale > 0 && coefficient % 10 == 0) {
+    coefficient /= 10;
+    --scale;
+  }
+  return Decimal(coefficient, scale);
+}
+
+Result<Decimal> Decimal::FromParts(std::int64_t coefficient, int scale) {
+  if (scale < 0 || scale > kMaxScale) {
+    return Fail(ErrorKind::kOutOfRange, "scale must be 0 to 38, not " + std::to_string(scale));
+  }
+  return Shortest(coefficient, scale);
+}
+
+Result<Decimal> Decimal::Parse(std::string_view text) {
+  const std::optional<NumberText> split = Split(text);
+  if (!split) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "\"" + std::string(text.substr(0, 60)) + "\" is not a decimal number like 0.001");
+  }
+  NumberText number = *split;
+  // Only the digits from the first to the last that is not zero count.
+  while (!number.fraction.empty() && number.fraction.back() == '0') number.fraction.remove_suffix(1);
+  while (!number.whole.empty() && number.whole.front() == '0') number.whole.remove_prefix(1);
+  long long scale = static_cast<long long>(number.fraction.size()) - number.exponent;
+  if (number.fraction.empty()) {
+    while (!number.whole.empty() && number.whole.back() == '0') {
+      number.whole.remove_suffix(1);
+      --scale;
+    }
+  }
+  if (number.whole.empty()) {
+    while (!number.fraction.empty() && number.fraction.front() == '0') {
+      number.fraction.remove_prefix(1);
+    }
+  }
+  if (number.whole.empty() && number.fraction.empty()) return Decimal();
+  const std::size_t digits = number.whole.size() + number.fraction.size();
+  if (digits > kMaxDigits || scale > kMaxScale ||
+      static_cast<long long>(digits) - scale > kMaxDigits) {
+    return TooLarge("the number");
+  }
+  Int128 coefficient = 0;
+  for (const std::string_view part : {number.whole, number.fraction}) {
+    for (const char c : part) coefficient = coefficient * 10 + (c - '0');
+  }
+  if (number.negative) coefficient = -coefficient;
+  if (scale < 0) return Decimal(coefficient * Power(static_cast<int>(-scale)), 0);
+  return Decimal(coefficient, static_cast<int>(scale));
+}
+
+void Decimal::AppendTo(std::string& out) const {
+  std::array<char, kMaxDigits + 4> text;
+  char* const end = text.data() + text.size();
+  char* begin = end;
+  Int128 rest = IsNegative() ? -coefficient_ : coefficient_;
+  int written = 0;
+  // 128-bit division is slow; most values have left it after the first digits.
+  while (rest > 0 || written <= scale_) {
+    int digit = 0;
+    if (rest <= INT64_MAX) {
+      const auto small = static_cast<std::uint64_t>(rest);
+      digit = static_cast<int>(small % 10);
+      rest = static_cast<Int128>(small / 10);
+    } else {
+      digit = static_cast<int>(rest % 10);
+      rest /= 10;
+    }
+    if (written == scale_ && scale_ > 0) *--begin = '.';
+    *--begin = static_cast<char>('0' + digit);
+    ++written;
+  }
+  if (IsNegative()) *--begin = '-';
+  out.append(begin, end);
+}
+
+std::string Decimal::Format() const {
+  std::string out;
+  AppendTo(out);
+  return out;
+}
+
+Result<Decimal> Decimal::Add(const Decimal& a, const Decimal& b) {
+  const int scale = std::max(a.scale_, b.scale_);
+  const std::optional<Int128> left = Widen(a.coefficient_, scale - a.scale_);
+  const std::optional<Int128> right = Widen(b.coefficient_, scale - b.scale_);
+  Int128 sum = 0;
+  if (!left || !right || __builtin_add_overflow(*left, *right, &sum) || !Fits(sum)) {
+    return TooLarge("the sum");
+  }
+  return Shortest(sum, scale);
+}
+
+Result<Decimal> Decimal::Subtract(const Decimal& a, const Decimal& b) { return Add(a, -b); }
+
+Result<Decimal> Decimal::Multiply(const Decimal& a, const Decimal& b) {
+  Int128 product = 0;
+  if (__builtin_mul_overflow(a.coefficient_, b.coefficient_, &product)) {
+    return TooLarge("the product");
+  }
+  const Decimal shortest = Shortest(product, a.scale_ + b.scale_);
+  if (!Fits(shortest.coefficient_) || shortest.scale_ > kMaxScale) return TooLarge("the product");
+  return shortest;
+}
+
+Result<Decimal> Decimal::Divide(const Decimal& a, const Decimal& b, int digits) {
+  if (b.IsZero()) return Fail(ErrorKind::kInvalidArgument, "division by zero");
+  if (digits < 0 || digits > kMaxScale) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "digits must be 0 to 38, not " + std::to_string(digits));
+  }
+  // a / b = (ca / cb) * 10^(sb - sa); shift so that the integer quotient carries `digits` decimals.
+  const int shift = b.scale_ - a.scale_ + digits;
+  const std::optional<Int128> numerator = Widen(a.coefficient_, std::max(shift, 0));
+  const std::optional<Int128> denominator = Widen(b.coefficient_, std::max(-shift, 0));
+  if (!numerator) return TooLarge("the quotient");
+  // A divisor too large to widen is larger than any numerator.
+  if (!denominator) return Decimal();
+  return Shortest(*numerator / *denominator, digits);
+}
+
+Decimal operator+(const Decimal& a, const Decimal& b) {
+  const Result<Decimal> sum = Decimal::Add(a, b);
+  OCOKIT_CHECK(sum.has_value(), "decimal sum out of range");
+  return *sum;
+}
+
+Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
+
+Decimal operator*(const Decimal& a, const Decimal& b) {
+  const Result<Decimal> product = Decimal::Multiply(a, b);
+  OCOKIT_CHECK(product.has_value(), "decimal product out of range");
+  return *product;
+}
+
+Decimal Decimal::Truncate(int digits) const {
+  OCOKIT_CHECK(digits >= 0 && digits <= kMaxScale, "digits must be 0 to 38");
+  if (scale_ <= digits) return *this;
+  return Shortest(coefficient_ / Power(scale_ - digits), digits);
+}
+
+Decimal Decimal::Remainder(const Decimal& step) const {
+  OCOKIT_CHECK(step.IsPositive() && step.coefficient_ < Power(kMaxScale - 1),
+               "a step must be positive and have at most 37 digits");
+  if (scale_ >= step.scale_) {
+    const std::optional<Int128> unit = Widen(step.coefficient_, scale_ - step.scale_);
+    // A step too large to widen is larger than the value.
+    return unit ? Shortest(coefficient_ % *unit, scale_) : *this;
+  }
+  Int128 rest = coefficient_ % step.coefficient_;
+  for (int i = scale_; i < step.scale_; ++i) rest = rest * 10 % step.coefficient_;
+  return Shortest(rest, step.scale_);
+}
+
+Decimal Decimal::TruncateToMultipleOf(const Decimal& step) const { return *this - Remainder(step); }
+
+bool Decimal::IsMultipleOf(const Decimal& step) const { return Remainder(step).IsZero(); }
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a.scale_ == b.scale_) return a.coefficient_ <=> b.coefficient_;
+  const Int128 whole_a = a.coefficient_ / Power(a.scale_);
+  const Int128 whole_b = b.coefficient_ / Power(b.scale_);
+  if (whole_a != whole_b) return whole_a <=> whole_b;
+  // Equal whole parts: fractions are below 10^scale, so widening them cannot overflow.
+  const int scale = std::max(a.scale_, b.scale_);
+  const Int128 fraction_a = a.coefficient_ % Power(a.scale_) * Power(scale - a.scale_);
+  const Int128 fraction_b = b.coefficient_ % Power(b.scale_) * Power(scale - b.scale_);
+  return fraction_a <=> fraction_b;
+}
+
+}  // namespace ocokit

@@ -1,0 +1,84 @@
+# One function per kind of target. Sources are named one by one; nothing here sets a global flag.
+include(GoogleTest)
+
+find_program(OCOKIT_CCACHE ccache)
+if(OCOKIT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${OCOKIT_CCACHE})
+endif()
+
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
+add_library(ocokit_options INTERFACE)
+target_compile_features(ocokit_options INTERFACE cxx_std_20)
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(ocokit_options INTERFACE -Wall -Wextra -Wpedantic -Werror)
+endif()
+if(OCOKIT_SANITIZE)
+  target_compile_options(ocokit_options INTERFACE
+    -fsanitize=${OCOKIT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(ocokit_options INTERFACE -fsanitize=${OCOKIT_SANITIZE})
+endif()
+
+# ocokit_library(NAME SOURCES f.cc... [PUBLIC_INCLUDE] [PUBLIC lib...] [PRIVATE lib...])
+# Makes ocokit_NAME, alias ocokit::NAME. PUBLIC_INCLUDE: its folder include/ is for its users.
+function(ocokit_library name)
+  cmake_parse_arguments(arg "PUBLIC_INCLUDE" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  set(target ocokit_${name})
+  add_library(${target} STATIC ${arg_SOURCES})
+  add_library(ocokit::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+  if(arg_PUBLIC_INCLUDE)
+    target_include_directories(${target} PUBLIC
+      $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
+  endif()
+  target_link_libraries(${target}
+    PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:ocokit_options>)
+endfunction()
+
+# ocokit_executable(NAME SOURCES f.cc... LIBRARIES lib...)
+function(ocokit_executable name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} ocokit_options)
+endfunction()
+
+# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib...)
+# One test program; ctest sees each of its tests by name.
+function(ocokit_test name)
+  if(NOT OCOKIT_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} GTest::gmock_main)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120)
+endfunction()
+
+# ocokit_bench(NAME SOURCES f_bench.cc... LIBRARIES lib...)
+# One Google Benchmark program, run once by the test `NAME.once` so that it cannot rot.
+function(ocokit_bench name)
+  if(NOT OCOKIT_BENCHMARKS)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  ocokit_executable(${name} SOURCES ${arg_SOURCES}
+    LIBRARIES ${arg_LIBRARIES} benchmark::benchmark_main)
+  add_test(NAME ${name}.once COMMAND ${name} --benchmark_min_time=0.001)
+  set_tests_properties(${name}.once PROPERTIES LABELS bench TIMEOUT 120)
+endfunction()
+
+# ocokit_fuzz(NAME SOURCES f_fuzz.cc LIBRARIES lib...)
+# One libFuzzer program; `NAME.short` runs it for a few seconds.
+function(ocokit_fuzz name)
+  if(NOT OCOKIT_FUZZERS)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  add_test(NAME ${name}.short
+    COMMAND ${name} -max_total_time=${OCOKIT_FUZZ_SECONDS} -timeout=5 -max_len=4096 -print_final_stats=0)
+  set_tests_properties(${name}.short PROPERTIES LABELS fuzz TIMEOUT 600)
+endfunction()
