@@ -1,0 +1,150 @@
+#include <algorithm>
+
+#include "mock_exchange/core/account.h"
+#include "mock_exchange/core/account_options.h"
+#include "ocokit/mock/server.h"
+
+namespace ocokit::mock {
+namespace {
+
+tl::unexpected<Error> NoMarket(const std::string& market) {
+  return Fail(ErrorKind::kNotFound, "the account has no market " + market);
+}
+
+LegView View(const engine::Leg& leg) {
+  return {.id = leg.id,
+          .client_id = leg.client_id,
+          .state = leg.state,
+          .price = leg.price,
+          .filled = leg.filled};
+}
+
+PairView View(const engine::Pair& pair, const std::string& market) {
+  return {.id = pair.id,
+          .client_id = pair.client_id,
+          .market = market,
+          .side = pair.side,
+          .amount = pair.amount,
+          .trigger_price = pair.trigger_price,
+          .activated = pair.activated,
+          .open = pair.open,
+          .limit = View(pair.limit),
+          .stop = View(pair.stop),
+          .created = pair.created,
+          .updated = pair.updated};
+}
+
+}  // namespace
+
+Venue AccountHandle::venue() const { return account_->options.venue; }
+const std::string& AccountHandle::key() const { return account_->options.key; }
+const std::string& AccountHandle::secret() const { return account_->options.secret; }
+
+Result<void> AccountHandle::SetLast(const std::string& market, const Decimal& last,
+                                    const Decimal& fill_share) {
+  if (auto ok = CheckPrice("last price of " + market, last); !ok) return ok;
+  if (!fill_share.IsPositive() || fill_share > Decimal(1) ||
+      fill_share.scale() > engine::kMaxScale) {
+    return Fail(
+        ErrorKind::kOutOfRange,
+        "fill_share must be above 0, up to 1, with at most 8 decimals, not " + fill_share.Format());
+  }
+  const std::lock_guard lock(account_->mutex);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  account_->engine.SetLast(*index, last, fill_share, account_->Rules(std::nullopt),
+                           account_->clock.Now());
+  return {};
+}
+
+void AccountHandle::FreezeClock() {
+  const std::lock_guard lock(account_->mutex);
+  account_->clock.Freeze();
+}
+
+void AccountHandle::RunClock() {
+  const std::lock_guard lock(account_->mutex);
+  account_->clock.Run();
+}
+
+void AccountHandle::SetTime(TimePoint time) {
+  const std::lock_guard lock(account_->mutex);
+  account_->clock.Set(time);
+}
+
+void AccountHandle::Advance(microseconds duration) {
+  const std::lock_guard lock(account_->mutex);
+  account_->clock.Advance(duration);
+}
+
+TimePoint AccountHandle::Now() const {
+  const std::lock_guard lock(account_->mutex);
+  return account_->clock.Now();
+}
+
+Result<void> AccountHandle::SetBalance(const std::string& asset, const Decimal& free) {
+  if (auto ok = CheckBalance(asset, free); !ok) return ok;
+  const std::lock_guard lock(account_->mutex);
+  account_->engine.SetFree(asset, free);
+  return {};
+}
+
+BalanceView AccountHandle::Balance(const std::string& asset) const {
+  const std::lock_guard lock(account_->mutex);
+  const auto& balances = account_->engine.balances();
+  const auto it = balances.find(asset);
+  if (it == balances.end()) return {};
+  return {it->second.free, it->second.reserved};
+}
+
+Result<void> AccountHandle::SetPosition(const std::string& market, const PositionView& position) {
+  const std::lock_guard lock(account_->mutex);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  if (account_->engine.markets()[*index].spec.kind != MarketKind::kMargin) {
+    return Fail(ErrorKind::kInvalidArgument, market + " is a spot market and has no positions");
+  }
+  if (position.amount.Abs() >= engine::kMaxNumber || position.amount.scale() > engine::kMaxScale) {
+    return Fail(ErrorKind::kOutOfRange, "position amount of " + market +
+                                            " must be below 10000000000 with at most 8 decimals");
+  }
+  if (!position.amount.IsZero()) {
+    if (auto ok = CheckPrice("base_price of " + market, position.base_price); !ok) return ok;
+  }
+  account_->engine.SetPosition(*index, {position.amount, position.base_price});
+  return {};
+}
+
+PositionView AccountHandle::Position(const std::string& market) const {
+  const std::lock_guard lock(account_->mutex);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return {};
+  const engine::Position& position = account_->engine.markets()[*index].position;
+  return {position.amount, position.base_price};
+}
+
+Settings AccountHandle::settings() const {
+  const std::lock_guard lock(account_->mutex);
+  return account_->settings;
+}
+
+void AccountHandle::SetSettings(const Settings& settings) {
+  const std::lock_guard lock(account_->mutex);
+  account_->settings = settings;
+}
+
+std::vector<PairView> AccountHandle::Orders() const {
+  const std::lock_guard lock(account_->mutex);
+  const engine::PairStore& pairs = account_->engine.pairs();
+  std::vector<const engine::Pair*> all = pairs.Open();
+  const std::vector<const engine::Pair*> ended = pairs.Ended();
+  all.insert(all.end(), ended.begin(), ended.end());
+  std::ranges::sort(all, std::ranges::greater{}, &engine::Pair::sequence);
+  std::vector<PairView> out;
+  for (const engine::Pair* pair : all) {
+    out.push_back(View(*pair, account_->engine.markets()[pair->market].spec.symbol));
+  }
+  return out;
+}
+
+}  // namespace ocokit::mock

@@ -1,0 +1,82 @@
+#include "mock_exchange/bingx/parameters.h"
+
+#include "mock_exchange/core/json_reader.h"
+#include "ocokit/base/encoding.h"
+
+namespace ocokit::mock::bingx {
+namespace {
+
+void ReadPairs(std::string_view text, bool in_body, std::vector<Parameter>& out) {
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(text.size(), pair.size() + 1));
+    if (pair.empty()) continue;
+    const std::size_t equals = pair.find('=');
+    const std::string_view name = pair.substr(0, equals);
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    out.push_back({.name = PercentDecode(name, false),
+                   .value = PercentDecode(value, false),
+                   .sent = std::string(pair),
+                   .in_body = in_body});
+  }
+}
+
+void ReadMembers(const JsonValue& object, std::vector<Parameter>& out) {
+  for (const auto& [name, value] : object.members) {
+    Parameter parameter;
+    parameter.name = name;
+    parameter.in_body = true;
+    parameter.is_null = value.Is(JsonValue::Kind::kNull);
+    if (value.Is(JsonValue::Kind::kString)) {
+      parameter.value = value.text;
+    } else {
+      AppendCompact(value, parameter.value);
+    }
+    parameter.sent = parameter.name + "=" + parameter.value;
+    out.push_back(std::move(parameter));
+  }
+}
+
+}  // namespace
+
+std::string PercentDecode(std::string_view text, bool plus_is_blank) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size()) {
+      if (const Result<std::string> byte = ParseHex(text.substr(i + 1, 2))) {
+        out += *byte;
+        i += 2;
+        continue;
+      }
+    }
+    out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
+  }
+  return out;
+}
+
+const Parameter* Parameters::Find(std::string_view name) const {
+  for (const Parameter& parameter : all) {
+    if (parameter.name == name && !parameter.value.empty() && !parameter.is_null) return &parameter;
+  }
+  return nullptr;
+}
+
+Parameters ReadParameters(const Request& request) {
+  Parameters out;
+  ReadPairs(request.Query(), /*in_body=*/false, out.all);
+  const std::size_t start = request.body.find_first_not_of(" \t\r\n");
+  if (start == std::string::npos) return out;
+  if (request.body[start] != '{') {
+    out.body = BodyKind::kForm;
+    ReadPairs(request.body, /*in_body=*/true, out.all);
+    return out;
+  }
+  const Result<JsonValue> json = ReadJson(request.body);
+  out.body = json ? BodyKind::kJson : BodyKind::kMalformedJson;
+  if (json) ReadMembers(*json, out.all);
+  return out;
+}
+
+}  // namespace ocokit::mock::bingx

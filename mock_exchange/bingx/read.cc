@@ -1,0 +1,179 @@
+#include "mock_exchange/bingx/read.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ocokit::mock::bingx {
+namespace {
+
+constexpr std::size_t kMaxClientIdLength = 40;
+
+tl::unexpected<Refusal> Refuse(ErrorId id, std::string text = {}) {
+  return tl::unexpected<Refusal>(Refusal{id, std::move(text)});
+}
+
+bool IsUpperOrDigit(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// ^[A-Z0-9]+-[A-Z]+$, at most 20 characters.
+bool IsSymbol(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos || dash == 0 || dash + 1 == text.size() || text.size() > 20) {
+    return false;
+  }
+  return std::ranges::all_of(text.substr(0, dash), IsUpperOrDigit) &&
+         std::ranges::all_of(text.substr(dash + 1), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool allow_equal) {
+  const std::array ids = {&c.list_client_id, &c.limit_client_id, &c.stop_client_id};
+  for (const std::string* id : ids) {
+    if (id->size() > kMaxClientIdLength || !std::ranges::all_of(*id, IsDigit)) {
+      return Refusal{ErrorId::kClientIdNotNumeric};
+    }
+  }
+  const auto equal = [](const std::string& a, const std::string& b) {
+    return !a.empty() && a == b;
+  };
+  // With the setting, the two legs may share an id, as in the documents' own example.
+  if (equal(c.list_client_id, c.limit_client_id) || equal(c.list_client_id, c.stop_client_id) ||
+      (!allow_equal && equal(c.limit_client_id, c.stop_client_id))) {
+    return Refusal{ErrorId::kClientIdsEqual};
+  }
+  return std::nullopt;
+}
+
+// The symbol's own limits, after excess decimals have been cut.
+std::optional<Refusal> CheckSize(const engine::PlaceCommand& c, const Decimal& asked,
+                                 const MarketSpec& spec) {
+  if (c.amount.IsZero()) return Refusal{ErrorId::kAmountZero};
+  if (c.amount < spec.min_amount) {
+    return Refusal{ErrorId::kAmountTooLow,
+                   " check limit entrust value fail, entrust volume too low, userID: ***, "
+                   "minVolume:" +
+                       spec.min_amount.Format() + ", entrustVolume: " + asked.Format()};
+  }
+  const auto too_high = [&] {
+    return Refusal{ErrorId::kAmountTooHigh,
+                   "The maximum amount per order is " + spec.max_total.Format() + " " + spec.quote};
+  };
+  if (!spec.max_amount.IsZero() && c.amount > spec.max_amount) return too_high();
+  // A product out of range is larger than any maximum.
+  const Result<Decimal> low = Decimal::Multiply(c.amount, Min(c.limit_price, c.stop_price));
+  const Result<Decimal> high = Decimal::Multiply(c.amount, Max(c.limit_price, c.stop_price));
+  if (low && *low < spec.min_total) {
+    return Refusal{ErrorId::kTotalTooLow,
+                   "The minimum amount per order is " + spec.min_total.Format() + " " + spec.quote};
+  }
+  if (!high || (!spec.max_total.IsZero() && *high > spec.max_total)) return too_high();
+  return std::nullopt;
+}
+
+ReadResult<std::int64_t> ReadInteger(const Parameter& parameter) {
+  const std::string& text = parameter.value;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    return Refuse(ErrorId::kInvalidArguments);
+  }
+  return value;
+}
+
+}  // namespace
+
+ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters, const Account& account) {
+  for (const char* name :
+       {"symbol", "side", "quantity", "limitPrice", "orderPrice", "triggerPrice"}) {
+    if (parameters.Find(name) == nullptr) return Refuse(ErrorId::kMissingArguments);
+  }
+  const auto text = [&](const char* name) {
+    const Parameter* parameter = parameters.Find(name);
+    return parameter ? parameter->value : std::string();
+  };
+  if (!IsSymbol(text("symbol"))) return Refuse(ErrorId::kInvalidSymbol);
+  engine::PlaceCommand c;
+  const std::string side = text("side");
+  if (side != "BUY" && side != "SELL") return Refuse(ErrorId::kInvalidArguments);
+  c.side = side == "BUY" ? Side::kBuy : Side::kSell;
+  struct {
+    const char* name;
+    Decimal* into;
+  } const numbers[] = {{"quantity", &c.amount},
+                       {"limitPrice", &c.limit_price},
+                       {"orderPrice", &c.stop_price},
+                       {"triggerPrice", &c.trigger_price}};
+  for (const auto& [name, into] : numbers) {
+    const Result<Decimal> value = Decimal::Parse(text(name));
+    if (!value || value->Abs() >= engine::kMaxNumber) return Refuse(ErrorId::kInvalidArguments);
+    *into = *value;
+  }
+  if (!c.amount.IsPositive()) return Refuse(ErrorId::kQuantityNotPositive);
+  if (!c.limit_price.IsPositive() || !c.stop_price.IsPositive() || !c.trigger_price.IsPositive()) {
+    return Refuse(ErrorId::kPriceNotPositive);
+  }
+  c.list_client_id = text("listClientOrderId");
+  c.limit_client_id = text("aboveClientOrderId");
+  c.stop_client_id = text("belowClientOrderId");
+  if (auto bad = CheckClientIds(c, account.settings.allow_equal_client_ids)) {
+    return tl::unexpected<Refusal>(*bad);
+  }
+
+  const auto market = account.engine.FindMarket(text("symbol"));
+  if (!market) return Refuse(ErrorId::kUnknownSymbol);
+  c.market = *market;
+  const MarketSpec& spec = account.engine.markets()[*market].spec;
+  if (spec.status == 0) return Refuse(ErrorId::kSymbolOffline);
+  if (spec.status != 1 || !spec.trading_enabled) return Refuse(ErrorId::kSymbolNotTradable);
+  const Decimal asked = c.amount;
+  c.amount = c.amount.TruncateToMultipleOf(spec.amount_step);
+  for (Decimal* price : {&c.limit_price, &c.stop_price, &c.trigger_price}) {
+    *price = price->TruncateToMultipleOf(spec.price_step);
+    if (price->IsZero()) return Refuse(ErrorId::kPriceNotPositive);
+  }
+  if (auto bad = CheckSize(c, asked, spec)) return tl::unexpected<Refusal>(*bad);
+  return c;
+}
+
+ReadResult<CancelRequest> ReadCancel(const Parameters& parameters) {
+  CancelRequest out;
+  if (const Parameter* id = parameters.Find("orderId")) out.order_id = id->value;
+  if (const Parameter* id = parameters.Find("clientOrderId")) out.client_order_id = id->value;
+  if (!out.order_id && !out.client_order_id) return Refuse(ErrorId::kMissingArguments);
+  return out;
+}
+
+ReadResult<std::string> ReadOrderList(const Parameters& parameters) {
+  // The documents, their revisions and clients disagree on the name.
+  for (const char* name : {"orderListId", "orderId", "clientOrderId", "listClientOrderId"}) {
+    if (const Parameter* id = parameters.Find(name)) return id->value;
+  }
+  return Refuse(ErrorId::kMissingArguments);
+}
+
+ReadResult<PageRequest> ReadPage(const Parameters& parameters) {
+  constexpr std::int64_t kMaxIndex = 1'000'000'000;
+  constexpr std::int64_t kMaxSize = 1000;
+  const Parameter* index_given = parameters.Find("pageIndex");
+  const Parameter* size_given = parameters.Find("pageSize");
+  if (index_given == nullptr || size_given == nullptr) return Refuse(ErrorId::kMissingArguments);
+  const ReadResult<std::int64_t> index = ReadInteger(*index_given);
+  const ReadResult<std::int64_t> size = ReadInteger(*size_given);
+  if (!index || !size || *index < 1 || *index > kMaxIndex || *size < 1 || *size > kMaxSize) {
+    return Refuse(ErrorId::kInvalidArguments);
+  }
+  PageRequest out;
+  out.first = static_cast<std::size_t>((*index - 1) * *size);
+  out.size = static_cast<std::size_t>(*size);
+  for (const auto& [name, into] :
+       {std::pair{"startTime", &out.start_ms}, std::pair{"endTime", &out.end_ms}}) {
+    const Parameter* given = parameters.Find(name);
+    if (given == nullptr) continue;
+    const ReadResult<std::int64_t> ms = ReadInteger(*given);
+    if (!ms) return Refuse(ErrorId::kInvalidArguments);
+    *into = *ms;
+  }
+  return out;
+}
+
+}  // namespace ocokit::mock::bingx

@@ -1,0 +1,41 @@
+#pragma once
+
+// What a BingX request asks for: parameters to typed values, or the refusal the venue gives.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "mock_exchange/bingx/errors.h"
+#include "mock_exchange/bingx/parameters.h"
+#include "mock_exchange/core/account.h"
+#include "tl/expected.hpp"
+
+namespace ocokit::mock::bingx {
+
+template <typename T>
+using ReadResult = tl::expected<T, Refusal>;
+
+// An OCO order: fields present, typed, within the symbol's rules; excess decimals cut.
+[[nodiscard]] ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters,
+                                                          const Account& account);
+
+// Names one leg by the venue's id or by the client's.
+struct CancelRequest {
+  std::optional<std::string> order_id;
+  std::optional<std::string> client_order_id;
+};
+[[nodiscard]] ReadResult<CancelRequest> ReadCancel(const Parameters& parameters);
+
+// The id of a list, the venue's or the client's.
+[[nodiscard]] ReadResult<std::string> ReadOrderList(const Parameters& parameters);
+
+struct PageRequest {
+  std::size_t first = 0;  // legs to leave out
+  std::size_t size = 0;
+  std::optional<std::int64_t> start_ms;  // both inclusive
+  std::optional<std::int64_t> end_ms;
+};
+[[nodiscard]] ReadResult<PageRequest> ReadPage(const Parameters& parameters);
+
+}  // namespace ocokit::mock::bingx

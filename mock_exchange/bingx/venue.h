@@ -1,0 +1,17 @@
+#pragma once
+
+// BingX spot OCO, as its documents describe it.
+
+#include "mock_exchange/core/venue.h"
+
+namespace ocokit::mock::bingx {
+
+class BingxApi final : public VenueApi {
+ public:
+  [[nodiscard]] bool Owns(std::string_view path) const override;
+  [[nodiscard]] std::string_view key_header() const override { return "X-BX-APIKEY"; }
+  [[nodiscard]] Reply Handle(const Request& request, Account* account,
+                             TimePoint server_now) const override;
+};
+
+}  // namespace ocokit::mock::bingx

@@ -1,0 +1,97 @@
+#include "mock_exchange/bingx/write.h"
+
+#include "mock_exchange/core/json_writer.h"
+
+namespace ocokit::mock::bingx {
+namespace {
+
+std::string_view StatusName(LegState state) {
+  switch (state) {
+    case LegState::kResting:
+    case LegState::kTriggered:
+      return "PENDING";
+    case LegState::kWaiting:
+      return "NEW";
+    case LegState::kPartiallyFilled:
+      return "PARTIALLY_FILLED";
+    case LegState::kFilled:
+      return "FILLED";
+    case LegState::kCanceled:
+    case LegState::kReduceOnlyCanceled:
+      return "CANCELED";
+    case LegState::kNeverTriggered:
+      return "FAILED";
+  }
+  return "";
+}
+
+JsonWriter BeginData() {
+  JsonWriter json;
+  json.BeginObject().Key("code").Integer(0).Key("msg").String("").Key("debugMsg").String("");
+  json.Key("data");
+  return json;
+}
+
+Response Finish(JsonWriter& json) {
+  json.EndObject();
+  Response response;
+  response.headers.push_back({"Content-Type", std::string(kJsonType)});
+  response.body = json.Take();
+  return response;
+}
+
+void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, bool with_status,
+              JsonWriter& json) {
+  const bool limit = kind == LegKind::kLimit;
+  const engine::Leg& leg = limit ? pair.limit : pair.stop;
+  json.BeginObject();
+  json.Key("transactionTime").Integer(ToUnixMillis(pair.updated));
+  json.Key("orderId").String(std::to_string(leg.id));
+  json.Key("clientOrderId").String(leg.client_id);
+  json.Key("symbol").String(symbol);
+  json.Key("orderType").String(limit ? "ocoLimit" : "ocoTps");
+  json.Key("side").String(pair.side == Side::kBuy ? "BUY" : "SELL");
+  json.Key("triggerPrice").Number(limit ? Decimal() : pair.trigger_price);
+  json.Key("price").Number(leg.price);
+  json.Key("quantity").Number(pair.amount);
+  json.Key("orderListId").String(pair.client_id.empty() ? std::to_string(pair.id) : pair.client_id);
+  if (with_status) json.Key("status").String(StatusName(leg.state));
+  json.EndObject();
+}
+
+}  // namespace
+
+Response WriteCreate(const Pair& pair, const std::string& symbol) {
+  JsonWriter json = BeginData();
+  json.BeginArray();
+  WriteLeg(pair, LegKind::kLimit, symbol, /*with_status=*/true, json);
+  WriteLeg(pair, LegKind::kStop, symbol, /*with_status=*/true, json);
+  json.EndArray();
+  return Finish(json);
+}
+
+Response WriteCancel(const std::string& order_id, const std::string& client_id) {
+  JsonWriter json = BeginData();
+  json.BeginObject().Key("orderId").String(order_id);
+  json.Key("clientOrderId").String(client_id).EndObject();
+  return Finish(json);
+}
+
+Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Market>& markets,
+                   bool with_status) {
+  JsonWriter json = BeginData();
+  json.BeginArray();
+  for (const LegAt& leg : legs) {
+    WriteLeg(*leg.pair, leg.kind, markets[leg.pair->market].spec.symbol, with_status, json);
+  }
+  json.EndArray();
+  return Finish(json);
+}
+
+Response WriteServerTime(TimePoint now) {
+  JsonWriter json = BeginData();
+  json.BeginObject().Key("serverTime").Integer(ToUnixMillis(now)).EndObject();
+  return Finish(json);
+}
+
+}  // namespace ocokit::mock::bingx

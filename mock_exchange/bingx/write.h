@@ -1,0 +1,30 @@
+#pragma once
+
+// BingX replies, in the documents' envelope and member order.
+
+#include <string>
+#include <vector>
+
+#include "mock_exchange/core/reply.h"
+#include "mock_exchange/engine/engine.h"
+
+namespace ocokit::mock::bingx {
+
+using engine::LegKind;
+using engine::Pair;
+
+// Where a leg stands in a list reply.
+struct LegAt {
+  const Pair* pair = nullptr;
+  LegKind kind = LegKind::kLimit;
+};
+
+// `symbol` is that of the pair's market. The create reply gives the limit leg first.
+[[nodiscard]] Response WriteCreate(const Pair& pair, const std::string& symbol);
+[[nodiscard]] Response WriteCancel(const std::string& order_id, const std::string& client_id);
+// The list replies; `with_status`: orderList leaves the status out.
+[[nodiscard]] Response WriteLegs(const std::vector<LegAt>& legs,
+                                 const std::vector<engine::Market>& markets, bool with_status);
+[[nodiscard]] Response WriteServerTime(TimePoint now);
+
+}  // namespace ocokit::mock::bingx

@@ -1,0 +1,66 @@
+#pragma once
+
+// Account: everything that belongs to one API key. Its mutex guards all of it; the functions that
+// take an Account expect it to be held.
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "mock_exchange/core/limits.h"
+#include "mock_exchange/engine/engine.h"
+#include "ocokit/base/digest.h"
+#include "ocokit/mock/account.h"
+
+namespace ocokit::mock {
+
+// An account's time: the server's clock, moved by an offset, or frozen.
+class AccountClock {
+ public:
+  // `base` outlives this.
+  explicit AccountClock(const Clock& base) : base_(&base) {}
+
+  [[nodiscard]] TimePoint Now() const { return frozen_ ? *frozen_ : base_->Now() + offset_; }
+  [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
+  void Freeze() { frozen_ = Now(); }
+  // Goes on from where it stands.
+  void Run();
+  void Set(TimePoint time);
+  void Advance(microseconds duration);
+
+ private:
+  const Clock* base_;
+  microseconds offset_{0};
+  std::optional<TimePoint> frozen_;
+};
+
+// WhiteBIT: the nonces a key has used.
+struct NonceState {
+  std::optional<Int128> last;
+  std::set<std::int64_t> in_window;  // milliseconds, used with nonceWindow
+};
+
+class Account {
+ public:
+  // `options` are complete and checked: a key, a secret, markets the engine can hold.
+  Account(AccountOptions options, const Clock& clock);
+
+  const AccountOptions options;  // as created
+  Settings settings;
+  AccountClock clock;
+  engine::Engine engine;
+  std::unique_ptr<engine::IdSource> ids;
+  Limiter limiter;
+  RecentSet recent_orders{seconds(1)};
+  NonceState nonces;
+  // The key state of the venue's signature.
+  const HmacSha256 sha256;
+  const HmacSha512 sha512;
+  std::mutex mutex;
+
+  // The engine's rules out of the settings; `documented_max_open` stands in where none is set.
+  [[nodiscard]] engine::Rules Rules(std::optional<int> documented_max_open) const;
+};
+
+}  // namespace ocokit::mock

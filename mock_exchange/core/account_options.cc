@@ -1,0 +1,124 @@
+#include "mock_exchange/core/account_options.h"
+
+#include <algorithm>
+
+#include "mock_exchange/engine/types.h"
+#include "ocokit/base/digest.h"
+#include "ocokit/base/encoding.h"
+
+namespace ocokit::mock {
+namespace {
+
+using engine::kMaxNumber;
+using engine::kMaxScale;
+
+tl::unexpected<Error> OutOfRange(std::string message) {
+  return Fail(ErrorKind::kOutOfRange, std::move(message));
+}
+
+const MarketSpec* FindMarket(const std::vector<MarketSpec>& markets, const std::string& symbol) {
+  const auto it = std::ranges::find(markets, symbol, &MarketSpec::symbol);
+  return it == markets.end() ? nullptr : &*it;
+}
+
+bool IsStep(const Decimal& step) {
+  return step.IsPositive() && step < kMaxNumber && step.scale() <= kMaxScale;
+}
+
+bool IsShare(const Decimal& share, const Decimal& most) {
+  return !share.IsNegative() && share <= most && share.scale() <= 6;
+}
+
+Result<void> CheckMarket(const MarketSpec& spec) {
+  const auto wrong = [&](const std::string& what) {
+    return OutOfRange("market " + spec.symbol + ": " + what);
+  };
+  if (spec.symbol.empty() || spec.base.empty() || spec.quote.empty()) {
+    return wrong("symbol, base and quote must be given");
+  }
+  if (!IsStep(spec.price_step) || !IsStep(spec.amount_step)) {
+    return wrong("price_step and amount_step must be positive, with at most 8 decimals");
+  }
+  if (!IsShare(spec.maker_fee, Decimal(1)) || !IsShare(spec.taker_fee, Decimal(1))) {
+    return wrong("fees must be 0 to 1, with at most 6 decimals");
+  }
+  if (!IsShare(spec.band_low, Decimal(1)) || !IsShare(spec.band_high, Decimal(1000))) {
+    return wrong("band_low must be 0 to 1 and band_high up to 1000, with at most 6 decimals");
+  }
+  return {};
+}
+
+// Made-up credentials: the same for the same seed and serial.
+std::string MakeUp(const char* what, std::uint64_t seed, std::uint64_t serial) {
+  const HmacSha256 source("ocokit account " + std::to_string(seed));
+  return FormatHex(source.Sign(std::string(what) + " " + std::to_string(serial)));
+}
+
+Result<void> CheckPosition(const PositionOptions& position,
+                           const std::vector<MarketSpec>& markets) {
+  const MarketSpec* spec = FindMarket(markets, position.market);
+  if (spec == nullptr || spec->kind != MarketKind::kMargin) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "positions: " + position.market + " is not a margin market of the account");
+  }
+  if (!position.amount.IsPositive() || position.amount >= kMaxNumber ||
+      position.amount.scale() > kMaxScale) {
+    return OutOfRange("positions: the amount of " + position.market +
+                      " must be positive, with at most 8 decimals");
+  }
+  return CheckPrice("positions: base_price of " + position.market, position.base_price);
+}
+
+}  // namespace
+
+Result<void> CheckPrice(const std::string& what, const Decimal& price) {
+  if (!price.IsPositive() || price >= kMaxNumber || price.scale() > kMaxScale) {
+    return OutOfRange(what + " must be positive, below 10000000000, with at most 8 decimals, not " +
+                      price.Format());
+  }
+  return {};
+}
+
+Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
+  if (amount.IsNegative() || amount > Decimal(1'000'000'000'000'000) ||
+      amount.scale() > kMaxScale) {
+    return OutOfRange("balance of " + asset + " must be 0 to 10^15 with at most 8 decimals, not " +
+                      amount.Format());
+  }
+  return {};
+}
+
+Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
+  if (options.key.empty()) options.key = MakeUp("key", options.seed, serial);
+  if (options.secret.empty()) options.secret = MakeUp("secret", options.seed, serial);
+  if (!options.balances) {
+    options.balances = {{"USDT", Decimal(1'000'000)}, {"BTC", Decimal(10)}, {"ETH", Decimal(100)}};
+  }
+  if (!options.markets) options.markets = DefaultMarkets(options.venue);
+  for (const auto& [symbol, last] : DefaultLastPrices(options.venue)) {
+    if (FindMarket(*options.markets, symbol) != nullptr)
+      options.last_prices.try_emplace(symbol, last);
+  }
+  for (const MarketSpec& spec : *options.markets) {
+    if (auto ok = CheckMarket(spec); !ok) return tl::unexpected<Error>(ok.error());
+  }
+  for (const auto& [symbol, last] : options.last_prices) {
+    if (FindMarket(*options.markets, symbol) == nullptr) {
+      return Fail(ErrorKind::kInvalidArgument, "last_prices: the account has no market " + symbol);
+    }
+    if (auto ok = CheckPrice("last_prices: " + symbol, last); !ok) {
+      return tl::unexpected<Error>(ok.error());
+    }
+  }
+  for (const auto& [asset, amount] : *options.balances) {
+    if (auto ok = CheckBalance(asset, amount); !ok) return tl::unexpected<Error>(ok.error());
+  }
+  for (const PositionOptions& position : options.positions) {
+    if (auto ok = CheckPosition(position, *options.markets); !ok) {
+      return tl::unexpected<Error>(ok.error());
+    }
+  }
+  return options;
+}
+
+}  // namespace ocokit::mock

@@ -1,0 +1,19 @@
+#pragma once
+
+// Completes and checks what an account is asked to start with.
+
+#include "ocokit/base/result.h"
+#include "ocokit/mock/account.h"
+
+namespace ocokit::mock {
+
+// `options` with the defaults filled in; an empty key or secret is made from the seed and `serial`.
+// Errors: kInvalidArgument or kOutOfRange naming the member at fault and what it may be.
+[[nodiscard]] Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial);
+
+// Errors: kOutOfRange unless `price` is positive, below 10^10, with at most eight decimals.
+[[nodiscard]] Result<void> CheckPrice(const std::string& what, const Decimal& price);
+// Errors: kOutOfRange unless `amount` is zero to 10^15 with at most eight decimals.
+[[nodiscard]] Result<void> CheckBalance(const std::string& asset, const Decimal& amount);
+
+}  // namespace ocokit::mock

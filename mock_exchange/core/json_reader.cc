@@ -1,0 +1,161 @@
+#include "mock_exchange/core/json_reader.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "mock_exchange/core/json_writer.h"
+
+namespace ocokit::mock {
+namespace {
+
+// Builds a JsonValue from the parser's events; none of them throws, a false return ends the parse.
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Builder(JsonValue* root) : root_(root) {}
+
+  bool null() override { return Scalar(JsonValue::Kind::kNull, "null"); }
+  bool boolean(bool value) override {
+    return Scalar(JsonValue::Kind::kBool, value ? "true" : "false");
+  }
+  // An integer has one spelling in JSON (but for -0, which the parser hands over as 0).
+  bool number_integer(number_integer_t value) override {
+    return Scalar(JsonValue::Kind::kNumber, std::to_string(value));
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    return Scalar(JsonValue::Kind::kNumber, std::to_string(value));
+  }
+  bool number_float(number_float_t /*value*/, const string_t& text) override {
+    return Scalar(JsonValue::Kind::kNumber, text);
+  }
+  bool string(string_t& value) override {
+    return Scalar(JsonValue::Kind::kString, std::move(value));
+  }
+  bool binary(binary_t& /*value*/) override { return false; }
+  bool start_object(std::size_t /*size*/) override { return Open(JsonValue::Kind::kObject); }
+  bool key(string_t& name) override {
+    name_ = std::move(name);
+    return true;
+  }
+  bool end_object() override { return Close(); }
+  bool start_array(std::size_t /*size*/) override { return Open(JsonValue::Kind::kArray); }
+  bool end_array() override { return Close(); }
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*error*/) override {
+    error_position_ = position;
+    return false;
+  }
+
+  [[nodiscard]] std::size_t error_position() const { return error_position_; }
+
+ private:
+  JsonValue* Next() {
+    if (open_.empty()) return root_;
+    JsonValue* parent = open_.back();
+    parent->members.emplace_back(std::move(name_), JsonValue());
+    name_.clear();
+    return &parent->members.back().second;
+  }
+  bool Scalar(JsonValue::Kind kind, std::string text) {
+    JsonValue* value = Next();
+    value->kind = kind;
+    value->text = std::move(text);
+    return true;
+  }
+  bool Open(JsonValue::Kind kind) {
+    if (open_.size() == kMaxJsonDepth) return false;
+    JsonValue* value = Next();
+    value->kind = kind;
+    open_.push_back(value);
+    return true;
+  }
+  bool Close() {
+    open_.pop_back();
+    return true;
+  }
+
+  JsonValue* root_;
+  std::vector<JsonValue*> open_;  // a value's own members only grow while it is the last one here
+  std::string name_;
+  std::size_t error_position_ = 0;
+};
+
+// The members that count: the last of each name, sorted by name.
+std::vector<const std::pair<std::string, JsonValue>*> Effective(const JsonValue& object) {
+  std::vector<const std::pair<std::string, JsonValue>*> out;
+  for (const auto& member : object.members) {
+    const auto same =
+        std::ranges::find_if(out, [&](const auto* other) { return other->first == member.first; });
+    if (same != out.end()) {
+      *same = &member;
+    } else {
+      out.push_back(&member);
+    }
+  }
+  std::ranges::sort(out, {},
+                    [](const auto* member) -> const std::string& { return member->first; });
+  return out;
+}
+
+}  // namespace
+
+const JsonValue* JsonValue::Find(std::string_view name) const {
+  if (kind != Kind::kObject) return nullptr;
+  for (auto it = members.rbegin(); it != members.rend(); ++it) {
+    if (it->first == name) return &it->second;
+  }
+  return nullptr;
+}
+
+Result<JsonValue> ReadJson(std::string_view text) {
+  JsonValue root;
+  Builder builder(&root);
+  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "not JSON at byte " + std::to_string(builder.error_position()));
+  }
+  return root;
+}
+
+void AppendCompact(const JsonValue& value, std::string& out) {
+  switch (value.kind) {
+    case JsonValue::Kind::kString:
+      AppendJsonString(value.text, out);
+      return;
+    case JsonValue::Kind::kArray:
+    case JsonValue::Kind::kObject: {
+      const bool object = value.kind == JsonValue::Kind::kObject;
+      out += object ? '{' : '[';
+      bool first = true;
+      for (const auto& [name, member] : value.members) {
+        if (!first) out += ',';
+        first = false;
+        if (object) {
+          AppendJsonString(name, out);
+          out += ':';
+        }
+        AppendCompact(member, out);
+      }
+      out += object ? '}' : ']';
+      return;
+    }
+    default:
+      out += value.text;
+  }
+}
+
+bool SameJson(const JsonValue& a, const JsonValue& b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind == JsonValue::Kind::kArray) {
+    return std::ranges::equal(a.members, b.members, [](const auto& x, const auto& y) {
+      return SameJson(x.second, y.second);
+    });
+  }
+  if (a.kind == JsonValue::Kind::kObject) {
+    return std::ranges::equal(Effective(a), Effective(b), [](const auto* x, const auto* y) {
+      return x->first == y->first && SameJson(x->second, y->second);
+    });
+  }
+  return a.text == b.text;
+}
+
+}  // namespace ocokit::mock

@@ -1,0 +1,54 @@
+#include "mock_exchange/core/limits.h"
+
+#include <cstdlib>
+
+namespace ocokit::mock {
+
+Limiter::Window& Limiter::At(const NamedLimit& named, TimePoint now) {
+  const auto [it, added] = windows_.try_emplace(named.window, Window{now, 0});
+  Window& window = it->second;
+  // A clock set back starts the window again, too.
+  if (now >= window.start + named.limit.per || now < window.start) window = Window{now, 0};
+  return window;
+}
+
+WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now) {
+  const auto state = [&](const NamedLimit& named, const Window& window) {
+    return WindowState{
+        .allowed = window.used <= named.limit.count,
+        .remaining = std::max(0, named.limit.count - window.used),
+        .expires_in = std::chrono::ceil<milliseconds>(window.start + named.limit.per - now)};
+  };
+  for (const NamedLimit& named : limits) {
+    const Window& window = At(named, now);
+    if (window.used >= named.limit.count) {
+      WindowState full = state(named, window);
+      full.allowed = false;
+      return full;
+    }
+  }
+  WindowState first;
+  for (const NamedLimit& named : limits) {
+    Window& window = At(named, now);
+    ++window.used;
+    if (&named == &limits.front()) first = state(named, window);
+  }
+  return first;
+}
+
+bool RecentSet::Contains(const std::string& what, TimePoint now) const {
+  const auto it = seen_.find(what);
+  return it != seen_.end() && now >= it->second && now < it->second + interval_;
+}
+
+void RecentSet::Add(const std::string& what, TimePoint now) {
+  // The set stays as small as what one interval can hold, at an amortized constant cost.
+  if (seen_.size() >= 1024) {
+    std::erase_if(seen_, [&](const auto& entry) {
+      return now < entry.second || now >= entry.second + interval_;
+    });
+  }
+  seen_[what] = now;
+}
+
+}  // namespace ocokit::mock

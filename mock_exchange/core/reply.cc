@@ -1,0 +1,21 @@
+#include "mock_exchange/core/reply.h"
+
+namespace ocokit::mock {
+
+std::string_view Name(Stage stage) {
+  switch (stage) {
+    case Stage::kRoute:
+      return "route";
+    case Stage::kAuthenticate:
+      return "authenticate";
+    case Stage::kLimit:
+      return "limit";
+    case Stage::kRead:
+      return "read";
+    case Stage::kEngine:
+      return "engine";
+  }
+  return "";
+}
+
+}  // namespace ocokit::mock

@@ -1,0 +1,29 @@
+#pragma once
+
+// Reply: what the simulator answers and why it decided so. The reason never goes on the wire.
+
+#include <string>
+#include <string_view>
+
+#include "mock_exchange/core/request.h"
+
+namespace ocokit::mock {
+
+// Where on its way a request was decided.
+enum class Stage { kRoute, kAuthenticate, kLimit, kRead, kEngine };
+
+struct Decision {
+  Stage stage = Stage::kRoute;
+  int code = 0;              // the venue's; zero when accepted
+  std::string rule = {};     // what decided, in words: "signature", "reduce_only", "accepted"
+  std::string lenient = {};  // what was accepted beyond the documents' own rule; empty: nothing
+};
+
+struct Reply {
+  Response response;
+  Decision decision;
+};
+
+[[nodiscard]] std::string_view Name(Stage stage);
+
+}  // namespace ocokit::mock

@@ -1,0 +1,48 @@
+#include "mock_exchange/engine/ids.h"
+
+#include <algorithm>
+
+namespace ocokit::mock::engine {
+namespace {
+
+// The epoch that the published order ids and their transaction times agree on.
+constexpr std::int64_t kSnowflakeEpochMs = 1288834974657;
+constexpr int kSequenceBits = 22;
+
+}  // namespace
+
+OrderId FirstIds::Take(OrderId otherwise) {
+  if (ids_.empty()) return otherwise;
+  const OrderId id = ids_.front();
+  ids_.pop_front();
+  return id;
+}
+
+PairIds SnowflakeIds::Next(TimePoint now, bool with_list) {
+  const std::int64_t ms = std::max<std::int64_t>(0, ToUnixMillis(now) - kSnowflakeEpochMs);
+  const OrderId at_time = (static_cast<OrderId>(ms) << kSequenceBits) + offset_;
+  const auto draw = [&] {
+    last_ = first_.Take(std::max(last_ + 1, at_time));
+    return last_;
+  };
+  PairIds ids;
+  if (with_list) ids.list = draw();
+  ids.limit = draw();
+  ids.stop = draw();
+  return ids;
+}
+
+PairIds CountingIds::Next(TimePoint /*now*/, bool /*with_list*/) {
+  const auto draw = [&] {
+    const OrderId id = first_.Take(next_);
+    next_ = id + 1;
+    return id;
+  };
+  PairIds ids;
+  ids.list = draw();
+  ids.stop = draw();
+  ids.limit = draw();
+  return ids;
+}
+
+}  // namespace ocokit::mock::engine

@@ -1,0 +1,64 @@
+#pragma once
+
+// Where order ids come from: rising, and the same for the same seed and times.
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "mock_exchange/engine/types.h"
+
+namespace ocokit::mock::engine {
+
+struct PairIds {
+  OrderId list = 0;  // zero: not asked for
+  OrderId limit = 0;
+  OrderId stop = 0;
+};
+
+// Ids given in advance, each drawn once before any made-up one.
+class FirstIds {
+ public:
+  explicit FirstIds(std::vector<OrderId> ids) : ids_(ids.begin(), ids.end()) {}
+  [[nodiscard]] bool empty() const { return ids_.empty(); }
+  // The next id, or `otherwise` when none is left.
+  OrderId Take(OrderId otherwise);
+
+ private:
+  std::deque<OrderId> ids_;
+};
+
+class IdSource {
+ public:
+  virtual ~IdSource() = default;
+  // Ids of a new pair. `with_list`: the list needs one of its own.
+  virtual PairIds Next(TimePoint now, bool with_list) = 0;
+};
+
+// BingX: milliseconds since 1288834974657 shifted left by 22 bits, plus a sequence; list before
+// limit before stop, consecutive, above 2^53.
+class SnowflakeIds final : public IdSource {
+ public:
+  SnowflakeIds(std::uint64_t seed, std::vector<OrderId> first)
+      : offset_(seed % 4096), first_(std::move(first)) {}
+  PairIds Next(TimePoint now, bool with_list) override;
+
+ private:
+  std::uint64_t offset_;
+  OrderId last_ = 0;
+  FirstIds first_;
+};
+
+// WhiteBIT: group N, stop-loss N+1, take-profit N+2, below 2^53.
+class CountingIds final : public IdSource {
+ public:
+  CountingIds(std::uint64_t seed, std::vector<OrderId> first)
+      : next_(117703764513 + seed % 1000003 * 1000), first_(std::move(first)) {}
+  PairIds Next(TimePoint now, bool with_list) override;
+
+ private:
+  OrderId next_;
+  FirstIds first_;
+};
+
+}  // namespace ocokit::mock::engine

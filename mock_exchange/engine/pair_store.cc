@@ -1,0 +1,79 @@
+#include "mock_exchange/engine/pair_store.h"
+
+#include "ocokit/base/check.h"
+
+namespace ocokit::mock::engine {
+
+std::string PairStore::ClientKey(std::uint32_t market, std::string_view client_id) const {
+  std::string key = ids_per_market_ ? std::to_string(market) + ":" : std::string();
+  key += client_id;
+  return key;
+}
+
+Pair& PairStore::Add(Pair pair) {
+  pair.sequence = ++last_sequence_;
+  Pair& stored = pairs_.emplace_hint(pairs_.end(), pair.sequence, std::move(pair))->second;
+  open_.insert(open_.end(), stored.sequence);
+  for (const OrderId id : {stored.id, stored.limit.id, stored.stop.id}) {
+    if (id != 0) by_id_[id] = stored.sequence;
+  }
+  for (const std::string* id :
+       {&stored.client_id, &stored.limit.client_id, &stored.stop.client_id}) {
+    if (!id->empty()) by_client_id_[ClientKey(stored.market, *id)] = stored.sequence;
+  }
+  return stored;
+}
+
+void PairStore::End(const Pair& pair) {
+  OCOKIT_CHECK(!pair.open, "an open pair cannot be stored as ended");
+  open_.erase(pair.sequence);
+  ended_.push_back(pair.sequence);
+  if (ended_.size() > kMaxEnded) {
+    Forget(ended_.front());
+    ended_.pop_front();
+  }
+}
+
+void PairStore::Forget(std::uint64_t sequence) {
+  const auto it = pairs_.find(sequence);
+  OCOKIT_CHECK(it != pairs_.end(), "an ended pair is not stored");
+  const Pair& pair = it->second;
+  for (const OrderId id : {pair.id, pair.limit.id, pair.stop.id}) by_id_.erase(id);
+  for (const std::string* id : {&pair.client_id, &pair.limit.client_id, &pair.stop.client_id}) {
+    // A later pair may have taken the client id over.
+    const auto named = by_client_id_.find(ClientKey(pair.market, *id));
+    if (named != by_client_id_.end() && named->second == sequence) by_client_id_.erase(named);
+  }
+  pairs_.erase(it);
+}
+
+Pair* PairStore::FindSequence(std::uint64_t sequence) {
+  const auto it = pairs_.find(sequence);
+  return it == pairs_.end() ? nullptr : &it->second;
+}
+
+Pair* PairStore::FindId(OrderId id) {
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? nullptr : FindSequence(it->second);
+}
+
+Pair* PairStore::FindClientId(std::uint32_t market, std::string_view client_id) {
+  const auto it = by_client_id_.find(ClientKey(market, client_id));
+  return it == by_client_id_.end() ? nullptr : FindSequence(it->second);
+}
+
+std::vector<const Pair*> PairStore::Open() const {
+  std::vector<const Pair*> out;
+  out.reserve(open_.size());
+  for (auto it = open_.rbegin(); it != open_.rend(); ++it) out.push_back(&pairs_.at(*it));
+  return out;
+}
+
+std::vector<const Pair*> PairStore::Ended() const {
+  std::vector<const Pair*> out;
+  out.reserve(ended_.size());
+  for (auto it = ended_.rbegin(); it != ended_.rend(); ++it) out.push_back(&pairs_.at(*it));
+  return out;
+}
+
+}  // namespace ocokit::mock::engine

@@ -1,0 +1,56 @@
+#pragma once
+
+// PairStore: every pair of an account and the ways to find one. Open pairs are all kept; of the
+// ended ones, the latest kMaxEnded.
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "mock_exchange/engine/types.h"
+
+namespace ocokit::mock::engine {
+
+class PairStore {
+ public:
+  static constexpr std::size_t kMaxEnded = 10000;
+
+  // `ids_per_market`: a client order id needs to be unique within its market only.
+  explicit PairStore(bool ids_per_market) : ids_per_market_(ids_per_market) {}
+
+  // Takes the pair and gives it its sequence. The reference holds until the pair is forgotten.
+  Pair& Add(Pair pair);
+  // Notes that `pair`, whose `open` has become false, has ended; may forget the oldest ended pair.
+  void End(const Pair& pair);
+
+  [[nodiscard]] Pair* FindSequence(std::uint64_t sequence);
+  // By the id of the list or of either leg.
+  [[nodiscard]] Pair* FindId(OrderId id);
+  // The latest pair one of whose client ids this is; `market` counts only with ids_per_market.
+  [[nodiscard]] Pair* FindClientId(std::uint32_t market, std::string_view client_id);
+
+  // Newest first.
+  [[nodiscard]] std::vector<const Pair*> Open() const;
+  // Latest ended first.
+  [[nodiscard]] std::vector<const Pair*> Ended() const;
+  [[nodiscard]] std::size_t open_count() const { return open_.size(); }
+
+ private:
+  [[nodiscard]] std::string ClientKey(std::uint32_t market, std::string_view client_id) const;
+  void Forget(std::uint64_t sequence);
+
+  bool ids_per_market_;
+  std::uint64_t last_sequence_ = 0;
+  std::map<std::uint64_t, Pair> pairs_;
+  std::set<std::uint64_t> open_;
+  std::deque<std::uint64_t> ended_;
+  std::unordered_map<OrderId, std::uint64_t> by_id_;
+  std::unordered_map<std::string, std::uint64_t> by_client_id_;
+};
+
+}  // namespace ocokit::mock::engine

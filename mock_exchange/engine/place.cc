@@ -1,0 +1,215 @@
+// Placing and cancelling a pair: the checks in the order in which the venues report them, and the
+// funds a pair holds back.
+
+#include <algorithm>
+
+#include "mock_exchange/engine/engine.h"
+#include "ocokit/base/check.h"
+
+namespace ocokit::mock::engine {
+namespace {
+
+bool IsTooLarge(const PlaceCommand& c) {
+  return std::ranges::any_of(
+      std::initializer_list<Decimal>{c.amount, c.limit_price, c.trigger_price, c.stop_price},
+      [](const Decimal& n) { return n >= kMaxNumber || n.scale() > kMaxScale; });
+}
+
+std::optional<Rejection> CheckBand(const Decimal& price, const Decimal& last,
+                                   const MarketSpec& spec, RejectReason reason) {
+  const Decimal high = last * spec.band_high;
+  const Decimal low = last * spec.band_low;
+  if (price > high) return Rejection{.reason = reason, .bound = high, .above = true};
+  if (price < low) return Rejection{.reason = reason, .bound = low};
+  return std::nullopt;
+}
+
+// The relations that make a pair an OCO: a buy's take-profit below and its trigger above the last
+// price, a sell's the other way round.
+std::optional<Rejection> CheckPrices(const PlaceCommand& c, const Market& m) {
+  const Decimal& last = *m.last;
+  if (c.trigger_price == last) return Rejection{.reason = RejectReason::kTriggerEqualsLast};
+  if (auto band = CheckBand(c.limit_price, last, m.spec, RejectReason::kLimitPriceBand)) {
+    return band;
+  }
+  if (auto band = CheckBand(c.stop_price, last, m.spec, RejectReason::kStopPriceBand)) return band;
+  const bool buy = c.side == Side::kBuy;
+  if (buy ? c.limit_price >= last : c.limit_price <= last) {
+    return Rejection{.reason = RejectReason::kLimitCrosses};
+  }
+  if (buy ? c.trigger_price <= last : c.trigger_price >= last) {
+    return Rejection{.reason = RejectReason::kTriggerWrongSide};
+  }
+  return std::nullopt;
+}
+
+Pair MakePair(const PlaceCommand& c, TimePoint now) {
+  Pair pair;
+  pair.client_id = c.list_client_id;
+  pair.market = c.market;
+  pair.side = c.side;
+  pair.amount = c.amount;
+  pair.trigger_price = c.trigger_price;
+  pair.reduce_only = c.reduce_only;
+  pair.limit.client_id = c.limit_client_id;
+  pair.limit.price = c.limit_price;
+  pair.stop.client_id = c.stop_client_id;
+  pair.stop.price = c.stop_price;
+  pair.stop.state = LegState::kWaiting;
+  pair.created = pair.updated = now;
+  return pair;
+}
+
+}  // namespace
+
+std::optional<Rejection> Engine::CheckClientIds(const PlaceCommand& c) {
+  for (const std::string* id : {&c.list_client_id, &c.limit_client_id, &c.stop_client_id}) {
+    if (id->empty()) continue;
+    const Pair* holder = pairs_.FindClientId(c.market, *id);
+    if (holder != nullptr && holder->open) {
+      return Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = *id};
+    }
+  }
+  return std::nullopt;
+}
+
+tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const Rules& rules,
+                                                   IdSource& ids, TimePoint now) {
+  const auto refuse = [](RejectReason reason) {
+    return tl::unexpected<Rejection>(Rejection{.reason = reason});
+  };
+  OCOKIT_CHECK(c.market < markets_.size(), "no such market");
+  Market& m = markets_[c.market];
+  if (IsTooLarge(c)) return refuse(RejectReason::kTooLarge);
+  if (!m.spec.trading_enabled) return refuse(RejectReason::kTradingDisabled);
+  if (!m.last) return refuse(RejectReason::kNoLastPrice);
+  if (rules.price_rules) {
+    if (auto bad = CheckPrices(c, m)) return tl::unexpected<Rejection>(*bad);
+  }
+  Pair pair = MakePair(c, now);
+  if (c.reduce_only) {
+    pair.amount = Reducible(m, c.side, c.amount);
+    if (pair.amount.IsZero()) return refuse(RejectReason::kReduceOnly);
+    if (pair.amount < m.spec.min_amount) return refuse(RejectReason::kAmountTooSmall);
+  }
+  if (auto bad = CheckClientIds(c)) return tl::unexpected<Rejection>(*bad);
+  if (rules.max_open_orders &&
+      pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders)) {
+    return refuse(RejectReason::kTooManyOrders);
+  }
+  if (auto bad = CheckFunds(pair, rules)) return tl::unexpected<Rejection>(*bad);
+
+  const PairIds drawn = ids.Next(now, c.list_client_id.empty());
+  pair.id = drawn.list;
+  pair.limit.id = drawn.limit;
+  pair.stop.id = drawn.stop;
+  Pair& stored = pairs_.Add(std::move(pair));
+  SetReserved(stored, Required(stored, rules));
+  UpdatePending(stored);
+  m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
+  m.book.AddStop(stored.side, stored.trigger_price, {stored.sequence, LegKind::kStop});
+  return &stored;
+}
+
+tl::expected<const Pair*, CancelRefusal> Engine::Cancel(std::uint64_t sequence, TimePoint now) {
+  Pair* pair = pairs_.FindSequence(sequence);
+  if (pair == nullptr) return tl::unexpected<CancelRefusal>(CancelRefusal::kUnknown);
+  if (!pair->open) return tl::unexpected<CancelRefusal>(CancelRefusal::kNotOpen);
+  EndPair(*pair, LegState::kCanceled, now);
+  return pair;
+}
+
+Decimal Engine::Reducible(const Market& m, Side side, const Decimal& amount) {
+  const Decimal& position = m.position.amount;
+  const bool opposite = side == Side::kBuy ? position.IsNegative() : position.IsPositive();
+  return opposite ? Min(position.Abs(), amount) : Decimal();
+}
+
+std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules) const {
+  const Market& m = markets_[pair.market];
+  if (m.spec.kind == MarketKind::kMargin) return CheckMargin(pair, rules);
+  const std::string& asset = pair.side == Side::kBuy ? m.spec.quote : m.spec.base;
+  const auto it = balances_.find(asset);
+  if (it == balances_.end() || it->second.free < Required(pair, rules)) {
+    return Rejection{.reason = RejectReason::kFunds};
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rules) const {
+  const Market& m = markets_[pair.market];
+  const Decimal opening = pair.amount - Reducible(m, pair.side, pair.amount);
+  if (pair.reduce_only || opening.IsZero()) return std::nullopt;
+  const Decimal after =
+      (pair.side == Side::kBuy ? m.position.amount + pair.amount : m.position.amount - pair.amount)
+          .Abs();
+  if (!m.spec.max_position.IsZero() && after > m.spec.max_position) {
+    return Rejection{.reason = RejectReason::kPositionTooBig};
+  }
+  const Decimal value = pair.amount * Max(pair.limit.price, pair.stop.price);
+  if (!m.spec.max_pending_value.IsZero() && m.pending_value + value > m.spec.max_pending_value) {
+    return Rejection{.reason = RejectReason::kPendingTooBig};
+  }
+  const Decimal available = AvailableMargin(m, rules);
+  if (!available.IsPositive()) return Rejection{.reason = RejectReason::kNoFunds};
+  // Held against available * leverage: a product is exact where a quotient is not.
+  const Decimal power = available * rules.leverage;
+  if (opening * pair.limit.price > power) return Rejection{.reason = RejectReason::kLimitLegFunds};
+  const Decimal both =
+      pair.stop.price + (rules.margin == MarginRule::kSum ? pair.limit.price : Decimal());
+  if (opening * both > power) return Rejection{.reason = RejectReason::kStopLegFunds};
+  return std::nullopt;
+}
+
+Decimal Engine::Required(const Pair& pair, const Rules& rules) const {
+  const Market& m = markets_[pair.market];
+  const bool limit_waits = IsWaiting(pair.limit.state);
+  const bool stop_waits = IsWaiting(pair.stop.state);
+  const Decimal limit = limit_waits ? pair.limit.price : Decimal();
+  const Decimal stop = stop_waits ? pair.stop.price : Decimal();
+  const Decimal left = pair.Left();
+  if (m.spec.kind == MarketKind::kSpot) {
+    return pair.side == Side::kBuy ? left * Max(limit, stop) : left;
+  }
+  if (pair.reduce_only) return Decimal();
+  const Decimal opening = left - Reducible(m, pair.side, left);
+  const Decimal price = rules.margin == MarginRule::kSum ? limit + stop : Max(limit, stop);
+  const Result<Decimal> margin = Decimal::Divide(opening * price, rules.leverage, kMaxScale);
+  OCOKIT_CHECK(margin.has_value(), "margin out of range");
+  return *margin;
+}
+
+Decimal Engine::AvailableMargin(const Market& m, const Rules& rules) const {
+  const auto it = balances_.find(m.spec.quote);
+  if (it == balances_.end()) return Decimal();
+  Decimal used;
+  for (const Market& other : markets_) {
+    if (other.spec.kind != MarketKind::kMargin || other.spec.quote != m.spec.quote) continue;
+    used += other.position.amount.Abs() * other.position.base_price;
+  }
+  const Result<Decimal> margin = Decimal::Divide(used, rules.leverage, kMaxScale);
+  OCOKIT_CHECK(margin.has_value(), "margin out of range");
+  return it->second.free - *margin;
+}
+
+Balance& Engine::ReserveBalance(const Pair& pair) {
+  const MarketSpec& spec = markets_[pair.market].spec;
+  const bool base = spec.kind == MarketKind::kSpot && pair.side == Side::kSell;
+  return balances_[base ? spec.base : spec.quote];
+}
+
+void Engine::SetReserved(Pair& pair, const Decimal& amount) {
+  Balance& balance = ReserveBalance(pair);
+  balance.free += pair.reserved - amount;
+  balance.reserved += amount - pair.reserved;
+  pair.reserved = amount;
+}
+
+void Engine::UpdatePending(Pair& pair) {
+  const Decimal pending =
+      pair.open ? pair.Left() * Max(pair.limit.price, pair.stop.price) : Decimal();
+  markets_[pair.market].pending_value += pending - pair.pending;
+  pair.pending = pending;
+}
+
+}  // namespace ocokit::mock::engine

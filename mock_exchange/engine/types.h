@@ -1,0 +1,127 @@
+#pragma once
+
+// The words of the engine: sides, legs, pairs, and why a placement is refused. Plain values.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "ocokit/base/clock.h"
+#include "ocokit/base/decimal.h"
+#include "ocokit/mock/market_spec.h"
+#include "ocokit/mock/order_view.h"
+
+namespace ocokit::mock::engine {
+
+using OrderId = std::uint64_t;
+
+// Amounts and prices are below this and have at most kMaxScale decimals, so that no product of two
+// of them leaves the range of Decimal.
+inline constexpr Decimal kMaxNumber{10'000'000'000};
+inline constexpr int kMaxScale = 8;
+
+// Whether a leg in this state may still trigger or fill.
+[[nodiscard]] constexpr bool IsWaiting(LegState state) {
+  return state == LegState::kResting || state == LegState::kWaiting ||
+         state == LegState::kTriggered || state == LegState::kPartiallyFilled;
+}
+
+// One of the two orders of a pair.
+struct Leg {
+  OrderId id = 0;
+  std::string client_id;  // empty when the client gave none
+  LegState state = LegState::kResting;
+  Decimal price;   // limit price, in quote
+  Decimal filled;  // base
+  Decimal value;   // quote paid or received for `filled`
+  Decimal fee;     // in the asset the venue charges it in
+
+  friend bool operator==(const Leg&, const Leg&) = default;
+};
+
+// A take-profit limit order tied to a stop-limit order: an order list.
+struct Pair {
+  std::uint64_t sequence = 0;  // order of placement within the account, from 1
+  OrderId id = 0;              // of the list
+  std::string client_id;       // of the list
+  std::uint32_t market = 0;    // index into the engine's markets
+  Side side = Side::kBuy;
+  Decimal amount;  // base, the same for both legs, after any reduce-only cut
+  Decimal trigger_price;
+  bool activated = false;  // the stop leg has triggered
+  bool reduce_only = false;
+  bool open = true;
+  Leg limit;
+  Leg stop;
+  TimePoint created;
+  TimePoint updated;
+  Decimal reserved;  // held back from the reserve asset for this pair
+  Decimal pending;   // what the pair counts for in its market's pending value
+
+  // What no leg has filled yet.
+  [[nodiscard]] Decimal Left() const { return amount - limit.filled - stop.filled; }
+};
+
+// What a client asks for when it places a pair.
+struct PlaceCommand {
+  std::uint32_t market = 0;
+  Side side = Side::kBuy;
+  Decimal amount;
+  Decimal limit_price;
+  Decimal trigger_price;
+  Decimal stop_price;
+  std::string list_client_id;
+  std::string limit_client_id;
+  std::string stop_client_id;
+  bool reduce_only = false;
+};
+
+// Why a placement is refused, in the order the engine checks.
+enum class RejectReason {
+  kTooLarge,  // a number the engine does not take (kMaxNumber)
+  kTradingDisabled,
+  kNoLastPrice,
+  kTriggerEqualsLast,
+  kLimitPriceBand,    // `bound` is the bound that was passed
+  kStopPriceBand,     // `bound` is the bound that was passed
+  kLimitCrosses,      // the take-profit would execute at once
+  kTriggerWrongSide,  // the stop would trigger at once
+  kReduceOnly,        // no position, or a side that would not reduce it
+  kAmountTooSmall,    // after the reduce-only cut
+  kDuplicateClientId,
+  kTooManyOrders,
+  kPositionTooBig,
+  kPendingTooBig,
+  kNoFunds,        // nothing available at all
+  kFunds,          // spot: not enough for the pair
+  kLimitLegFunds,  // margin: not enough for the limit leg
+  kStopLegFunds,   // margin: not enough for the stop leg
+};
+
+struct Rejection {
+  RejectReason reason;
+  Decimal bound = {};          // of the price band
+  bool above = false;          // the price is above `bound`, not below
+  std::string client_id = {};  // of kDuplicateClientId
+};
+
+// Why a pair cannot be cancelled.
+enum class CancelRefusal { kUnknown, kNotOpen };
+
+// A margin position: positive amounts are long, negative ones short.
+struct Position {
+  Decimal amount;      // base
+  Decimal base_price;  // average entry, quote
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+// An asset's money: `free` can be spent or reserved, `reserved` is held back for open pairs.
+struct Balance {
+  Decimal free;
+  Decimal reserved;
+
+  friend bool operator==(const Balance&, const Balance&) = default;
+};
+
+}  // namespace ocokit::mock::engine

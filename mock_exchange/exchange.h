@@ -1,0 +1,49 @@
+#pragma once
+
+// Exchange: the accounts of both venues and the way of a request to the one it is for. Any number
+// of threads may call it; state is locked per account.
+
+#include <array>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "mock_exchange/bingx/venue.h"
+#include "mock_exchange/core/account.h"
+#include "mock_exchange/core/reply.h"
+#include "mock_exchange/whitebit/venue.h"
+#include "ocokit/base/result.h"
+
+namespace ocokit::mock {
+
+class Exchange {
+ public:
+  // `clock` outlives this.
+  explicit Exchange(const Clock& clock) : clock_(clock) {}
+
+  // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
+  Result<std::shared_ptr<Account>> AddAccount(AccountOptions options);
+  // Null when there is none.
+  [[nodiscard]] std::shared_ptr<Account> FindAccount(Venue venue, std::string_view key) const;
+  // False when there is none. Requests that are being answered finish.
+  bool RemoveAccount(Venue venue, std::string_view key);
+
+  [[nodiscard]] Reply Handle(const Request& request) const;
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using Accounts = std::unordered_map<std::string, std::shared_ptr<Account>, Hash, std::equal_to<>>;
+
+  const Clock& clock_;
+  const bingx::BingxApi bingx_;
+  const whitebit::WhitebitApi whitebit_;
+  mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
+  std::array<Accounts, 2> accounts_;  // by Venue
+  std::uint64_t serial_ = 0;
+};
+
+}  // namespace ocokit::mock

@@ -1,0 +1,149 @@
+#include "mock_exchange/http/listener.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <thread>
+#include <vector>
+
+#include "mock_exchange/http/session.h"
+
+namespace ocokit::mock::http {
+
+namespace net = boost::asio;
+using boost::system::error_code;
+using tcp = net::ip::tcp;
+
+class Listener::Impl {
+ public:
+  Impl(const ListenOptions& options, Handler handler)
+      : options_(options), handler_(std::move(handler)) {
+    for (int i = 0; i < std::max(1, options.threads); ++i) {
+      workers_.push_back(std::make_unique<Worker>());
+    }
+    acceptor_ = std::make_unique<tcp::acceptor>(workers_.front()->context);
+    retry_ = std::make_unique<net::steady_timer>(workers_.front()->context);
+  }
+
+  Result<void> Open() {
+    error_code error;
+    const auto address = net::ip::make_address(options_.host, error);
+    if (error) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  "\"" + options_.host + "\" is not an IP address like 127.0.0.1");
+    }
+    const tcp::endpoint endpoint(address, options_.port);
+    acceptor_->open(endpoint.protocol(), error);
+    if (!error) acceptor_->set_option(net::socket_base::reuse_address(true), error);
+    if (!error) acceptor_->bind(endpoint, error);
+    if (!error) acceptor_->listen(net::socket_base::max_listen_connections, error);
+    if (!error) port_ = acceptor_->local_endpoint(error).port();
+    if (error) {
+      return Fail(ErrorKind::kUnavailable, "cannot listen on " + options_.host + ":" +
+                                               std::to_string(options_.port) + ": " +
+                                               error.message());
+    }
+    return {};
+  }
+
+  void Run() {
+    Accept();
+    for (const auto& worker : workers_) {
+      worker->thread = std::thread([&context = worker->context] { context.run(); });
+    }
+  }
+
+  void Stop() {
+    if (stopped_) return;
+    stopped_ = true;
+    net::post(workers_.front()->context, [this] {
+      error_code ignored;
+      acceptor_->close(ignored);
+      retry_->cancel();
+    });
+    for (const auto& worker : workers_) {
+      net::post(worker->context, [this, w = worker.get()] {
+        StopSessions(w->set);
+        // What is still under way when the time is up is cut.
+        w->deadline.expires_after(options_.stop_timeout);
+        w->deadline.async_wait([w](error_code) { AbortSessions(w->set); });
+        WatchForEnd(*w);
+      });
+    }
+    for (const auto& worker : workers_) {
+      if (worker->thread.joinable()) worker->thread.join();
+    }
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+ private:
+  struct Worker {
+    net::io_context context{1};
+    SessionSet set;
+    // Keeps run() going while there is no connection.
+    net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
+    net::steady_timer deadline{context};
+    net::steady_timer watch{context};
+    std::thread thread;
+  };
+
+  void Accept() {
+    Worker& worker = *workers_[next_++ % workers_.size()];
+    acceptor_->async_accept(worker.context, [this, &worker](error_code error, tcp::socket socket) {
+      if (!acceptor_->is_open()) return;
+      if (error) return AcceptLater();
+      // The session belongs to its worker's thread.
+      net::post(worker.context, [this, &worker, s = std::move(socket)]() mutable {
+        if (!worker.set.stopping) StartSession(std::move(s), options_, handler_, worker.set);
+      });
+      Accept();
+    });
+  }
+
+  // Out of file descriptors, most likely: goes on when some may be free again.
+  void AcceptLater() {
+    retry_->expires_after(std::chrono::milliseconds(50));
+    retry_->async_wait([this](error_code error) {
+      if (!error && acceptor_->is_open()) Accept();
+    });
+  }
+
+  // Lets the worker's run() return once its last connection is closed.
+  static void WatchForEnd(Worker& worker) {
+    if (worker.set.sessions.empty()) {
+      worker.deadline.cancel();
+      worker.work.reset();
+      return;
+    }
+    worker.watch.expires_after(std::chrono::milliseconds(2));
+    worker.watch.async_wait([&worker](error_code) { WatchForEnd(worker); });
+  }
+
+  const ListenOptions options_;
+  const Handler handler_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::unique_ptr<tcp::acceptor> acceptor_;
+  std::unique_ptr<net::steady_timer> retry_;
+  std::size_t next_ = 0;
+  std::uint16_t port_ = 0;
+  bool stopped_ = false;
+};
+
+Listener::Listener(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Listener::~Listener() { Stop(); }
+
+Result<std::unique_ptr<Listener>> Listener::Start(const ListenOptions& options, Handler handler) {
+  auto impl = std::make_unique<Impl>(options, std::move(handler));
+  if (auto open = impl->Open(); !open) return tl::unexpected<Error>(open.error());
+  impl->Run();
+  return std::unique_ptr<Listener>(new Listener(std::move(impl)));
+}
+
+void Listener::Stop() { impl_->Stop(); }
+
+std::uint16_t Listener::port() const { return impl_->port(); }
+
+}  // namespace ocokit::mock::http

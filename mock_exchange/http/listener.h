@@ -1,0 +1,56 @@
+#pragma once
+
+// Listener: HTTP/1.1 on a TCP port. The only room that knows sockets. Keep-alive, pipelined and
+// chunked requests; `Upgrade` offers are ignored. Each of its threads runs its own connections, and
+// answers one request of a connection at a time.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "mock_exchange/core/request.h"
+#include "ocokit/base/result.h"
+
+namespace ocokit::mock::http {
+
+struct ListenOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: a free one
+  int threads = 2;
+  std::size_t max_header_bytes = 16 * 1024;           // more: 431
+  std::size_t max_body_bytes = 1024 * 1024;           // more: 413
+  std::chrono::milliseconds request_timeout{30'000};  // from a request's first byte; then 408
+  std::chrono::milliseconds idle_timeout{120'000};    // without a request; then closed silently
+  std::chrono::milliseconds stop_timeout{5'000};      // for requests under way when stopping
+};
+
+// Answers a request; called from any of the listener's threads.
+using Handler = std::function<Response(const Request&)>;
+
+class Listener {
+ public:
+  // Listens when it returns. Errors: kUnavailable when the address cannot be bound,
+  // kInvalidArgument for a host that is not an IP address.
+  static Result<std::unique_ptr<Listener>> Start(const ListenOptions& options, Handler handler);
+  // Stops.
+  ~Listener();
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  // Accepts nothing more, closes idle connections, lets requests under way be answered, and returns
+  // when all is closed. May be called twice.
+  void Stop();
+
+  [[nodiscard]] std::uint16_t port() const;
+
+ private:
+  class Impl;
+  explicit Listener(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ocokit::mock::http

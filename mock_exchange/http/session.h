@@ -1,0 +1,30 @@
+#pragma once
+
+// Session: one connection. Lives on one thread's io_context and keeps itself alive until closed.
+
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+#include <unordered_set>
+
+#include "mock_exchange/http/listener.h"
+
+namespace ocokit::mock::http {
+
+class Session;
+
+// The connections of one thread; touched by that thread only.
+struct SessionSet {
+  std::unordered_set<Session*> sessions;
+  bool stopping = false;
+};
+
+// Serves the connection until either side closes it. `options`, `handler` and `set` outlive it.
+void StartSession(boost::asio::ip::tcp::socket socket, const ListenOptions& options,
+                  const Handler& handler, SessionSet& set);
+
+// Closes the set's idle connections; the others after their answer.
+void StopSessions(SessionSet& set);
+// Closes every connection of the set now.
+void AbortSessions(SessionSet& set);
+
+}  // namespace ocokit::mock::http

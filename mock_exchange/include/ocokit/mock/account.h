@@ -1,0 +1,60 @@
+#pragma once
+
+// AccountOptions: what an account of the simulator starts with. Every account is a tenant of its
+// own: balances, orders, last prices, clock, rate-limit windows and seed belong to it alone.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocokit/base/clock.h"
+#include "ocokit/base/decimal.h"
+#include "ocokit/mock/market_spec.h"
+#include "ocokit/mock/order_view.h"
+#include "ocokit/mock/settings.h"
+
+namespace ocokit::mock {
+
+enum class Venue { kBingx, kWhitebit };
+
+// A margin position to start with; WhiteBIT only.
+struct PositionOptions {
+  std::string market;
+  Side side = Side::kBuy;  // kBuy: long
+  Decimal amount;          // base, positive
+  Decimal base_price;      // quote
+};
+
+struct AccountOptions {
+  Venue venue = Venue::kBingx;
+  std::string key;     // made up from the seed when empty
+  std::string secret;  // made up from the seed when empty
+  bool can_read = true;
+  bool can_trade = true;
+  bool enabled = true;
+  std::vector<std::string> ip_whitelist;  // empty: every address
+  // None: 1,000,000 USDT, 10 BTC, 100 ETH.
+  std::optional<std::map<std::string, Decimal>> balances;
+  std::vector<PositionOptions> positions;
+  // None: the venue's default markets (DefaultMarkets).
+  std::optional<std::vector<MarketSpec>> markets;
+  // Last prices that differ from the default ones; a market named in neither has none.
+  std::map<std::string, Decimal> last_prices;
+  // Order ids to give out before made-up ones, in this order.
+  std::vector<std::uint64_t> first_ids;
+  // Freezes the account's clock at this time; none: it runs with the server's.
+  std::optional<TimePoint> frozen_at;
+  std::uint64_t seed = 0;
+  Settings settings;
+};
+
+// The markets an account has by default: BTC-USDT and ETH-USDT on BingX; BTC_USDT, ETH_USDT and
+// BTC_PERP on WhiteBIT.
+[[nodiscard]] std::vector<MarketSpec> DefaultMarkets(Venue venue);
+
+// Their last prices: such that each venue's documented example order is accepted as it stands.
+[[nodiscard]] std::map<std::string, Decimal> DefaultLastPrices(Venue venue);
+
+}  // namespace ocokit::mock

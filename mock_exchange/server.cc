@@ -1,0 +1,122 @@
+#include "ocokit/mock/server.h"
+
+#include <optional>
+
+#include "mock_exchange/core/account_options.h"
+#include "mock_exchange/exchange.h"
+#include "mock_exchange/http/listener.h"
+
+namespace ocokit::mock {
+namespace {
+
+RequestRecord Describe(const Request& request, const Reply& reply, TimePoint at,
+                       std::chrono::nanoseconds took) {
+  RequestRecord record;
+  record.at = at;
+  record.method = request.method;
+  record.path = std::string(request.Path());
+  record.status = reply.response.status;
+  record.code = reply.decision.code;
+  record.stage = std::string(Name(reply.decision.stage));
+  record.rule = reply.decision.rule;
+  record.lenient = reply.decision.lenient;
+  record.took = took;
+  return record;
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  explicit Impl(const ServerOptions& options)
+      : options_(options),
+        clock_(options.clock != nullptr ? options.clock : &system_clock_),
+        exchange_(*clock_) {}
+
+  Result<void> Start() {
+    if (options_.default_accounts) {
+      for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
+        AccountOptions account;
+        account.venue = venue;
+        account.key = "test-key";
+        account.secret = "test-secret";
+        account.seed = options_.seed;
+        account.settings = options_.default_settings;
+        if (auto added = exchange_.AddAccount(account); !added) {
+          return tl::unexpected<Error>(added.error());
+        }
+      }
+    }
+    http::ListenOptions listen;
+    listen.host = options_.host;
+    listen.port = options_.port;
+    listen.threads = options_.threads;
+    listen.max_header_bytes = options_.max_header_bytes;
+    listen.max_body_bytes = options_.max_body_bytes;
+    listen.request_timeout = options_.request_timeout;
+    listen.idle_timeout = options_.idle_timeout;
+    auto started = http::Listener::Start(listen, [this](const Request& r) { return Answer(r); });
+    if (!started) return tl::unexpected<Error>(started.error());
+    listener_ = std::move(*started);
+    return {};
+  }
+
+  Response Answer(const Request& request) {
+    if (!options_.on_request) return exchange_.Handle(request).response;
+    const TimePoint at = clock_->Now();
+    const auto start = std::chrono::steady_clock::now();
+    Reply reply = exchange_.Handle(request);
+    options_.on_request(Describe(request, reply, at, std::chrono::steady_clock::now() - start));
+    return std::move(reply.response);
+  }
+
+  const ServerOptions options_;
+  SystemClock system_clock_;
+  Clock* const clock_;
+  Exchange exchange_;
+  std::unique_ptr<http::Listener> listener_;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() { Stop(); }
+
+Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options) {
+  auto impl = std::make_unique<Impl>(options);
+  if (auto started = impl->Start(); !started) return tl::unexpected<Error>(started.error());
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+void Server::Stop() {
+  if (impl_->listener_) impl_->listener_->Stop();
+}
+
+std::uint16_t Server::port() const { return impl_->listener_->port(); }
+
+std::string Server::url() const {
+  const std::string& host = impl_->options_.host;
+  const bool v6 = host.find(':') != std::string::npos;
+  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
+}
+
+Result<AccountHandle> Server::AddAccount(const AccountOptions& options) {
+  auto account = impl_->exchange_.AddAccount(options);
+  if (!account) return tl::unexpected<Error>(account.error());
+  return AccountHandle(std::move(*account));
+}
+
+Result<AccountHandle> Server::FindAccount(Venue venue, const std::string& key) const {
+  auto account = impl_->exchange_.FindAccount(venue, key);
+  if (account == nullptr)
+    return Fail(ErrorKind::kNotFound, "the venue has no account with this key");
+  return AccountHandle(std::move(account));
+}
+
+Result<void> Server::RemoveAccount(Venue venue, const std::string& key) {
+  if (!impl_->exchange_.RemoveAccount(venue, key)) {
+    return Fail(ErrorKind::kNotFound, "the venue has no account with this key");
+  }
+  return {};
+}
+
+}  // namespace ocokit::mock

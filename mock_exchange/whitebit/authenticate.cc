@@ -1,0 +1,86 @@
+#include "mock_exchange/whitebit/authenticate.h"
+
+#include <algorithm>
+
+#include "mock_exchange/whitebit/signature.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+constexpr milliseconds kNonceWindow{5000};
+constexpr std::size_t kMaxNonceDigits = 38;
+
+// A whole number, or a string of digits.
+std::optional<Int128> ReadNonce(const JsonValue* value) {
+  if (value == nullptr) return std::nullopt;
+  if (!value->Is(JsonValue::Kind::kNumber) && !value->Is(JsonValue::Kind::kString)) {
+    return std::nullopt;
+  }
+  const std::string& text = value->text;
+  const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (text.empty() || text.size() > kMaxNonceDigits || !digits) return std::nullopt;
+  Int128 nonce = 0;
+  for (const char c : text) nonce = nonce * 10 + (c - '0');
+  return nonce;
+}
+
+// With the window on, the nonce is a time and order no longer matters.
+std::optional<Refusal> UseInWindow(Int128 nonce, NonceState& state, TimePoint now) {
+  const std::int64_t now_ms = ToUnixMillis(now);
+  if (nonce < now_ms - kNonceWindow.count()) return NonceTooOld();
+  if (nonce > now_ms + kNonceWindow.count()) return NonceTooNew();
+  // What has left the window is refused as too old from now on.
+  state.in_window.erase(state.in_window.begin(),
+                        state.in_window.lower_bound(now_ms - kNonceWindow.count()));
+  if (!state.in_window.insert(static_cast<std::int64_t>(nonce)).second) return NonceUsed();
+  return std::nullopt;
+}
+
+std::optional<Refusal> UseNonce(const JsonValue& body, NonceState& state, TimePoint now) {
+  const std::optional<Int128> nonce = ReadNonce(body.Find("nonce"));
+  if (!nonce) return NonceMissing();
+  const JsonValue* window = body.Find("nonceWindow");
+  if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) return NonceWindowInvalid();
+  if (window != nullptr && window->text == "true") {
+    if (auto refusal = UseInWindow(*nonce, state, now)) return refusal;
+    state.last = state.last ? std::max(*state.last, *nonce) : *nonce;
+    return std::nullopt;
+  }
+  if (state.last && *nonce <= *state.last) return NonceUsed();
+  state.last = nonce;
+  // Used is used, also for a later request with the window on.
+  const std::int64_t now_ms = ToUnixMillis(now);
+  if (*nonce >= now_ms - kNonceWindow.count() && *nonce <= now_ms + kNonceWindow.count()) {
+    state.in_window.insert(static_cast<std::int64_t>(*nonce));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+tl::expected<JsonValue, Refusal> Authenticate(const Route& route, const Request& request,
+                                              Account& account, TimePoint now) {
+  const auto refuse = [](Refusal refusal) { return tl::unexpected<Refusal>(std::move(refusal)); };
+  const AccountOptions& options = account.options;
+  const bool listed =
+      options.ip_whitelist.empty() ||
+      std::ranges::find(options.ip_whitelist, request.remote_ip) != options.ip_whitelist.end();
+  if (!options.enabled || !listed) return refuse(DisabledKey());
+  const auto payload = request.FindHeader("X-TXC-PAYLOAD");
+  if (!payload || payload->empty()) return refuse(PayloadMissing());
+  Result<JsonValue> body = VerifyPayload(*payload, request.body, account.settings.payload_check);
+  if (!body) return refuse(PayloadInvalid());
+  const auto signature = request.FindHeader("X-TXC-SIGNATURE");
+  if (!signature || !VerifySignature(*payload, *signature, account.sha512)) {
+    return refuse(SignatureWrong());
+  }
+  const JsonValue* path = body->Find("request");
+  if (path == nullptr || path->text.empty()) return refuse(RequestMissing());
+  if (!path->Is(JsonValue::Kind::kString) || path->text != route.path) {
+    return refuse(RequestWrong());
+  }
+  if (auto refusal = UseNonce(*body, account.nonces, now)) return refuse(*refusal);
+  return std::move(*body);
+}
+
+}  // namespace ocokit::mock::whitebit

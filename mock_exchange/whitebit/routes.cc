@@ -1,0 +1,36 @@
+#include "mock_exchange/whitebit/routes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr RateLimit kPublic{2000, milliseconds(10000)};
+constexpr RateLimit kOrders{10000, milliseconds(10000)};
+constexpr RateLimit kLists{12000, milliseconds(10000)};
+
+constexpr std::array kRoutes = {
+    Route{Call::kTime, "GET", "/api/v4/public/time", Access::kPublic, "public", kPublic},
+    Route{Call::kCreate, "POST", "/api/v4/order/collateral/oco", Access::kTrade, "oco_create",
+          kOrders},
+    Route{Call::kOcoOrders, "POST", "/api/v4/oco-orders", Access::kRead, "oco_query", kLists},
+    Route{Call::kConditionalOrders, "POST", "/api/v4/conditional-orders", Access::kRead,
+          "oco_query", kLists},
+    Route{Call::kOcoCancel, "POST", "/api/v4/order/oco-cancel", Access::kTrade, "oco_cancel",
+          kOrders},
+    Route{Call::kConditionalCancel, "POST", "/api/v4/order/conditional-cancel", Access::kTrade,
+          "oco_cancel", kOrders},
+};
+
+}  // namespace
+
+const Route* FindRoute(std::string_view method, std::string_view path) {
+  const auto* const it = std::ranges::find_if(
+      kRoutes, [&](const Route& route) { return route.path == path && route.method == method; });
+  return it == kRoutes.end() ? nullptr : it;
+}
+
+}  // namespace ocokit::mock::whitebit
