@@ -1,0 +1,110 @@
+#include <array>
+#include <utility>
+
+#include "client/bingx/write.h"
+#include "client/core/text.h"
+
+namespace ocokit::client::bingx {
+namespace {
+
+constexpr std::size_t kMaxSymbol = 20;
+constexpr std::size_t kMaxClientId = 40;
+constexpr int kMaxPageSize = 1000;
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+// ^[A-Z0-9]+-[A-Z]+$, at most 20 characters (BingX API).
+bool IsSymbol(std::string_view symbol) {
+  const std::size_t dash = symbol.find('-');
+  if (dash == 0 || dash == std::string_view::npos || dash + 1 == symbol.size()) return false;
+  const std::string_view base = symbol.substr(0, dash);
+  const std::string_view quote = symbol.substr(dash + 1);
+  return symbol.size() <= kMaxSymbol &&
+         std::all_of(base.begin(), base.end(), [](char c) { return IsUpper(c) || IsDigit(c); }) &&
+         std::all_of(quote.begin(), quote.end(), IsUpper);
+}
+
+Result<void> CheckPositive(const char* field, const Decimal& value) {
+  if (!value.IsPositive()) return BadField(field, "is required and must be above 0");
+  return {};
+}
+
+Result<void> CheckOrderId(const char* field, const std::string& id) {
+  if (id.empty() || (IsDigits(id) && id.size() <= kMaxClientId)) return {};
+  return BadField(field, "must be digits only, at most 40");
+}
+
+Result<void> CheckPage(int index, int size) {
+  if (index < 1) return BadField("pageIndex", "must be 1 or more");
+  if (size < 1 || size > kMaxPageSize) return BadField("pageSize", "must be 1 to 1000");
+  return {};
+}
+
+// "Custom unique ID", three times over.
+Result<void> CheckIdsDiffer(const PlaceOcoRequest& r) {
+  const std::array<std::pair<const char*, const std::string*>, 3> ids{
+      {{"listClientOrderId", &r.list_client_order_id},
+       {"aboveClientOrderId", &r.above_client_order_id},
+       {"belowClientOrderId", &r.below_client_order_id}}};
+  for (const auto& [field, id] : ids) {
+    if (auto ok = CheckOrderId(field, *id); !ok) return ok;
+  }
+  for (std::size_t i = 1; i < ids.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!ids[i].second->empty() && *ids[i].second == *ids[j].second) {
+        return BadField(ids[i].first, std::string("must differ from ") + ids[j].first);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> Check(const PlaceOcoRequest& r) {
+  if (!IsSymbol(r.symbol)) {
+    return BadField("symbol", "is required in upper case with a dash, like BTC-USDT");
+  }
+  if (!r.side) return BadField("side", "is required: BUY or SELL");
+  if (auto ok = CheckPositive("quantity", r.quantity); !ok) return ok;
+  if (auto ok = CheckPositive("limitPrice", r.limit_price); !ok) return ok;
+  if (auto ok = CheckPositive("orderPrice", r.order_price); !ok) return ok;
+  if (auto ok = CheckPositive("triggerPrice", r.trigger_price); !ok) return ok;
+  // The last price must lie strictly between the two, so nothing fits when they are in the wrong
+  // order. Order price and trigger price have no rule.
+  if (*r.side == Side::kBuy && !(r.limit_price < r.trigger_price)) {
+    return BadField("limitPrice", "must be below triggerPrice for BUY");
+  }
+  if (*r.side == Side::kSell && !(r.trigger_price < r.limit_price)) {
+    return BadField("limitPrice", "must be above triggerPrice for SELL");
+  }
+  return CheckIdsDiffer(r);
+}
+
+Result<void> Check(const CancelOcoRequest& r) {
+  if (r.order_id.empty() && r.client_order_id.empty()) {
+    return BadField("orderId", "or clientOrderId is required");
+  }
+  if (auto ok = CheckOrderId("orderId", r.order_id); !ok) return ok;
+  return CheckOrderId("clientOrderId", r.client_order_id);
+}
+
+Result<void> Check(const FindOcoRequest& r) {
+  if (r.order_list_id.empty() && r.client_order_id.empty()) {
+    return BadField("orderListId", "or clientOrderId is required");
+  }
+  if (auto ok = CheckOrderId("orderListId", r.order_list_id); !ok) return ok;
+  return CheckOrderId("clientOrderId", r.client_order_id);
+}
+
+Result<void> Check(const ListOpenRequest& r) { return CheckPage(r.page_index, r.page_size); }
+
+Result<void> Check(const ListHistoryRequest& r) {
+  if (auto ok = CheckPage(r.page_index, r.page_size); !ok) return ok;
+  if (r.start_time && r.end_time && *r.end_time < *r.start_time) {
+    return BadField("endTime", "must not be before startTime");
+  }
+  return {};
+}
+
+}  // namespace ocokit::client::bingx

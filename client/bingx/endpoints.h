@@ -1,0 +1,35 @@
+#pragma once
+
+// BingX's calls, in one table. Limits: BingX spot trade API, "rate limitation by UID", per
+// endpoint; server time counts by IP in group 1.
+
+#include <array>
+#include <cstddef>
+
+#include "client/core/caller.h"
+
+namespace ocokit::client::bingx {
+
+enum Call : std::size_t {
+  kPlaceOco,
+  kCancelOco,
+  kFindOco,
+  kListOpenOcos,
+  kListOcoHistory,
+  kServerTime,
+};
+
+inline constexpr RateLimit kActLimit{2, milliseconds(1000)};
+inline constexpr RateLimit kReadLimit{5, milliseconds(1000)};
+inline constexpr RateLimit kPublicLimit{500, milliseconds(10000)};
+
+inline constexpr std::array<Endpoint, 6> kEndpoints{{
+    {"/openApi/spot/v1/oco/order", HttpMethod::kPost, true, kActLimit},
+    {"/openApi/spot/v1/oco/cancel", HttpMethod::kPost, true, kActLimit},
+    {"/openApi/spot/v1/oco/orderList", HttpMethod::kGet, false, kReadLimit},
+    {"/openApi/spot/v1/oco/openOrderList", HttpMethod::kGet, false, kReadLimit},
+    {"/openApi/spot/v1/oco/historyOrderList", HttpMethod::kGet, false, kReadLimit},
+    {"/openApi/spot/v1/server/time", HttpMethod::kGet, false, kPublicLimit},
+}};
+
+}  // namespace ocokit::client::bingx

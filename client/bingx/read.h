@@ -1,0 +1,25 @@
+#pragma once
+
+// Reads BingX replies into typed values. A reply that is not what the documents say is a kProtocol
+// error naming the member; unknown members are passed over. Errors say outcome_unknown as for a
+// call that acts.
+// Source: BingX spot trade API, the reply examples of the five OCO pages.
+
+#include <vector>
+
+#include "ocokit/client/bingx_types.h"
+#include "ocokit/client/errors.h"
+#include "ocokit/client/transport.h"
+
+namespace ocokit::client::bingx {
+
+// Both legs of one pair, in either order.
+[[nodiscard]] Result<OcoPair> ReadPlaced(const HttpResponse& response);
+// The same for orderList, where no leg at all means kNotFound.
+[[nodiscard]] Result<OcoPair> ReadFound(const HttpResponse& response);
+[[nodiscard]] Result<CancelOcoReply> ReadCancelled(const HttpResponse& response);
+// Any number of legs; null and {} count as none.
+[[nodiscard]] Result<std::vector<Leg>> ReadLegs(const HttpResponse& response);
+[[nodiscard]] Result<TimePoint> ReadServerTime(const HttpResponse& response);
+
+}  // namespace ocokit::client::bingx

@@ -1,0 +1,70 @@
+#include "client/bingx/write.h"
+
+namespace ocokit::client::bingx {
+namespace {
+
+void AddUnlessEmpty(Params& params, std::string_view name, const std::string& value) {
+  if (!value.empty()) params.Add(name, value);
+}
+
+void AddRecvWindow(Params& params, const Stamp& stamp) {
+  if (stamp.recv_window_ms != 0) params.Add("recvWindow", stamp.recv_window_ms);
+}
+
+}  // namespace
+
+Params Write(const PlaceOcoRequest& r, const Stamp& stamp) {
+  Params params;
+  AddUnlessEmpty(params, "aboveClientOrderId", r.above_client_order_id);
+  AddUnlessEmpty(params, "belowClientOrderId", r.below_client_order_id);
+  params.Add("limitPrice", r.limit_price);
+  AddUnlessEmpty(params, "listClientOrderId", r.list_client_order_id);
+  params.Add("orderPrice", r.order_price);
+  params.Add("quantity", r.quantity);
+  AddRecvWindow(params, stamp);
+  params.Add("side", SideName(r.side.value_or(Side::kBuy)));
+  params.Add("symbol", r.symbol);
+  params.Add("timestamp", stamp.timestamp_ms);
+  params.Add("triggerPrice", r.trigger_price);
+  return params;
+}
+
+Params Write(const CancelOcoRequest& r, const Stamp& stamp) {
+  Params params;
+  AddUnlessEmpty(params, "clientOrderId", r.client_order_id);
+  AddUnlessEmpty(params, "orderId", r.order_id);
+  AddRecvWindow(params, stamp);
+  params.Add("timestamp", stamp.timestamp_ms);
+  return params;
+}
+
+Params Write(const FindOcoRequest& r, const Stamp& stamp) {
+  Params params;
+  AddUnlessEmpty(params, "clientOrderId", r.client_order_id);
+  AddUnlessEmpty(params, "orderListId", r.order_list_id);
+  AddRecvWindow(params, stamp);
+  params.Add("timestamp", stamp.timestamp_ms);
+  return params;
+}
+
+Params Write(const ListOpenRequest& r, const Stamp& stamp) {
+  Params params;
+  params.Add("pageIndex", std::int64_t{r.page_index});
+  params.Add("pageSize", std::int64_t{r.page_size});
+  AddRecvWindow(params, stamp);
+  params.Add("timestamp", stamp.timestamp_ms);
+  return params;
+}
+
+Params Write(const ListHistoryRequest& r, const Stamp& stamp) {
+  Params params;
+  if (r.end_time) params.Add("endTime", ToUnixMillis(*r.end_time));
+  params.Add("pageIndex", std::int64_t{r.page_index});
+  params.Add("pageSize", std::int64_t{r.page_size});
+  AddRecvWindow(params, stamp);
+  if (r.start_time) params.Add("startTime", ToUnixMillis(*r.start_time));
+  params.Add("timestamp", stamp.timestamp_ms);
+  return params;
+}
+
+}  // namespace ocokit::client::bingx

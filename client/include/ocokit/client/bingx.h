@@ -1,0 +1,100 @@
+#pragma once
+
+// bingx::Client: BingX spot OCO orders over REST. Start here for BingX.
+//
+//   auto made = bingx::Client::Make({.base_url = "https://open-api.bingx.com"},
+//                                   client::Credentials(key, secret));
+//   auto placed = made->PlaceOco({.symbol = "BTC-USDT", .side = bingx::Side::kBuy, ...});
+//
+// Thread-safe: any number of threads may call one client at once. No exception leaves it. A request
+// is checked before it is sent; what is wrong with it returns kBadRequest naming the field, spelled
+// as on the wire. Every method may return the errors of errors.h; only PlaceOco, CancelOco and
+// Reconcile can return one with outcome_unknown.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocokit/base/clock.h"
+#include "ocokit/client/bingx_signer.h"
+#include "ocokit/client/bingx_types.h"
+#include "ocokit/client/credentials.h"
+#include "ocokit/client/errors.h"
+#include "ocokit/client/http_transport.h"
+#include "ocokit/client/options.h"
+#include "ocokit/client/transport.h"
+
+namespace ocokit::client::bingx {
+
+struct ClientOptions {
+  // Where to, when Make opens its own transport; http.base_url takes precedence when set.
+  std::string base_url = "https://open-api.bingx.com";
+  HttpTransportOptions http{};
+  // Null: the machine's clock.
+  std::shared_ptr<Clock> clock{};
+  // How long after its timestamp a request is still good; 0 leaves the parameter out, which the
+  // venue takes for 5000 ms. At most 60 seconds.
+  milliseconds recv_window{5000};
+  // How POST parameters travel. GET parameters are always a query.
+  ParamFormat post_format = ParamFormat::kJson;
+  RateLimitOptions rate_limit{};
+  RetryOptions retry{};
+  // On a timestamp error: measure the venue's clock and try once more.
+  bool resync_on_timestamp_error = true;
+};
+
+class Client {
+ public:
+  // Over HTTP. Errors: kBadRequest naming the option or credential that cannot be used.
+  [[nodiscard]] static Result<Client> Make(ClientOptions options, const Credentials& credentials);
+  // Over a transport of the caller's.
+  [[nodiscard]] static Result<Client> Make(ClientOptions options, const Credentials& credentials,
+                                           std::shared_ptr<Transport> transport);
+  Client(Client&&) noexcept;
+  Client& operator=(Client&&) noexcept;
+  ~Client();
+
+  // POST /openApi/spot/v1/oco/order: both legs, as placed.
+  [[nodiscard]] Result<OcoPair> PlaceOco(const PlaceOcoRequest& request);
+
+  // POST /openApi/spot/v1/oco/cancel: cancels both legs.
+  [[nodiscard]] Result<CancelOcoReply> CancelOco(const CancelOcoRequest& request);
+
+  // GET /openApi/spot/v1/oco/orderList: both legs of one pair, open or finished; without status.
+  // Errors: kNotFound when the venue knows no such list.
+  [[nodiscard]] Result<OcoPair> FindOco(const FindOcoRequest& request);
+
+  // GET /openApi/spot/v1/oco/openOrderList: one page of legs; a page may end inside a pair.
+  [[nodiscard]] Result<std::vector<Leg>> ListOpenOcos(const ListOpenRequest& request = {});
+
+  // GET /openApi/spot/v1/oco/historyOrderList: one page of legs of finished pairs.
+  [[nodiscard]] Result<std::vector<Leg>> ListOcoHistory(const ListHistoryRequest& request = {});
+
+  // GET /openApi/spot/v1/server/time.
+  [[nodiscard]] Result<TimePoint> ServerTime();
+
+  // Measures the venue's clock against the middle of the round trip; from then on timestamps follow
+  // it.
+  [[nodiscard]] Result<TimeSync> SyncTime();
+
+  // After a PlaceOco whose outcome is unknown: the pair if it exists, else it is placed, once.
+  // `request` must be the one that was sent, with list_client_order_id, and `sent_at` the error's;
+  // without it the earlier attempt counts as sent just now.
+  //
+  // How: looks for the list's client id in orderList and in the history. If it is in neither, waits
+  // (on the client's clock, about recv_window after sent_at) until the venue can no longer accept
+  // the earlier attempt, looks once more, and only then places.
+  // Guaranteed, given that orderList shows what the venue accepted: on success there is exactly one
+  // pair with this id, open or finished. An error with outcome_unknown means it could not be found
+  // out, and Reconcile may be called again; an error without means that no pair was placed.
+  [[nodiscard]] Result<OcoPair> Reconcile(const PlaceOcoRequest& request,
+                                          std::optional<TimePoint> sent_at = std::nullopt);
+
+ private:
+  struct Impl;
+  explicit Client(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ocokit::client::bingx

@@ -1,0 +1,90 @@
+#pragma once
+
+// Signing of BingX requests (BingX API, "Signature description"): lower-case hexadecimal
+// HMAC-SHA256 with the API secret over `name=value` pairs joined by `&`, values raw, `signature`
+// left out. Usable without a Client:
+//
+//   Signer signer(secret);
+//   Params params;
+//   params.Add("orderId", "1735964079647111280");
+//   params.Add("timestamp", std::int64_t{1702721073626});
+//   std::string query = signer.WriteSigned(params, ParamFormat::kQuery);
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ocokit/base/decimal.h"
+#include "ocokit/base/digest.h"
+
+namespace ocokit::client::bingx {
+
+// How the parameters travel. The string that is signed is the same for all three.
+enum class ParamFormat {
+  kQuery,  // in the URL, with an empty body; values percent-encoded where a URL needs it
+  kForm,   // application/x-www-form-urlencoded body, values as in kQuery
+  kJson,   // application/json body, timestamp and signature inside the object
+};
+
+// Parameters in the order they are added, held as the very string that is signed. The documents
+// ask for ascending order of names in a JSON body; the Client adds all of its own that way.
+// A plain value.
+class Params {
+ public:
+  static constexpr std::size_t kMaxParams = 64;
+
+  // Adds a string, a number, or a whole number. At most kMaxParams in all. `name` must outlive this
+  // object (names are literals) and need no escape in JSON or a URL.
+  void Add(std::string_view name, std::string_view value);
+  void Add(std::string_view name, const Decimal& value);
+  void Add(std::string_view name, std::int64_t value);
+  // Adds text that stands in JSON as it is, without quotes: a number, `true`, an array.
+  void AddJson(std::string_view name, std::string_view json);
+
+  [[nodiscard]] const std::string& string_to_sign() const { return text_; }
+
+ private:
+  friend class Signer;
+  // Left uninitialized until it is used: a request sets a dozen of them.
+  struct Entry {
+    const char* name;
+    std::uint32_t name_size;
+    std::uint32_t offset;  // of the value in text_
+    std::uint32_t size;
+    bool quoted;  // a string, for JSON
+  };
+  void Open(std::string_view name);
+  void Close(std::string_view name, std::size_t offset, bool quoted);
+  [[nodiscard]] std::string_view NameOf(const Entry& entry) const {
+    return {entry.name, entry.name_size};
+  }
+  [[nodiscard]] std::string_view ValueOf(const Entry& entry) const {
+    return std::string_view(text_).substr(entry.offset, entry.size);
+  }
+
+  std::string text_;
+  std::array<Entry, kMaxParams> entries_;
+  std::size_t count_ = 0;
+};
+
+// Signs with one secret. Immutable; any number of threads may use one at once.
+class Signer {
+ public:
+  using Signature = std::array<char, 64>;
+
+  // Keeps the state of the digest, not the secret.
+  explicit Signer(std::string_view secret) : hmac_(secret) {}
+
+  // Lower-case hexadecimal. Allocates nothing.
+  [[nodiscard]] Signature Sign(std::string_view string_to_sign) const;
+
+  // The query (without `?`) or body that goes on the wire, `signature` last.
+  [[nodiscard]] std::string WriteSigned(const Params& params, ParamFormat format) const;
+
+ private:
+  HmacSha256 hmac_;
+};
+
+}  // namespace ocokit::client::bingx

@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <utility>
+
+#include "client/core/caller.h"
+#include "client/core/check_credentials.h"
+#include "client/core/check_options.h"
+#include "client/core/text.h"
+#include "client/whitebit/endpoints.h"
+#include "client/whitebit/match.h"
+#include "client/whitebit/read.h"
+#include "client/whitebit/write.h"
+#include "ocokit/client/whitebit.h"
+#include "ocokit/client/whitebit_signer.h"
+
+namespace ocokit::client::whitebit {
+namespace {
+
+// With nonceWindow a nonce may be this far from the venue's clock (WhiteBIT API docs).
+constexpr milliseconds kNonceWindow{5000};
+// A nonce further ahead of the local clock is not sent: the rest is for the clocks' difference.
+constexpr milliseconds kMaxNonceLead{4000};
+constexpr milliseconds kReconcileMargin{250};
+constexpr int kPageSize = 100;
+constexpr int kMaxPages = 200;
+
+tl::unexpected<Error> CouldNotFindOut(Error error) {
+  error.retry_safe = false;
+  error.transient = false;
+  error.outcome_unknown = true;
+  return tl::unexpected<Error>(std::move(error));
+}
+
+// Code 36, "This client order id is already used by the current account."
+bool SaysIdIsInUse(const Error& error) {
+  if (error.code != 36) return false;
+  return std::any_of(error.fields.begin(), error.fields.end(), [](const FieldError& field) {
+    return Contains(field.message, "already used");
+  });
+}
+
+}  // namespace
+
+struct Client::Impl {
+  Impl(ClientOptions opts, const Credentials& credentials, std::shared_ptr<Transport> transport)
+      : options(std::move(opts)),
+        clock(options.clock),
+        nonces(options.nonces),
+        api_key(credentials.api_key()),
+        signer(credentials.RevealSecret()),
+        caller(std::move(transport), clock, options.rate_limit, options.retry, kEndpoints,
+               api_key) {}
+
+  Result<std::int64_t> NextNonce() {
+    const std::int64_t nonce = nonces->Next();
+    if (!options.nonce_window) return nonce;
+    const milliseconds lead(nonce - ToUnixMillis(clock->Now()));
+    if (lead <= kMaxNonceLead) return nonce;
+    return tl::unexpected<Error>(
+        Error{.kind = ErrorKind::kNonce,
+              .message = "nonces run " + std::to_string(lead.count()) +
+                         " ms ahead of the clock, too far for nonceWindow; nothing was sent",
+              .retry_safe = true,
+              .transient = true,
+              .retry_after = lead - kMaxNonceLead});
+  }
+
+  template <typename Request>
+  Result<HttpRequest> MakeRequest(const Endpoint& endpoint, const Request& request) {
+    const Result<std::int64_t> nonce = NextNonce();
+    if (!nonce) return tl::unexpected<Error>(nonce.error());
+    HttpRequest http{.method = endpoint.method,
+                     .target = std::string(endpoint.path),
+                     .content_type = "application/json"};
+    http.body = Write(request, Stamp{.path = endpoint.path,
+                                     .nonce = *nonce,
+                                     .nonce_as_string = options.nonce_as_string,
+                                     .nonce_window = options.nonce_window});
+    SignedPayload signed_payload = signer.Sign(http.body);
+    http.headers.reserve(3);
+    http.headers.emplace_back("X-TXC-APIKEY", api_key);
+    http.headers.emplace_back("X-TXC-PAYLOAD", std::move(signed_payload.payload));
+    http.headers.emplace_back("X-TXC-SIGNATURE", std::move(signed_payload.signature));
+    return http;
+  }
+
+  template <typename Reply, typename Request>
+  Result<Reply> Run(whitebit::Call call, const Request& request,
+                    Result<Reply> (*read)(const HttpResponse&)) {
+    if (auto ok = Check(request); !ok) return tl::unexpected<Error>(std::move(ok.error()));
+    const auto sign = [&](const Endpoint& endpoint) { return MakeRequest(endpoint, request); };
+    return caller.Call<Reply>(call, sign, read);
+  }
+
+  Result<TimeCheck> Sync() {
+    // The times are those of the attempt that succeeded.
+    TimePoint start;
+    TimePoint end;
+    const auto sign = [&](const Endpoint& endpoint) -> Result<HttpRequest> {
+      start = clock->Now();
+      return HttpRequest{.method = endpoint.method, .target = std::string(endpoint.path)};
+    };
+    const auto read = [&](const HttpResponse& response) {
+      end = clock->Now();
+      return ReadServerTime(response);
+    };
+    const Result<TimePoint> server = caller.Call<TimePoint>(kServerTime, sign, read);
+    if (!server) return tl::unexpected<Error>(server.error());
+    TimeCheck check{.server_time = *server, .round_trip = end - start};
+    // The true time lies anywhere in the second that was printed.
+    const TimePoint latest = *server + seconds(1);
+    if (start > latest) check.local_ahead_by = start - latest;
+    if (end < *server) check.local_ahead_by = end - *server;
+    return check;
+  }
+
+  // All open OCO groups of the market.
+  Result<std::vector<OcoOrder>> OpenGroups(const std::string& market) {
+    std::vector<OcoOrder> groups;
+    std::int64_t seen = 0;
+    for (int page_number = 0; page_number < kMaxPages; ++page_number) {
+      const ListRequest request{.market = market, .limit = kPageSize, .offset = seen};
+      Result<ConditionalPage> page =
+          Run<ConditionalPage>(kListConditionals, request, ReadConditionals);
+      if (!page) return tl::unexpected<Error>(std::move(page.error()));
+      for (ConditionalOrder& record : page->records) {
+        if (auto* oco = std::get_if<OcoOrder>(&record)) groups.push_back(std::move(*oco));
+      }
+      seen += static_cast<std::int64_t>(page->records.size());
+      if (page->records.empty() || seen >= page->total) return groups;
+    }
+    return tl::unexpected<Error>(
+        Error{.kind = ErrorKind::kProtocol, .message = "more open groups than can be searched"});
+  }
+
+  Result<Sighting> Look(const PlaceOcoRequest& request, std::optional<TimePoint> sent_at) {
+    const Result<std::vector<OcoOrder>> open = OpenGroups(request.market);
+    if (!open) return tl::unexpected<Error>(open.error());
+    return Recognize(*open, request, sent_at);
+  }
+
+  // Sleeps until the venue's clock is more than the window past every nonce given so far.
+  Result<void> OutlastEarlierNonces() {
+    const std::int64_t last = std::max(nonces->last(), ToUnixMillis(clock->Now()));
+    const Result<TimeCheck> check = Sync();
+    if (!check) return tl::unexpected<Error>(check.error());
+    // At most this much is the local clock ahead of the venue's.
+    const microseconds ahead = clock->Now() - check->server_time;
+    const TimePoint dead = FromUnixMillis(last) + kNonceWindow + ahead + kReconcileMargin;
+    clock->SleepFor(dead - clock->Now());
+    return {};
+  }
+
+  // The pair is open, since its id is in use: which of the open groups is it?
+  Result<OcoOrder> FindOpen(const PlaceOcoRequest& request, Error in_use) {
+    const Result<std::vector<OcoOrder>> open = OpenGroups(request.market);
+    if (!open) return CouldNotFindOut(open.error());
+    const OcoOrder* found = nullptr;
+    int candidates = 0;
+    for (const OcoOrder& order : *open) {
+      if (CarriesId(order, request)) return order;
+      if (!Agrees(order, request)) continue;
+      found = &order;
+      ++candidates;
+    }
+    if (candidates == 1) return *found;
+    in_use.message = "the client order id is in use, and " + std::to_string(candidates) +
+                     " open groups agree with the request: cannot tell which it is";
+    return CouldNotFindOut(std::move(in_use));
+  }
+
+  ClientOptions options;
+  std::shared_ptr<Clock> clock;
+  std::shared_ptr<NonceSource> nonces;
+  std::string api_key;
+  Signer signer;
+  Caller caller;
+};
+
+Client::Client(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+Client::~Client() = default;
+
+Result<Client> Client::Make(ClientOptions options, const Credentials& credentials) {
+  if (options.http.base_url.empty()) options.http.base_url = options.base_url;
+  Result<std::unique_ptr<Transport>> transport = MakeHttpTransport(options.http);
+  if (!transport) return tl::unexpected<Error>(std::move(transport.error()));
+  return Make(std::move(options), credentials, std::move(*transport));
+}
+
+Result<Client> Client::Make(ClientOptions options, const Credentials& credentials,
+                            std::shared_ptr<Transport> transport) {
+  if (auto ok = CheckCredentials(credentials); !ok) return tl::unexpected<Error>(ok.error());
+  if (auto ok = CheckOptions(options.rate_limit, options.retry); !ok) {
+    return tl::unexpected<Error>(ok.error());
+  }
+  if (transport == nullptr) return BadField("transport", "is required");
+  if (options.clock == nullptr) options.clock = std::make_shared<SystemClock>();
+  if (options.nonces == nullptr) options.nonces = std::make_shared<NonceSource>(options.clock);
+  return Client(std::make_unique<Impl>(std::move(options), credentials, std::move(transport)));
+}
+
+Result<OcoOrder> Client::PlaceOco(const PlaceOcoRequest& request) {
+  return impl_->Run<OcoOrder>(kPlaceOco, request, ReadOco);
+}
+
+Result<OcoOrder> Client::CancelOco(const CancelOcoRequest& request) {
+  return impl_->Run<OcoOrder>(kCancelOco, request, ReadOco);
+}
+
+Result<void> Client::CancelConditional(const CancelConditionalRequest& request) {
+  return impl_->Run<void>(kCancelConditional, request, ReadCancelled);
+}
+
+Result<std::vector<OcoOrder>> Client::ListOcos(const ListRequest& request) {
+  return impl_->Run<std::vector<OcoOrder>>(kListOcos, request, ReadOcos);
+}
+
+Result<ConditionalPage> Client::ListConditionals(const ListRequest& request) {
+  return impl_->Run<ConditionalPage>(kListConditionals, request, ReadConditionals);
+}
+
+Result<TimePoint> Client::ServerTime() {
+  const Result<TimeCheck> check = impl_->Sync();
+  if (!check) return tl::unexpected<Error>(check.error());
+  return check->server_time;
+}
+
+Result<TimeCheck> Client::SyncTime() { return impl_->Sync(); }
+
+Result<OcoOrder> Client::Reconcile(const PlaceOcoRequest& request,
+                                   std::optional<TimePoint> sent_at) {
+  if (auto ok = Check(request); !ok) return tl::unexpected<Error>(ok.error());
+  if (request.client_order_id.empty()) {
+    return BadField("clientOrderId", "is required to find the pair again");
+  }
+
+  // Without nonceWindow this list's nonce, once accepted, shuts out every earlier request.
+  Result<Sighting> seen = impl_->Look(request, sent_at);
+  if (!seen) return CouldNotFindOut(seen.error());
+  if (!seen->pair && impl_->options.nonce_window) {
+    if (auto ok = impl_->OutlastEarlierNonces(); !ok) return CouldNotFindOut(ok.error());
+    seen = impl_->Look(request, sent_at);
+    if (!seen) return CouldNotFindOut(seen.error());
+  }
+  if (seen->pair) return *seen->pair;
+
+  Result<OcoOrder> placed = PlaceOco(request);
+  if (placed || placed.error().outcome_unknown) return placed;
+  if (SaysIdIsInUse(placed.error())) return impl_->FindOpen(request, std::move(placed.error()));
+  // Refused for another reason before the id was looked at, perhaps; a group that agrees may be it.
+  if (seen->ambiguous) return CouldNotFindOut(std::move(placed.error()));
+  return placed;
+}
+
+}  // namespace ocokit::client::whitebit

@@ -1,0 +1,34 @@
+#pragma once
+
+// WhiteBIT's calls, in one table. Limits: WhiteBIT API docs, "Rate limits", per endpoint and IP.
+
+#include <array>
+#include <cstddef>
+
+#include "client/core/caller.h"
+
+namespace ocokit::client::whitebit {
+
+enum Call : std::size_t {
+  kPlaceOco,
+  kCancelOco,
+  kCancelConditional,
+  kListOcos,
+  kListConditionals,
+  kServerTime,
+};
+
+inline constexpr RateLimit kActLimit{10000, milliseconds(10000)};
+inline constexpr RateLimit kReadLimit{12000, milliseconds(10000)};
+inline constexpr RateLimit kPublicLimit{2000, milliseconds(10000)};
+
+inline constexpr std::array<Endpoint, 6> kEndpoints{{
+    {"/api/v4/order/collateral/oco", HttpMethod::kPost, true, kActLimit},
+    {"/api/v4/order/oco-cancel", HttpMethod::kPost, true, kActLimit},
+    {"/api/v4/order/conditional-cancel", HttpMethod::kPost, true, kActLimit},
+    {"/api/v4/oco-orders", HttpMethod::kPost, false, kReadLimit},
+    {"/api/v4/conditional-orders", HttpMethod::kPost, false, kReadLimit},
+    {"/api/v4/public/time", HttpMethod::kGet, false, kPublicLimit},
+}};
+
+}  // namespace ocokit::client::whitebit

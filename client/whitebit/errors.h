@@ -1,0 +1,18 @@
+#pragma once
+
+// Sorts WhiteBIT's errors: a code alone does not do it, since codes are reused between calls; HTTP
+// status, code, message and the field named decide together.
+
+#include <optional>
+
+#include "client/json/json_value.h"
+#include "ocokit/client/errors.h"
+#include "ocokit/client/transport.h"
+
+namespace ocokit::client::whitebit {
+
+// The error a response holds; none when it is a success. `reply` is the parsed body, null when it
+// is not JSON. What may be repeated is said as for a call that acts.
+[[nodiscard]] std::optional<Error> ReadError(const HttpResponse& response, const JsonValue* reply);
+
+}  // namespace ocokit::client::whitebit

@@ -1,0 +1,24 @@
+#pragma once
+
+// Reads WhiteBIT replies into typed values, in every spelling its documents and replies use. A
+// reply that is not what the documents say is a kProtocol error naming the member; unknown members
+// are passed over. Errors say outcome_unknown as for a call that acts. Source: WhiteBIT API docs,
+// the reply examples of the OCO and conditional order pages.
+
+#include <vector>
+
+#include "ocokit/client/errors.h"
+#include "ocokit/client/transport.h"
+#include "ocokit/client/whitebit_types.h"
+
+namespace ocokit::client::whitebit {
+
+// One group: the reply of create and of oco-cancel.
+[[nodiscard]] Result<OcoOrder> ReadOco(const HttpResponse& response);
+[[nodiscard]] Result<std::vector<OcoOrder>> ReadOcos(const HttpResponse& response);
+[[nodiscard]] Result<ConditionalPage> ReadConditionals(const HttpResponse& response);
+// The empty array of conditional-cancel.
+[[nodiscard]] Result<void> ReadCancelled(const HttpResponse& response);
+[[nodiscard]] Result<TimePoint> ReadServerTime(const HttpResponse& response);
+
+}  // namespace ocokit::client::whitebit

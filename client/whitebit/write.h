@@ -1,0 +1,36 @@
+#pragma once
+
+// Writes WhiteBIT requests: checks them, and writes the compact JSON body whose bytes are signed
+// and sent. Decimals travel as strings, so that nobody on the way re-spells a number. Source:
+// WhiteBIT API docs, "Create collateral OCO order" and its companions, "Authentication".
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ocokit/client/errors.h"
+#include "ocokit/client/whitebit_types.h"
+
+namespace ocokit::client::whitebit {
+
+// The members every private body begins with.
+struct Stamp {
+  std::string_view path{};
+  std::int64_t nonce = 0;
+  bool nonce_as_string = false;
+  bool nonce_window = false;
+};
+
+// Errors: kBadRequest naming the first field that cannot work, whatever the market is.
+[[nodiscard]] Result<void> Check(const PlaceOcoRequest& request);
+[[nodiscard]] Result<void> Check(const CancelOcoRequest& request);
+[[nodiscard]] Result<void> Check(const CancelConditionalRequest& request);
+[[nodiscard]] Result<void> Check(const ListRequest& request);
+
+// Of a request that passed its check.
+[[nodiscard]] std::string Write(const PlaceOcoRequest& request, const Stamp& stamp);
+[[nodiscard]] std::string Write(const CancelOcoRequest& request, const Stamp& stamp);
+[[nodiscard]] std::string Write(const CancelConditionalRequest& request, const Stamp& stamp);
+[[nodiscard]] std::string Write(const ListRequest& request, const Stamp& stamp);
+
+}  // namespace ocokit::client::whitebit
