@@ -59,7 +59,7 @@ Account::Account(AccountOptions given, const Clock& base)
   for (const auto& [symbol, last] : options.last_prices) {
     const auto market = engine.FindMarket(symbol);
     OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
-    engine.SetLast(*market, last, Decimal(1), rules, clock.Now());
+    if (last) engine.SetLast(*market, *last, Decimal(1), rules, clock.Now());
   }
 }
 

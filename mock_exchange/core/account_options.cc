@@ -106,7 +106,8 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
     if (FindMarket(*options.markets, symbol) == nullptr) {
       return Fail(ErrorKind::kInvalidArgument, "last_prices: the account has no market " + symbol);
     }
-    if (auto ok = CheckPrice("last_prices: " + symbol, last); !ok) {
+    if (!last) continue;
+    if (auto ok = CheckPrice("last_prices: " + symbol, *last); !ok) {
       return tl::unexpected<Error>(ok.error());
     }
   }

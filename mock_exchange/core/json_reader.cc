@@ -79,21 +79,49 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   std::size_t error_position_ = 0;
 };
 
-// The members that count: the last of each name, sorted by name.
-std::vector<const std::pair<std::string, JsonValue>*> Effective(const JsonValue& object) {
-  std::vector<const std::pair<std::string, JsonValue>*> out;
-  for (const auto& member : object.members) {
-    const auto same =
-        std::ranges::find_if(out, [&](const auto* other) { return other->first == member.first; });
+using Member = std::pair<std::string, JsonValue>;
+
+// The members that count, each name once: where it first stands, with the value it has last.
+std::vector<const Member*> Effective(const JsonValue& object) {
+  std::vector<const Member*> out;
+  out.reserve(object.members.size());
+  for (const Member& member : object.members) {
+    const auto same = std::ranges::find_if(
+        out, [&](const Member* other) { return other->first == member.first; });
     if (same != out.end()) {
       *same = &member;
     } else {
       out.push_back(&member);
     }
   }
-  std::ranges::sort(out, {},
-                    [](const auto* member) -> const std::string& { return member->first; });
   return out;
+}
+
+std::vector<const Member*> SortedByName(std::vector<const Member*> members) {
+  std::ranges::sort(members, {}, [](const Member* m) -> const std::string& { return m->first; });
+  return members;
+}
+
+void AppendArray(const JsonValue& array, std::string& out) {
+  out += '[';
+  for (std::size_t i = 0; i < array.members.size(); ++i) {
+    if (i != 0) out += ',';
+    AppendCompact(array.members[i].second, out);
+  }
+  out += ']';
+}
+
+void AppendObject(const JsonValue& object, std::string& out) {
+  out += '{';
+  bool first = true;
+  for (const Member* member : Effective(object)) {
+    if (!first) out += ',';
+    first = false;
+    AppendJsonString(member->first, out);
+    out += ':';
+    AppendCompact(member->second, out);
+  }
+  out += '}';
 }
 
 }  // namespace
@@ -107,6 +135,11 @@ const JsonValue* JsonValue::Find(std::string_view name) const {
 }
 
 Result<JsonValue> ReadJson(std::string_view text) {
+  // The parser would skip a byte order mark; RFC 8259 section 8.1 has none on the wire, and what is
+  // signed must be what is read.
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    return Fail(ErrorKind::kInvalidArgument, "not JSON at byte 0: a byte order mark");
+  }
   JsonValue root;
   Builder builder(&root);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
@@ -119,25 +152,11 @@ Result<JsonValue> ReadJson(std::string_view text) {
 void AppendCompact(const JsonValue& value, std::string& out) {
   switch (value.kind) {
     case JsonValue::Kind::kString:
-      AppendJsonString(value.text, out);
-      return;
+      return AppendJsonString(value.text, out);
     case JsonValue::Kind::kArray:
-    case JsonValue::Kind::kObject: {
-      const bool object = value.kind == JsonValue::Kind::kObject;
-      out += object ? '{' : '[';
-      bool first = true;
-      for (const auto& [name, member] : value.members) {
-        if (!first) out += ',';
-        first = false;
-        if (object) {
-          AppendJsonString(name, out);
-          out += ':';
-        }
-        AppendCompact(member, out);
-      }
-      out += object ? '}' : ']';
-      return;
-    }
+      return AppendArray(value, out);
+    case JsonValue::Kind::kObject:
+      return AppendObject(value, out);
     default:
       out += value.text;
   }
@@ -151,9 +170,10 @@ bool SameJson(const JsonValue& a, const JsonValue& b) {
     });
   }
   if (a.kind == JsonValue::Kind::kObject) {
-    return std::ranges::equal(Effective(a), Effective(b), [](const auto* x, const auto* y) {
-      return x->first == y->first && SameJson(x->second, y->second);
-    });
+    return std::ranges::equal(SortedByName(Effective(a)), SortedByName(Effective(b)),
+                              [](const Member* x, const Member* y) {
+                                return x->first == y->first && SameJson(x->second, y->second);
+                              });
   }
   return a.text == b.text;
 }

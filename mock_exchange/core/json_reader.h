@@ -33,7 +33,8 @@ inline constexpr int kMaxJsonDepth = 64;
 // kMaxJsonDepth.
 [[nodiscard]] Result<JsonValue> ReadJson(std::string_view text);
 
-// The compact serialization: no blanks, member order kept, numbers as written, `/` not escaped.
+// The compact serialization: no blanks, member order kept, numbers as written, `/` not escaped, a
+// repeated name once with its last value.
 void AppendCompact(const JsonValue& value, std::string& out);
 
 // Whether both have the same members and values, whatever their order; numbers by their text. Of a

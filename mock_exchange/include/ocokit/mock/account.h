@@ -21,33 +21,33 @@ enum class Venue { kBingx, kWhitebit };
 
 // A margin position to start with; WhiteBIT only.
 struct PositionOptions {
-  std::string market;
+  std::string market = {};
   Side side = Side::kBuy;  // kBuy: long
-  Decimal amount;          // base, positive
-  Decimal base_price;      // quote
+  Decimal amount = {};          // base, positive
+  Decimal base_price = {};      // quote
 };
 
 struct AccountOptions {
   Venue venue = Venue::kBingx;
-  std::string key;     // made up from the seed when empty
-  std::string secret;  // made up from the seed when empty
+  std::string key = {};     // made up from the seed when empty
+  std::string secret = {};  // made up from the seed when empty
   bool can_read = true;
   bool can_trade = true;
   bool enabled = true;
-  std::vector<std::string> ip_whitelist;  // empty: every address
+  std::vector<std::string> ip_whitelist = {};  // empty: every address
   // None: 1,000,000 USDT, 10 BTC, 100 ETH.
-  std::optional<std::map<std::string, Decimal>> balances;
-  std::vector<PositionOptions> positions;
+  std::optional<std::map<std::string, Decimal>> balances = {};
+  std::vector<PositionOptions> positions = {};
   // None: the venue's default markets (DefaultMarkets).
-  std::optional<std::vector<MarketSpec>> markets;
-  // Last prices that differ from the default ones; a market named in neither has none.
-  std::map<std::string, Decimal> last_prices;
+  std::optional<std::vector<MarketSpec>> markets = {};
+  // Last prices that differ from the default ones; none: the market has not traded yet.
+  std::map<std::string, std::optional<Decimal>> last_prices = {};
   // Order ids to give out before made-up ones, in this order.
-  std::vector<std::uint64_t> first_ids;
+  std::vector<std::uint64_t> first_ids = {};
   // Freezes the account's clock at this time; none: it runs with the server's.
-  std::optional<TimePoint> frozen_at;
+  std::optional<TimePoint> frozen_at = {};
   std::uint64_t seed = 0;
-  Settings settings;
+  Settings settings = {};
 };
 
 // The markets an account has by default: BTC-USDT and ETH-USDT on BingX; BTC_USDT, ETH_USDT and

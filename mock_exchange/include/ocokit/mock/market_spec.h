@@ -16,23 +16,23 @@ enum class MarketKind {
 
 // Prices are in `quote`, amounts in `base`.
 struct MarketSpec {
-  std::string symbol;  // as the venue writes it: BTC-USDT, BTC_USDT
-  std::string base;
-  std::string quote;
+  std::string symbol = {};  // as the venue writes it: BTC-USDT, BTC_USDT
+  std::string base = {};
+  std::string quote = {};
   MarketKind kind = MarketKind::kSpot;
-  Decimal price_step;   // tick size
-  Decimal amount_step;  // lot step
-  Decimal min_price;
-  Decimal min_amount;
-  Decimal max_amount;  // zero: no limit
-  Decimal min_total;   // amount * price
-  Decimal max_total;   // zero: no limit
-  Decimal band_low;    // lowest price accepted, as a share of the last price
-  Decimal band_high;   // highest price accepted, as a multiple of the last price
-  Decimal maker_fee;   // share of what is traded
-  Decimal taker_fee;
-  Decimal max_position;       // kMargin: base; zero: no limit
-  Decimal max_pending_value;  // kMargin: quote, all open pairs together; zero: no limit
+  Decimal price_step = {};   // tick size
+  Decimal amount_step = {};  // lot step
+  Decimal min_price = {};
+  Decimal min_amount = {};
+  Decimal max_amount = {};  // zero: no limit
+  Decimal min_total = {};   // amount * price
+  Decimal max_total = {};   // zero: no limit
+  Decimal band_low = {};    // lowest price accepted, as a share of the last price
+  Decimal band_high = {};   // highest price accepted, as a multiple of the last price
+  Decimal maker_fee = {};   // share of what is traded
+  Decimal taker_fee = {};
+  Decimal max_position = {};       // kMargin: base; zero: no limit
+  Decimal max_pending_value = {};  // kMargin: quote, all open pairs together; zero: no limit
   int status = 1;             // BingX's number: 0 offline, 1 online, 25 suspended, ...
   bool trading_enabled = true;
 

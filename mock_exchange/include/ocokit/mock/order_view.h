@@ -25,26 +25,26 @@ enum class LegState {
 
 struct LegView {
   std::uint64_t id = 0;
-  std::string client_id;
+  std::string client_id = {};
   LegState state = LegState::kResting;
-  Decimal price;
-  Decimal filled;
+  Decimal price = {};
+  Decimal filled = {};
 };
 
 // One pair: `limit` is the take-profit, `stop` the stop-limit leg.
 struct PairView {
   std::uint64_t id = 0;
-  std::string client_id;
-  std::string market;
+  std::string client_id = {};
+  std::string market = {};
   Side side = Side::kBuy;
-  Decimal amount;
-  Decimal trigger_price;
+  Decimal amount = {};
+  Decimal trigger_price = {};
   bool activated = false;
   bool open = true;
-  LegView limit;
-  LegView stop;
-  TimePoint created;
-  TimePoint updated;
+  LegView limit = {};
+  LegView stop = {};
+  TimePoint created = {};
+  TimePoint updated = {};
 };
 
 // Name of a state, as in "partially_filled".

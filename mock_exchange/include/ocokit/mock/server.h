@@ -30,14 +30,14 @@ class Exchange;
 
 // What was asked and decided, for a log line. Holds no key, signature or secret.
 struct RequestRecord {
-  TimePoint at;
-  std::string method;
-  std::string path;     // without the query
+  TimePoint at = {};
+  std::string method = {};
+  std::string path = {};     // without the query
   int status = 0;       // HTTP
   int code = 0;         // the venue's; zero when accepted
-  std::string stage;    // where it was decided: route, authenticate, limit, read, engine
-  std::string rule;     // what decided: "signature", "reduce_only", "accepted", ...
-  std::string lenient;  // accepted beyond the documents' own rule; empty: nothing
+  std::string stage = {};    // where it was decided: route, authenticate, limit, read, engine
+  std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
+  std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
   std::chrono::nanoseconds took{0};
 };
 
@@ -48,28 +48,28 @@ struct ServerOptions {
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
   bool default_accounts = true;
   std::uint64_t seed = 0;     // of the default accounts
-  Settings default_settings;  // of the default accounts
+  Settings default_settings = {};  // of the default accounts
   Clock* clock = nullptr;     // outlives the server; null: the system's
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 1024 * 1024;
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{120'000};
   // Called after each answer, from the server's threads; must not block.
-  std::function<void(const RequestRecord&)> on_request;
+  std::function<void(const RequestRecord&)> on_request = {};
 };
 
 // Money of one asset.
 struct BalanceView {
-  Decimal free;
-  Decimal reserved;  // held back for open pairs
+  Decimal free = {};
+  Decimal reserved = {};  // held back for open pairs
 
   friend bool operator==(const BalanceView&, const BalanceView&) = default;
 };
 
 // A margin position; negative amounts are short.
 struct PositionView {
-  Decimal amount;
-  Decimal base_price;
+  Decimal amount = {};
+  Decimal base_price = {};
 
   friend bool operator==(const PositionView&, const PositionView&) = default;
 };

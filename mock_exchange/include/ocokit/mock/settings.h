@@ -43,10 +43,10 @@ struct Settings {
   // False: no rate limit, and no once-a-second rule for equal orders.
   bool rate_limits = true;
   // Instead of the documented limit of a call: oco_create, oco_cancel, oco_query.
-  std::map<std::string, RateLimit> custom_rate_limits;
+  std::map<std::string, RateLimit> custom_rate_limits = {};
   // Open pairs an account may hold; zero: no limit; none: as documented (BingX 1000, WhiteBIT
   // none).
-  std::optional<int> max_open_orders;
+  std::optional<int> max_open_orders = {};
   // BingX: accept the documented signature rule alone (parameters sorted by key, values raw).
   bool strict_signing = false;
   PayloadCheck payload_check = PayloadCheck::kJson;

@@ -1,0 +1,471 @@
+#include "mock_exchange/engine/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace ocokit::mock::engine {
+namespace {
+
+Decimal D(const char* text) { return Decimal::Parse(text).value(); }
+
+const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
+
+MarketSpec Spec(MarketKind kind) {
+  MarketSpec spec;
+  spec.symbol = "BTC_USDT";
+  spec.base = "BTC";
+  spec.quote = "USDT";
+  spec.kind = kind;
+  spec.price_step = D("0.01");
+  spec.amount_step = D("0.001");
+  spec.min_amount = D("0.001");
+  spec.band_low = D("0.1");
+  spec.band_high = D("10");
+  spec.maker_fee = D("0.001");
+  spec.taker_fee = D("0.002");
+  return spec;
+}
+
+// An engine with one market at 100 and plenty of money; the verbs of the tests.
+class EngineTest : public ::testing::Test {
+ protected:
+  explicit EngineTest(MarketKind kind = MarketKind::kSpot)
+      : engine_({Spec(kind)}, /*client_ids_per_market=*/kind == MarketKind::kMargin), ids_(0, {}) {
+    engine_.SetFree("USDT", D("10000"));
+    engine_.SetFree("BTC", D("10"));
+    Tick("100");
+  }
+
+  static PlaceCommand Buy(const char* amount = "1") {
+    PlaceCommand c;
+    c.side = Side::kBuy;
+    c.amount = D(amount);
+    c.limit_price = D("90");
+    c.trigger_price = D("110");
+    c.stop_price = D("112");
+    return c;
+  }
+  static PlaceCommand Sell(const char* amount = "1") {
+    PlaceCommand c;
+    c.side = Side::kSell;
+    c.amount = D(amount);
+    c.limit_price = D("110");
+    c.trigger_price = D("90");
+    c.stop_price = D("88");
+    return c;
+  }
+
+  tl::expected<const Pair*, Rejection> Place(const PlaceCommand& c) {
+    return engine_.Place(c, rules_, ids_, kNow);
+  }
+  const Pair& MustPlace(const PlaceCommand& c) {
+    const auto placed = Place(c);
+    EXPECT_TRUE(placed);
+    return **placed;
+  }
+  RejectReason Refused(const PlaceCommand& c) {
+    const auto placed = Place(c);
+    EXPECT_FALSE(placed);
+    return placed ? RejectReason::kTooLarge : placed.error().reason;
+  }
+  void Tick(const char* last, const char* share = "1") {
+    engine_.SetLast(0, D(last), D(share), rules_, kNow);
+  }
+  Balance Money(const char* asset) { return engine_.balances().at(asset); }
+  Decimal Free(const char* asset) { return Money(asset).free; }
+  Decimal Reserved(const char* asset) { return Money(asset).reserved; }
+  Position Held() { return engine_.markets()[0].position; }
+
+  Engine engine_;
+  CountingIds ids_;
+  Rules rules_;
+};
+
+TEST_F(EngineTest, PlacingABuyReservesItsDearerLeg) {
+  const Pair& pair = MustPlace(Buy("2"));
+  EXPECT_TRUE(pair.open);
+  EXPECT_EQ(pair.limit.state, LegState::kResting);
+  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  EXPECT_EQ(Reserved("USDT"), D("224"));
+  EXPECT_EQ(Free("USDT"), D("9776"));
+}
+
+TEST_F(EngineTest, PlacingASellReservesTheAmountOnce) {
+  MustPlace(Sell("2"));
+  EXPECT_EQ(Reserved("BTC"), D("2"));
+  EXPECT_EQ(Free("BTC"), D("8"));
+}
+
+TEST_F(EngineTest, ALimitFillCancelsTheStopAndSettles) {
+  const Pair& pair = MustPlace(Buy("2"));
+  Tick("90");
+  EXPECT_FALSE(pair.open);
+  EXPECT_EQ(pair.limit.state, LegState::kFilled);
+  EXPECT_EQ(pair.stop.state, LegState::kNeverTriggered);
+  // 2 * 90 paid; the maker fee of 0.1 % is taken from what is received.
+  EXPECT_EQ(Free("USDT"), D("9820"));
+  EXPECT_EQ(Reserved("USDT"), D("0"));
+  EXPECT_EQ(Free("BTC"), D("11.998"));
+}
+
+TEST_F(EngineTest, ATriggerCancelsTheLimitAndFillsAtTheLastPriceAsTaker) {
+  const Pair& pair = MustPlace(Buy("1"));
+  Tick("111");
+  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_TRUE(pair.activated);
+  EXPECT_EQ(pair.stop.value, D("111"));
+  EXPECT_EQ(Free("USDT"), D("9889"));
+  EXPECT_EQ(Free("BTC"), D("10.998"));
+}
+
+TEST_F(EngineTest, AStopThatGapsPastItsPriceRestsUntilThePriceComesBack) {
+  const Pair& pair = MustPlace(Buy("1"));
+  Tick("120");
+  EXPECT_TRUE(pair.open);
+  EXPECT_EQ(pair.stop.state, LegState::kTriggered);
+  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+  EXPECT_EQ(Reserved("USDT"), D("112"));
+  Tick("89");  // the withdrawn limit leg does not fill; the stop rests at 112 and does
+  EXPECT_EQ(pair.limit.filled, D("0"));
+  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_EQ(pair.stop.value, D("112"));
+}
+
+TEST_F(EngineTest, ASellTriggersDownwards) {
+  const Pair& pair = MustPlace(Sell("1"));
+  Tick("90");
+  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_EQ(Free("BTC"), D("9"));
+  EXPECT_EQ(Free("USDT"), D("10089.82"));  // 90 less 0.2 %
+}
+
+TEST_F(EngineTest, APartialFillCancelsTheSiblingByDefault) {
+  const Pair& pair = MustPlace(Buy("1"));
+  Tick("90", "0.25");
+  EXPECT_TRUE(pair.open);
+  EXPECT_EQ(pair.limit.state, LegState::kPartiallyFilled);
+  EXPECT_EQ(pair.limit.filled, D("0.25"));
+  EXPECT_EQ(pair.stop.state, LegState::kNeverTriggered);
+  EXPECT_EQ(Reserved("USDT"), D("67.5"));
+  Tick("115");
+  EXPECT_EQ(pair.stop.filled, D("0"));
+  Tick("90");
+  EXPECT_EQ(pair.limit.state, LegState::kFilled);
+}
+
+TEST_F(EngineTest, WithFullFillTheSiblingStaysAndBothNeverFillMoreThanTheAmount) {
+  rules_.cancel_sibling_on = CancelSiblingOn::kFullFill;
+  const Pair& pair = MustPlace(Buy("1"));
+  Tick("90", "0.25");
+  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  Tick("110");
+  EXPECT_EQ(pair.stop.filled, D("0.75"));
+  EXPECT_EQ(pair.limit.filled, D("0.25"));
+  EXPECT_FALSE(pair.open);
+  EXPECT_EQ(Reserved("USDT"), D("0"));
+}
+
+TEST_F(EngineTest, WithTriggerAPartialFillLeavesTheSibling) {
+  rules_.cancel_sibling_on = CancelSiblingOn::kTrigger;
+  const Pair& pair = MustPlace(Buy("1"));
+  Tick("90", "0.25");
+  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  Tick("120");
+  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+}
+
+TEST_F(EngineTest, APriceThatCrossesNothingChangesNothing) {
+  const Pair& pair = MustPlace(Buy("1"));
+  Tick("90.01");
+  Tick("109.99");
+  EXPECT_EQ(pair.limit.state, LegState::kResting);
+  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+}
+
+TEST_F(EngineTest, CancelReleasesAndEndsBothLegs) {
+  const Pair& pair = MustPlace(Sell("3"));
+  ASSERT_TRUE(engine_.Cancel(pair.sequence, kNow));
+  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+  EXPECT_EQ(pair.stop.state, LegState::kNeverTriggered);
+  EXPECT_EQ(Free("BTC"), D("10"));
+  EXPECT_EQ(engine_.Cancel(pair.sequence, kNow).error(), CancelRefusal::kNotOpen);
+  EXPECT_EQ(engine_.Cancel(99, kNow).error(), CancelRefusal::kUnknown);
+  Tick("110");
+  EXPECT_EQ(pair.limit.filled, D("0"));
+}
+
+TEST_F(EngineTest, RefusesPricesThatMakeNoOco) {
+  struct Case {
+    const char* limit;
+    const char* trigger;
+    RejectReason want;
+  };
+  const Case cases[] = {{"100", "110", RejectReason::kLimitCrosses},
+                        {"101", "110", RejectReason::kLimitCrosses},
+                        {"90", "100", RejectReason::kTriggerEqualsLast},
+                        {"90", "99", RejectReason::kTriggerWrongSide},
+                        {"9.99", "110", RejectReason::kLimitPriceBand}};
+  for (const Case& c : cases) {
+    PlaceCommand buy = Buy();
+    buy.limit_price = D(c.limit);
+    buy.trigger_price = D(c.trigger);
+    EXPECT_EQ(Refused(buy), c.want) << c.limit << " " << c.trigger;
+  }
+  PlaceCommand sell = Sell();
+  sell.limit_price = D("100");
+  EXPECT_EQ(Refused(sell), RejectReason::kLimitCrosses);
+  sell = Sell();
+  sell.stop_price = D("1001");
+  EXPECT_EQ(Refused(sell), RejectReason::kStopPriceBand);
+  EXPECT_EQ(Reserved("BTC"), D("0"));
+}
+
+TEST_F(EngineTest, WithoutPriceRulesAnyPriceIsTaken) {
+  rules_.price_rules = false;
+  PlaceCommand buy = Buy();
+  buy.limit_price = D("200");
+  buy.trigger_price = D("50");
+  MustPlace(buy);
+}
+
+TEST_F(EngineTest, RefusesWhatCannotBePaid) {
+  EXPECT_EQ(Refused(Buy("90")), RejectReason::kFunds);
+  EXPECT_EQ(Refused(Sell("10.001")), RejectReason::kFunds);
+  MustPlace(Sell("6"));
+  EXPECT_EQ(Refused(Sell("5")), RejectReason::kFunds);
+}
+
+TEST_F(EngineTest, RefusesNumbersItCannotHold) {
+  EXPECT_EQ(Refused(Buy("10000000000")), RejectReason::kTooLarge);
+  EXPECT_EQ(Refused(Buy("0.000000001")), RejectReason::kTooLarge);
+}
+
+TEST_F(EngineTest, AClientIdIsFreeAgainAfterItsPairEnded) {
+  PlaceCommand c = Sell("1");
+  c.list_client_id = "7";
+  const Pair& first = MustPlace(c);
+  const auto again = Place(c);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().reason, RejectReason::kDuplicateClientId);
+  EXPECT_EQ(again.error().client_id, "7");
+  ASSERT_TRUE(engine_.Cancel(first.sequence, kNow));
+  MustPlace(c);
+}
+
+TEST_F(EngineTest, HoldsNoMorePairsThanAllowed) {
+  rules_.max_open_orders = 1;
+  MustPlace(Sell("1"));
+  EXPECT_EQ(Refused(Sell("2")), RejectReason::kTooManyOrders);
+}
+
+TEST_F(EngineTest, ATickFillsInPriceThenTimeOrder) {
+  PlaceCommand low = Buy("1");
+  low.limit_price = D("85");
+  const Pair& worse = MustPlace(low);
+  const Pair& better = MustPlace(Buy("1"));
+  engine_.SetFree("USDT", D("0"));
+  Tick("90");
+  EXPECT_TRUE(worse.open);
+  EXPECT_FALSE(better.open);
+}
+
+class MarginTest : public EngineTest {
+ protected:
+  MarginTest() : EngineTest(MarketKind::kMargin) {}
+  void Hold(const char* amount, const char* base) { engine_.SetPosition(0, {D(amount), D(base)}); }
+  static PlaceCommand Reduce(PlaceCommand c) {
+    c.reduce_only = true;
+    return c;
+  }
+};
+
+TEST_F(MarginTest, ReservesTheDearerLegOverTheLeverage) {
+  MustPlace(Buy("10"));
+  EXPECT_EQ(Reserved("USDT"), D("112"));
+  rules_.margin = MarginRule::kSum;
+  MustPlace(Buy("10"));
+  EXPECT_EQ(Reserved("USDT"), D("314"));
+}
+
+TEST_F(MarginTest, AFillOpensIncreasesReducesAndFlipsAPosition) {
+  MustPlace(Buy("2"));
+  Tick("90");
+  EXPECT_EQ(Held(), (Position{D("2"), D("90")}));
+  EXPECT_EQ(Free("USDT"), D("9999.82"));
+  Tick("100");
+  MustPlace(Buy("2"));
+  Tick("80");  // fills at its own 90
+  Tick("100");
+  EXPECT_EQ(Held(), (Position{D("4"), D("90")}));
+  MustPlace(Sell("1"));
+  Tick("110");  // one closed with a gain of 20
+  EXPECT_EQ(Held(), (Position{D("3"), D("90")}));
+  EXPECT_EQ(Free("USDT"), D("10019.53"));
+  Tick("100");
+  MustPlace(Sell("5"));
+  Tick("110");  // three closed, two opened short
+  EXPECT_EQ(Held(), (Position{D("-2"), D("110")}));
+}
+
+TEST_F(MarginTest, ReduceOnlyNeedsAPositionToReduce) {
+  EXPECT_EQ(Refused(Reduce(Sell("1"))), RejectReason::kReduceOnly);
+  Hold("2", "95");
+  EXPECT_EQ(Refused(Reduce(Buy("1"))), RejectReason::kReduceOnly);
+  MustPlace(Reduce(Sell("1")));
+  EXPECT_EQ(Reserved("USDT"), D("0"));
+}
+
+TEST_F(MarginTest, ReduceOnlyIsCutToThePosition) {
+  Hold("2", "95");
+  EXPECT_EQ(MustPlace(Reduce(Sell("5"))).amount, D("2"));
+  Hold("0.0001", "95");
+  EXPECT_EQ(Refused(Reduce(Sell("5"))), RejectReason::kAmountTooSmall);
+}
+
+TEST_F(MarginTest, ReduceOnlyIsCutAgainWhenItFills) {
+  Hold("2", "95");
+  const Pair& pair = MustPlace(Reduce(Sell("2")));
+  Hold("0.5", "95");
+  Tick("110");
+  EXPECT_EQ(pair.limit.filled, D("0.5"));
+  EXPECT_EQ(pair.limit.state, LegState::kFilled);
+  EXPECT_EQ(Held().amount, D("0"));
+}
+
+TEST_F(MarginTest, ReduceOnlyEndsWhenThePositionIsGone) {
+  Hold("2", "95");
+  const Pair& pair = MustPlace(Reduce(Sell("2")));
+  Hold("0", "0");
+  Tick("110");
+  EXPECT_EQ(pair.limit.state, LegState::kReduceOnlyCanceled);
+  EXPECT_EQ(pair.limit.filled, D("0"));
+  EXPECT_FALSE(pair.open);
+}
+
+TEST_F(MarginTest, EachLegNeedsItsMargin) {
+  engine_.SetFree("USDT", D("0"));
+  EXPECT_EQ(Refused(Buy("1")), RejectReason::kNoFunds);
+  engine_.SetFree("USDT", D("8.99"));
+  EXPECT_EQ(Refused(Buy("1")), RejectReason::kLimitLegFunds);
+  engine_.SetFree("USDT", D("9"));
+  EXPECT_EQ(Refused(Buy("1")), RejectReason::kStopLegFunds);
+  engine_.SetFree("USDT", D("11.2"));
+  MustPlace(Buy("1"));
+}
+
+TEST_F(MarginTest, WhatReducesAPositionNeedsNoMargin) {
+  Hold("1", "95");
+  engine_.SetFree("USDT", D("9.5"));  // the position's own margin
+  MustPlace(Sell("1"));
+  EXPECT_EQ(Reserved("USDT"), D("0"));
+  EXPECT_EQ(Refused(Sell("2")), RejectReason::kNoFunds);
+}
+
+// Random commands and prices. The full form of this property is a release of its own; what must
+// hold after every step holds here already.
+TEST(EngineProperty, MoneyIsConservedAndNoPairFillsTwice) {
+  for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
+    std::mt19937_64 random(seed);
+    Engine engine({Spec(MarketKind::kSpot)}, false);
+    SnowflakeIds ids(seed, {});
+    Rules rules;
+    engine.SetFree("USDT", D("100000"));
+    engine.SetFree("BTC", D("1000"));
+    Decimal last = D("100");
+    engine.SetLast(0, last, Decimal(1), rules, kNow);
+    const auto pick = [&](std::uint64_t n) { return random() % n; };
+    for (int step = 0; step < 2500; ++step) {
+      SCOPED_TRACE("seed " + std::to_string(seed) + " step " + std::to_string(step));
+      if (pick(3) == 0) {
+        last = Max(D("50"), last + Decimal(static_cast<std::int64_t>(pick(21)) - 10));
+        engine.SetLast(0, last, pick(2) == 0 ? D("0.37") : Decimal(1), rules, kNow);
+      } else if (pick(4) == 0) {
+        engine.Cancel(pick(200) + 1, kNow);
+      } else {
+        PlaceCommand c;
+        c.side = pick(2) == 0 ? Side::kBuy : Side::kSell;
+        const Decimal near(static_cast<std::int64_t>(pick(15) + 1));
+        const Decimal far(static_cast<std::int64_t>(pick(15) + 1));
+        c.amount = Decimal::FromParts(static_cast<std::int64_t>(pick(5000) + 1), 3).value();
+        c.limit_price = c.side == Side::kBuy ? last - near : last + near;
+        c.trigger_price = c.side == Side::kBuy ? last + far : last - far;
+        c.stop_price = c.side == Side::kBuy ? c.trigger_price + Decimal(2) : c.trigger_price;
+        engine.Place(c, rules, ids, kNow);
+      }
+      Decimal quote;
+      Decimal base;
+      Decimal reserved_quote;
+      Decimal reserved_base;
+      const auto count = [&](const Pair& pair) {
+        ASSERT_FALSE(pair.limit.filled.IsPositive() && pair.stop.filled.IsPositive());
+        ASSERT_FALSE(pair.Left().IsNegative());
+        for (const Leg* leg : {&pair.limit, &pair.stop}) {
+          if (pair.side == Side::kBuy) {
+            quote -= leg->value;
+            base += leg->filled - leg->fee;
+          } else {
+            quote += leg->value - leg->fee;
+            base -= leg->filled;
+          }
+        }
+        (pair.side == Side::kBuy ? reserved_quote : reserved_base) += pair.reserved;
+        ASSERT_TRUE(pair.open || pair.reserved.IsZero());
+      };
+      for (const Pair* pair : engine.pairs().Open()) count(*pair);
+      for (const Pair* pair : engine.pairs().Ended()) count(*pair);
+      const Balance& usdt = engine.balances().at("USDT");
+      const Balance& btc = engine.balances().at("BTC");
+      ASSERT_EQ(usdt.free + usdt.reserved, D("100000") + quote);
+      ASSERT_EQ(btc.free + btc.reserved, D("1000") + base);
+      ASSERT_EQ(usdt.reserved, reserved_quote);
+      ASSERT_EQ(btc.reserved, reserved_base);
+      ASSERT_FALSE(usdt.free.IsNegative());
+      ASSERT_FALSE(btc.free.IsNegative());
+    }
+    EXPECT_GT(engine.pairs().Ended().size(), 100U);
+  }
+}
+
+TEST(PairIds, SnowflakesFollowTheClockAndNeverRepeat) {
+  SnowflakeIds ids(5, {});
+  const PairIds first = ids.Next(FromUnixMillis(1724656554890), true);
+  EXPECT_EQ(first.limit, first.list + 1);
+  EXPECT_EQ(first.stop, first.limit + 1);
+  EXPECT_EQ(first.list >> 22, 1724656554890U - 1288834974657U);
+  const PairIds second = ids.Next(FromUnixMillis(1724656554890), false);
+  EXPECT_EQ(second.list, 0U);
+  EXPECT_EQ(second.limit, first.stop + 1);
+}
+
+TEST(PairIds, CountingIdsStayBelowTwoToThe53) {
+  CountingIds ids(1'000'002, {});
+  const PairIds drawn = ids.Next(kNow, true);
+  EXPECT_EQ(drawn.stop, drawn.list + 1);
+  EXPECT_EQ(drawn.limit, drawn.list + 2);
+  EXPECT_LT(drawn.limit, std::uint64_t{1} << 53);
+}
+
+TEST(PairStore, ForgetsTheOldestEndedPairsOnly) {
+  PairStore store(false);
+  Pair keep;
+  keep.id = 1;
+  store.Add(keep);
+  for (std::uint64_t i = 0; i <= PairStore::kMaxEnded; ++i) {
+    Pair pair;
+    pair.id = i + 10;
+    pair.client_id = std::to_string(i);
+    Pair& stored = store.Add(pair);
+    stored.open = false;
+    store.End(stored);
+  }
+  EXPECT_NE(store.FindId(1), nullptr);
+  EXPECT_EQ(store.FindId(10), nullptr);
+  EXPECT_EQ(store.FindClientId(0, "0"), nullptr);
+  EXPECT_NE(store.FindId(11), nullptr);
+  EXPECT_EQ(store.Ended().size(), PairStore::kMaxEnded);
+}
+
+}  // namespace
+}  // namespace ocokit::mock::engine
