@@ -19,7 +19,8 @@ Deadlines::Id Deadlines::Add(Time when, std::function<void()> expire) {
   {
     const std::lock_guard lock(mutex_);
     id = {when, ++last_id_};
-    is_first = waiting_.emplace(id, std::move(expire)).first == waiting_.begin();
+    const auto added = waiting_.emplace(id, std::move(expire)).first;
+    is_first = added == waiting_.begin();
   }
   if (is_first) changed_.notify_one();
   return id;
