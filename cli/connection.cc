@@ -1,0 +1,103 @@
+#include "cli/connection.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/exit_codes.h"
+#include "cli/terminal.h"
+
+namespace ocokit::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool IsLoopback(const std::string& url) {
+  for (const char* host : {"://127.", "://localhost", "://[::1]"}) {
+    if (url.find(host) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// The first line of the file, without its line break.
+client::Result<std::string> ReadSecretFile(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  if (!file || !std::getline(file, line)) {
+    return client::BadField("--secret-file", "cannot read a line from " + path);
+  }
+  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
+  return line;
+}
+
+int ExitStatus(const client::Error& error) {
+  switch (error.kind) {
+    case client::ErrorKind::kTransport:
+      return kEnvironment;
+    case client::ErrorKind::kBadRequest:
+      // Refused by ourselves before it was sent, or by the venue.
+      return error.http_status == 0 ? kUsage : kFailed;
+    default:
+      return kFailed;
+  }
+}
+
+Json ToJson(const client::Error& error) {
+  Json fields = Json::array();
+  for (const client::FieldError& field : error.fields) {
+    fields.push_back({{"field", field.field}, {"message", field.message}});
+  }
+  return {{"kind", client::KindName(error.kind)},
+          {"code", error.code ? Json(*error.code) : Json(nullptr)},
+          {"message", error.message},
+          {"http_status", error.http_status},
+          {"fields", fields},
+          {"retry_safe", error.retry_safe},
+          {"outcome_unknown", error.outcome_unknown},
+          {"retry_after_ms", error.retry_after.count()}};
+}
+
+}  // namespace
+
+client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options) {
+  if (!options.secret_file.empty()) {
+    client::Result<std::string> secret = ReadSecretFile(options.secret_file);
+    if (!secret) return tl::unexpected<client::Error>(secret.error());
+    return client::Credentials(options.key, std::move(*secret));
+  }
+  if (const char* secret = std::getenv("OCOKIT_SECRET"); secret != nullptr && *secret != '\0') {
+    return client::Credentials(options.key, secret);
+  }
+  if (IsLoopback(options.url)) return client::Credentials(options.key, "test-secret");
+  return client::BadField("secret", "give it by --secret-file FILE or in OCOKIT_SECRET");
+}
+
+int ReportError(const client::Error& error, bool json) {
+  if (json) {
+    PrintJson({{"error", ToJson(error)}});
+    return ExitStatus(error);
+  }
+  std::string text = std::string(client::KindName(error.kind));
+  if (error.code) text += " (code " + std::to_string(*error.code) + ")";
+  text += ": " + error.message;
+  PrintError(text);
+  // A field of our own finding is named in the message already.
+  if (error.http_status != 0) {
+    for (const client::FieldError& field : error.fields) {
+      std::fprintf(stderr, "  %s: %s\n", field.field.c_str(), field.message.c_str());
+    }
+  }
+  if (error.outcome_unknown) {
+    std::fprintf(stderr, "  The order may have been taken: list before placing it again.\n");
+  }
+  return ExitStatus(error);
+}
+
+void PrintJson(const Json& value) {
+  // A venue's text may hold bytes that are not UTF-8; they are replaced, not thrown at the caller.
+  std::printf("%s\n", value.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+}  // namespace ocokit::cli

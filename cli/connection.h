@@ -1,0 +1,31 @@
+#pragma once
+
+// How `ocokit order` reaches a venue, and how it reports what came of a call.
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "ocokit/client/credentials.h"
+#include "ocokit/client/errors.h"
+
+namespace ocokit::cli {
+
+struct ConnectionOptions {
+  std::string url = "http://127.0.0.1:8787";
+  std::string key = "test-key";
+  std::string secret_file;  // empty: OCOKIT_SECRET, or on a loopback url the simulator's own
+  std::string ca_file;
+  bool json = false;
+};
+
+// The key and secret. Errors: kBadRequest saying where a secret was looked for.
+[[nodiscard]] client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options);
+
+// Prints the error, as JSON on standard output or for a person on standard error; returns the exit
+// status that fits it.
+[[nodiscard]] int ReportError(const client::Error& error, bool json);
+
+// Prints `value` as one line of JSON on standard output.
+void PrintJson(const nlohmann::ordered_json& value);
+
+}  // namespace ocokit::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+// `ocokit serve`: the simulator as a process of its own.
+
+#include <cstdint>
+#include <string>
+
+namespace ocokit::cli {
+
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8787";  // HOST:PORT; port 0 picks a free one
+  std::string ready_file;                 // gets the ready line, too; empty: none
+  std::uint64_t seed = 0;
+  int threads = 2;
+  bool strict_signing = false;
+  bool rate_limits = true;
+  bool quiet = false;  // no line for each request
+};
+
+// Serves until SIGINT or SIGTERM; returns the exit status.
+[[nodiscard]] int Serve(const ServeOptions& options);
+
+}  // namespace ocokit::cli

@@ -1,0 +1,46 @@
+#include "cli/terminal.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace ocokit::cli {
+namespace {
+
+std::string_view Code(Style style) {
+  switch (style) {
+    case Style::kBold:
+      return "\x1b[1m";
+    case Style::kDim:
+      return "\x1b[2m";
+    case Style::kGood:
+      return "\x1b[32m";
+    case Style::kBad:
+      return "\x1b[31m";
+    case Style::kPlain:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+bool UsesColour(std::FILE* stream) {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(fileno(stream)) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+std::string Styled(std::FILE* stream, Style style, std::string_view text) {
+  const std::string_view code = UsesColour(stream) ? Code(style) : "";
+  std::string out(code);
+  out += text;
+  if (!code.empty()) out += "\x1b[0m";
+  return out;
+}
+
+void PrintError(std::string_view message) {
+  std::fprintf(stderr, "%s%.*s\n", Styled(stderr, Style::kBad, "ocokit: ").c_str(),
+               static_cast<int>(message.size()), message.data());
+}
+
+}  // namespace ocokit::cli

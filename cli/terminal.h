@@ -1,0 +1,20 @@
+#pragma once
+
+// Text for a person. Colour only where the stream is a terminal and NO_COLOR is not set.
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace ocokit::cli {
+
+enum class Style { kPlain, kBold, kDim, kGood, kBad };
+
+[[nodiscard]] bool UsesColour(std::FILE* stream);
+// `text` in that style for `stream`; unchanged where there is no colour.
+[[nodiscard]] std::string Styled(std::FILE* stream, Style style, std::string_view text);
+
+// "ocokit: MESSAGE" on standard error.
+void PrintError(std::string_view message);
+
+}  // namespace ocokit::cli
