@@ -40,6 +40,21 @@ std::optional<Int128> Widen(Int128 coefficient, int digits) {
   return out;
 }
 
+// Divides a * b by ten, and `scale` with it, as often as both allow.
+void TakeOutZeros(Int128& a, Int128& b, int& scale) {
+  const auto take = [&scale](Int128& from, int factor, Int128& other, int rest) {
+    while (scale > 0 && from % factor == 0 && other % rest == 0) {
+      from /= factor;
+      other /= rest;
+      --scale;
+    }
+  };
+  take(a, 10, b, 1);
+  take(b, 10, a, 1);
+  take(a, 2, b, 5);
+  take(a, 5, b, 2);
+}
+
 tl::unexpected<Error> TooLarge(const char* what) {
   return Fail(ErrorKind::kOutOfRange,
               std::string(what) + " does not fit in 38 digits before and after the point");
@@ -120,7 +135,8 @@ Result<Decimal> Decimal::Parse(std::string_view text) {
   }
   NumberText number = *split;
   // Only the digits from the first to the last that is not zero count.
-  while (!number.fraction.empty() && number.fraction.back() == '0') number.fraction.remove_suffix(1);
+  while (!number.fraction.empty() && number.fraction.back() == '0')
+    number.fraction.remove_suffix(1);
   while (!number.whole.empty() && number.whole.front() == '0') number.whole.remove_prefix(1);
   long long scale = static_cast<long long>(number.fraction.size()) - number.exponent;
   if (number.fraction.empty()) {
@@ -184,21 +200,28 @@ Result<Decimal> Decimal::Add(const Decimal& a, const Decimal& b) {
   const int scale = std::max(a.scale_, b.scale_);
   const std::optional<Int128> left = Widen(a.coefficient_, scale - a.scale_);
   const std::optional<Int128> right = Widen(b.coefficient_, scale - b.scale_);
+  if (!left || !right) return TooLarge("the sum");
   Int128 sum = 0;
-  if (!left || !right || __builtin_add_overflow(*left, *right, &sum) || !Fits(sum)) {
-    return TooLarge("the sum");
-  }
-  return Shortest(sum, scale);
+  if (!__builtin_add_overflow(*left, *right, &sum) && Fits(sum)) return Shortest(sum, scale);
+  // One digit too many; it fits after all when the last one is a zero of the fraction.
+  const Int128 last = *left % 10 + *right % 10;
+  if (scale == 0 || last % 10 != 0) return TooLarge("the sum");
+  return Shortest(*left / 10 + *right / 10 + last / 10, scale - 1);
 }
 
 Result<Decimal> Decimal::Subtract(const Decimal& a, const Decimal& b) { return Add(a, -b); }
 
 Result<Decimal> Decimal::Multiply(const Decimal& a, const Decimal& b) {
+  Int128 left = a.coefficient_;
+  Int128 right = b.coefficient_;
+  int scale = a.scale_ + b.scale_;
   Int128 product = 0;
-  if (__builtin_mul_overflow(a.coefficient_, b.coefficient_, &product)) {
-    return TooLarge("the product");
+  if (__builtin_mul_overflow(left, right, &product)) {
+    // The zeros that the shortest form drops are taken out of the factors; then it may fit.
+    TakeOutZeros(left, right, scale);
+    if (__builtin_mul_overflow(left, right, &product)) return TooLarge("the product");
   }
-  const Decimal shortest = Shortest(product, a.scale_ + b.scale_);
+  const Decimal shortest = Shortest(product, scale);
   if (!Fits(shortest.coefficient_) || shortest.scale_ > kMaxScale) return TooLarge("the product");
   return shortest;
 }

@@ -1,6 +1,6 @@
-// The SHA-2 functions of OpenSSL's low-level interface are marked deprecated in favour of EVP, whose
-// contexts allocate on every copy: restoring a precomputed state through EVP costs more than hashing
-// the message. See docs/decisions/hmac-from-key-state.md.
+// The SHA-2 functions of OpenSSL's low-level interface are marked deprecated in favour of EVP,
+// whose contexts allocate on every copy: restoring a precomputed state through EVP costs more than
+// hashing the message. See docs/decisions/hmac-from-key-state.md.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "ocokit/base/digest.h"

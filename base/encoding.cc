@@ -93,9 +93,10 @@ std::string FormatBase64(std::string_view bytes) {
 
 Result<std::string> ParseBase64(std::string_view text) {
   if (text.size() % 4 != 0) {
-    return Fail(ErrorKind::kInvalidArgument, "base64 text must be padded to a multiple of four "
-                                             "characters; it has " +
-                                                 std::to_string(text.size()));
+    return Fail(ErrorKind::kInvalidArgument,
+                "base64 text must be padded to a multiple of four "
+                "characters; it has " +
+                    std::to_string(text.size()));
   }
   std::string out;
   out.reserve(text.size() / 4 * 3);

@@ -10,7 +10,7 @@ namespace ocokit::internal {
 
 }  // namespace ocokit::internal
 
-#define OCOKIT_CHECK(condition, message)                                             \
-  (static_cast<bool>(condition)                                                      \
-       ? static_cast<void>(0)                                                        \
+#define OCOKIT_CHECK(condition, message) \
+  (static_cast<bool>(condition)          \
+       ? static_cast<void>(0)            \
        : ::ocokit::internal::CheckFailed(__FILE__, __LINE__, #condition, (message)))

@@ -29,9 +29,10 @@ class Decimal {
   // coefficient / 10^scale. Errors: kOutOfRange unless 0 <= scale <= 38.
   [[nodiscard]] static Result<Decimal> FromParts(std::int64_t coefficient, int scale);
 
-  // Reads the grammar of a JSON number, with leading zeros allowed: -?digits(.digits)?([eE][+-]?digits)?
-  // Errors: kInvalidArgument for anything else (a plus sign, blanks, "1.", ".5", "NaN"), kOutOfRange
-  // when the exact value needs more than 38 digits before or after the point.
+  // Reads the grammar of a JSON number, with leading zeros allowed:
+  // -?digits(.digits)?([eE][+-]?digits)? Errors: kInvalidArgument for anything else (a plus sign,
+  // blanks, "1.", ".5", "NaN"), kOutOfRange when the exact value needs more than 38 digits before
+  // or after the point.
   [[nodiscard]] static Result<Decimal> Parse(std::string_view text);
 
   // The shortest plain text: no exponent, no trailing zeros, "0" for zero.
@@ -68,6 +69,8 @@ class Decimal {
   // Cut toward zero to at most `digits` decimals, 0..38.
   [[nodiscard]] Decimal Truncate(int digits) const;
   // Cut toward zero to a multiple of `step`, which must be positive and have at most 37 digits.
+  // Always fits for a power of ten; for another step the program ends when the result, or the value
+  // written with the step's scale, does not fit in 38 digits.
   [[nodiscard]] Decimal TruncateToMultipleOf(const Decimal& step) const;
   [[nodiscard]] bool IsMultipleOf(const Decimal& step) const;
 
