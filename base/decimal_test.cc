@@ -182,7 +182,7 @@ TEST(Decimal, OperatorsAgreeWithTheNamedFunctions) {
   EXPECT_EQ(a + b, c);
   c -= b;
   EXPECT_EQ(a, c);
-  c -= c;
+  c -= D("40000.5");
   EXPECT_EQ(Decimal(), c);
 }
 
