@@ -5,7 +5,7 @@
 //   auto server = ocokit::mock::Server::Start().value();
 //   auto account = server->AddAccount({.venue = ocokit::mock::Venue::kWhitebit}).value();
 //   // ... a client places an order at server->url() with account.key() and account.secret() ...
-//   account.SetLast("BTC_USDT", ocokit::Decimal(39000)).value();
+//   ASSERT_TRUE(account.SetLast("BTC_USDT", ocokit::Decimal(39000)));
 //   account.Orders().front().limit.state;  // LegState::kFilled
 //
 // Everything here may be called from any thread, while requests are being answered too.
@@ -33,8 +33,8 @@ struct RequestRecord {
   TimePoint at = {};
   std::string method = {};
   std::string path = {};     // without the query
-  int status = 0;       // HTTP
-  int code = 0;         // the venue's; zero when accepted
+  int status = 0;            // HTTP
+  int code = 0;              // the venue's; zero when accepted
   std::string stage = {};    // where it was decided: route, authenticate, limit, read, engine
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
@@ -47,9 +47,9 @@ struct ServerOptions {
   int threads = 2;
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
   bool default_accounts = true;
-  std::uint64_t seed = 0;     // of the default accounts
+  std::uint64_t seed = 0;          // of the default accounts
   Settings default_settings = {};  // of the default accounts
-  Clock* clock = nullptr;     // outlives the server; null: the system's
+  Clock* clock = nullptr;          // outlives the server; null: the system's
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 1024 * 1024;
   std::chrono::milliseconds request_timeout{30'000};
@@ -87,8 +87,8 @@ class AccountHandle {
   // A trade at `last`: triggers, fills and cancels what it crosses. `fill_share`: above 0, up to 1,
   // the part that is filled of each order crossed. Errors: kNotFound for a market the account does
   // not have, kOutOfRange for a price or share that cannot be.
-  Result<void> SetLast(const std::string& market, const Decimal& last,
-                       const Decimal& fill_share = Decimal(1));
+  [[nodiscard]] Result<void> SetLast(const std::string& market, const Decimal& last,
+                                     const Decimal& fill_share = Decimal(1));
 
   // Stops the account's time where it stands; it moves by SetTime and Advance alone.
   void FreezeClock();
@@ -99,11 +99,11 @@ class AccountHandle {
   [[nodiscard]] TimePoint Now() const;
 
   // Sets what is free of an asset. Errors: kOutOfRange.
-  Result<void> SetBalance(const std::string& asset, const Decimal& free);
+  [[nodiscard]] Result<void> SetBalance(const std::string& asset, const Decimal& free);
   [[nodiscard]] BalanceView Balance(const std::string& asset) const;
   // Sets a margin position; a zero amount closes it. Errors: kNotFound, kOutOfRange,
   // kInvalidArgument for a spot market.
-  Result<void> SetPosition(const std::string& market, const PositionView& position);
+  [[nodiscard]] Result<void> SetPosition(const std::string& market, const PositionView& position);
   [[nodiscard]] PositionView Position(const std::string& market) const;
 
   [[nodiscard]] Settings settings() const;
@@ -135,11 +135,11 @@ class Server {
 
   // Errors: kAlreadyExists for a key the venue has; kInvalidArgument or kOutOfRange for options
   // that cannot be, naming the member.
-  Result<AccountHandle> AddAccount(const AccountOptions& options);
+  [[nodiscard]] Result<AccountHandle> AddAccount(const AccountOptions& options);
   // Errors: kNotFound.
   [[nodiscard]] Result<AccountHandle> FindAccount(Venue venue, const std::string& key) const;
   // Errors: kNotFound.
-  Result<void> RemoveAccount(Venue venue, const std::string& key);
+  [[nodiscard]] Result<void> RemoveAccount(Venue venue, const std::string& key);
 
  private:
   class Impl;

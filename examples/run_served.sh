@@ -1,0 +1,41 @@
+#!/bin/sh
+# Starts `ocokit serve` on a free port and runs the README's curl lines and the client example
+# against it. Usage: run_served.sh OCOKIT PLACE_OCO
+set -eu
+ocokit=$1 place_oco=$2
+here=$(dirname "$0")
+dir=$(mktemp -d)
+"$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" --quiet \
+  --rate-limits off >"$dir/out" &
+pid=$!
+trap 'kill "$pid" 2>/dev/null || true; rm -rf "$dir"' EXIT
+tries=0
+while [ ! -e "$dir/ready" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -le 100 ] || { echo "serve did not become ready"; exit 1; }
+  sleep 0.05
+done
+url=$(sed 's/.*"bingx_url":"\([^"]*\)".*/\1/' "$dir/ready")
+cmp -s "$dir/ready" "$dir/out" || { echo "the ready file differs from the ready line"; exit 1; }
+
+fail() { echo "$1: $2"; exit 1; }
+reply=$("$here/curl/bingx.sh" "$url")
+case $reply in
+  '{"code":0,"msg":"","debugMsg":"","data":[{"transactionTime":'*'"orderType":"ocoLimit"'*'"orderType":"ocoTps"'*) ;;
+  *) fail bingx.sh "$reply" ;;
+esac
+reply=$("$here/curl/whitebit.sh" "$url")
+case $reply in
+  '{"id":'*',"reduceOnly":false,"stop_loss":{"order_id":'*'"take_profit":{"order_id":'*) ;;
+  *) fail whitebit.sh "$reply" ;;
+esac
+reply=$("$place_oco" "$url")
+case $reply in
+  'limit order '*', stop-limit order '*) ;;
+  *) fail place_oco "$reply" ;;
+esac
+# SIGTERM ends it with status 0.
+kill -TERM "$pid"
+wait "$pid"
+trap 'rm -rf "$dir"' EXIT
+echo "the examples work against ocokit serve"
