@@ -1,0 +1,373 @@
+// whitebit::Client over a scripted transport and a clock that moves only when told.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "client/testing/fake_transport.h"
+#include "ocokit/client/whitebit.h"
+
+namespace ocokit::client::whitebit {
+namespace {
+
+constexpr std::int64_t kNow = 1'700'000'000'000;
+
+PlaceOcoRequest Order() {
+  PlaceOcoRequest r;
+  r.market = "BTC_USDT";
+  r.side = Side::kBuy;
+  r.amount = Decimal::FromParts(1, 3).value();
+  r.price = Decimal(40000);
+  r.activation_price = Decimal(41000);
+  r.stop_limit_price = Decimal(42000);
+  r.client_order_id = "order1987111";
+  return r;
+}
+
+std::string LegJson(int id, const char* type, const char* price, const std::string& extra,
+                    const std::string& placed_at, const std::string& client_id) {
+  return R"({"order_id":)" + std::to_string(id) + R"(,"client_order_id":")" + client_id +
+         R"(","market":"BTC_USDT","side":"buy","type":")" + type + R"(","timestamp":)" + placed_at +
+         R"(,"amount":"0.001","left":"0.001","price":")" + price + '"' + extra + "}";
+}
+
+// A group like Order(), placed at `placed_at` (Unix seconds).
+std::string GroupJson(int id, const std::string& placed_at = "1700000000",
+                      const std::string& client_id = "") {
+  return R"({"id":)" + std::to_string(id) + R"(,"type":"oco","stop_loss":)" +
+         LegJson(id + 1, "stop limit", "42000", R"(,"activation_price":"41000","activated":0)",
+                 placed_at, client_id) +
+         R"(,"take_profit":)" + LegJson(id + 2, "limit", "40000", "", placed_at, client_id) + "}";
+}
+
+std::string PageJson(const std::vector<std::string>& groups, int total = -1) {
+  std::string body = R"({"limit":100,"offset":0,"total":)" +
+                     std::to_string(total < 0 ? static_cast<int>(groups.size()) : total) +
+                     R"(,"records":[)";
+  for (std::size_t i = 0; i < groups.size(); ++i) body += (i == 0 ? "" : ",") + groups[i];
+  return body + "]}";
+}
+
+constexpr const char* kIdInUse =
+    R"({"code":36,"errors":{"clientOrderId":["This client order id is already used by the )"
+    R"(current account."]},"message":"Validation failed"})";
+constexpr const char* kNonceRefused = R"({"code":0,"errors":{},"message":"Too many requests."})";
+constexpr const char* kNoBalance =
+    R"({"code":10,"errors":{"amount":["Not enough balance."]},"message":"Inner validation failed"})";
+
+class WhitebitClientTest : public ::testing::Test {
+ protected:
+  WhitebitClientTest() { options_.clock = clock_; }
+
+  Client Make() {
+    return Client::Make(options_, Credentials("my-key", "my-secret"), transport_).value();
+  }
+  // The last part of every request's path, in order.
+  std::vector<std::string> Paths() const {
+    std::vector<std::string> paths;
+    for (const HttpRequest& r : transport_->sent()) {
+      paths.push_back(r.target.substr(r.target.rfind('/') + 1));
+    }
+    return paths;
+  }
+  static std::int64_t NonceOf(const HttpRequest& r) {
+    return std::stoll(r.body.substr(r.body.find("\"nonce\":") + 8, 13));
+  }
+  milliseconds Elapsed() const {
+    return std::chrono::duration_cast<milliseconds>(clock_->Now() - FromUnixMillis(kNow));
+  }
+
+  using Strings = std::vector<std::string>;
+  std::shared_ptr<ManualClock> clock_ = std::make_shared<ManualClock>(FromUnixMillis(kNow));
+  std::shared_ptr<testing::FakeTransport> transport_ = std::make_shared<testing::FakeTransport>();
+  ClientOptions options_;
+};
+
+TEST_F(WhitebitClientTest, ABadFieldSendsNothing) {
+  PlaceOcoRequest request = Order();
+  request.amount = Decimal();
+  const auto placed = Make().PlaceOco(request);
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().fields.at(0).field, "amount");
+  EXPECT_TRUE(transport_->sent().empty());
+}
+
+TEST_F(WhitebitClientTest, ARefusedNonceIsTriedAgainWithAHigherOne) {
+  transport_->Answer(429, kNonceRefused);
+  transport_->Answer(429, kNonceRefused);
+  transport_->Answer(200, GroupJson(10));
+  ASSERT_TRUE(Make().PlaceOco(Order()));
+  const auto sent = transport_->sent();
+  ASSERT_EQ(sent.size(), 3u);
+  EXPECT_LT(NonceOf(sent[0]), NonceOf(sent[1]));
+  EXPECT_LT(NonceOf(sent[1]), NonceOf(sent[2]));
+}
+
+// The same status: JSON is the nonce, anything else the rate limit.
+TEST_F(WhitebitClientTest, TellsTheTwoKindsOf429Apart) {
+  options_.retry.max_attempts = 1;
+  transport_->Answer(429, kNonceRefused);
+  transport_->Answer(429, "<html>Too Many Requests</html>");
+  Client client = Make();
+  EXPECT_EQ(client.PlaceOco(Order()).error().kind, ErrorKind::kNonce);
+  EXPECT_EQ(client.PlaceOco(Order()).error().kind, ErrorKind::kRateLimit);
+}
+
+TEST_F(WhitebitClientTest, NeverRepeatsWhatMayHaveActed) {
+  struct Case {
+    const char* what;
+    testing::FakeTransport::Reply reply;
+  };
+  const Case cases[] = {
+      {"reset", tl::unexpected(TransportError{TransportFailure::kReceive, true, "reset"})},
+      {"timeout", tl::unexpected(TransportError{TransportFailure::kTimeout, true, "late"})},
+      {"maintenance", HttpResponse{503, {}, "<html>"}},
+      {"500 in JSON", HttpResponse{500, {}, R"({"code":10,"message":"x","errors":{}})"}},
+      {"empty", HttpResponse{200, {}, ""}},
+      {"cut short", HttpResponse{200, {}, "{\"id\":"}},
+      {"of another type", HttpResponse{200, {}, "7"}},
+  };
+  for (const Case& c : cases) {
+    for (int call = 0; call < 3; ++call) {
+      transport_ = std::make_shared<testing::FakeTransport>();
+      transport_->Answer(c.reply);
+      Client client = Make();
+      std::optional<Error> error;
+      if (call == 0) error = client.PlaceOco(Order()).error();
+      if (call == 1) error = client.CancelOco({"BTC_USDT", GroupId{1}, ""}).error();
+      if (call == 2) error = client.CancelConditional({"BTC_USDT", GroupId{1}}).error();
+      EXPECT_TRUE(error->outcome_unknown) << c.what << call;
+      EXPECT_FALSE(error->retry_safe) << c.what << call;
+      EXPECT_EQ(transport_->sent().size(), 1u) << c.what << call;
+    }
+  }
+}
+
+TEST_F(WhitebitClientTest, RepeatsAListWithoutAnAnswer) {
+  transport_->LoseReply();
+  transport_->Answer(503, "<html>");
+  transport_->Answer(200, "[]");
+  EXPECT_TRUE(Make().ListOcos());
+}
+
+TEST_F(WhitebitClientTest, ClientsOfOneKeyShareTheirNonces) {
+  options_.nonces = std::make_shared<NonceSource>(clock_);
+  for (int i = 0; i < 2; ++i) transport_->Answer(200, "[]");
+  ASSERT_TRUE(Make().ListOcos());
+  ASSERT_TRUE(Make().ListOcos());
+  EXPECT_EQ(NonceOf(transport_->sent()[0]), kNow);
+  EXPECT_EQ(NonceOf(transport_->sent()[1]), kNow + 1);
+}
+
+TEST_F(WhitebitClientTest, WithTheWindowANonceTooFarAheadIsNotSent) {
+  options_.nonce_window = true;
+  options_.retry.max_attempts = 1;
+  options_.nonces = std::make_shared<NonceSource>(clock_, kNow + 60'000);
+  const auto listed = Make().ListOcos();
+  ASSERT_FALSE(listed);
+  EXPECT_EQ(listed.error().kind, ErrorKind::kNonce);
+  EXPECT_EQ(listed.error().retry_after, milliseconds(56'001));
+  EXPECT_TRUE(transport_->sent().empty());
+}
+
+TEST_F(WhitebitClientTest, OneClientServesManyThreadsWithNoncesOfTheirOwn) {
+  options_.nonce_window = true;
+  for (int i = 0; i < 200; ++i) transport_->Answer(200, "[]");
+  Client client = Make();
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 50; ++i) EXPECT_TRUE(client.ListOcos());
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<std::int64_t> nonces;
+  for (const HttpRequest& r : transport_->sent()) nonces.insert(NonceOf(r));
+  EXPECT_EQ(nonces.size(), 200u);
+}
+
+TEST_F(WhitebitClientTest, SeesOnlyAGrossDifferenceOfTheClocks) {
+  struct Case {
+    std::int64_t server_seconds;
+    milliseconds local_ahead_by;
+  };
+  const Case cases[] = {{kNow / 1000, milliseconds(0)},
+                        {kNow / 1000 - 1, milliseconds(0)},
+                        {kNow / 1000 - 10, milliseconds(9000)},
+                        {kNow / 1000 + 10, milliseconds(-10000)}};
+  for (const Case& c : cases) {
+    transport_->Answer(200, R"({"time":)" + std::to_string(c.server_seconds) + "}");
+    const auto check = Make().SyncTime();
+    ASSERT_TRUE(check);
+    EXPECT_EQ(check->local_ahead_by, c.local_ahead_by) << c.server_seconds;
+  }
+}
+
+TEST_F(WhitebitClientTest, NoErrorShowsKeyOrSecret) {
+  options_.retry.max_attempts = 1;
+  const char* bodies[] = {
+      R"({"code":0,"errors":{"key":["my-key"]},"message":"This action is unauthorized. my-key"})",
+      "<html>my-key</html>",
+      R"({"id":"my-key"})",
+  };
+  for (const char* body : bodies) {
+    transport_->Answer(401, body);
+    const auto placed = Make().PlaceOco(Order());
+    ASSERT_FALSE(placed);
+    std::string text = placed.error().message;
+    for (const FieldError& field : placed.error().fields) text += field.message;
+    EXPECT_EQ(text.find("my-key"), std::string::npos) << text;
+    EXPECT_EQ(text.find("my-secret"), std::string::npos);
+  }
+}
+
+// ---- Reconcile ----
+
+TEST_F(WhitebitClientTest, ReconcileNeedsTheClientId) {
+  PlaceOcoRequest request = Order();
+  request.client_order_id.clear();
+  const auto order = Make().Reconcile(request);
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().fields.at(0).field, "clientOrderId");
+}
+
+TEST_F(WhitebitClientTest, ReconcileReturnsTheGroupThatCarriesTheId) {
+  transport_->Answer(
+      200, PageJson({GroupJson(10, "1690000000"), GroupJson(20, "1690000000", "order1987111")}));
+  const auto order = Make().Reconcile(Order());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{20});
+  EXPECT_EQ(Paths(), (Strings{"conditional-orders"}));
+}
+
+TEST_F(WhitebitClientTest, ReconcileReturnsTheOneGroupOfThatTimeThatAgrees) {
+  transport_->Answer(200, PageJson({GroupJson(20), GroupJson(10, "1699999000")}));
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{20});
+  EXPECT_EQ(transport_->sent().size(), 1u);
+}
+
+TEST_F(WhitebitClientTest, ReconcileSearchesEveryPage) {
+  std::vector<std::string> others(100, GroupJson(10, "1699999000"));
+  transport_->Answer(200, PageJson(others, 101));
+  transport_->Answer(200, PageJson({GroupJson(20)}, 101));
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{20});
+  EXPECT_NE(transport_->sent()[1].body.find("\"offset\":100"), std::string::npos);
+}
+
+TEST_F(WhitebitClientTest, ReconcilePlacesWhatIsNotOpen) {
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, GroupJson(30));
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{30});
+  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "oco"}));
+  // The list's nonce is above the lost request's, and so is this one's.
+  EXPECT_LT(NonceOf(transport_->sent()[0]), NonceOf(transport_->sent()[1]));
+  EXPECT_EQ(Elapsed(), milliseconds(0));
+}
+
+// An equal pair that was there before is not ours, however much it agrees.
+TEST_F(WhitebitClientTest, ReconcileDoesNotTakeAnOlderPairForIts) {
+  transport_->Answer(200, PageJson({GroupJson(10, "1699999000")}));
+  transport_->Answer(200, GroupJson(30));
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{30});
+}
+
+// Without the time, the venue's own rule decides: a second open order of one id is refused.
+TEST_F(WhitebitClientTest, ReconcileLetsTheVenueDecideWhenTheTimeIsNotKnown) {
+  transport_->Answer(200, PageJson({GroupJson(10)}));
+  transport_->Answer(422, kIdInUse);
+  transport_->Answer(200, PageJson({GroupJson(10)}));
+  const auto order = Make().Reconcile(Order());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{10});
+
+  transport_->Answer(200, PageJson({GroupJson(10)}));
+  transport_->Answer(200, GroupJson(30));
+  const auto placed = Make().Reconcile(Order());
+  ASSERT_TRUE(placed);
+  EXPECT_EQ(placed->id, GroupId{30});
+}
+
+TEST_F(WhitebitClientTest, ReconcileSaysWhenItCannotTellWhichItIs) {
+  const std::string two = PageJson({GroupJson(10), GroupJson(20)});
+  transport_->Answer(200, two);
+  transport_->Answer(422, kIdInUse);
+  transport_->Answer(200, two);
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_FALSE(order);
+  EXPECT_TRUE(order.error().outcome_unknown);
+  EXPECT_NE(order.error().message.find("2 open groups"), std::string::npos);
+}
+
+TEST_F(WhitebitClientTest, ReconcileSaysWhenARefusalLeavesItOpen) {
+  transport_->Answer(200, PageJson({GroupJson(10)}));
+  transport_->Answer(400, kNoBalance);
+  const auto order = Make().Reconcile(Order());
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().kind, ErrorKind::kInsufficientFunds);
+  EXPECT_TRUE(order.error().outcome_unknown);
+}
+
+TEST_F(WhitebitClientTest, ReconcileReportsARefusalAsKnownWhenNothingIsOpen) {
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(400, kNoBalance);
+  const auto order = Make().Reconcile(Order());
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().kind, ErrorKind::kInsufficientFunds);
+  EXPECT_FALSE(order.error().outcome_unknown);
+}
+
+TEST_F(WhitebitClientTest, ReconcileSaysWhenItCouldNotLook) {
+  for (int i = 0; i < 3; ++i) transport_->LoseReply();
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_FALSE(order);
+  EXPECT_TRUE(order.error().outcome_unknown);
+  EXPECT_FALSE(order.error().retry_safe);
+}
+
+TEST_F(WhitebitClientTest, ReconcileDoesNotRepeatItsOwnPlacement) {
+  transport_->Answer(200, PageJson({}));
+  transport_->LoseReply();
+  const auto order = Make().Reconcile(Order());
+  ASSERT_FALSE(order);
+  EXPECT_TRUE(order.error().outcome_unknown);
+  EXPECT_EQ(transport_->sent().size(), 2u);
+}
+
+// With nonceWindow a later nonce shuts nothing out: the lost request is outlasted instead.
+TEST_F(WhitebitClientTest, WithTheWindowReconcileOutlastsTheEarlierNonce) {
+  options_.nonce_window = true;
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, R"({"time":)" + std::to_string(kNow / 1000 - 2) + "}");
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, GroupJson(30));
+  ASSERT_TRUE(Make().Reconcile(Order(), clock_->Now()));
+  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "time", "conditional-orders", "oco"}));
+  // Five seconds after the nonce by the venue's clock, which is up to two seconds behind.
+  EXPECT_GE(Elapsed(), milliseconds(7000));
+  EXPECT_LE(Elapsed(), milliseconds(7500));
+}
+
+TEST_F(WhitebitClientTest, WithTheWindowReconcileSeesALateArrival) {
+  options_.nonce_window = true;
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, R"({"time":)" + std::to_string(kNow / 1000) + "}");
+  transport_->Answer(200, PageJson({GroupJson(20, "1700000003")}));
+  const auto order = Make().Reconcile(Order(), clock_->Now());
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, GroupId{20});
+}
+
+}  // namespace
+}  // namespace ocokit::client::whitebit
