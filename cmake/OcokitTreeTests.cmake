@@ -1,1 +1,20 @@
-
+# Tests of the tree itself.
+add_test(NAME layering
+  COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}
+          -P ${CMAKE_CURRENT_LIST_DIR}/layering.cmake)
+add_test(NAME layering_check_catches
+  COMMAND ${CMAKE_COMMAND} -DSCRATCH=${PROJECT_BINARY_DIR}/layering_scratch
+          -P ${CMAKE_CURRENT_LIST_DIR}/layering_test.cmake)
+add_test(NAME test_count
+  COMMAND ${CMAKE_COMMAND} -DBUILD=${PROJECT_BINARY_DIR}
+          -P ${CMAKE_CURRENT_LIST_DIR}/test_count.cmake)
+add_test(NAME documents
+  COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}
+          -P ${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
+# The package is that of an ordinary build; its user has no sanitizer.
+if(NOT OCOKIT_SANITIZE)
+  add_test(NAME package
+    COMMAND ${CMAKE_CURRENT_LIST_DIR}/package_test.sh ${CMAKE_COMMAND} ${PROJECT_SOURCE_DIR}
+            ${PROJECT_BINARY_DIR})
+  set_tests_properties(package PROPERTIES TIMEOUT 300)
+endif()

@@ -1,0 +1,101 @@
+# Holds the #include lines of the tree against who may include whom.
+#   cmake -DROOT=DIR -P cmake/layering.cmake
+# Prints each line that breaks a rule, and fails if there is one.
+cmake_minimum_required(VERSION 3.25)
+
+# FOLDER: what its files may include of ours, as a regular expression on the path between quotes. The
+# longest folder that fits a file decides. `tests` may be included by its *_test.cc files, too.
+set(rules
+  "base=ocokit/base/"
+  "fixtures=fixtures/"
+  "client=ocokit/(base|client)/|client/"
+  "mock_exchange=ocokit/(base|mock)/|mock_exchange/"
+  "mock_exchange/include=ocokit/(base|mock)/"
+  "mock_exchange/engine=ocokit/(base|mock)/|mock_exchange/engine/"
+  "mock_exchange/core=ocokit/(base|mock)/|mock_exchange/(core|engine)/"
+  "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(core|engine|bingx)/"
+  "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(core|engine|whitebit)/"
+  "mock_exchange/http=ocokit/base/|mock_exchange/(core/request\\.h|http/)"
+  "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
+  "conformance=ocokit/base/|conformance/"
+  "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
+  "bench=ocokit/(base|client|mock)/|mock_exchange/|bench/"
+  "cli=ocokit/(base|client|mock)/|cli/"
+  "examples=ocokit/(base|client|mock)/")
+set(tests "fixtures/|mock_exchange/testing/")
+
+# LIBRARY HEADER: the files that may include it.
+set(libraries
+  "^boost/=^mock_exchange/http/"
+  "^httplib\\.h$=^client/transport/"
+  "^openssl/=^(base|client)/"
+  "^(sys/socket|netinet/|arpa/)=^(mock_exchange/http|client|cli|conformance|bench)/"
+  "^nlohmann/=^(client|mock_exchange/core|mock_exchange/testing|fixtures|cli|conformance|bench)/"
+  "^CLI/=^cli/main\\.cc$"
+  "^valijson/=^(fixtures|conformance)/"
+  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|[^/]*$)|cli|conformance|bench|examples)/?")
+
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)
+list(FILTER files EXCLUDE REGEX "^build/|(^|/)node_modules/")
+set(broken 0)
+set(checked 0)
+
+foreach(file IN LISTS files)
+  math(EXPR checked "${checked} + 1")
+  # The rule of the longest folder that the file is in.
+  set(allowed "")
+  set(length 0)
+  foreach(rule IN LISTS rules)
+    string(REGEX MATCH "^([^=]*)=(.*)$" _ "${rule}")
+    set(folder "${CMAKE_MATCH_1}")
+    set(pattern "${CMAKE_MATCH_2}")
+    string(LENGTH "${folder}" folder_length)
+    string(FIND "${file}" "${folder}/" at)
+    if(at EQUAL 0 AND folder_length GREATER length)
+      set(length ${folder_length})
+      set(allowed "${pattern}")
+    endif()
+  endforeach()
+  if(NOT allowed)
+    message("${file}: no layering rule for this folder; add one to cmake/layering.cmake")
+    math(EXPR broken "${broken} + 1")
+    continue()
+  endif()
+  if(file MATCHES "_test\\.cc$")
+    set(allowed "${allowed}|${tests}")
+  endif()
+
+  file(STRINGS ${ROOT}/${file} lines REGEX "^#include ")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^#include \"([^\"]*)\"")
+      set(header "${CMAKE_MATCH_1}")
+      # A quoted system header like tl/expected.hpp is nobody's room.
+      set(rooms "^(ocokit|base|client|mock_exchange|conformance|fixtures|bench|cli|examples)/")
+      if(header MATCHES "${rooms}" AND NOT header MATCHES "^(${allowed})")
+        message("${file} may not include \"${header}\"")
+        math(EXPR broken "${broken} + 1")
+      endif()
+    elseif(NOT file MATCHES "_(test|fuzz|bench)\\.cc$")
+      # The match that the name is read from must be the last one.
+      string(REGEX MATCH "^#include <([^>]*)>" _ "${line}")
+      set(header "${CMAKE_MATCH_1}")
+      foreach(rule IN LISTS libraries)
+        string(REGEX MATCH "^(.*)=(\\^.*)$" _ "${rule}")
+        set(pattern "${CMAKE_MATCH_1}")
+        set(users "${CMAKE_MATCH_2}")
+        if(header MATCHES "${pattern}" AND NOT file MATCHES "${users}")
+          message("${file} may not include <${header}>")
+          math(EXPR broken "${broken} + 1")
+        endif()
+      endforeach()
+    endif()
+  endforeach()
+endforeach()
+
+if(checked EQUAL 0)
+  message(FATAL_ERROR "no source file below ${ROOT}")
+endif()
+if(NOT broken EQUAL 0)
+  message(FATAL_ERROR "${broken} broken")
+endif()
+message("${checked} files keep the layers")

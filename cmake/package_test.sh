@@ -1,0 +1,13 @@
+#!/bin/sh
+# Installs the build into a scratch folder and builds examples/gtest against it, as a user would.
+# Usage: package_test.sh CMAKE SOURCE BUILD
+set -eu
+cmake=$1 source=$2 build=$3
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+"$cmake" --install "$build" --prefix "$dir/prefix" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+"$cmake" -S "$source/examples/gtest" -B "$dir/build" -G Ninja -DCMAKE_PREFIX_PATH="$dir/prefix" \
+  >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+"$cmake" --build "$dir/build" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+"$dir/build/oco_test"
+"$dir/prefix/bin/ocokit" --version
