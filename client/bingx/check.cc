@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "client/bingx/write.h"
+#include "client/core/bad_field.h"
 #include "client/core/text.h"
 
 namespace ocokit::client::bingx {

@@ -4,6 +4,7 @@
 #include "client/bingx/endpoints.h"
 #include "client/bingx/read.h"
 #include "client/bingx/write.h"
+#include "client/core/bad_field.h"
 #include "client/core/caller.h"
 #include "client/core/check_credentials.h"
 #include "client/core/check_options.h"

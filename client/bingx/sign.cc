@@ -1,22 +1,46 @@
+#include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "client/json/json_writer.h"
 #include "ocokit/base/check.h"
 #include "ocokit/base/encoding.h"
 #include "ocokit/client/bingx_signer.h"
 
+// Both texts of a request are written with a cursor into room made beforehand: appending its forty
+// pieces to a string one by one takes as long as the digest.
+
 namespace ocokit::client::bingx {
 namespace {
 
-constexpr std::string_view kSignatureName = "signature";
-// An OCO order with every parameter signs about 230 characters and sends 80 more.
-constexpr std::size_t kUsualSize = 384;
+// An OCO order with every parameter signs about 230 characters.
+constexpr std::size_t kUsualSize = 256;
+// What the signature adds: its name, 64 digits and punctuation.
+constexpr std::size_t kSignatureRoom = 96;
+// What JSON adds to `name=value&`: four quotes at most.
+constexpr std::size_t kQuotesRoom = 4;
+
+char* Put(char* out, std::string_view text) {
+  std::memcpy(out, text.data(), text.size());
+  return out + text.size();
+}
 
 // RFC 3986 unreserved characters; everything else in a value is percent-encoded, a blank as %20
 // and never as a plus sign.
-bool IsUnreserved(char c) {
+constexpr bool IsUnreserved(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
          c == '.' || c == '_' || c == '~';
+}
+
+constexpr std::array<bool, 256> kUnreserved = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = IsUnreserved(static_cast<char>(i));
+  return table;
+}();
+
+bool IsPlain(std::string_view value) {
+  return std::all_of(value.begin(), value.end(),
+                     [](char c) { return kUnreserved[static_cast<unsigned char>(c)]; });
 }
 
 void AppendPercentEncoded(std::string& out, std::string_view value) {
@@ -34,48 +58,37 @@ void AppendPercentEncoded(std::string& out, std::string_view value) {
 
 }  // namespace
 
-void Params::Open(std::string_view name) {
+void Params::Append(std::string_view name, std::string_view value, bool quoted) {
   OCOKIT_CHECK(count_ < kMaxParams, "more parameters than Params holds");
-  if (text_.empty()) {
-    text_.reserve(kUsualSize);
-  } else {
-    text_ += '&';
-  }
-  text_ += name;
-  text_ += '=';
-}
-
-void Params::Close(std::string_view name, std::size_t offset, bool quoted) {
+  const std::size_t needed = size_ + name.size() + value.size() + 2;
+  if (needed > text_.size()) text_.resize(std::max({needed, 2 * text_.size(), kUsualSize}));
+  char* const begin = text_.data();
+  char* out = begin + size_;
+  if (count_ != 0) *out++ = '&';
+  out = Put(out, name);
+  *out++ = '=';
   entries_[count_++] = {.name = name.data(),
                         .name_size = static_cast<std::uint32_t>(name.size()),
-                        .offset = static_cast<std::uint32_t>(offset),
-                        .size = static_cast<std::uint32_t>(text_.size() - offset),
+                        .offset = static_cast<std::uint32_t>(out - begin),
+                        .size = static_cast<std::uint32_t>(value.size()),
                         .quoted = quoted};
+  size_ = static_cast<std::size_t>(Put(out, value) - begin);
 }
 
-void Params::Add(std::string_view name, std::string_view value) {
-  Open(name);
-  const std::size_t offset = text_.size();
-  text_ += value;
-  Close(name, offset, true);
-}
+void Params::Add(std::string_view name, std::string_view value) { Append(name, value, true); }
 
-void Params::AddJson(std::string_view name, std::string_view json) {
-  Add(name, json);
-  entries_[count_ - 1].quoted = false;
-}
+void Params::AddJson(std::string_view name, std::string_view json) { Append(name, json, false); }
 
 void Params::Add(std::string_view name, const Decimal& value) {
-  Open(name);
-  const std::size_t offset = text_.size();
-  value.AppendTo(text_);
-  Close(name, offset, false);
+  std::string digits;
+  value.AppendTo(digits);
+  Append(name, digits, false);
 }
 
 void Params::Add(std::string_view name, std::int64_t value) {
   std::array<char, 20> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  AddJson(name, std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+  Append(name, {digits.data(), static_cast<std::size_t>(end - digits.data())}, false);
 }
 
 Signer::Signature Signer::Sign(std::string_view string_to_sign) const {
@@ -84,42 +97,74 @@ Signer::Signature Signer::Sign(std::string_view string_to_sign) const {
   return signature;
 }
 
-std::string Signer::WriteSigned(const Params& params, ParamFormat format) const {
-  const Signature signature = Sign(params.string_to_sign());
+// Whether every value is the same raw, in a URL and in JSON: so it is with all values of OCO calls.
+bool Signer::AllPlain(const Params& params) {
+  return std::all_of(params.entries_.begin(), params.entries_.begin() + params.count_,
+                     [&](const auto& entry) { return IsPlain(params.ValueOf(entry)); });
+}
+
+// `name=value&...&`, values as a URL has them.
+std::string Signer::WriteUrl(const Params& params) {
   std::string out;
-  out.reserve(kUsualSize);
+  out.reserve(params.size_ + kSignatureRoom);
+  if (AllPlain(params)) {
+    out += params.string_to_sign();
+    if (params.count_ != 0) out += '&';
+    return out;
+  }
+  for (std::size_t i = 0; i < params.count_; ++i) {
+    out += params.NameOf(params.entries_[i]);
+    out += '=';
+    AppendPercentEncoded(out, params.ValueOf(params.entries_[i]));
+    out += '&';
+  }
+  return out;
+}
+
+// `{"name":value,...,`.
+std::string Signer::WriteJson(const Params& params) {
+  std::string out;
+  if (AllPlain(params)) {
+    out.reserve(params.size_ + params.count_ * kQuotesRoom + kSignatureRoom);
+    out.resize(params.size_ + params.count_ * kQuotesRoom + 2);
+    char* cursor = out.data();
+    *cursor++ = '{';
+    for (std::size_t i = 0; i < params.count_; ++i) {
+      const Params::Entry& entry = params.entries_[i];
+      *cursor++ = '"';
+      cursor = Put(cursor, params.NameOf(entry));
+      *cursor++ = '"';
+      *cursor++ = ':';
+      if (entry.quoted) *cursor++ = '"';
+      cursor = Put(cursor, params.ValueOf(entry));
+      if (entry.quoted) *cursor++ = '"';
+      *cursor++ = ',';
+    }
+    out.resize(static_cast<std::size_t>(cursor - out.data()));
+    return out;
+  }
+  out += '{';
   for (std::size_t i = 0; i < params.count_; ++i) {
     const Params::Entry& entry = params.entries_[i];
-    const std::string_view value = params.ValueOf(entry);
-    if (format == ParamFormat::kJson) {
-      out += i == 0 ? '{' : ',';
-      out += '"';
-      out += params.NameOf(entry);
-      out += "\":";
-      if (entry.quoted) {
-        AppendJsonString(out, value);
-      } else {
-        out += value;
-      }
+    AppendJsonString(out, params.NameOf(entry));
+    out += ':';
+    if (entry.quoted) {
+      AppendJsonString(out, params.ValueOf(entry));
     } else {
-      if (i != 0) out += '&';
-      out += params.NameOf(entry);
-      out += '=';
-      AppendPercentEncoded(out, value);
+      out += params.ValueOf(entry);
     }
+    out += ',';
   }
-  if (format == ParamFormat::kJson) {
-    out += params.count_ == 0 ? "{\"" : ",\"";
-    out += kSignatureName;
-    out += "\":\"";
-    out.append(signature.data(), signature.size());
-    out += "\"}";
-  } else {
-    if (params.count_ != 0) out += '&';
-    out += kSignatureName;
-    out += '=';
-    out.append(signature.data(), signature.size());
-  }
+  return out;
+}
+
+std::string Signer::WriteSigned(const Params& params, ParamFormat format) const {
+  const Signature signature = Sign(params.string_to_sign());
+  const bool json = format == ParamFormat::kJson;
+  std::string out = json ? WriteJson(params) : WriteUrl(params);
+  out += json ? "\"signature\":\"" : "signature=";
+  out.append(signature.data(), signature.size());
+  if (json) out += "\"}";
   return out;
 }
 

@@ -52,7 +52,7 @@ Caller::Caller(std::shared_ptr<Transport> transport, std::shared_ptr<Clock> cloc
       jitter_(retry.seed) {}
 
 Result<HttpResponse> Caller::Send(std::size_t endpoint, const HttpRequest& request) {
-  tl::expected<HttpResponse, TransportError> response = transport_->Send(request);
+  ocokit::Result<HttpResponse, TransportError> response = transport_->Send(request);
   if (!response) return tl::unexpected<Error>(FromTransport(response.error()));
   // Expire is the milliseconds left in the window, not a time (BingX API, "Rate limitation").
   const auto remaining = ParseCount(response->Header("X-RateLimit-Requests-Remain"));

@@ -1,5 +1,7 @@
 #include "client/core/check_options.h"
 
+#include "client/core/bad_field.h"
+
 namespace ocokit::client {
 
 Result<void> CheckOptions(const RateLimitOptions& rate_limit, const RetryOptions& retry) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "client/core/bad_field.h"
 #include "client/core/check_credentials.h"
 
 namespace ocokit::client {

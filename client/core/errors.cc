@@ -32,11 +32,4 @@ std::string_view KindName(ErrorKind kind) {
   return "unknown";
 }
 
-tl::unexpected<Error> BadField(std::string field, std::string message) {
-  Error error{.kind = ErrorKind::kBadRequest, .message = field + ": " + message};
-  error.retry_safe = true;
-  error.fields.push_back({std::move(field), std::move(message)});
-  return tl::unexpected<Error>(std::move(error));
-}
-
 }  // namespace ocokit::client

@@ -12,6 +12,7 @@
 #include <optional>
 #include <utility>
 
+#include "client/core/bad_field.h"
 #include "client/transport/base_url.h"
 #include "client/transport/deadline.h"
 #include "client/transport/sigpipe.h"
@@ -69,7 +70,7 @@ class HttpTransport final : public Transport {
  public:
   explicit HttpTransport(HttpTransportOptions options) : options_(std::move(options)) {}
 
-  tl::expected<HttpResponse, TransportError> Send(const HttpRequest& request) override {
+  ocokit::Result<HttpResponse, TransportError> Send(const HttpRequest& request) override {
     try {
       return SendOn(Take(), request);
     } catch (const std::exception& e) {
@@ -79,8 +80,8 @@ class HttpTransport final : public Transport {
   }
 
  private:
-  tl::expected<HttpResponse, TransportError> SendOn(std::unique_ptr<Connection> connection,
-                                                    const HttpRequest& request);
+  ocokit::Result<HttpResponse, TransportError> SendOn(std::unique_ptr<Connection> connection,
+                                                      const HttpRequest& request);
   std::unique_ptr<Connection> Take();
   void PutBack(std::unique_ptr<Connection> connection);
   std::unique_ptr<Connection> Open() const;
@@ -141,7 +142,7 @@ TransportError FromHttplib(httplib::Error error, bool timed_out, bool too_large)
   return out;
 }
 
-tl::expected<HttpResponse, TransportError> HttpTransport::SendOn(
+ocokit::Result<HttpResponse, TransportError> HttpTransport::SendOn(
     std::unique_ptr<Connection> connection, const HttpRequest& request) {
   httplib::Request http_request = ToHttplib(request);
   HttpResponse response;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "client/core/bad_field.h"
 #include "client/core/text.h"
 #include "client/whitebit/write.h"
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/core/bad_field.h"
 #include "client/core/caller.h"
 #include "client/core/check_credentials.h"
 #include "client/core/check_options.h"

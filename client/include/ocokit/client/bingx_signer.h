@@ -43,7 +43,8 @@ class Params {
   // Adds text that stands in JSON as it is, without quotes: a number, `true`, an array.
   void AddJson(std::string_view name, std::string_view json);
 
-  [[nodiscard]] const std::string& string_to_sign() const { return text_; }
+  // The view ends with the next change of this object.
+  [[nodiscard]] std::string_view string_to_sign() const { return {text_.data(), size_}; }
 
  private:
   friend class Signer;
@@ -55,16 +56,16 @@ class Params {
     std::uint32_t size;
     bool quoted;  // a string, for JSON
   };
-  void Open(std::string_view name);
-  void Close(std::string_view name, std::size_t offset, bool quoted);
+  void Append(std::string_view name, std::string_view value, bool quoted);
   [[nodiscard]] std::string_view NameOf(const Entry& entry) const {
     return {entry.name, entry.name_size};
   }
   [[nodiscard]] std::string_view ValueOf(const Entry& entry) const {
-    return std::string_view(text_).substr(entry.offset, entry.size);
+    return {text_.data() + entry.offset, entry.size};
   }
 
-  std::string text_;
+  std::string text_;      // longer than what is used of it
+  std::size_t size_ = 0;  // how much that is
   std::array<Entry, kMaxParams> entries_;
   std::size_t count_ = 0;
 };
@@ -84,6 +85,10 @@ class Signer {
   [[nodiscard]] std::string WriteSigned(const Params& params, ParamFormat format) const;
 
  private:
+  [[nodiscard]] static bool AllPlain(const Params& params);
+  [[nodiscard]] static std::string WriteUrl(const Params& params);
+  [[nodiscard]] static std::string WriteJson(const Params& params);
+
   HmacSha256 hmac_;
 };
 

@@ -15,11 +15,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
-#include <utility>
 #include <vector>
 
 #include "ocokit/base/clock.h"
+#include "ocokit/base/result.h"
 
 namespace ocokit::client {
 
@@ -78,9 +77,6 @@ struct Error {
 };
 
 template <typename T>
-using Result = tl::expected<T, Error>;
-
-// A refusal of our own, before a byte is sent, that names the field.
-[[nodiscard]] tl::unexpected<Error> BadField(std::string field, std::string message);
+using Result = ocokit::Result<T, Error>;
 
 }  // namespace ocokit::client

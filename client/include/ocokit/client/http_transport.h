@@ -23,7 +23,8 @@ struct HttpTransportOptions {
   // Silence while reading, and each step of the TLS handshake.
   milliseconds read_timeout{10000};
   milliseconds write_timeout{5000};
-  // From the first byte written to the last byte read, however slowly they drip.
+  // The whole exchange with connecting, however slowly its bytes drip; looking up the host's name
+  // apart, which the system bounds.
   milliseconds total_timeout{15000};
   // PEM file of the certificate authorities to trust; empty for those of the system.
   std::string ca_file{};

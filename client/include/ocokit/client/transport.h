@@ -7,9 +7,10 @@
 
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
+
+#include "ocokit/base/result.h"
 
 namespace ocokit::client {
 
@@ -58,7 +59,7 @@ struct TransportError {
 class Transport {
  public:
   virtual ~Transport() = default;
-  [[nodiscard]] virtual tl::expected<HttpResponse, TransportError> Send(
+  [[nodiscard]] virtual ocokit::Result<HttpResponse, TransportError> Send(
       const HttpRequest& request) = 0;
 };
 
