@@ -133,9 +133,10 @@ TEST(BingxRead, AnEmptyListMayBeWrittenInThreeWays) {
 }
 
 TEST(BingxRead, RateLimitErrorsSayWhenTheyEnd) {
-  const auto blocked = ReadPlaced(Ok(
-      R"({"code":100410,"msg":"code:100410:The endpoint trigger frequency limit rule is currently in )"
-      R"(the disabled period and will be unblocked after 1727193814249","timestamp":1727193804249})"));
+  const auto blocked = ReadPlaced(
+      Ok(R"({"code":100410,"msg":"code:100410:The endpoint trigger frequency limit rule is )"
+         R"(currently in the disabled period and will be unblocked after 1727193814249",)"
+         R"("timestamp":1727193804249})"));
   ASSERT_FALSE(blocked);
   EXPECT_EQ(blocked.error().kind, ErrorKind::kRateLimit);
   EXPECT_EQ(blocked.error().retry_after, seconds(10));

@@ -20,9 +20,28 @@ constexpr std::size_t kSignatureRoom = 96;
 // What JSON adds to `name=value&`: four quotes at most.
 constexpr std::size_t kQuotesRoom = 4;
 
+// Copies `size` bytes, N to 2 N of them, as two blocks of N that may overlap.
+template <std::size_t N>
+void CopyTwice(char* out, const char* from, std::size_t size) {
+  std::memcpy(out, from, N);
+  std::memcpy(out + size - N, from + size - N, N);
+}
+
+// Names and values are short, and a call of memcpy for each would cost more than the copying.
 char* Put(char* out, std::string_view text) {
-  std::memcpy(out, text.data(), text.size());
-  return out + text.size();
+  const std::size_t size = text.size();
+  if (size > 32) {
+    std::memcpy(out, text.data(), size);
+  } else if (size >= 16) {
+    CopyTwice<16>(out, text.data(), size);
+  } else if (size >= 8) {
+    CopyTwice<8>(out, text.data(), size);
+  } else if (size >= 4) {
+    CopyTwice<4>(out, text.data(), size);
+  } else {
+    for (std::size_t i = 0; i < size; ++i) out[i] = text[i];
+  }
+  return out + size;
 }
 
 // RFC 3986 unreserved characters; everything else in a value is percent-encoded, a blank as %20
@@ -75,9 +94,15 @@ void Params::Append(std::string_view name, std::string_view value, bool quoted) 
   size_ = static_cast<std::size_t>(Put(out, value) - begin);
 }
 
-void Params::Add(std::string_view name, std::string_view value) { Append(name, value, true); }
+void Params::Add(std::string_view name, std::string_view value) {
+  plain_ = plain_ && IsPlain(value);
+  Append(name, value, true);
+}
 
-void Params::AddJson(std::string_view name, std::string_view json) { Append(name, json, false); }
+void Params::AddJson(std::string_view name, std::string_view json) {
+  plain_ = plain_ && IsPlain(json);
+  Append(name, json, false);
+}
 
 void Params::Add(std::string_view name, const Decimal& value) {
   std::string digits;
@@ -97,17 +122,11 @@ Signer::Signature Signer::Sign(std::string_view string_to_sign) const {
   return signature;
 }
 
-// Whether every value is the same raw, in a URL and in JSON: so it is with all values of OCO calls.
-bool Signer::AllPlain(const Params& params) {
-  return std::all_of(params.entries_.begin(), params.entries_.begin() + params.count_,
-                     [&](const auto& entry) { return IsPlain(params.ValueOf(entry)); });
-}
-
 // `name=value&...&`, values as a URL has them.
 std::string Signer::WriteUrl(const Params& params) {
   std::string out;
   out.reserve(params.size_ + kSignatureRoom);
-  if (AllPlain(params)) {
+  if (params.plain_) {
     out += params.string_to_sign();
     if (params.count_ != 0) out += '&';
     return out;
@@ -124,7 +143,7 @@ std::string Signer::WriteUrl(const Params& params) {
 // `{"name":value,...,`.
 std::string Signer::WriteJson(const Params& params) {
   std::string out;
-  if (AllPlain(params)) {
+  if (params.plain_) {
     out.reserve(params.size_ + params.count_ * kQuotesRoom + kSignatureRoom);
     out.resize(params.size_ + params.count_ * kQuotesRoom + 2);
     char* cursor = out.data();

@@ -56,8 +56,8 @@ constexpr const char* kIdInUse =
     R"({"code":36,"errors":{"clientOrderId":["This client order id is already used by the )"
     R"(current account."]},"message":"Validation failed"})";
 constexpr const char* kNonceRefused = R"({"code":0,"errors":{},"message":"Too many requests."})";
-constexpr const char* kNoBalance =
-    R"({"code":10,"errors":{"amount":["Not enough balance."]},"message":"Inner validation failed"})";
+constexpr const char* kNoBalance = R"({"code":10,"errors":{"amount":["Not enough balance."]},)"
+                                   R"("message":"Inner validation failed"})";
 
 class WhitebitClientTest : public ::testing::Test {
  protected:

@@ -68,6 +68,8 @@ class Params {
   std::size_t size_ = 0;  // how much that is
   std::array<Entry, kMaxParams> entries_;
   std::size_t count_ = 0;
+  // Whether every value is the same raw, in a URL and in JSON, as all values of OCO calls are.
+  bool plain_ = true;
 };
 
 // Signs with one secret. Immutable; any number of threads may use one at once.
@@ -85,7 +87,6 @@ class Signer {
   [[nodiscard]] std::string WriteSigned(const Params& params, ParamFormat format) const;
 
  private:
-  [[nodiscard]] static bool AllPlain(const Params& params);
   [[nodiscard]] static std::string WriteUrl(const Params& params);
   [[nodiscard]] static std::string WriteJson(const Params& params);
 
