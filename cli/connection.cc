@@ -26,7 +26,7 @@ client::Result<std::string> ReadSecretFile(const std::string& path) {
   std::ifstream file(path);
   std::string line;
   if (!file || !std::getline(file, line)) {
-    return client::BadField("--secret-file", "cannot read a line from " + path);
+    return tl::unexpected(UsageError("--secret-file", "cannot read a line from " + path));
   }
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
   return line;
@@ -71,7 +71,16 @@ client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& opt
     return client::Credentials(options.key, secret);
   }
   if (IsLoopback(options.url)) return client::Credentials(options.key, "test-secret");
-  return client::BadField("secret", "give it by --secret-file FILE or in OCOKIT_SECRET");
+  return tl::unexpected(
+      UsageError("--secret-file", "give the secret by this option or in OCOKIT_SECRET"));
+}
+
+client::Error UsageError(const std::string& option, const std::string& message) {
+  client::Error error;
+  error.kind = client::ErrorKind::kBadRequest;
+  error.message = option + ": " + message;
+  error.fields = {{option, message}};
+  return error;
 }
 
 int ReportError(const client::Error& error, bool json) {

@@ -21,6 +21,9 @@ struct ConnectionOptions {
 // The key and secret. Errors: kBadRequest saying where a secret was looked for.
 [[nodiscard]] client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options);
 
+// An error about what stands on the command line: `option` is the option at fault.
+[[nodiscard]] client::Error UsageError(const std::string& option, const std::string& message);
+
 // Prints the error, as JSON on standard output or for a person on standard error; returns the exit
 // status that fits it.
 [[nodiscard]] int ReportError(const client::Error& error, bool json);

@@ -141,6 +141,7 @@ std::vector<PairView> AccountHandle::Orders() const {
   all.insert(all.end(), ended.begin(), ended.end());
   std::ranges::sort(all, std::ranges::greater{}, &engine::Pair::sequence);
   std::vector<PairView> out;
+  out.reserve(all.size());
   for (const engine::Pair* pair : all) {
     out.push_back(View(*pair, account_->engine.markets()[pair->market].spec.symbol));
   }

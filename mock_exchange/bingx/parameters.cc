@@ -23,9 +23,9 @@ void ReadPairs(std::string_view text, bool in_body, std::vector<Parameter>& out)
 }
 
 void ReadMembers(const JsonValue& object, std::vector<Parameter>& out) {
-  for (const auto& [name, value] : object.members) {
+  for (const JsonValue& value : object.members) {
     Parameter parameter;
-    parameter.name = name;
+    parameter.name = value.name;
     parameter.in_body = true;
     parameter.is_null = value.Is(JsonValue::Kind::kNull);
     if (value.Is(JsonValue::Kind::kString)) {

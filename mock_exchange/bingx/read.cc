@@ -26,7 +26,7 @@ bool IsSymbol(std::string_view text) {
          std::ranges::all_of(text.substr(dash + 1), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool allow_equal) {
+std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool equal_legs) {
   const std::array ids = {&c.list_client_id, &c.limit_client_id, &c.stop_client_id};
   for (const std::string* id : ids) {
     if (id->size() > kMaxClientIdLength || !std::ranges::all_of(*id, IsDigit)) {
@@ -36,9 +36,9 @@ std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool allow_
   const auto equal = [](const std::string& a, const std::string& b) {
     return !a.empty() && a == b;
   };
-  // With the setting, the two legs may share an id, as in the documents' own example.
+  // The two legs may share an id, as in the documents' own example.
   if (equal(c.list_client_id, c.limit_client_id) || equal(c.list_client_id, c.stop_client_id) ||
-      (!allow_equal && equal(c.limit_client_id, c.stop_client_id))) {
+      (!equal_legs && equal(c.limit_client_id, c.stop_client_id))) {
     return Refusal{ErrorId::kClientIdsEqual};
   }
   return std::nullopt;
@@ -115,7 +115,7 @@ ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters, const 
   c.list_client_id = text("listClientOrderId");
   c.limit_client_id = text("aboveClientOrderId");
   c.stop_client_id = text("belowClientOrderId");
-  if (auto bad = CheckClientIds(c, account.settings.allow_equal_client_ids)) {
+  if (auto bad = CheckClientIds(c, account.settings.equal_leg_ids)) {
     return tl::unexpected<Refusal>(*bad);
   }
 

@@ -51,9 +51,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   JsonValue* Next() {
     if (open_.empty()) return root_;
     JsonValue* parent = open_.back();
-    parent->members.emplace_back(std::move(name_), JsonValue());
-    name_.clear();
-    return &parent->members.back().second;
+    JsonValue& value = parent->members.emplace_back();
+    value.name.swap(name_);
+    return &value;
   }
   bool Scalar(JsonValue::Kind kind, std::string text) {
     JsonValue* value = Next();
@@ -79,15 +79,13 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   std::size_t error_position_ = 0;
 };
 
-using Member = std::pair<std::string, JsonValue>;
-
 // The members that count, each name once: where it first stands, with the value it has last.
-std::vector<const Member*> Effective(const JsonValue& object) {
-  std::vector<const Member*> out;
+std::vector<const JsonValue*> Effective(const JsonValue& object) {
+  std::vector<const JsonValue*> out;
   out.reserve(object.members.size());
-  for (const Member& member : object.members) {
+  for (const JsonValue& member : object.members) {
     const auto same = std::ranges::find_if(
-        out, [&](const Member* other) { return other->first == member.first; });
+        out, [&](const JsonValue* other) { return other->name == member.name; });
     if (same != out.end()) {
       *same = &member;
     } else {
@@ -97,8 +95,8 @@ std::vector<const Member*> Effective(const JsonValue& object) {
   return out;
 }
 
-std::vector<const Member*> SortedByName(std::vector<const Member*> members) {
-  std::ranges::sort(members, {}, [](const Member* m) -> const std::string& { return m->first; });
+std::vector<const JsonValue*> SortedByName(std::vector<const JsonValue*> members) {
+  std::ranges::sort(members, {}, [](const JsonValue* m) -> const std::string& { return m->name; });
   return members;
 }
 
@@ -106,7 +104,7 @@ void AppendArray(const JsonValue& array, std::string& out) {
   out += '[';
   for (std::size_t i = 0; i < array.members.size(); ++i) {
     if (i != 0) out += ',';
-    AppendCompact(array.members[i].second, out);
+    AppendCompact(array.members[i], out);
   }
   out += ']';
 }
@@ -114,12 +112,12 @@ void AppendArray(const JsonValue& array, std::string& out) {
 void AppendObject(const JsonValue& object, std::string& out) {
   out += '{';
   bool first = true;
-  for (const Member* member : Effective(object)) {
+  for (const JsonValue* member : Effective(object)) {
     if (!first) out += ',';
     first = false;
-    AppendJsonString(member->first, out);
+    AppendJsonString(member->name, out);
     out += ':';
-    AppendCompact(member->second, out);
+    AppendCompact(*member, out);
   }
   out += '}';
 }
@@ -129,7 +127,7 @@ void AppendObject(const JsonValue& object, std::string& out) {
 const JsonValue* JsonValue::Find(std::string_view name) const {
   if (kind != Kind::kObject) return nullptr;
   for (auto it = members.rbegin(); it != members.rend(); ++it) {
-    if (it->first == name) return &it->second;
+    if (it->name == name) return &*it;
   }
   return nullptr;
 }
@@ -165,14 +163,12 @@ void AppendCompact(const JsonValue& value, std::string& out) {
 bool SameJson(const JsonValue& a, const JsonValue& b) {
   if (a.kind != b.kind) return false;
   if (a.kind == JsonValue::Kind::kArray) {
-    return std::ranges::equal(a.members, b.members, [](const auto& x, const auto& y) {
-      return SameJson(x.second, y.second);
-    });
+    return std::ranges::equal(a.members, b.members, SameJson);
   }
   if (a.kind == JsonValue::Kind::kObject) {
     return std::ranges::equal(SortedByName(Effective(a)), SortedByName(Effective(b)),
-                              [](const Member* x, const Member* y) {
-                                return x->first == y->first && SameJson(x->second, y->second);
+                              [](const JsonValue* x, const JsonValue* y) {
+                                return x->name == y->name && SameJson(*x, *y);
                               });
   }
   return a.text == b.text;

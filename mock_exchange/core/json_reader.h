@@ -6,7 +6,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "ocokit/base/result.h"
@@ -16,11 +15,12 @@ namespace ocokit::mock {
 struct JsonValue {
   enum class Kind { kNull, kBool, kNumber, kString, kArray, kObject };
 
+  std::string name;  // of a member of an object; empty elsewhere
   Kind kind = Kind::kNull;
   // kNumber: as written; kString: unescaped; kBool and kNull: the word.
   std::string text;
-  // kObject; an array's elements have empty names.
-  std::vector<std::pair<std::string, JsonValue>> members;
+  // Of an object, in their order; of an array, its elements.
+  std::vector<JsonValue> members;
 
   // The last member of this name, as JSON readers commonly take it; null when there is none.
   [[nodiscard]] const JsonValue* Find(std::string_view name) const;

@@ -43,8 +43,8 @@ void ApplySetting(const std::string& name, const Json& value, Settings& settings
     settings.strict_signing = value.get<bool>();
   } else if (name == "price_rules") {
     settings.price_rules = value != "off";
-  } else if (name == "allow_equal_client_ids") {
-    settings.allow_equal_client_ids = value.get<bool>();
+  } else if (name == "equal_leg_ids") {
+    settings.equal_leg_ids = value.get<bool>();
   } else if (name == "margin") {
     settings.margin = value == "sum" ? MarginRule::kSum : MarginRule::kLargerLeg;
   } else if (name == "http_status") {

@@ -26,7 +26,9 @@ Refusal Invalid(int code, FieldErrors errors, std::string rule) {
 }
 
 Refusal Invalid(int code, std::string field, std::string text, std::string rule) {
-  return Invalid(code, FieldErrors{{std::move(field), {std::move(text)}}}, std::move(rule));
+  FieldErrors errors;
+  errors.emplace_back(std::move(field), std::vector<std::string>{std::move(text)});
+  return Invalid(code, std::move(errors), std::move(rule));
 }
 
 Refusal InnerInvalid(int code, std::string field, std::string text, std::string rule) {

@@ -16,7 +16,8 @@
 
 namespace ocokit {
 
-__extension__ typedef __int128 Int128;
+// Not standard C++; said so to the compiler by a word that `using` does not take.
+__extension__ typedef __int128 Int128;  // NOLINT(modernize-use-using)
 
 class Decimal {
  public:

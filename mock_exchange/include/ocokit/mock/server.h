@@ -50,8 +50,8 @@ struct ServerOptions {
   std::uint64_t seed = 0;          // of the default accounts
   Settings default_settings = {};  // of the default accounts
   Clock* clock = nullptr;          // outlives the server; null: the system's
-  std::size_t max_header_bytes = 16 * 1024;
-  std::size_t max_body_bytes = 1024 * 1024;
+  std::size_t max_header_bytes = 16384;
+  std::size_t max_body_bytes = 1048576;
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{120'000};
   // Called after each answer, from the server's threads; must not block.

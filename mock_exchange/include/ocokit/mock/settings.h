@@ -57,8 +57,8 @@ struct Settings {
   HttpStatus http_status = HttpStatus::kCaptured;
   // BingX: a larger recvWindow counts as this.
   std::chrono::milliseconds max_recv_window{60000};
-  // BingX: accept equal leg ids, as the documents' own example has them.
-  bool allow_equal_client_ids = false;
+  // BingX: the two legs may have one client id, as in the documents' own example; false: refused.
+  bool equal_leg_ids = true;
   // WhiteBIT: answer HTTP 453, as in a region where the order type is not offered.
   bool region_blocked = false;
 
