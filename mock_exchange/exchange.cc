@@ -47,6 +47,18 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   return true;
 }
 
+TimePoint Exchange::PublicNow(Venue venue) const {
+  std::shared_ptr<Account> only;
+  {
+    const std::shared_lock lock(mutex_);
+    const Accounts& accounts = accounts_[Index(venue)];
+    if (accounts.size() == 1) only = accounts.begin()->second;
+  }
+  if (only == nullptr) return clock_.Now();
+  const std::lock_guard lock(only->mutex);
+  return only->clock.Now();
+}
+
 Reply Exchange::Handle(const Request& request) const {
   const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
                                                       {Venue::kWhitebit, &whitebit_}};
@@ -54,7 +66,7 @@ Reply Exchange::Handle(const Request& request) const {
     if (!api->Owns(request.Path())) continue;
     const auto key = request.FindHeader(api->key_header());
     const std::shared_ptr<Account> account = key ? FindAccount(venue, *key) : nullptr;
-    if (account == nullptr) return api->Handle(request, nullptr, clock_.Now());
+    if (account == nullptr) return api->Handle(request, nullptr, PublicNow(venue));
     const std::lock_guard lock(account->mutex);
     return api->Handle(request, account.get(), clock_.Now());
   }

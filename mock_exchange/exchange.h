@@ -33,6 +33,10 @@ class Exchange {
   [[nodiscard]] Reply Handle(const Request& request) const;
 
  private:
+  // The time for a request that names no account: that of the venue's account when it has just one,
+  // so that a client can measure a clock that was moved; else the server's.
+  [[nodiscard]] TimePoint PublicNow(Venue venue) const;
+
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
