@@ -166,28 +166,27 @@ Result<Decimal> Decimal::Parse(std::string_view text) {
 }
 
 void Decimal::AppendTo(std::string& out) const {
-  std::array<char, kMaxDigits + 4> text;
+  std::array<char, kMaxDigits + 1> text;
   char* const end = text.data() + text.size();
   char* begin = end;
   Int128 rest = IsNegative() ? -coefficient_ : coefficient_;
-  int written = 0;
-  // 128-bit division is slow; most values have left it after the first digits.
-  while (rest > 0 || written <= scale_) {
-    int digit = 0;
-    if (rest <= INT64_MAX) {
-      const auto small = static_cast<std::uint64_t>(rest);
-      digit = static_cast<int>(small % 10);
-      rest = static_cast<Int128>(small / 10);
-    } else {
-      digit = static_cast<int>(rest % 10);
-      rest /= 10;
-    }
-    if (written == scale_ && scale_ > 0) *--begin = '.';
-    *--begin = static_cast<char>('0' + digit);
-    ++written;
+  // 128-bit division is slow; most values never need it.
+  for (; rest > INT64_MAX; rest /= 10)
+    *--begin = static_cast<char>('0' + static_cast<int>(rest % 10));
+  for (auto small = static_cast<std::uint64_t>(rest); small > 0; small /= 10) {
+    *--begin = static_cast<char>('0' + small % 10);
   }
-  if (IsNegative()) *--begin = '-';
-  out.append(begin, end);
+  const std::ptrdiff_t digits = end - begin;
+  if (IsNegative()) out += '-';
+  if (digits > scale_) {
+    out.append(begin, end - scale_);
+  } else {
+    out += '0';
+  }
+  if (scale_ == 0) return;
+  out += '.';
+  if (digits < scale_) out.append(static_cast<std::size_t>(scale_ - digits), '0');
+  out.append(end - std::min<std::ptrdiff_t>(digits, scale_), end);
 }
 
 std::string Decimal::Format() const {

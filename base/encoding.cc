@@ -1,6 +1,7 @@
 #include "ocokit/base/encoding.h"
 
 #include <array>
+#include <cstring>
 
 namespace ocokit {
 namespace {
@@ -25,6 +26,17 @@ constexpr std::array<std::uint8_t, 256> MakeHexTable() {
   return table;
 }
 
+// The two digits of each byte value.
+constexpr std::array<char, 512> MakeHexPairs() {
+  std::array<char, 512> pairs{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    pairs[2 * i] = kHexDigits[i >> 4];
+    pairs[2 * i + 1] = kHexDigits[i & 15];
+  }
+  return pairs;
+}
+
+constexpr auto kHexPairs = MakeHexPairs();
 constexpr auto kHexValues = MakeHexTable();
 constexpr auto kBase64Values = MakeTable(kBase64Digits);
 
@@ -36,8 +48,8 @@ std::string AtPosition(std::string_view what, std::size_t position) {
 
 void FormatHexTo(std::span<const std::uint8_t> bytes, char* out) {
   for (const std::uint8_t byte : bytes) {
-    *out++ = kHexDigits[byte >> 4];
-    *out++ = kHexDigits[byte & 15];
+    std::memcpy(out, &kHexPairs[std::size_t{2} * byte], 2);
+    out += 2;
   }
 }
 

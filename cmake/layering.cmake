@@ -19,7 +19,7 @@ set(rules
   "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
   "conformance=ocokit/base/|conformance/"
   "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
-  "bench=ocokit/(base|client|mock)/|mock_exchange/|bench/"
+  "bench=ocokit/(base|client|mock)/|client/|mock_exchange/|bench/"
   "cli=ocokit/(base|client|mock)/|cli/"
   "examples=ocokit/(base|client|mock)/")
 set(tests "fixtures/|mock_exchange/testing/")

@@ -1,0 +1,122 @@
+// What the simulator costs: a signed create from raw bytes to raw bytes, in process, and a price
+// move over many open pairs.
+
+#include <benchmark/benchmark.h>
+
+#include "client/bingx/write.h"
+#include "client/whitebit/write.h"
+#include "mock_exchange/exchange.h"
+#include "ocokit/client/bingx_signer.h"
+#include "ocokit/client/whitebit_signer.h"
+
+namespace ocokit {
+namespace {
+
+namespace bingx = client::bingx;
+namespace whitebit = client::whitebit;
+
+const Decimal kAmount = Decimal::Parse("0.001").value();
+
+mock::AccountOptions Unlimited(mock::Venue venue) {
+  mock::AccountOptions options;
+  options.venue = venue;
+  options.key = "test-key";
+  options.secret = "test-secret";
+  options.settings.rate_limits = false;
+  options.settings.max_open_orders = 0;
+  options.balances = {{"USDT", Decimal(1'000'000'000'000)}};
+  options.markets = mock::DefaultMarkets(venue);
+  for (mock::MarketSpec& spec : *options.markets) {
+    spec.max_position = spec.max_pending_value = Decimal();
+  }
+  return options;
+}
+
+// Signs `count` placements outside the measured loop.
+std::vector<mock::Request> SignedCreates(mock::Venue venue, int count, TimePoint now) {
+  std::vector<mock::Request> out;
+  const bingx::Signer bingx_signer("test-secret");
+  const whitebit::Signer whitebit_signer("test-secret");
+  for (int i = 0; i < count; ++i) {
+    mock::Request request;
+    request.method = "POST";
+    request.remote_ip = "127.0.0.1";
+    if (venue == mock::Venue::kBingx) {
+      const bingx::PlaceOcoRequest order{.symbol = "BTC-USDT",
+                                         .side = bingx::Side::kBuy,
+                                         .quantity = kAmount,
+                                         .limit_price = Decimal(48000),
+                                         .order_price = Decimal(88000),
+                                         .trigger_price = Decimal(87000)};
+      request.target = "/openApi/spot/v1/oco/order";
+      request.headers = {{"X-BX-APIKEY", "test-key"}};
+      request.body = bingx_signer.WriteSigned(
+          bingx::Write(order, {.timestamp_ms = ToUnixMillis(now)}), bingx::ParamFormat::kJson);
+    } else {
+      const whitebit::PlaceOcoRequest order{.market = "BTC_USDT",
+                                            .side = whitebit::Side::kBuy,
+                                            .amount = kAmount,
+                                            .price = Decimal(40000),
+                                            .activation_price = Decimal(41000),
+                                            .stop_limit_price = Decimal(42000)};
+      request.target = "/api/v4/order/collateral/oco";
+      request.body =
+          whitebit::Write(order, {.path = request.target, .nonce = ToUnixMillis(now) + i});
+      const whitebit::SignedPayload headers = whitebit_signer.Sign(request.body);
+      request.headers = {{"X-TXC-APIKEY", "test-key"},
+                         {"X-TXC-PAYLOAD", headers.payload},
+                         {"X-TXC-SIGNATURE", headers.signature}};
+    }
+    out.push_back(std::move(request));
+  }
+  return out;
+}
+
+void MockCreate(benchmark::State& state, mock::Venue venue) {
+  const ManualClock clock(FromUnixMillis(1'700'000'000'000));
+  constexpr int kBatch = 1000;
+  while (state.KeepRunningBatch(kBatch)) {
+    state.PauseTiming();
+    mock::Exchange exchange(clock);
+    const auto account = exchange.AddAccount(Unlimited(venue));
+    const std::vector<mock::Request> requests = SignedCreates(venue, kBatch, clock.Now());
+    state.ResumeTiming();
+    for (const mock::Request& request : requests) {
+      const mock::Reply reply = exchange.Handle(request);
+      if (reply.decision.code != 0) state.SkipWithError("refused");
+      benchmark::DoNotOptimize(reply.response.body);
+    }
+  }
+}
+BENCHMARK_CAPTURE(MockCreate, bingx, mock::Venue::kBingx);
+BENCHMARK_CAPTURE(MockCreate, whitebit, mock::Venue::kWhitebit);
+
+// Places, cancels and ticks among `open` pairs that the tick does not cross.
+void EnginePlaceTickCancel(benchmark::State& state) {
+  using namespace mock::engine;
+  const TimePoint now = FromUnixMillis(1'700'000'000'000);
+  Engine engine(mock::DefaultMarkets(mock::Venue::kBingx), false);
+  SnowflakeIds ids(0, {});
+  const Rules rules;
+  engine.SetFree("USDT", Decimal(1'000'000'000'000));
+  engine.SetLast(0, Decimal(64000), Decimal(1), rules, now);
+  PlaceCommand order;
+  order.amount = kAmount;
+  order.stop_price = Decimal(88000);
+  for (std::int64_t i = 0; i < state.range(0); ++i) {
+    order.limit_price = Decimal(30000 + i % 20000);
+    order.trigger_price = Decimal(70000 + i % 20000);
+    if (!engine.Place(order, rules, ids, now)) return state.SkipWithError("refused");
+  }
+  std::int64_t last = 64000;
+  for (auto _ : state) {
+    const auto placed = engine.Place(order, rules, ids, now);
+    engine.SetLast(0, Decimal(last), Decimal(1), rules, now);
+    last = 128001 - last;
+    benchmark::DoNotOptimize(engine.Cancel((*placed)->sequence, now));
+  }
+}
+BENCHMARK(EnginePlaceTickCancel)->RangeMultiplier(10)->Range(1000, 100000);
+
+}  // namespace
+}  // namespace ocokit
