@@ -71,16 +71,20 @@ function(ocokit_bench name)
   set_tests_properties(${name}.once PROPERTIES LABELS bench TIMEOUT 120)
 endfunction()
 
-# ocokit_fuzz(NAME SOURCES f_fuzz.cc LIBRARIES lib...)
-# One libFuzzer program; `NAME.short` runs it for a few seconds.
+# ocokit_fuzz(NAME SOURCES f_fuzz.cc LIBRARIES lib... [SEEDS folder])
+# One libFuzzer program; `NAME.short` runs it for a few seconds, from the inputs in SEEDS on.
 function(ocokit_fuzz name)
   if(NOT OCOKIT_FUZZERS)
     return()
   endif()
-  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "SEEDS" "SOURCES;LIBRARIES" ${ARGN})
   ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  # The first folder gets what is found, the second is only read.
+  set(corpus ${CMAKE_CURRENT_BINARY_DIR}/${name}_corpus)
+  file(MAKE_DIRECTORY ${corpus})
   add_test(NAME ${name}.short
-    COMMAND ${name} -max_total_time=${OCOKIT_FUZZ_SECONDS} -timeout=5 -max_len=4096 -print_final_stats=0)
+    COMMAND ${name} -max_total_time=${OCOKIT_FUZZ_SECONDS} -timeout=5 -max_len=4096 -print_final_stats=0
+      ${corpus} ${arg_SEEDS})
   set_tests_properties(${name}.short PROPERTIES LABELS fuzz TIMEOUT 600)
 endfunction()

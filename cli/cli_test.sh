@@ -1,0 +1,86 @@
+#!/bin/sh
+# The command line against a served simulator: every subcommand, its JSON, and the exit statuses.
+# Usage: cli_test.sh OCOKIT
+set -eu
+ocokit=$1
+dir=$(mktemp -d)
+"$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" --rate-limits off \
+  >"$dir/out" 2>"$dir/log" &
+pid=$!
+trap 'kill "$pid" 2>/dev/null || true; rm -rf "$dir"' EXIT
+tries=0
+while [ ! -e "$dir/ready" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -le 200 ] || { echo "serve did not become ready"; exit 1; }
+  sleep 0.05
+done
+url=$(sed 's/.*"bingx_url":"\([^"]*\)".*/\1/' "$dir/ready")
+
+# check NAME STATUS TEXT COMMAND...: the command ends with STATUS and prints TEXT on either stream.
+check() {
+  name=$1 want=$2 text=$3
+  shift 3
+  status=0
+  "$ocokit" "$@" >"$dir/got" 2>&1 || status=$?
+  [ "$status" -eq "$want" ] || { echo "$name: status $status, not $want"; cat "$dir/got"; exit 1; }
+  grep -qF -- "$text" "$dir/got" || { echo "$name: no \"$text\" in:"; cat "$dir/got"; exit 1; }
+}
+bingx_prices='--limit-price 48000 --trigger-price 87000 --order-price 88000'
+whitebit_prices='--price 40000 --activation-price 41000 --stop-limit-price 42000'
+
+check help 0 'Exit status:' --help
+check version 0 '.' --version
+check 'no subcommand' 2 'subcommand' order
+check 'unknown option' 2 'nonsense' serve --nonsense
+check 'bad address' 2 'HOST:PORT' serve --listen nowhere
+check 'host that is no address' 2 'is not an IP address' serve --listen host.invalid:0
+check 'port taken' 3 'cannot listen' serve --listen "${url#http://}"
+check 'ready file not writable' 3 'ready file' serve --listen 127.0.0.1:0 --ready-file /nonexistent/x
+
+for format in json form query; do
+  check "bingx place as $format" 0 '"orderType":"ocoTps"' order bingx place --url "$url" --json \
+    --format $format --symbol BTC-USDT --side BUY --quantity 0.001 $bingx_prices
+done
+check 'bingx place for a person' 0 'once 87000 trades' order bingx place --url "$url" \
+  --symbol BTC-USDT --side BUY --quantity 0.002 $bingx_prices --list-client-order-id 77 \
+  --above-client-order-id 78 --below-client-order-id 79
+check 'bingx list' 0 'ocoLimit' order bingx list --url "$url"
+check 'bingx list one' 0 '"orderListId":"77"' order bingx list --url "$url" --json \
+  --client-order-id 77
+check 'bingx cancel' 0 'cancelled' order bingx cancel --url "$url" --client-order-id 78
+check 'bingx cancel again' 1 'code 100404' order bingx cancel --url "$url" --client-order-id 78
+check 'bingx history' 0 'FAILED' order bingx list --url "$url" --history
+check 'bingx refused, as JSON' 1 '"code":100400' order bingx place --url "$url" --json \
+  --symbol BTC-USDT --side BUY --quantity 0.00001 $bingx_prices
+check 'not a number' 2 '--quantity' order bingx place --url "$url" \
+  --symbol BTC-USDT --side BUY --quantity many $bingx_prices
+check 'prices that make no OCO' 2 'triggerPrice' order bingx place --url "$url" \
+  --symbol BTC-USDT --side BUY --quantity 0.001 --limit-price 9 --trigger-price 8 --order-price 8
+check 'side' 2 'BUY' order bingx place --url "$url" --symbol BTC-USDT --side up --quantity 1 \
+  $bingx_prices
+
+check 'whitebit place' 0 '"activationCondition":"gte"' order whitebit place --url "$url" --json \
+  --market BTC_USDT --side buy --amount 0.001 $whitebit_prices --client-order-id mine
+check 'whitebit list' 0 'take-profit' order whitebit list --url "$url" --market BTC_USDT
+check 'whitebit conditional list' 0 '"takeProfit"' order whitebit list --url "$url" --conditional \
+  --json
+check 'whitebit 116' 1 'reduce_only (code 116)' order whitebit place --url "$url" --reduce-only \
+  --market BTC_USDT --side buy --amount 0.001 $whitebit_prices
+check 'whitebit cancel' 0 'CANCELED' order whitebit cancel --url "$url" --market BTC_USDT \
+  --client-order-id mine
+check 'whitebit conditional cancel of nothing' 1 'code 2' order whitebit cancel --url "$url" \
+  --market BTC_USDT --id 5 --conditional
+
+echo wrong >"$dir/secret"
+check 'a wrong secret from a file' 1 'auth (code 100001)' order bingx list --url "$url" \
+  --secret-file "$dir/secret"
+check 'no such file' 2 '--secret-file' order bingx list --url "$url" --secret-file "$dir/none"
+check 'no connection' 3 'transport' order bingx list --url http://127.0.0.1:1
+if grep -rqF test-secret "$dir/log" "$dir/out"; then
+  echo 'the log shows the secret'
+  exit 1
+fi
+grep -q 'POST /openApi/spot/v1/oco/order .*ok' "$dir/log" || { echo 'no log line'; exit 1; }
+kill -TERM "$pid"
+wait "$pid"
+echo 'the command line holds'
