@@ -1,5 +1,5 @@
-// Arbitrary requests, as they come and rightly signed: whatever arrives is answered, and no promise of
-// the engine is broken on the way.
+// Arbitrary requests, as they come and rightly signed: whatever arrives is answered, and no promise
+// of the engine is broken on the way.
 
 #include <cstddef>
 #include <cstdint>
@@ -61,8 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::string text(reinterpret_cast<const char*>(data), size);
   const std::size_t line = text.find('\n');
-  (void)exchange.Handle(Raw("/" + text.substr(0, line),
-                            line == std::string::npos ? "" : text.substr(line + 1)));
+  (void)exchange.Handle(
+      Raw("/" + text.substr(0, line), line == std::string::npos ? "" : text.substr(line + 1)));
   for (const char* call : {"order", "cancel", "orderList", "openOrderList", "historyOrderList"}) {
     (void)exchange.Handle(SignedBingx(std::string("/openApi/spot/v1/oco/") + call, text));
     (void)exchange.Handle(Raw(std::string("/openApi/spot/v1/oco/") + call, text));

@@ -22,9 +22,9 @@ enum class Venue { kBingx, kWhitebit };
 // A margin position to start with; WhiteBIT only.
 struct PositionOptions {
   std::string market = {};
-  Side side = Side::kBuy;  // kBuy: long
-  Decimal amount = {};          // base, positive
-  Decimal base_price = {};      // quote
+  Side side = Side::kBuy;   // kBuy: long
+  Decimal amount = {};      // base, positive
+  Decimal base_price = {};  // quote
 };
 
 struct AccountOptions {

@@ -33,7 +33,7 @@ struct MarketSpec {
   Decimal taker_fee = {};
   Decimal max_position = {};       // kMargin: base; zero: no limit
   Decimal max_pending_value = {};  // kMargin: quote, all open pairs together; zero: no limit
-  int status = 1;             // BingX's number: 0 offline, 1 online, 25 suspended, ...
+  int status = 1;                  // BingX's number: 0 offline, 1 online, 25 suspended, ...
   bool trading_enabled = true;
 
   friend bool operator==(const MarketSpec&, const MarketSpec&) = default;
