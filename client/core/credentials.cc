@@ -33,7 +33,8 @@ Credentials::Credentials(std::string api_key, std::string secret)
 
 // Copies and wipes: a moved-from string may keep a short secret in its inline buffer.
 Credentials::Credentials(Credentials&& other) noexcept
-    : api_key_(std::move(other.api_key_)), secret_(other.secret_) {
+    : api_key_(std::move(other.api_key_)),
+      secret_(other.secret_) {  // NOLINT(performance-move-constructor-init)
   Wipe(other.secret_);
 }
 

@@ -21,7 +21,7 @@ tl::unexpected<Error> TooMany(microseconds wait) {
 }  // namespace
 
 RateLimiter::RateLimiter(std::shared_ptr<Clock> clock, RateLimitOptions options,
-                         std::vector<RateLimit> limits)
+                         const std::vector<RateLimit>& limits)
     : clock_(std::move(clock)), options_(options) {
   for (const RateLimit& limit : limits) states_.push_back({.limit = limit});
 }

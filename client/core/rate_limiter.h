@@ -29,7 +29,7 @@ class RateLimiter {
  public:
   // One limit per endpoint; an endpoint is named by its index.
   RateLimiter(std::shared_ptr<Clock> clock, RateLimitOptions options,
-              std::vector<RateLimit> limits);
+              const std::vector<RateLimit>& limits);
 
   // Takes one call, waiting for it as the options say. Errors: kRateLimit with retry_after, when
   // they say not to wait, or not so long.

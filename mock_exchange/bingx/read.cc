@@ -54,19 +54,20 @@ std::optional<Refusal> CheckSize(const engine::PlaceCommand& c, const Decimal& a
                    "minVolume:" +
                        spec.min_amount.Format() + ", entrustVolume: " + asked.Format()};
   }
-  const auto too_high = [&] {
+  const auto too_high = [](const Decimal& most, const std::string& asset) {
     return Refusal{ErrorId::kAmountTooHigh,
-                   "The maximum amount per order is " + spec.max_total.Format() + " " + spec.quote};
+                   "The maximum amount per order is " + most.Format() + " " + asset};
   };
-  if (!spec.max_amount.IsZero() && c.amount > spec.max_amount) return too_high();
-  // A product out of range is larger than any maximum.
-  const Result<Decimal> low = Decimal::Multiply(c.amount, Min(c.limit_price, c.stop_price));
-  const Result<Decimal> high = Decimal::Multiply(c.amount, Max(c.limit_price, c.stop_price));
-  if (low && *low < spec.min_total) {
+  if (!spec.max_amount.IsZero() && c.amount > spec.max_amount) {
+    return too_high(spec.max_amount, spec.base);
+  }
+  if (c.amount * Min(c.limit_price, c.stop_price) < spec.min_total) {
     return Refusal{ErrorId::kTotalTooLow,
                    "The minimum amount per order is " + spec.min_total.Format() + " " + spec.quote};
   }
-  if (!high || (!spec.max_total.IsZero() && *high > spec.max_total)) return too_high();
+  if (!spec.max_total.IsZero() && c.amount * Max(c.limit_price, c.stop_price) > spec.max_total) {
+    return too_high(spec.max_total, spec.quote);
+  }
   return std::nullopt;
 }
 
@@ -151,7 +152,7 @@ ReadResult<std::string> ReadOrderList(const Parameters& parameters) {
   return Refuse(ErrorId::kMissingArguments);
 }
 
-ReadResult<PageRequest> ReadPage(const Parameters& parameters) {
+ReadResult<PageRequest> ReadPage(const Parameters& parameters, bool by_time) {
   constexpr std::int64_t kMaxIndex = 1'000'000'000;
   constexpr std::int64_t kMaxSize = 1000;
   const Parameter* index_given = parameters.Find("pageIndex");
@@ -165,6 +166,7 @@ ReadResult<PageRequest> ReadPage(const Parameters& parameters) {
   PageRequest out;
   out.first = static_cast<std::size_t>((*index - 1) * *size);
   out.size = static_cast<std::size_t>(*size);
+  if (!by_time) return out;
   for (const auto& [name, into] :
        {std::pair{"startTime", &out.start_ms}, std::pair{"endTime", &out.end_ms}}) {
     const Parameter* given = parameters.Find(name);

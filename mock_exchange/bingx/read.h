@@ -36,6 +36,7 @@ struct PageRequest {
   std::optional<std::int64_t> start_ms;  // both inclusive
   std::optional<std::int64_t> end_ms;
 };
-[[nodiscard]] ReadResult<PageRequest> ReadPage(const Parameters& parameters);
+// `by_time`: startTime and endTime are parameters of the call.
+[[nodiscard]] ReadResult<PageRequest> ReadPage(const Parameters& parameters, bool by_time);
 
 }  // namespace ocokit::mock::bingx

@@ -28,13 +28,22 @@ struct Context {
   }
 };
 
+// The venue prints its ratios with ten decimals.
+std::string TenDecimals(const Decimal& value) {
+  std::string text = value.Format();
+  if (value.scale() == 0) text += '.';
+  text.append(static_cast<std::size_t>(10 - value.scale()), '0');
+  return text;
+}
+
 std::string DivergeText(const Rejection& rejection, const Decimal& price, const Decimal& last,
                         const MarketSpec& spec) {
   const std::string tail = ", userID: ***,entrustPrice:" + price.Format() +
                            ", indexPrice:" + last.Format() + ",tradePrice: " + last.Format() +
                            ", maxEntrustPriceDiverge:" + (last * spec.band_high).Format() +
                            ", minEntrustPriceDiverge:" + (last * spec.band_low).Format() +
-                           ",minDivergeRatio:0.2000000000,maxDivergeRatio:5.0000000000";
+                           ",minDivergeRatio:" + TenDecimals(spec.band_low) +
+                           ",maxDivergeRatio:" + TenDecimals(spec.band_high);
   return " check price diverge fail, entrustPrice to " +
          std::string(rejection.above ? "high" : "low") + tail;
 }
@@ -43,9 +52,7 @@ Refusal Explain(const Rejection& rejection, const engine::PlaceCommand& c,
                 const engine::Market& market, int max_open_orders) {
   switch (rejection.reason) {
     case RejectReason::kTooLarge:
-      return {ErrorId::kAmountTooHigh, "The maximum amount per order is " +
-                                           market.spec.max_total.Format() + " " +
-                                           market.spec.quote};
+      return {ErrorId::kInvalidArguments};
     case RejectReason::kTradingDisabled:
     case RejectReason::kNoLastPrice:
       return {ErrorId::kSymbolNotTradable};
@@ -157,8 +164,8 @@ Reply OrderList(const Context& call) {
                                    call.account.engine.markets(), /*with_status=*/false));
 }
 
-Reply Page(const Context& call, const std::vector<const Pair*>& pairs) {
-  const auto page = ReadPage(call.parameters);
+Reply Page(const Context& call, const std::vector<const Pair*>& pairs, bool by_time) {
+  const auto page = ReadPage(call.parameters, by_time);
   if (!page) return call.Refuse(page.error(), Stage::kRead);
   std::vector<LegAt> legs;
   std::size_t seen = 0;
@@ -182,9 +189,9 @@ Reply Answer(const Route& route, const Context& call) {
     case Call::kOrderList:
       return OrderList(call);
     case Call::kOpenOrderList:
-      return Page(call, call.account.engine.pairs().Open());
+      return Page(call, call.account.engine.pairs().Open(), /*by_time=*/false);
     case Call::kHistoryOrderList:
-      return Page(call, call.account.engine.pairs().Ended());
+      return Page(call, call.account.engine.pairs().Ended(), /*by_time=*/true);
     case Call::kServerTime:
       break;
   }

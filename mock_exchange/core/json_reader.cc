@@ -132,6 +132,11 @@ const JsonValue* JsonValue::Find(std::string_view name) const {
   return nullptr;
 }
 
+const JsonValue* JsonValue::FindGiven(std::string_view name) const {
+  const JsonValue* value = Find(name);
+  return value == nullptr || value->Is(Kind::kNull) ? nullptr : value;
+}
+
 Result<JsonValue> ReadJson(std::string_view text) {
   // The parser would skip a byte order mark; RFC 8259 section 8.1 has none on the wire, and what is
   // signed must be what is read.

@@ -24,6 +24,8 @@ struct JsonValue {
 
   // The last member of this name, as JSON readers commonly take it; null when there is none.
   [[nodiscard]] const JsonValue* Find(std::string_view name) const;
+  // As Find, but null for a member whose value is `null`, too: it counts as not given.
+  [[nodiscard]] const JsonValue* FindGiven(std::string_view name) const;
   [[nodiscard]] bool Is(Kind k) const { return kind == k; }
 };
 

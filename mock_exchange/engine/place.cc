@@ -51,6 +51,7 @@ Pair MakePair(const PlaceCommand& c, TimePoint now) {
   pair.amount = c.amount;
   pair.trigger_price = c.trigger_price;
   pair.reduce_only = c.reduce_only;
+  pair.stp = c.stp;
   pair.limit.client_id = c.limit_client_id;
   pair.limit.price = c.limit_price;
   pair.stop.client_id = c.stop_client_id;

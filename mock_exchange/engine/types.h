@@ -26,6 +26,10 @@ inline constexpr int kMaxScale = 8;
          state == LegState::kTriggered || state == LegState::kPartiallyFilled;
 }
 
+// Self-trade prevention, as the client asked for it. There is no other trader to meet here: the
+// engine keeps it for the replies alone.
+enum class Stp : std::uint8_t { kNo, kCancelBoth, kCancelNew, kCancelOld };
+
 // One of the two orders of a pair.
 struct Leg {
   OrderId id = 0;
@@ -50,6 +54,7 @@ struct Pair {
   Decimal trigger_price;
   bool activated = false;  // the stop leg has triggered
   bool reduce_only = false;
+  Stp stp = Stp::kNo;
   bool open = true;
   Leg limit;
   Leg stop;
@@ -74,6 +79,7 @@ struct PlaceCommand {
   std::string limit_client_id;
   std::string stop_client_id;
   bool reduce_only = false;
+  Stp stp = Stp::kNo;
 };
 
 // Why a placement is refused, in the order the engine checks.

@@ -29,9 +29,6 @@ std::optional<Refusal> UseInWindow(Int128 nonce, NonceState& state, TimePoint no
   const std::int64_t now_ms = ToUnixMillis(now);
   if (nonce < now_ms - kNonceWindow.count()) return NonceTooOld();
   if (nonce > now_ms + kNonceWindow.count()) return NonceTooNew();
-  // What has left the window is refused as too old from now on.
-  state.in_window.erase(state.in_window.begin(),
-                        state.in_window.lower_bound(now_ms - kNonceWindow.count()));
   if (!state.in_window.insert(static_cast<std::int64_t>(nonce)).second) return NonceUsed();
   return std::nullopt;
 }
@@ -39,8 +36,11 @@ std::optional<Refusal> UseInWindow(Int128 nonce, NonceState& state, TimePoint no
 std::optional<Refusal> UseNonce(const JsonValue& body, NonceState& state, TimePoint now) {
   const std::optional<Int128> nonce = ReadNonce(body.Find("nonce"));
   if (!nonce) return NonceMissing();
-  const JsonValue* window = body.Find("nonceWindow");
+  const JsonValue* window = body.FindGiven("nonceWindow");
   if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) return NonceWindowInvalid();
+  // What has left the window is refused as too old from now on.
+  state.in_window.erase(state.in_window.begin(),
+                        state.in_window.lower_bound(ToUnixMillis(now) - kNonceWindow.count()));
   if (window != nullptr && window->text == "true") {
     if (auto refusal = UseInWindow(*nonce, state, now)) return refusal;
     state.last = state.last ? std::max(*state.last, *nonce) : *nonce;
@@ -74,7 +74,7 @@ tl::expected<JsonValue, Refusal> Authenticate(const Route& route, const Request&
   if (!signature || !VerifySignature(*payload, *signature, account.sha512)) {
     return refuse(SignatureWrong());
   }
-  const JsonValue* path = body->Find("request");
+  const JsonValue* path = body->FindGiven("request");
   if (path == nullptr || path->text.empty()) return refuse(RequestMissing());
   if (!path->Is(JsonValue::Kind::kString) || path->text != route.path) {
     return refuse(RequestWrong());

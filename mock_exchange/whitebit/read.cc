@@ -22,12 +22,6 @@ tl::unexpected<Refusal> Fail(Refusal refusal) {
   return tl::unexpected<Refusal>(std::move(refusal));
 }
 
-// A member counts as missing when it is absent or null.
-const JsonValue* Given(const JsonValue& body, std::string_view name) {
-  const JsonValue* value = body.Find(name);
-  return value == nullptr || value->Is(Kind::kNull) ? nullptr : value;
-}
-
 // A number or a numeric string.
 std::optional<Decimal> ReadNumber(const JsonValue& value) {
   if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
@@ -46,7 +40,7 @@ std::optional<std::uint64_t> ReadWhole(const JsonValue& value) {
 }
 
 ReadResult<std::uint32_t> ReadMarket(const JsonValue& body, const Account& account) {
-  const JsonValue* value = Given(body, "market");
+  const JsonValue* value = body.FindGiven("market");
   if (value == nullptr) {
     return Fail(Invalid(kDefault, "market", "Market field is required.", "required_fields"));
   }
@@ -77,7 +71,7 @@ std::optional<Refusal> CheckRequired(const JsonValue& body) {
   }};
   FieldErrors missing;
   for (const auto& [field, text] : kRequired) {
-    if (Given(body, field) == nullptr) missing.push_back({field, {text}});
+    if (body.FindGiven(field) == nullptr) missing.push_back({field, {text}});
   }
   if (missing.empty()) return std::nullopt;
   return Invalid(kDefault, std::move(missing), "required_fields");
@@ -98,6 +92,9 @@ std::optional<Refusal> ReadAmount(const JsonValue& value, const MarketSpec& spec
   std::vector<std::string> texts;
   if (*amount < spec.min_amount) {
     texts.push_back("Given amount is less than min amount " + spec.min_amount.Format());
+  }
+  if (!spec.max_amount.IsZero() && *amount > spec.max_amount) {
+    texts.push_back("Given amount is more than max amount " + spec.max_amount.Format());
   }
   if (!amount->IsMultipleOf(spec.amount_step)) {
     // Markets that trade in steps above one have a wording of their own.
@@ -123,8 +120,9 @@ std::optional<Refusal> ReadPrice(const JsonValue& value, const char* field,
   }
   if (*price >= engine::kMaxNumber) {
     const std::string bound = (engine::kMaxNumber - spec.price_step).Format();
-    return Invalid(250, "price", "The Price should be less than or equal to " + bound,
-                   "price_band");
+    const bool limit = std::string_view(field) == "price";
+    return Invalid(limit ? 250 : 251, limit ? "price" : "stopLimitPrice",
+                   "The Price should be less than or equal to " + bound, "price_band");
   }
   std::vector<std::string> texts;
   if (*price < spec.min_price) {
@@ -167,8 +165,8 @@ bool IsClientIdCharacter(char c) {
 
 // Either spelling of the documents; camelCase wins when both are there.
 const JsonValue* GivenClientOrderId(const JsonValue& body) {
-  const JsonValue* value = Given(body, "clientOrderId");
-  return value != nullptr ? value : Given(body, "client_order_id");
+  const JsonValue* value = body.FindGiven("clientOrderId");
+  return value != nullptr ? value : body.FindGiven("client_order_id");
 }
 
 std::optional<Refusal> ReadClientOrderId(const JsonValue& body, std::string& out) {
@@ -190,19 +188,29 @@ std::optional<Refusal> ReadClientOrderId(const JsonValue& body, std::string& out
 }
 
 std::optional<Refusal> ReadFlags(const JsonValue& body, engine::PlaceCommand& c) {
-  if (const JsonValue* value = Given(body, "reduceOnly")) {
+  if (const JsonValue* value = body.FindGiven("reduceOnly")) {
     if (!value->Is(Kind::kBool)) {
       return Invalid(kDefault, "reduceOnly", "ReduceOnly field should be a boolean.",
                      "field_types");
     }
     c.reduce_only = value->text == "true";
   }
-  if (const JsonValue* value = Given(body, "stp")) {
-    constexpr std::array<std::string_view, 7> kModes = {
-        "no", "cb", "cn", "co", "cancel_both", "cancel_new", "cancel_old"};
-    if (!value->Is(Kind::kString) || std::ranges::find(kModes, value->text) == kModes.end()) {
+  if (const JsonValue* value = body.FindGiven("stp")) {
+    using engine::Stp;
+    constexpr std::array<std::pair<std::string_view, Stp>, 7> kModes = {
+        {{"no", Stp::kNo},
+         {"cb", Stp::kCancelBoth},
+         {"cn", Stp::kCancelNew},
+         {"co", Stp::kCancelOld},
+         {"cancel_both", Stp::kCancelBoth},
+         {"cancel_new", Stp::kCancelNew},
+         {"cancel_old", Stp::kCancelOld}}};
+    const auto* const mode = std::ranges::find(kModes, std::string_view(value->text),
+                                               &decltype(kModes)::value_type::first);
+    if (!value->Is(Kind::kString) || mode == kModes.end()) {
       return Invalid(kDefault, "stp", "Stp field format is invalid.", "field_types");
     }
+    c.stp = mode->second;
   }
   return std::nullopt;
 }
@@ -242,10 +250,16 @@ ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account
   if (auto bad = ReadActivationPrice(*body.Find("activation_price"), spec, c.trigger_price)) {
     return Fail(*bad);
   }
-  if (c.amount * c.limit_price < spec.min_total) {
+  const Decimal total = c.amount * c.limit_price;
+  if (total < spec.min_total) {
     return Fail(Invalid(kDefault, "total",
                         "Total(amount * price) is less than " + spec.min_total.Format(),
                         "min_total"));
+  }
+  if (!spec.max_total.IsZero() && total > spec.max_total) {
+    return Fail(Invalid(kDefault, "total",
+                        "Total(amount * price) is more than " + spec.max_total.Format(),
+                        "max_total"));
   }
   if (auto bad = ReadClientOrderId(body, c.list_client_id)) return Fail(*bad);
   if (auto bad = ReadFlags(body, c)) return Fail(*bad);
@@ -255,13 +269,13 @@ ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account
 ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
                                  std::size_t default_limit) {
   PageRequest out;
-  if (Given(body, "market") != nullptr) {
+  if (body.FindGiven("market") != nullptr) {
     const auto market = ReadMarket(body, account);
     if (!market) return Fail(market.error());
     out.market = *market;
   }
   out.limit = default_limit;
-  if (const JsonValue* value = Given(body, "limit")) {
+  if (const JsonValue* value = body.FindGiven("limit")) {
     const auto limit = ReadWhole(*value);
     if (!limit || *limit < 1 || *limit > 100) {
       return Fail(
@@ -269,7 +283,7 @@ ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
     }
     out.limit = *limit;
   }
-  if (const JsonValue* value = Given(body, "offset")) {
+  if (const JsonValue* value = body.FindGiven("offset")) {
     const auto offset = ReadWhole(*value);
     if (!offset || *offset > 4294967295) {
       return Fail(Invalid(kDefault, "offset", "Offset should be an integer from 0 to 4294967295.",
@@ -281,10 +295,10 @@ ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
 }
 
 ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& account) {
-  const JsonValue* id = Given(body, "orderId");
+  const JsonValue* id = body.FindGiven("orderId");
   const JsonValue* client_id = GivenClientOrderId(body);
   FieldErrors missing;
-  if (Given(body, "market") == nullptr)
+  if (body.FindGiven("market") == nullptr)
     missing.push_back({"market", {"Market field is required."}});
   if (id == nullptr && client_id == nullptr) {
     missing.push_back({"orderId", {"OrderId field is required."}});
@@ -308,9 +322,9 @@ ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& ac
 }
 
 ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body, const Account& account) {
-  const JsonValue* id = Given(body, "id");
+  const JsonValue* id = body.FindGiven("id");
   FieldErrors missing;
-  if (Given(body, "market") == nullptr)
+  if (body.FindGiven("market") == nullptr)
     missing.push_back({"market", {"Market field is required."}});
   if (id == nullptr) missing.push_back({"id", {"Id field is required."}});
   if (!missing.empty()) return Fail(Invalid(kDefault, std::move(missing), "required_fields"));

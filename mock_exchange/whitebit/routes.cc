@@ -8,12 +8,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr RateLimit kPublic{2000, milliseconds(10000)};
 constexpr RateLimit kOrders{10000, milliseconds(10000)};
 constexpr RateLimit kLists{12000, milliseconds(10000)};
 
 constexpr std::array kRoutes = {
-    Route{Call::kTime, "GET", "/api/v4/public/time", Access::kPublic, "public", kPublic},
+    Route{Call::kTime, "GET", "/api/v4/public/time", Access::kPublic, "", {}},
     Route{Call::kCreate, "POST", "/api/v4/order/collateral/oco", Access::kTrade, "oco_create",
           kOrders},
     Route{Call::kOcoOrders, "POST", "/api/v4/oco-orders", Access::kRead, "oco_query", kLists},

@@ -17,7 +17,7 @@ struct Route {
   std::string_view method;
   std::string_view path;
   Access access;
-  std::string_view limit_name;  // in Settings::custom_rate_limits
+  std::string_view limit_name;  // in Settings::custom_rate_limits; empty: no limit
   RateLimit limit_by_address;   // as documented
 };
 

@@ -45,6 +45,21 @@ std::string_view StatusName(LegState state) {
   return "";
 }
 
+// Replies always have the short form.
+std::string_view StpName(engine::Stp stp) {
+  switch (stp) {
+    case engine::Stp::kNo:
+      return "no";
+    case engine::Stp::kCancelBoth:
+      return "cb";
+    case engine::Stp::kCancelNew:
+      return "cn";
+    case engine::Stp::kCancelOld:
+      return "co";
+  }
+  return "";
+}
+
 void WriteLeg(const Pair& pair, bool stop, const MarketSpec& market, const Spelling& s,
               JsonWriter& json) {
   const engine::Leg& leg = stop ? pair.stop : pair.limit;
@@ -72,7 +87,7 @@ void WriteLeg(const Pair& pair, bool stop, const MarketSpec& market, const Spell
     json.Key("activated").Integer(pair.activated ? 1 : 0);
   }
   json.Key("status").String(StatusName(leg.state));
-  json.Key("stp").String("no");
+  json.Key("stp").String(StpName(pair.stp));
   json.Key("positionSide").String(buy ? "LONG" : "SHORT");
   if (s.reduce_only) json.Key("reduceOnly").Bool(pair.reduce_only);
   json.EndObject();

@@ -22,7 +22,7 @@ struct MarketSpec {
   MarketKind kind = MarketKind::kSpot;
   Decimal price_step = {};   // tick size
   Decimal amount_step = {};  // lot step
-  Decimal min_price = {};
+  Decimal min_price = {};    // kMargin
   Decimal min_amount = {};
   Decimal max_amount = {};  // zero: no limit
   Decimal min_total = {};   // amount * price
