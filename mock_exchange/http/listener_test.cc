@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -269,6 +270,27 @@ TEST_F(ListenerTest, ServesManyConnectionsAtOnce) {
   }
   for (const auto& socket : sockets) socket->Send("GET /m HTTP/1.1\r\nHost: x\r\n\r\n");
   for (const auto& socket : sockets) EXPECT_THAT(socket->Receive(1), EndsWith("GET /m []"));
+}
+
+TEST_F(ListenerTest, HoldsTenThousandIdleConnections) {
+  constexpr rlim_t kConnections = 10'000;
+  // Both ends of each are in this process.
+  rlimit limit{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &limit), 0);
+  const rlim_t needed = 2 * kConnections + 100;
+  limit.rlim_cur = std::max(limit.rlim_cur, needed);
+  limit.rlim_max = std::max(limit.rlim_max, needed);  // root may raise it
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) GTEST_SKIP() << "may not open " << needed << " files";
+  Start();
+  std::vector<std::unique_ptr<Socket>> sockets;
+  for (rlim_t i = 0; i < kConnections; ++i) {
+    sockets.push_back(std::make_unique<Socket>(listener_->port()));
+    ASSERT_TRUE(sockets.back()->connected()) << i;
+  }
+  for (const rlim_t i : {rlim_t{0}, kConnections / 2, kConnections - 1}) {
+    sockets[i]->Send("GET /idle HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_THAT(sockets[i]->Receive(1), EndsWith("GET /idle []")) << i;
+  }
 }
 
 TEST(Listener, RefusesAHostThatIsNotAnAddress) {
