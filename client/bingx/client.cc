@@ -65,7 +65,8 @@ struct Client::Impl {
       return MakeRequest(endpoint, request);
     };
     Result<Reply> reply = caller.Call<Reply>(call, sign, read);
-    const bool clock_is_off = !reply && reply.error().kind == ErrorKind::kTimestamp;
+    const bool clock_is_off =
+        !reply && reply.error().kind == ErrorKind::kTimestamp && reply.error().retry_safe;
     if (clock_is_off && options.resync_on_timestamp_error && Sync()) {
       reply = caller.Call<Reply>(call, sign, read);
     }
@@ -101,15 +102,18 @@ struct Client::Impl {
     return sync;
   }
 
-  // The pair with this list id among the open and finished ones; kNotFound when it is in neither.
-  Result<OcoPair> Look(const std::string& list_id) {
+  // The pair with this list id among the open and finished ones; none when it is in neither.
+  Result<std::optional<OcoPair>> Look(const std::string& list_id) {
     Result<OcoPair> found =
         Run<OcoPair>(kFindOco, FindOcoRequest{.client_order_id = list_id}, ReadFound);
-    if (found || found.error().kind != ErrorKind::kNotFound) return found;
-    return LookInHistory(list_id, std::move(found.error()));
+    if (found) return std::move(*found);
+    // A bare HTTP 404 comes from something in between, and knows no lists.
+    const bool unknown_to_venue = found.error().kind == ErrorKind::kNotFound && found.error().code;
+    if (!unknown_to_venue) return tl::unexpected<Error>(std::move(found.error()));
+    return LookInHistory(list_id);
   }
 
-  Result<OcoPair> LookInHistory(const std::string& list_id, Error not_found) {
+  Result<std::optional<OcoPair>> LookInHistory(const std::string& list_id) {
     OcoPair pair{.order_list_id = list_id, .limit = {}, .stop_limit = {}};
     bool has_limit = false;
     bool has_stop = false;
@@ -130,7 +134,7 @@ struct Client::Impl {
       return tl::unexpected<Error>(Error{.kind = ErrorKind::kProtocol,
                                          .message = "the history shows one leg of the pair only"});
     }
-    return tl::unexpected<Error>(std::move(not_found));
+    return std::nullopt;
   }
 
   // Sleeps until no request stamped before `last_timestamp` can be accepted any more.
@@ -214,23 +218,23 @@ Result<OcoPair> Client::Reconcile(const PlaceOcoRequest& request,
 
   // The earlier attempt was stamped by the offset of its time; a resync may change that below.
   const TimePoint last_timestamp = sent_at.value_or(impl_->clock->Now()) + impl_->Offset();
-  Result<OcoPair> found = impl_->Look(request.list_client_order_id);
-  if (found) return found;
-  if (found.error().kind != ErrorKind::kNotFound) return could_not_find_out(found.error());
+  Result<std::optional<OcoPair>> found = impl_->Look(request.list_client_order_id);
+  if (!found) return could_not_find_out(found.error());
+  if (*found) return std::move(**found);
 
   const Result<TimeSync> sync = impl_->Sync();
   if (!sync) return could_not_find_out(sync.error());
   impl_->OutlastEarlierAttempt(last_timestamp, sync->round_trip);
   found = impl_->Look(request.list_client_order_id);
-  if (found) return found;
-  if (found.error().kind != ErrorKind::kNotFound) return could_not_find_out(found.error());
+  if (!found) return could_not_find_out(found.error());
+  if (*found) return std::move(**found);
 
   Result<OcoPair> placed = PlaceOco(request);
   const bool equal_order_exists =
       !placed && !placed.error().retry_safe && !placed.error().outcome_unknown;
   if (!equal_order_exists) return placed;
   found = impl_->Look(request.list_client_order_id);
-  if (found) return found;
+  if (found && *found) return std::move(**found);
   return could_not_find_out(std::move(placed.error()));
 }
 

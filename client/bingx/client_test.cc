@@ -164,9 +164,27 @@ TEST_F(BingxClientTest, NeverRepeatsAPlacementOrCancelWhoseOutcomeIsUnknown) {
       {"too large", ErrorKind::kProtocol, failure(TransportFailure::kTooLarge)},
       {"gateway timeout", ErrorKind::kUnavailable, HttpResponse{504, {}, "<html>"}},
       {"server error in JSON", ErrorKind::kBadRequest,
-       HttpResponse{500, {}, R"({"code":100400,"msg":"x"})"}},
+       HttpResponse{500, {}, R"({"code":100400,"msg":"arguments invalid"})"}},
+      {"server error about the time", ErrorKind::kTimestamp, HttpResponse{500, {}, kBadTimestamp}},
       {"system busy", ErrorKind::kUnavailable,
        HttpResponse{200, {}, R"({"code":100500,"msg":"x"})"}},
+      {"busy, by another code", ErrorKind::kUnavailable,
+       HttpResponse{200, {}, R"({"code":100410,"msg":"The current system is busy, please try"})"}},
+      {"server busy", ErrorKind::kUnavailable,
+       HttpResponse{200, {}, R"({"code":100503,"msg":"Server busy"})"}},
+      {"request failed", ErrorKind::kUnavailable,
+       HttpResponse{200, {}, R"({"code":80001,"msg":"request failed"})"}},
+      {"service", ErrorKind::kUnavailable, HttpResponse{200, {}, R"({"code":80012,"msg":""})"}},
+      {"service, renamed", ErrorKind::kUnavailable,
+       HttpResponse{200, {}, R"({"code":109500,"msg":""})"}},
+      {"an unknown code", ErrorKind::kProtocol,
+       HttpResponse{200, {}, R"({"code":123456,"msg":"refused"})"}},
+      {"an unknown code, HTTP 400", ErrorKind::kProtocol,
+       HttpResponse{400, {}, R"({"code":123456,"msg":"refused"})"}},
+      {"an unknown text of 100400", ErrorKind::kProtocol,
+       HttpResponse{200, {}, R"({"code":100400,"msg":"unknown error"})"}},
+      {"an unknown text of 100421", ErrorKind::kProtocol,
+       HttpResponse{200, {}, R"({"code":100421,"msg":"unknown error"})"}},
       {"cut short", ErrorKind::kProtocol, HttpResponse{200, {}, R"({"code":0,"data":[)"}},
       {"empty", ErrorKind::kProtocol, HttpResponse{200, {}, ""}},
       {"redirect", ErrorKind::kProtocol, HttpResponse{302, {}, ""}},
@@ -200,6 +218,17 @@ TEST_F(BingxClientTest, RepeatsAQueryWithoutAnAnswer) {
   transport_->Answer(200, kNone);
   ASSERT_TRUE(Make().ListOpenOcos());
   EXPECT_EQ(transport_->sent().size(), 3u);
+}
+
+// A question acts on nothing, so that an error nobody documented leaves it safe to ask again.
+TEST_F(BingxClientTest, AnUnknownErrorOfAQueryIsSafeToRepeat) {
+  options_.retry.max_attempts = 1;
+  transport_->Answer(200, R"({"code":123456,"msg":"?"})");
+  const auto legs = Make().ListOpenOcos();
+  ASSERT_FALSE(legs);
+  EXPECT_EQ(legs.error().kind, ErrorKind::kProtocol);
+  EXPECT_TRUE(legs.error().retry_safe);
+  EXPECT_FALSE(legs.error().outcome_unknown);
 }
 
 TEST_F(BingxClientTest, DoesNotRepeatARefusal) {
@@ -423,6 +452,52 @@ TEST_F(BingxClientTest, ReconcileDoesNotRepeatItsOwnPlacement) {
   ASSERT_FALSE(pair);
   EXPECT_TRUE(pair.error().outcome_unknown);
   EXPECT_EQ(transport_->sent().size(), 6u);
+}
+
+TEST_F(BingxClientTest, ReconcileDoesNotTakeAnUnknownErrorOfItsPlacementForARefusal) {
+  transport_->Answer(200, kNotExist);
+  transport_->Answer(200, kNone);
+  transport_->Answer(200, TimeJson(kNow));
+  transport_->Answer(200, kNotExist);
+  transport_->Answer(200, kNone);
+  transport_->Answer(200, R"({"code":80001,"msg":"request failed"})");
+  const auto pair = Make().Reconcile(Order());
+  ASSERT_FALSE(pair);
+  EXPECT_TRUE(pair.error().outcome_unknown);
+  EXPECT_FALSE(pair.error().retry_safe);
+  EXPECT_EQ(transport_->sent().size(), 6u);
+}
+
+// Only the venue's own "not exist" proves that a pair is not there; after anything else nothing is
+// placed.
+TEST_F(BingxClientTest, ReconcilePlacesNothingAfterAnErrorItDoesNotKnow) {
+  struct Case {
+    const char* what;
+    HttpResponse list;
+    HttpResponse history;
+  };
+  const HttpResponse none{200, {}, kNone};
+  const HttpResponse not_exist{200, {}, kNotExist};
+  const HttpResponse unknown{200, {}, R"({"code":123456,"msg":"?"})"};
+  const HttpResponse bare_404{404, {}, "<html>"};
+  const Case cases[] = {
+      {"unknown code of the list", unknown, none},
+      {"unknown code of the history", not_exist, unknown},
+      {"bare 404 of the list", bare_404, none},
+      {"bare 404 of the history", not_exist, bare_404},
+      {"not exist of the history", not_exist, not_exist},
+  };
+  options_.retry.max_attempts = 1;
+  for (const Case& c : cases) {
+    transport_ = std::make_shared<testing::FakeTransport>();
+    transport_->Answer(c.list);
+    transport_->Answer(c.history);
+    const auto pair = Make().Reconcile(Order());
+    ASSERT_FALSE(pair) << c.what;
+    EXPECT_TRUE(pair.error().outcome_unknown) << c.what;
+    EXPECT_FALSE(pair.error().retry_safe) << c.what;
+    for (const std::string& path : Paths()) EXPECT_NE(path, "order") << c.what;
+  }
 }
 
 TEST_F(BingxClientTest, ReconcileReportsARefusalAsKnown) {

@@ -20,6 +20,8 @@ enum class Next {
   kLook,    // may have taken effect
 };
 
+constexpr std::int64_t kAnyCode = -1;
+
 struct Rule {
   std::int64_t code;
   std::string_view text;  // part of the text; empty: any. The first matching row counts.
@@ -27,8 +29,17 @@ struct Rule {
   Next next;
 };
 
+// What no row matches may have taken effect: that a request was refused has to be documented.
+// 100400 and 100421 are refusals by their known texts only, since services put their own there.
 // Source: BingX API, error lists of the OCO pages, of "Place an order", and "Error Codes".
 constexpr std::array kRules{
+    // Said by the order service, which may have begun; seen under several codes.
+    Rule{kAnyCode, "system is busy", ErrorKind::kUnavailable, Next::kLook},
+    Rule{100500, "", ErrorKind::kUnavailable, Next::kLook},
+    Rule{100503, "", ErrorKind::kUnavailable, Next::kLook},
+    Rule{80001, "", ErrorKind::kUnavailable, Next::kLook},  // request failed
+    Rule{80012, "", ErrorKind::kUnavailable, Next::kLook},  // service unavailable
+    Rule{109500, "", ErrorKind::kUnavailable, Next::kLook},
     Rule{100001, "", ErrorKind::kAuth, Next::kGiveUp},  // signature mismatch
     Rule{100412, "", ErrorKind::kAuth, Next::kGiveUp},  // no signature
     Rule{100413, "", ErrorKind::kAuth, Next::kGiveUp},  // key
@@ -44,24 +55,35 @@ constexpr std::array kRules{
     Rule{100421, "prohibit", ErrorKind::kPermission, Next::kGiveUp},
     Rule{100421, "restricted from API", ErrorKind::kUnavailable, Next::kGiveUp},
     Rule{100421, "not available to place order", ErrorKind::kUnavailable, Next::kGiveUp},
-    Rule{100421, "", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100421, "contract not exist", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100421, "number of pending orders", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{80014, "timestamp", ErrorKind::kTimestamp, Next::kRetry},
     Rule{80014, "", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{100410, "", ErrorKind::kRateLimit, Next::kRetry},
     Rule{109429, "", ErrorKind::kRateLimit, Next::kRetry},
     Rule{100202, "", ErrorKind::kInsufficientFunds, Next::kGiveUp},
+    Rule{100204, "", ErrorKind::kBadRequest, Next::kGiveUp},  // symbol unknown
+    Rule{100440, "", ErrorKind::kBadRequest, Next::kGiveUp},  // price too far from the last
     Rule{100404, "", ErrorKind::kNotFound, Next::kGiveUp},
     Rule{80016, "", ErrorKind::kNotFound, Next::kGiveUp},
     Rule{109421, "", ErrorKind::kNotFound, Next::kGiveUp},
+    Rule{100490, "", ErrorKind::kUnavailable, Next::kGiveUp},  // symbol offline
     Rule{100400, "order not exist", ErrorKind::kNotFound, Next::kGiveUp},
     Rule{100400, "FILLED or CANCELLED already", ErrorKind::kNotFound, Next::kGiveUp},
     Rule{100400, "already used", ErrorKind::kBadRequest, Next::kEqual},
     Rule{100400, "once per second", ErrorKind::kBadRequest, Next::kEqual},
-    Rule{100490, "", ErrorKind::kUnavailable, Next::kGiveUp},  // symbol offline
-    // "The current system is busy": said by the order service, which may have begun.
-    Rule{100500, "", ErrorKind::kUnavailable, Next::kLook},
-    Rule{100503, "", ErrorKind::kUnavailable, Next::kLook},
-    Rule{80012, "", ErrorKind::kUnavailable, Next::kLook},
+    Rule{100400, "api is not exist", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "miss arguments", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "arguments invalid", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "invalid symbol", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "be lte 0", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "check param fail", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "check limit entrust value fail", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "mum amount per order is", ErrorKind::kBadRequest, Next::kGiveUp},
+    // Rules that the documents state without a text; the texts are the simulator's.
+    Rule{100400, "only supports numeric strings", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "must be different", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "than the last price", ErrorKind::kBadRequest, Next::kGiveUp},
 };
 
 // Without a code in the body the HTTP status is all there is (BingX API, "HTTP status codes").
@@ -128,9 +150,10 @@ std::string TextOf(const JsonValue& reply) {
 
 Rule FindRule(std::int64_t code, std::string_view message) {
   for (const Rule& rule : kRules) {
-    if (rule.code == code && Contains(message, rule.text)) return rule;
+    if (rule.code != code && rule.code != kAnyCode) continue;
+    if (Contains(message, rule.text)) return rule;
   }
-  return {code, "", ErrorKind::kBadRequest, Next::kGiveUp};
+  return {code, "", ErrorKind::kProtocol, Next::kLook};
 }
 
 }  // namespace

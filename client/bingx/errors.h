@@ -1,7 +1,8 @@
 #pragma once
 
 // Sorts BingX's errors: the code alone does not do it, since 100400, 100421 and 80014 each stand
-// for several things and the text decides.
+// for several things and the text decides. An error that is not documented counts as one after
+// which the request may have taken effect.
 
 #include <optional>
 

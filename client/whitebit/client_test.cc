@@ -130,6 +130,18 @@ TEST_F(WhitebitClientTest, NeverRepeatsWhatMayHaveActed) {
       {"empty", HttpResponse{200, {}, ""}},
       {"cut short", HttpResponse{200, {}, "{\"id\":"}},
       {"of another type", HttpResponse{200, {}, "7"}},
+      {"an unknown error", HttpResponse{400, {}, R"({"code":999,"message":"?","errors":{}})"}},
+      {"a refusal with HTTP 200",
+       HttpResponse{200, {}, R"({"code":999,"message":"Validation failed","errors":{}})"}},
+      {"an internal error by another code",
+       HttpResponse{422,
+                    {},
+                    R"({"code":31,"message":"Validation failed",)"
+                    R"("errors":{"market":["internal error"]}})"}},
+      {"later, by another code",
+       HttpResponse{400, {}, R"({"code":999,"message":"Please try again later.","errors":{}})"}},
+      {"HTTP 400 without a WhiteBIT error", HttpResponse{400, {}, R"({"error":["?"]})"}},
+      {"HTTP 422 of something in between", HttpResponse{422, {}, "<html>"}},
   };
   for (const Case& c : cases) {
     for (int call = 0; call < 3; ++call) {
@@ -144,6 +156,24 @@ TEST_F(WhitebitClientTest, NeverRepeatsWhatMayHaveActed) {
       EXPECT_FALSE(error->retry_safe) << c.what << call;
       EXPECT_EQ(transport_->sent().size(), 1u) << c.what << call;
     }
+  }
+}
+
+// The two documented envelopes of a refusal say that nothing happened, whatever the code in them.
+TEST_F(WhitebitClientTest, AnUnknownCodeInTheEnvelopeOfARefusalIsARefusal) {
+  struct Case {
+    int status;
+    const char* message;
+  };
+  const Case cases[] = {{422, "Validation failed"}, {400, "Inner validation failed"}};
+  for (const Case& c : cases) {
+    transport_->Answer(c.status, R"({"code":999,"message":")" + std::string(c.message) +
+                                     R"(","errors":{"price":["?"]}})");
+    const auto order = Make().PlaceOco(Order());
+    ASSERT_FALSE(order);
+    EXPECT_EQ(order.error().kind, ErrorKind::kBadRequest) << c.message;
+    EXPECT_TRUE(order.error().retry_safe) << c.message;
+    EXPECT_FALSE(order.error().outcome_unknown) << c.message;
   }
 }
 
@@ -334,6 +364,17 @@ TEST_F(WhitebitClientTest, ReconcileSaysWhenItCouldNotLook) {
   ASSERT_FALSE(order);
   EXPECT_TRUE(order.error().outcome_unknown);
   EXPECT_FALSE(order.error().retry_safe);
+}
+
+TEST_F(WhitebitClientTest, ReconcileDoesNotTakeAnUnknownErrorForARefusal) {
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(400, R"({"code":999,"message":"?","errors":{}})");
+  const auto order = Make().Reconcile(Order());
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().kind, ErrorKind::kProtocol);
+  EXPECT_TRUE(order.error().outcome_unknown);
+  EXPECT_FALSE(order.error().retry_safe);
+  EXPECT_EQ(transport_->sent().size(), 2u);
 }
 
 TEST_F(WhitebitClientTest, ReconcileDoesNotRepeatItsOwnPlacement) {

@@ -60,15 +60,22 @@ constexpr std::array kRules{
     Rule{kAnyStatus, 152, "", ErrorKind::kInsufficientFunds, Next::kGiveUp},
     Rule{kAnyStatus, 153, "", ErrorKind::kInsufficientFunds, Next::kGiveUp},
     // Refused by the engine, which says when: later.
-    Rule{kAnyStatus, kAnyCode, "Please try again later", ErrorKind::kUnavailable, Next::kRetry},
+    Rule{kAnyStatus, 15, "Please try again later", ErrorKind::kUnavailable, Next::kRetry},
+    Rule{kAnyStatus, 16, "Please try again later", ErrorKind::kUnavailable, Next::kRetry},
     Rule{kAnyStatus, 36, "already used", ErrorKind::kBadRequest, Next::kEqual},
-    Rule{kAnyStatus, 30, "internal error", ErrorKind::kUnavailable, Next::kLook},
+    Rule{kAnyStatus, kAnyCode, "internal error", ErrorKind::kUnavailable, Next::kLook},
     Rule{kAnyStatus, 300, "", ErrorKind::kUnavailable, Next::kGiveUp},  // fee not found
     Rule{kAnyStatus, 330, "", ErrorKind::kUnavailable, Next::kGiveUp},
     Rule{kAnyStatus, 51, "", ErrorKind::kUnavailable, Next::kGiveUp},
     Rule{kAnyStatus, 30, "Empty history", ErrorKind::kUnavailable, Next::kGiveUp},
     Rule{404, kAnyCode, "", ErrorKind::kNotFound, Next::kGiveUp},
-    Rule{kAnyStatus, kAnyCode, "", ErrorKind::kBadRequest, Next::kGiveUp},
+    // The documented envelopes of a refusal, whatever the code ("Inner" from the engine).
+    Rule{400, kAnyCode, "Inner validation failed", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{422, kAnyCode, "Inner validation failed", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{400, kAnyCode, "Validation failed", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{422, kAnyCode, "Validation failed", ErrorKind::kBadRequest, Next::kGiveUp},
+    // That a request was refused has to be documented; the rest may have taken effect.
+    Rule{kAnyStatus, kAnyCode, "", ErrorKind::kProtocol, Next::kLook},
 };
 
 bool Mentions(const Error& error, std::string_view text) {
@@ -90,10 +97,6 @@ Error FromStatus(const HttpResponse& response, bool is_json) {
       // An error in the shape of API version 1 is JSON too, and means the nonce.
       error.kind = is_json ? ErrorKind::kNonce : ErrorKind::kRateLimit;
       error.transient = true;
-      return error;
-    case 400:
-    case 422:
-      error.kind = ErrorKind::kBadRequest;
       return error;
     case 401:
       error.kind = ErrorKind::kAuth;

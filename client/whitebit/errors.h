@@ -1,7 +1,8 @@
 #pragma once
 
 // Sorts WhiteBIT's errors: a code alone does not do it, since codes are reused between calls; HTTP
-// status, code, message and the field named decide together.
+// status, code, message and the field named decide together. An error that is not documented counts
+// as one after which the request may have taken effect.
 
 #include <optional>
 

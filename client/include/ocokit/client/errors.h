@@ -64,9 +64,9 @@ struct Error {
   // True when such a repeat may also succeed, since what stood in the way passes: a rate limit, a
   // nonce, a lost connection. What RetryOptions acts on. Implies retry_safe.
   bool transient = false;
-  // True when the request may have taken effect. Never together with retry_safe; both are false
-  // when this attempt was refused because an equal order exists, which may be one's own earlier
-  // attempt.
+  // True when the request may have taken effect: no reply, or an error that the venue does not
+  // document as a refusal. Never together with retry_safe; both are false when this attempt was
+  // refused because an equal order exists, which may be one's own earlier attempt.
   bool outcome_unknown = false;
   // How long to wait before a retry can succeed, where that is known; else zero.
   milliseconds retry_after{0};
