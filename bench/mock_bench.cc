@@ -73,17 +73,17 @@ std::vector<mock::Request> SignedCreates(mock::Venue venue, int count, TimePoint
 }
 
 void MockCreate(benchmark::State& state, mock::Venue venue) {
-  const ManualClock clock(FromUnixMillis(1'700'000'000'000));
+  const auto clock = std::make_shared<ManualClock>(FromUnixMillis(1'700'000'000'000));
   constexpr int kBatch = 1000;
   while (state.KeepRunningBatch(kBatch)) {
     state.PauseTiming();
     mock::Exchange exchange(clock);
     const auto account = exchange.AddAccount(Unlimited(venue));
-    const std::vector<mock::Request> requests = SignedCreates(venue, kBatch, clock.Now());
+    const std::vector<mock::Request> requests = SignedCreates(venue, kBatch, clock->Now());
     state.ResumeTiming();
     for (const mock::Request& request : requests) {
       const mock::Reply reply = exchange.Handle(request);
-      if (reply.decision.code != 0) state.SkipWithError("refused");
+      if (!reply.decision.accepted) state.SkipWithError("refused");
       benchmark::DoNotOptimize(reply.response.body);
     }
   }

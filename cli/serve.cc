@@ -50,7 +50,7 @@ void PrintRequest(const mock::RequestRecord& r) {
   gmtime_r(&seconds, &utc);
   char time[16];
   std::strftime(time, sizeof time, "%H:%M:%S", &utc);
-  const bool accepted = r.code == 0 && r.status == 200;
+  const bool accepted = r.accepted;
   std::string outcome = accepted ? "ok" : r.rule;
   if (r.code != 0) outcome += " (code " + std::to_string(r.code) + ")";
   if (!r.lenient.empty()) outcome += " [lenient " + r.lenient + "]";

@@ -111,7 +111,8 @@ Result<void> AccountHandle::SetPosition(const std::string& market, const Positio
   if (!position.amount.IsZero()) {
     if (auto ok = CheckPrice("base_price of " + market, position.base_price); !ok) return ok;
   }
-  account_->engine.SetPosition(*index, {position.amount, position.base_price});
+  account_->engine.SetPosition(*index, {position.amount, position.base_price},
+                               account_->clock.Now());
   return {};
 }
 
@@ -128,9 +129,11 @@ Settings AccountHandle::settings() const {
   return account_->settings;
 }
 
-void AccountHandle::SetSettings(const Settings& settings) {
+Result<void> AccountHandle::SetSettings(const Settings& settings) {
+  if (auto ok = CheckSettings(settings); !ok) return ok;
   const std::lock_guard lock(account_->mutex);
   account_->settings = settings;
+  return {};
 }
 
 std::vector<PairView> AccountHandle::Orders() const {

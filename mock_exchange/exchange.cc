@@ -12,7 +12,7 @@ constexpr std::size_t Index(Venue venue) { return static_cast<std::size_t>(venue
 Reply NotFound() {
   Reply reply;
   reply.response.status = 404;
-  reply.decision = {.stage = Stage::kRoute, .code = 404, .rule = "no venue has this path"};
+  reply.decision = {.stage = Stage::kRoute, .rule = "no venue has this path"};
   return reply;
 }
 
@@ -54,7 +54,7 @@ TimePoint Exchange::PublicNow(Venue venue) const {
     const Accounts& accounts = accounts_[Index(venue)];
     if (accounts.size() == 1) only = accounts.begin()->second;
   }
-  if (only == nullptr) return clock_.Now();
+  if (only == nullptr) return clock_->Now();
   const std::lock_guard lock(only->mutex);
   return only->clock.Now();
 }
@@ -68,7 +68,7 @@ Reply Exchange::Handle(const Request& request) const {
     const std::shared_ptr<Account> account = key ? FindAccount(venue, *key) : nullptr;
     if (account == nullptr) return api->Handle(request, nullptr, PublicNow(venue));
     const std::lock_guard lock(account->mutex);
-    return api->Handle(request, account.get(), clock_.Now());
+    return api->Handle(request, account.get(), clock_->Now());
   }
   return NotFound();
 }

@@ -20,8 +20,7 @@ namespace ocokit::mock {
 
 class Exchange {
  public:
-  // `clock` outlives this.
-  explicit Exchange(const Clock& clock) : clock_(clock) {}
+  explicit Exchange(std::shared_ptr<const Clock> clock) : clock_(std::move(clock)) {}
 
   // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
   Result<std::shared_ptr<Account>> AddAccount(AccountOptions options);
@@ -42,7 +41,7 @@ class Exchange {
   };
   using Accounts = std::unordered_map<std::string, std::shared_ptr<Account>, Hash, std::equal_to<>>;
 
-  const Clock& clock_;
+  const std::shared_ptr<const Clock> clock_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
   mutable std::shared_mutex mutex_;   // guards the tables, not the accounts

@@ -49,8 +49,7 @@ Request SignedWhitebit(const std::string& path, const std::string& members, std:
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const ManualClock clock(FromUnixMillis(kNow));
-  mock::Exchange exchange(clock);
+  mock::Exchange exchange(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
   for (const mock::Venue venue : {mock::Venue::kBingx, mock::Venue::kWhitebit}) {
     mock::AccountOptions options;
     options.venue = venue;

@@ -26,7 +26,7 @@ using testing::MakeRequest;
 class ScenarioTest : public ::testing::TestWithParam<Scenario> {};
 
 void Replay(const Scenario& scenario) {
-  ManualClock clock(TimePoint(microseconds(scenario.given.now_us)));
+  const auto clock = std::make_shared<ManualClock>(TimePoint(microseconds(scenario.given.now_us)));
   Exchange exchange(clock);
   const auto added = exchange.AddAccount(testing::MakeAccountOptions(scenario));
   ASSERT_TRUE(added) << added.error().message;
@@ -36,7 +36,7 @@ void Replay(const Scenario& scenario) {
     const Step& step = scenario.steps[i];
     if (step.kind == Step::Kind::kAdvance) {
       account.clock.Advance(milliseconds(step.advance_ms));
-      clock.Advance(milliseconds(step.advance_ms));
+      clock->Advance(milliseconds(step.advance_ms));
     } else if (step.kind == Step::Kind::kLast) {
       const auto market = account.engine.FindMarket(step.market);
       ASSERT_TRUE(market) << step.market;

@@ -16,6 +16,7 @@ RequestRecord Describe(const Request& request, const Reply& reply, TimePoint at,
   record.method = request.method;
   record.path = std::string(request.Path());
   record.status = reply.response.status;
+  record.accepted = reply.decision.accepted;
   record.code = reply.decision.code;
   record.stage = std::string(Name(reply.decision.stage));
   record.rule = reply.decision.rule;
@@ -24,16 +25,37 @@ RequestRecord Describe(const Request& request, const Reply& reply, TimePoint at,
   return record;
 }
 
+Result<void> Check(const ServerOptions& options) {
+  constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);
+  const auto is_time = [&](std::chrono::milliseconds time) {
+    return time >= std::chrono::milliseconds(1) && time <= kLongest;
+  };
+  if (options.threads < 1 || options.threads > 64) {
+    return Fail(ErrorKind::kOutOfRange, "threads must be 1 to 64");
+  }
+  if (!is_time(options.request_timeout) || !is_time(options.idle_timeout)) {
+    return Fail(ErrorKind::kOutOfRange,
+                "request_timeout and idle_timeout must be 1 ms to 24 hours");
+  }
+  if (options.max_header_bytes < 1024 || options.max_header_bytes > 1'000'000 ||
+      options.max_body_bytes < 1024 || options.max_body_bytes > 1'000'000'000) {
+    return Fail(ErrorKind::kOutOfRange,
+                "max_header_bytes must be 1024 to 10^6, max_body_bytes 1024 to 10^9");
+  }
+  return {};
+}
+
 }  // namespace
 
 class Server::Impl {
  public:
   explicit Impl(const ServerOptions& options)
       : options_(options),
-        clock_(options.clock != nullptr ? options.clock : &system_clock_),
-        exchange_(*clock_) {}
+        clock_(options.clock != nullptr ? options.clock : std::make_shared<SystemClock>()),
+        exchange_(clock_) {}
 
   Result<void> Start() {
+    if (auto ok = Check(options_); !ok) return ok;
     if (options_.default_accounts) {
       for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
         AccountOptions account;
@@ -71,8 +93,7 @@ class Server::Impl {
   }
 
   const ServerOptions options_;
-  SystemClock system_clock_;
-  Clock* const clock_;
+  const std::shared_ptr<const Clock> clock_;
   Exchange exchange_;
   std::unique_ptr<http::Listener> listener_;
 };

@@ -129,7 +129,7 @@ TEST_F(BingxEndToEnd, EveryFormatIsAccepted) {
 TEST_F(BingxEndToEnd, StrictSigningAcceptsTheClient) {
   mock::Settings settings = account_->settings();
   settings.strict_signing = true;
-  account_->SetSettings(settings);
+  ASSERT_TRUE(account_->SetSettings(settings));
   EXPECT_TRUE(client_->PlaceOco(Example()));
   EXPECT_TRUE(client_->ListOpenOcos());
 }
@@ -318,7 +318,7 @@ TEST_F(WhitebitEndToEnd, ANonceThatTheKeyHasPassedIsANonceErrorNotALimit) {
 TEST_F(WhitebitEndToEnd, ALimitIsALimit) {
   mock::Settings settings = account_->settings();
   settings.custom_rate_limits["oco_create"] = {0, milliseconds(10000)};
-  account_->SetSettings(settings);
+  ASSERT_TRUE(account_->SetSettings(settings));
   whitebit::Client client = Connect({.retry = {.max_attempts = 1}});
   const auto placed = client.PlaceOco(Example());
   ASSERT_FALSE(placed);
@@ -406,6 +406,23 @@ TEST(ServerEndToEnd, AccountsDoNotSeeEachOther) {
   EXPECT_EQ(gone.error().kind, ErrorKind::kAuth);
   EXPECT_FALSE(server->RemoveAccount(mock::Venue::kWhitebit, a.key()));
   EXPECT_FALSE(server->FindAccount(mock::Venue::kWhitebit, a.key()));
+}
+
+TEST(ServerEndToEnd, AHandleOutlivesItsServer) {
+  auto server = mock::Server::Start().value();
+  auto account = server->AddAccount({.venue = mock::Venue::kBingx}).value();
+  server.reset();
+  account.Advance(seconds(1));
+  EXPECT_GT(account.Now(), SystemClock().Now());
+  EXPECT_TRUE(account.SetLast("BTC-USDT", Decimal(60000)));
+}
+
+TEST(ServerEndToEnd, RefusesOptionsThatCannotBe) {
+  mock::ServerOptions options;
+  options.idle_timeout = std::chrono::milliseconds::max();
+  const auto server = mock::Server::Start(options);
+  ASSERT_FALSE(server);
+  EXPECT_EQ(server.error().kind, ocokit::ErrorKind::kOutOfRange);
 }
 
 TEST(ServerEndToEnd, StartsOnTheRightAddressAndRefusesATakenPort) {

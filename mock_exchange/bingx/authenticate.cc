@@ -1,48 +1,32 @@
 #include "mock_exchange/bingx/authenticate.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include "mock_exchange/bingx/signature.h"
+#include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {
 
 constexpr milliseconds kDefaultRecvWindow{5000};
 
-std::optional<std::int64_t> ReadInteger(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+// How long a timestamp is good; none when recvWindow is not a number that could be one.
+std::optional<milliseconds> ReadWindow(const Parameters& parameters, const Settings& settings) {
+  const Parameter* given = parameters.Find("recvWindow");
+  if (given == nullptr) return kDefaultRecvWindow;
+  // Typed float64 in the documents of the create call.
+  const Result<Decimal> value = Decimal::Parse(given->value);
+  if (!value || value->IsNegative()) return std::nullopt;
+  const Decimal capped = Min(*value, Decimal(settings.max_recv_window.count())).Truncate(0);
+  if (capped.IsZero()) return kDefaultRecvWindow;
+  return milliseconds(static_cast<std::int64_t>(capped.coefficient()));
 }
 
-// Refuses a timestamp that is missing, not whole milliseconds, or further from `now` than the
-// window.
-std::optional<Refusal> CheckTimestamp(const Parameters& parameters, const Account& account,
-                                      TimePoint now) {
-  milliseconds window = kDefaultRecvWindow;
-  if (const Parameter* given = parameters.Find("recvWindow")) {
-    // Typed float64 in the documents of the create call.
-    const Result<Decimal> value = Decimal::Parse(given->value);
-    if (!value || value->IsNegative()) return Refusal{ErrorId::kInvalidArguments};
-    const Decimal most(account.settings.max_recv_window.count());
-    const Decimal capped = Min(*value, most).Truncate(0);
-    if (!capped.IsZero()) window = milliseconds(static_cast<std::int64_t>(capped.coefficient()));
-  }
+// Whether the timestamp is whole milliseconds, and no further from `now` than the window.
+bool IsTimely(const Parameters& parameters, milliseconds window, TimePoint now) {
   const Parameter* given = parameters.Find("timestamp");
-  const std::optional<std::int64_t> ms = given ? ReadInteger(given->value) : std::nullopt;
-  if (!ms) return Refusal{ErrorId::kTimestamp};
+  const std::optional<std::int64_t> ms =
+      given ? ReadWhole<std::int64_t>(given->value) : std::nullopt;
   const std::int64_t now_ms = ToUnixMillis(now);
-  // Compared without a difference that could overflow.
-  if (*ms < now_ms - window.count() || *ms > now_ms + window.count()) {
-    return Refusal{ErrorId::kTimestamp};
-  }
-  return std::nullopt;
-}
-
-bool MayComeFrom(const std::string& address, const std::vector<std::string>& whitelist) {
-  return whitelist.empty() || std::ranges::find(whitelist, address) != whitelist.end();
+  return ms && *ms >= now_ms - window.count() && *ms <= now_ms + window.count();
 }
 
 }  // namespace
@@ -53,10 +37,13 @@ Authentication Authenticate(const Route& route, const Request& request,
       VerifySignature(parameters, account.sha256, account.settings.strict_signing);
   if (signature.verdict == SignatureVerdict::kMissing)
     return {Refusal{ErrorId::kNullSignature}, {}};
-  if (auto refusal = CheckTimestamp(parameters, account, now)) return {refusal, {}};
+  const std::optional<milliseconds> window = ReadWindow(parameters, account.settings);
+  if (!IsTimely(parameters, window.value_or(kDefaultRecvWindow), now)) {
+    return {Refusal{ErrorId::kTimestamp}, {}};
+  }
   if (signature.verdict == SignatureVerdict::kMismatch) return {Refusal{ErrorId::kSignature}, {}};
   const AccountOptions& options = account.options;
-  if (!MayComeFrom(request.remote_ip, options.ip_whitelist)) {
+  if (!account.MayComeFrom(request.remote_ip)) {
     return {Refusal{ErrorId::kIpNotListed}, {}};
   }
   if (route.access == Access::kTrade && !options.can_trade) {
@@ -65,6 +52,7 @@ Authentication Authenticate(const Route& route, const Request& request,
   if (route.access == Access::kRead && !options.can_read) {
     return {Refusal{ErrorId::kNoReadPermission}, {}};
   }
+  if (!window) return {Refusal{ErrorId::kInvalidArguments}, {}};
   return {std::nullopt, signature.rule};
 }
 

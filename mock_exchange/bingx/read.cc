@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -69,16 +70,6 @@ std::optional<Refusal> CheckSize(const engine::PlaceCommand& c, const Decimal& a
     return too_high(spec.max_total, spec.quote);
   }
   return std::nullopt;
-}
-
-ReadResult<std::int64_t> ReadInteger(const Parameter& parameter) {
-  const std::string& text = parameter.value;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    return Refuse(ErrorId::kInvalidArguments);
-  }
-  return value;
 }
 
 }  // namespace
@@ -158,8 +149,8 @@ ReadResult<PageRequest> ReadPage(const Parameters& parameters, bool by_time) {
   const Parameter* index_given = parameters.Find("pageIndex");
   const Parameter* size_given = parameters.Find("pageSize");
   if (index_given == nullptr || size_given == nullptr) return Refuse(ErrorId::kMissingArguments);
-  const ReadResult<std::int64_t> index = ReadInteger(*index_given);
-  const ReadResult<std::int64_t> size = ReadInteger(*size_given);
+  const auto index = ReadWhole<std::int64_t>(index_given->value);
+  const auto size = ReadWhole<std::int64_t>(size_given->value);
   if (!index || !size || *index < 1 || *index > kMaxIndex || *size < 1 || *size > kMaxSize) {
     return Refuse(ErrorId::kInvalidArguments);
   }
@@ -171,7 +162,7 @@ ReadResult<PageRequest> ReadPage(const Parameters& parameters, bool by_time) {
        {std::pair{"startTime", &out.start_ms}, std::pair{"endTime", &out.end_ms}}) {
     const Parameter* given = parameters.Find(name);
     if (given == nullptr) continue;
-    const ReadResult<std::int64_t> ms = ReadInteger(*given);
+    const auto ms = ReadWhole<std::int64_t>(given->value);
     if (!ms) return Refuse(ErrorId::kInvalidArguments);
     *into = *ms;
   }

@@ -1,12 +1,11 @@
 #include "mock_exchange/bingx/venue.h"
 
-#include <charconv>
-
 #include "mock_exchange/bingx/authenticate.h"
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/read.h"
 #include "mock_exchange/bingx/signature.h"
 #include "mock_exchange/bingx/write.h"
+#include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -24,7 +23,7 @@ struct Context {
     return WriteRefusal(refusal, stage, now, account.settings.http_status);
   }
   [[nodiscard]] static Reply Accept(Response response) {
-    return {std::move(response), {.stage = Stage::kEngine, .rule = "accepted"}};
+    return {std::move(response), {.stage = Stage::kEngine, .accepted = true, .rule = "accepted"}};
   }
 };
 
@@ -111,18 +110,11 @@ Reply Create(const Context& call) {
   return Context::Accept(WriteCreate(**placed, market.spec.symbol));
 }
 
-std::optional<engine::OrderId> ReadId(const std::string& text) {
-  engine::OrderId id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return id;
-}
-
 // The leg that a cancel request names; both ids, when both are given, must name legs of one pair.
 LegAt FindLeg(const CancelRequest& request, engine::PairStore& pairs) {
   LegAt found;
   if (request.order_id) {
-    const auto id = ReadId(*request.order_id);
+    const auto id = ReadWhole<engine::OrderId>(*request.order_id);
     Pair* pair = id ? pairs.FindId(*id) : nullptr;
     if (pair == nullptr || pair->id == *id) return {};
     found = {pair, pair->limit.id == *id ? LegKind::kLimit : LegKind::kStop};
@@ -152,7 +144,7 @@ Reply OrderList(const Context& call) {
   const auto given = ReadOrderList(call.parameters);
   if (!given) return call.Refuse(given.error(), Stage::kRead);
   engine::PairStore& pairs = call.account.engine.pairs();
-  const auto id = ReadId(*given);
+  const auto id = ReadWhole<engine::OrderId>(*given);
   const Pair* pair = id ? pairs.FindId(*id) : nullptr;
   if (pair == nullptr || pair->id != *id) {
     pair = pairs.FindClientId(0, *given);
@@ -218,6 +210,9 @@ Reply BingxApi::Handle(const Request& request, Account* account, TimePoint serve
     return refuse(ErrorId::kIncorrectKey, Stage::kAuthenticate);
   }
   const Parameters parameters = ReadParameters(request);
+  if (parameters.body == BodyKind::kMalformedJson) {
+    return refuse(ErrorId::kInvalidArguments, Stage::kRead);
+  }
   const Authentication who = Authenticate(*route, request, parameters, *account, now);
   if (who.refusal) {
     return WriteRefusal(*who.refusal, Stage::kAuthenticate, now, http_status);

@@ -1,5 +1,7 @@
 #include "mock_exchange/core/account.h"
 
+#include <algorithm>
+
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock {
@@ -36,10 +38,10 @@ void AccountClock::Advance(microseconds duration) {
   }
 }
 
-Account::Account(AccountOptions given, const Clock& base)
+Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
     : options(std::move(given)),
       settings(options.settings),
-      clock(base),
+      clock(std::move(base)),
       engine(*options.markets, options.venue == Venue::kWhitebit),
       ids(MakeIds(options)),
       sha256(options.secret),
@@ -52,8 +54,10 @@ Account::Account(AccountOptions given, const Clock& base)
   for (const PositionOptions& position : options.positions) {
     const auto market = engine.FindMarket(position.market);
     OCOKIT_CHECK(market.has_value(), "a position in a market the account does not have");
-    engine.SetPosition(*market, {position.side == Side::kBuy ? position.amount : -position.amount,
-                                 position.base_price});
+    engine.SetPosition(
+        *market,
+        {position.side == Side::kBuy ? position.amount : -position.amount, position.base_price},
+        clock.Now());
   }
   const engine::Rules rules = Rules(std::nullopt);
   for (const auto& [symbol, last] : options.last_prices) {
@@ -61,6 +65,11 @@ Account::Account(AccountOptions given, const Clock& base)
     OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
     if (last) engine.SetLast(*market, *last, Decimal(1), rules, clock.Now());
   }
+}
+
+bool Account::MayComeFrom(const std::string& address) const {
+  const std::vector<std::string>& listed = options.ip_whitelist;
+  return listed.empty() || std::ranges::find(listed, address) != listed.end();
 }
 
 engine::Rules Account::Rules(std::optional<int> documented_max_open) const {

@@ -18,8 +18,7 @@ namespace ocokit::mock {
 // An account's time: the server's clock, moved by an offset, or frozen.
 class AccountClock {
  public:
-  // `base` outlives this.
-  explicit AccountClock(const Clock& base) : base_(&base) {}
+  explicit AccountClock(std::shared_ptr<const Clock> base) : base_(std::move(base)) {}
 
   [[nodiscard]] TimePoint Now() const { return frozen_ ? *frozen_ : base_->Now() + offset_; }
   [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
@@ -30,7 +29,7 @@ class AccountClock {
   void Advance(microseconds duration);
 
  private:
-  const Clock* base_;
+  std::shared_ptr<const Clock> base_;
   microseconds offset_{0};
   std::optional<TimePoint> frozen_;
 };
@@ -44,7 +43,7 @@ struct NonceState {
 class Account {
  public:
   // `options` are complete and checked: a key, a secret, markets the engine can hold.
-  Account(AccountOptions options, const Clock& clock);
+  Account(AccountOptions options, std::shared_ptr<const Clock> clock);
 
   const AccountOptions options;  // as created
   Settings settings;
@@ -59,6 +58,8 @@ class Account {
   const HmacSha512 sha512;
   std::mutex mutex;
 
+  // Whether the key may be used from this address.
+  [[nodiscard]] bool MayComeFrom(const std::string& address) const;
   // The engine's rules out of the settings; `documented_max_open` stands in where none is set.
   [[nodiscard]] engine::Rules Rules(std::optional<int> documented_max_open) const;
 };

@@ -1,6 +1,7 @@
 #include "mock_exchange/core/account_options.h"
 
 #include <algorithm>
+#include <array>
 
 #include "mock_exchange/engine/types.h"
 #include "ocokit/base/digest.h"
@@ -29,15 +30,21 @@ bool IsShare(const Decimal& share, const Decimal& most) {
   return !share.IsNegative() && share <= most && share.scale() <= 6;
 }
 
-Result<void> CheckMarket(const MarketSpec& spec) {
+Result<void> CheckMarket(const MarketSpec& spec, Venue venue) {
   const auto wrong = [&](const std::string& what) {
     return OutOfRange("market " + spec.symbol + ": " + what);
   };
   if (spec.symbol.empty() || spec.base.empty() || spec.quote.empty()) {
     return wrong("symbol, base and quote must be given");
   }
+  if (spec.kind != (venue == Venue::kBingx ? MarketKind::kSpot : MarketKind::kMargin)) {
+    return wrong("BingX has spot markets and WhiteBIT margin markets, and no others here");
+  }
   if (!IsStep(spec.price_step) || !IsStep(spec.amount_step)) {
     return wrong("price_step and amount_step must be positive, with at most 8 decimals");
+  }
+  if (spec.price_step.scale() + spec.amount_step.scale() > engine::kMaxValueScale) {
+    return wrong("price_step and amount_step may have 12 decimals together");
   }
   if (!IsShare(spec.maker_fee, Decimal(1)) || !IsShare(spec.taker_fee, Decimal(1))) {
     return wrong("fees must be 0 to 1, with at most 6 decimals");
@@ -88,7 +95,35 @@ Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
   return {};
 }
 
+Result<void> CheckSettings(const Settings& settings) {
+  constexpr std::array kLimited = {"oco_create", "oco_cancel", "oco_query"};
+  constexpr milliseconds kLongest = std::chrono::hours(24);
+  for (const auto& [name, limit] : settings.custom_rate_limits) {
+    if (std::ranges::find(kLimited, name) == kLimited.end()) {
+      return Fail(
+          ErrorKind::kInvalidArgument,
+          "custom_rate_limits: there are oco_create, oco_cancel and oco_query, not " + name);
+    }
+    if (limit.count < 0 || limit.per < milliseconds(1) || limit.per > kLongest) {
+      return OutOfRange("custom_rate_limits: " + name +
+                        " must have a count of 0 or more in 1 ms to 24 hours");
+    }
+  }
+  if (settings.max_open_orders && *settings.max_open_orders < 0) {
+    return OutOfRange("max_open_orders must be 0 (no limit) or more");
+  }
+  if (settings.max_recv_window < milliseconds(1) || settings.max_recv_window > kLongest) {
+    return OutOfRange("max_recv_window must be 1 ms to 24 hours");
+  }
+  return {};
+}
+
 Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
+  if (auto ok = CheckSettings(options.settings); !ok) return tl::unexpected<Error>(ok.error());
+  // It travels as a header's value, which HTTP trims.
+  if (!std::ranges::all_of(options.key, [](char c) { return c > ' ' && c <= '~'; })) {
+    return Fail(ErrorKind::kInvalidArgument, "key must be printable ASCII without blanks");
+  }
   if (options.key.empty()) options.key = MakeUp("key", options.seed, serial);
   if (options.secret.empty()) options.secret = MakeUp("secret", options.seed, serial);
   if (!options.balances) {
@@ -100,7 +135,10 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
       options.last_prices.try_emplace(symbol, last);
   }
   for (const MarketSpec& spec : *options.markets) {
-    if (auto ok = CheckMarket(spec); !ok) return tl::unexpected<Error>(ok.error());
+    if (auto ok = CheckMarket(spec, options.venue); !ok) return tl::unexpected<Error>(ok.error());
+    if (std::ranges::count(*options.markets, spec.symbol, &MarketSpec::symbol) > 1) {
+      return Fail(ErrorKind::kInvalidArgument, "markets: " + spec.symbol + " is given twice");
+    }
   }
   for (const auto& [symbol, last] : options.last_prices) {
     if (FindMarket(*options.markets, symbol) == nullptr) {

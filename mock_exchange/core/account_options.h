@@ -11,6 +11,9 @@ namespace ocokit::mock {
 // Errors: kInvalidArgument or kOutOfRange naming the member at fault and what it may be.
 [[nodiscard]] Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial);
 
+// Errors: kOutOfRange or kInvalidArgument naming the member that cannot be, and what it may be.
+[[nodiscard]] Result<void> CheckSettings(const Settings& settings);
+
 // Errors: kOutOfRange unless `price` is positive, below 10^10, with at most eight decimals.
 [[nodiscard]] Result<void> CheckPrice(const std::string& what, const Decimal& price);
 // Errors: kOutOfRange unless `amount` is zero to 10^15 with at most eight decimals.

@@ -5,6 +5,7 @@
 #include "mock_exchange/core/json_reader.h"
 #include "mock_exchange/core/json_writer.h"
 #include "mock_exchange/core/limits.h"
+#include "mock_exchange/core/request.h"
 
 namespace ocokit::mock {
 namespace {
@@ -37,6 +38,8 @@ TEST(JsonReader, RefusesWhatIsNotJson) {
                            "{} {}", "\"\x01\"", "\"\xff\"", "{'a':1}", "\xEF\xBB\xBF{}"}) {
     EXPECT_FALSE(ReadJson(text)) << text;
   }
+  EXPECT_FALSE(ReadJson(std::string_view("{}\0", 3)));
+  EXPECT_FALSE(ReadJson(std::string_view("\0{}", 3)));
   EXPECT_TRUE(ReadJson(std::string(64, '[') + std::string(64, ']')));
   EXPECT_FALSE(ReadJson(std::string(65, '[') + std::string(65, ']')));
   EXPECT_FALSE(ReadJson(std::string(1'000'000, '[')));
@@ -70,6 +73,27 @@ TEST(JsonWriter, WritesCompactlyInOrder) {
             R"({"s":"a\"/\n","n":48000,"list":[-1,true,{}],"t":1594605801.49815,"d":"0.001"})");
 }
 
+TEST(Request, PathAndQueryOfEitherForm) {
+  struct Case {
+    const char* target;
+    const char* path;
+    const char* query;
+  };
+  const Case cases[] = {{"/a/b?c=d?e", "/a/b", "c=d?e"},
+                        {"/a", "/a", ""},
+                        {"/a?", "/a", ""},
+                        {"http://host:1/a?b", "/a", "b"},
+                        {"https://host", "/", ""},
+                        {"//a", "//a", ""},
+                        {"*", "*", ""}};
+  for (const Case& c : cases) {
+    Request request;
+    request.target = c.target;
+    EXPECT_EQ(request.Path(), c.path) << c.target;
+    EXPECT_EQ(request.Query(), c.query) << c.target;
+  }
+}
+
 TEST(Limiter, CountsInWindowsThatStartWithTheirFirstRequest) {
   Limiter limiter;
   const std::vector<NamedLimit> limits = {{"a", {2, milliseconds(1000)}}};
@@ -99,23 +123,28 @@ TEST(RecentSet, ForgetsAfterItsInterval) {
   EXPECT_TRUE(recent.Contains("x", kNow + milliseconds(999)));
   EXPECT_FALSE(recent.Contains("x", kNow + milliseconds(1000)));
   EXPECT_FALSE(recent.Contains("y", kNow));
+  recent.Add("y", kNow + milliseconds(500));
+  recent.Add("x", kNow + milliseconds(1200));
+  recent.Add("z", kNow + milliseconds(1600));
+  EXPECT_TRUE(recent.Contains("x", kNow + milliseconds(1600)));
+  EXPECT_FALSE(recent.Contains("y", kNow + milliseconds(1600)));
 }
 
 TEST(AccountClock, FreezesMovesAndRunsOn) {
-  ManualClock base(kNow);
+  const auto base = std::make_shared<ManualClock>(kNow);
   AccountClock clock(base);
-  base.Advance(seconds(1));
+  base->Advance(seconds(1));
   EXPECT_EQ(clock.Now(), kNow + seconds(1));
   clock.Freeze();
-  base.Advance(seconds(10));
+  base->Advance(seconds(10));
   EXPECT_EQ(clock.Now(), kNow + seconds(1));
   clock.Advance(milliseconds(5));
   EXPECT_EQ(clock.Now(), kNow + milliseconds(1005));
   clock.Run();
-  base.Advance(seconds(1));
+  base->Advance(seconds(1));
   EXPECT_EQ(clock.Now(), kNow + milliseconds(2005));
   clock.Set(kNow);
-  base.Advance(seconds(1));
+  base->Advance(seconds(1));
   EXPECT_EQ(clock.Now(), kNow + seconds(1));
 }
 
@@ -150,6 +179,24 @@ TEST(AccountOptions, NamesTheMemberAtFault) {
       {"position without market",
        [](AccountOptions& o) { o.positions = {{.market = "X_Y", .amount = Decimal(1)}}; },
        "positions: X_Y is not a margin market of the account"},
+      {"a market twice",
+       [](AccountOptions& o) {
+         o.markets = DefaultMarkets(Venue::kWhitebit);
+         o.markets->push_back(o.markets->front());
+       },
+       "markets: BTC_USDT is given twice"},
+      {"a spot market on WhiteBIT",
+       [](AccountOptions& o) { o.markets = DefaultMarkets(Venue::kBingx); },
+       "market BTC-USDT: BingX has spot markets and WhiteBIT margin markets, and no others here"},
+      {"a key with a blank", [](AccountOptions& o) { o.key = "my key"; },
+       "key must be printable ASCII without blanks"},
+      {"an unknown limit",
+       [](AccountOptions& o) {
+         o.settings.custom_rate_limits["oco_creat"] = {1, seconds(1)};
+       },
+       "custom_rate_limits: there are oco_create, oco_cancel and oco_query, not oco_creat"},
+      {"a negative limit", [](AccountOptions& o) { o.settings.max_open_orders = -1; },
+       "max_open_orders must be 0 (no limit) or more"},
       {"step of zero",
        [](AccountOptions& o) {
          o.markets = DefaultMarkets(Venue::kWhitebit);

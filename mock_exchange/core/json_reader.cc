@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "mock_exchange/core/json_writer.h"
 
@@ -83,13 +84,15 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 std::vector<const JsonValue*> Effective(const JsonValue& object) {
   std::vector<const JsonValue*> out;
   out.reserve(object.members.size());
+  // A body may have as many members as it has room for, and is read before its signature is known
+  // to be right: nothing here may take more than linear time.
+  std::unordered_map<std::string_view, std::size_t> places;
   for (const JsonValue& member : object.members) {
-    const auto same = std::ranges::find_if(
-        out, [&](const JsonValue* other) { return other->name == member.name; });
-    if (same != out.end()) {
-      *same = &member;
-    } else {
+    const auto [place, added] = places.try_emplace(member.name, out.size());
+    if (added) {
       out.push_back(&member);
+    } else {
+      out[place->second] = &member;
     }
   }
   return out;
@@ -142,6 +145,11 @@ Result<JsonValue> ReadJson(std::string_view text) {
   // signed must be what is read.
   if (text.starts_with("\xEF\xBB\xBF")) {
     return Fail(ErrorKind::kInvalidArgument, "not JSON at byte 0: a byte order mark");
+  }
+  // It would take a zero byte for the end of the text.
+  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "not JSON at byte " + std::to_string(zero) + ": a zero byte");
   }
   JsonValue root;
   Builder builder(&root);

@@ -38,17 +38,18 @@ WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now)
 
 bool RecentSet::Contains(const std::string& what, TimePoint now) const {
   const auto it = seen_.find(what);
-  return it != seen_.end() && now >= it->second && now < it->second + interval_;
+  return it != seen_.end() && IsRecent(it->second, now);
 }
 
 void RecentSet::Add(const std::string& what, TimePoint now) {
-  // The set stays as small as what one interval can hold, at an amortized constant cost.
-  if (seen_.size() >= 1024) {
-    std::erase_if(seen_, [&](const auto& entry) {
-      return now < entry.second || now >= entry.second + interval_;
-    });
+  while (!order_.empty() && !IsRecent(order_.front().first, now)) {
+    const auto it = seen_.find(order_.front().second);
+    // It may have been seen again since.
+    if (it != seen_.end() && it->second == order_.front().first) seen_.erase(it);
+    order_.pop_front();
   }
   seen_[what] = now;
+  order_.emplace_back(now, what);
 }
 
 }  // namespace ocokit::mock

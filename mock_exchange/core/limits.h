@@ -2,9 +2,11 @@
 
 // Fixed windows and once-per-interval rules, kept per account. Not thread-safe; the account locks.
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ocokit/base/clock.h"
@@ -41,7 +43,7 @@ class Limiter {
   std::unordered_map<std::string, Window> windows_;
 };
 
-// Refuses what was accepted already within `interval`.
+// Remembers what was accepted within the last `interval`.
 class RecentSet {
  public:
   explicit RecentSet(milliseconds interval) : interval_(interval) {}
@@ -49,8 +51,13 @@ class RecentSet {
   void Add(const std::string& what, TimePoint now);
 
  private:
+  [[nodiscard]] bool IsRecent(TimePoint at, TimePoint now) const {
+    return now >= at && now < at + interval_;
+  }
+
   milliseconds interval_;
   std::unordered_map<std::string, TimePoint> seen_;
+  std::deque<std::pair<TimePoint, std::string>> order_;  // of seen_, oldest first
 };
 
 }  // namespace ocokit::mock

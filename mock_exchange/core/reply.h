@@ -14,7 +14,8 @@ enum class Stage { kRoute, kAuthenticate, kLimit, kRead, kEngine };
 
 struct Decision {
   Stage stage = Stage::kRoute;
-  int code = 0;              // the venue's; zero when accepted
+  bool accepted = false;
+  int code = 0;              // the venue's, of a refusal; zero where it has none
   std::string rule = {};     // what decided, in words: "signature", "reduce_only", "accepted"
   std::string lenient = {};  // what was accepted beyond the documents' own rule; empty: nothing
 };

@@ -11,15 +11,27 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return ToLower(x) == ToLower(y); });
 }
 
+// Without scheme and authority, which a client behind a proxy sends (RFC 9112 section 3.2.2).
+std::string_view OriginForm(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const std::size_t path = target.find('/', scheme.size());
+    return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
+  }
+  return target;
+}
+
 }  // namespace
 
 std::string_view Request::Path() const {
-  return std::string_view(target).substr(0, target.find('?'));
+  const std::string_view origin = OriginForm(target);
+  return origin.substr(0, origin.find('?'));
 }
 
 std::string_view Request::Query() const {
-  const std::size_t mark = target.find('?');
-  return mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
+  const std::string_view origin = OriginForm(target);
+  const std::size_t mark = origin.find('?');
+  return mark == std::string_view::npos ? std::string_view() : origin.substr(mark + 1);
 }
 
 std::optional<std::string_view> Request::FindHeader(std::string_view name) const {

@@ -23,9 +23,22 @@ std::optional<std::uint32_t> Engine::FindMarket(std::string_view symbol) const {
   return std::nullopt;
 }
 
-void Engine::SetPosition(std::uint32_t market, const Position& position) {
+void Engine::SetPosition(std::uint32_t market, const Position& position, TimePoint now) {
   OCOKIT_CHECK(market < markets_.size(), "no such market");
   markets_[market].position = position;
+  EndStranded(markets_[market], now);
+}
+
+void Engine::EndStranded(const Market& m, TimePoint now) {
+  // Ending a pair takes it out of the set.
+  const std::set<std::uint64_t> waiting = m.reduce_only;
+  for (const std::uint64_t sequence : waiting) {
+    Pair* pair = pairs_.FindSequence(sequence);
+    OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
+    if (Reducible(m, pair->side, pair->Left()).IsZero()) {
+      EndPair(*pair, LegState::kReduceOnlyCanceled, now);
+    }
+  }
 }
 
 void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
@@ -74,7 +87,7 @@ void Engine::Trigger(Pair& pair, const Rules& rules, TimePoint now) {
 
 void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
                      const Decimal& fill_share, const Rules& rules, TimePoint now) {
-  const Market& m = markets_[pair.market];
+  Market& m = markets_[pair.market];
   Leg& leg = kind == LegKind::kLimit ? pair.limit : pair.stop;
   if (pair.reduce_only) {
     // The position may have shrunk since the placement; the order shrinks with it.
@@ -93,7 +106,8 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   pair.updated = now;
   if (pair.Left().IsZero()) {
     Withdraw(pair, kind, LegState::kFilled);
-    return EndPair(pair, LegState::kCanceled, now);
+    EndPair(pair, LegState::kCanceled, now);
+    return EndStranded(m, now);
   }
   leg.state = LegState::kPartiallyFilled;
   if (rules.cancel_sibling_on == CancelSiblingOn::kFirstFill) {
@@ -102,6 +116,7 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   }
   SetReserved(pair, Min(reserved, Required(pair, rules)));
   UpdatePending(pair);
+  EndStranded(m, now);
 }
 
 void Engine::Settle(const Pair& pair, Leg& leg, const Decimal& amount, const Decimal& price,
@@ -112,7 +127,7 @@ void Engine::Settle(const Pair& pair, Leg& leg, const Decimal& amount, const Dec
   const Decimal value = amount * price;
   // A spot purchase is charged in what it receives, everything else in the quote asset.
   const bool fee_in_base = spec.kind == MarketKind::kSpot && pair.side == Side::kBuy;
-  const Decimal fee = ((fee_in_base ? amount : value).Truncate(12) * share).Truncate(12);
+  const Decimal fee = ((fee_in_base ? amount : value) * share).Truncate(kMaxValueScale);
   leg.filled += amount;
   leg.value += value;
   leg.fee += fee;
@@ -134,7 +149,8 @@ void Engine::SettleMargin(Market& m, Side side, const Decimal& amount, const Dec
   const Decimal closed = Reducible(m, side, amount);
   const Decimal opened = amount - closed;
   const Decimal gain = price - position.base_price;
-  balances_[m.spec.quote].free += closed * (side == Side::kSell ? gain : -gain);
+  const Decimal earned = closed * (side == Side::kSell ? gain : -gain);
+  balances_[m.spec.quote].free += earned.Truncate(kMaxValueScale);
   position.amount += side == Side::kBuy ? closed : -closed;
   if (opened.IsZero()) {
     if (position.amount.IsZero()) position.base_price = Decimal();
@@ -169,6 +185,7 @@ void Engine::EndPair(Pair& pair, LegState ended, TimePoint now) {
   SetReserved(pair, Decimal());
   pair.open = false;
   pair.updated = now;
+  markets_[pair.market].reduce_only.erase(pair.sequence);
   UpdatePending(pair);
   pairs_.End(pair);
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,9 @@ struct Market {
   MarketSpec spec;
   std::optional<Decimal> last;  // none: no trade yet
   Position position;            // kMargin
-  Decimal pending_value;        // quote value of the open pairs, each by its dearer leg
+  Decimal pending_value;        // quote value of the open pairs that may add to a position, each
+                                // by its dearer leg
+  std::set<std::uint64_t> reduce_only;  // open reduce-only pairs, by sequence
   Book book;
 };
 
@@ -63,7 +66,8 @@ class Engine {
   [[nodiscard]] const std::map<std::string, Balance>& balances() const { return balances_; }
   // Sets what is free; what is reserved stays reserved.
   void SetFree(const std::string& asset, const Decimal& free) { balances_[asset].free = free; }
-  void SetPosition(std::uint32_t market, const Position& position);
+  // Ends the pairs that could only have reduced the position that is gone.
+  void SetPosition(std::uint32_t market, const Position& position, TimePoint now);
 
  private:
   [[nodiscard]] std::optional<Rejection> CheckClientIds(const PlaceCommand& command);
@@ -82,6 +86,8 @@ class Engine {
   // Fills a share of a leg at `price`, and what follows from that.
   void Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
                const Decimal& fill_share, const Rules& rules, TimePoint now);
+  // Ends the market's reduce-only pairs that have no position left to reduce.
+  void EndStranded(const Market& market, TimePoint now);
   // Moves the money of a trade and counts it on the leg.
   void Settle(const Pair& pair, Leg& leg, const Decimal& amount, const Decimal& price, bool taker);
   void SettleMargin(Market& market, Side side, const Decimal& amount, const Decimal& price);

@@ -274,7 +274,9 @@ TEST_F(EngineTest, ATickFillsInPriceThenTimeOrder) {
 class MarginTest : public EngineTest {
  protected:
   MarginTest() : EngineTest(MarketKind::kMargin) {}
-  void Hold(const char* amount, const char* base) { engine_.SetPosition(0, {D(amount), D(base)}); }
+  void Hold(const char* amount, const char* base) {
+    engine_.SetPosition(0, {D(amount), D(base)}, kNow);
+  }
   static PlaceCommand Reduce(PlaceCommand c) {
     c.reduce_only = true;
     return c;
@@ -338,10 +340,30 @@ TEST_F(MarginTest, ReduceOnlyEndsWhenThePositionIsGone) {
   Hold("2", "95");
   const Pair& pair = MustPlace(Reduce(Sell("2")));
   Hold("0", "0");
-  Tick("110");
   EXPECT_EQ(pair.limit.state, LegState::kReduceOnlyCanceled);
   EXPECT_EQ(pair.limit.filled, D("0"));
   EXPECT_FALSE(pair.open);
+}
+
+TEST_F(MarginTest, ReduceOnlyEndsWhenAnotherPairClosesThePosition) {
+  Hold("1", "95");
+  const Pair& stranded = MustPlace(Reduce(Sell("1")));
+  PlaceCommand other = Sell("1");
+  other.limit_price = D("105");
+  MustPlace(other);
+  Tick("105");
+  EXPECT_EQ(stranded.limit.state, LegState::kReduceOnlyCanceled);
+  EXPECT_EQ(stranded.stop.state, LegState::kReduceOnlyCanceled);
+  EXPECT_FALSE(stranded.open);
+}
+
+TEST_F(MarginTest, MoneyIsLookedAtBeforeTheNumberOfOrders) {
+  rules_.max_open_orders = 1;
+  MustPlace(Buy("1"));
+  engine_.SetFree("USDT", D("1"));
+  EXPECT_EQ(Refused(Buy("1")), RejectReason::kLimitLegFunds);
+  engine_.SetFree("USDT", D("100"));
+  EXPECT_EQ(Refused(Buy("1")), RejectReason::kTooManyOrders);
 }
 
 TEST_F(MarginTest, EachLegNeedsItsMargin) {

@@ -94,11 +94,12 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
     if (pair.amount < m.spec.min_amount) return refuse(RejectReason::kAmountTooSmall);
   }
   if (auto bad = CheckClientIds(c)) return tl::unexpected<Rejection>(*bad);
-  if (rules.max_open_orders &&
-      pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders)) {
-    return refuse(RejectReason::kTooManyOrders);
-  }
+  const bool full = rules.max_open_orders &&
+                    pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders);
+  // BingX counts orders before it looks at the money, WhiteBIT after.
+  if (full && m.spec.kind == MarketKind::kSpot) return refuse(RejectReason::kTooManyOrders);
   if (auto bad = CheckFunds(pair, rules)) return tl::unexpected<Rejection>(*bad);
+  if (full) return refuse(RejectReason::kTooManyOrders);
 
   const PairIds drawn = ids.Next(now, c.list_client_id.empty());
   pair.id = drawn.list;
@@ -107,6 +108,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   Pair& stored = pairs_.Add(std::move(pair));
   SetReserved(stored, Required(stored, rules));
   UpdatePending(stored);
+  if (stored.reduce_only) m.reduce_only.insert(stored.sequence);
   m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
   m.book.AddStop(stored.side, stored.trigger_price, {stored.sequence, LegKind::kStop});
   return &stored;
@@ -144,11 +146,14 @@ std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rule
   const Decimal after =
       (pair.side == Side::kBuy ? m.position.amount + pair.amount : m.position.amount - pair.amount)
           .Abs();
-  if (!m.spec.max_position.IsZero() && after > m.spec.max_position) {
+  if ((!m.spec.max_position.IsZero() && after > m.spec.max_position) || after >= kMaxNumber) {
     return Rejection{.reason = RejectReason::kPositionTooBig};
   }
   const Decimal value = pair.amount * Max(pair.limit.price, pair.stop.price);
-  if (!m.spec.max_pending_value.IsZero() && m.pending_value + value > m.spec.max_pending_value) {
+  const Decimal pending = m.pending_value + value;
+  const Decimal most =
+      m.spec.max_pending_value.IsZero() ? kMaxPendingValue : m.spec.max_pending_value;
+  if (pending > Min(most, kMaxPendingValue)) {
     return Rejection{.reason = RejectReason::kPendingTooBig};
   }
   const Decimal available = AvailableMargin(m, rules);
@@ -207,8 +212,9 @@ void Engine::SetReserved(Pair& pair, const Decimal& amount) {
 }
 
 void Engine::UpdatePending(Pair& pair) {
-  const Decimal pending =
-      pair.open ? pair.Left() * Max(pair.limit.price, pair.stop.price) : Decimal();
+  const Decimal pending = pair.open && !pair.reduce_only
+                              ? pair.Left() * Max(pair.limit.price, pair.stop.price)
+                              : Decimal();
   markets_[pair.market].pending_value += pending - pair.pending;
   pair.pending = pending;
 }

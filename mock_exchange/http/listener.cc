@@ -4,6 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -55,8 +56,13 @@ class Listener::Impl {
   }
 
   void Stop() {
-    if (stopped_) return;
-    stopped_ = true;
+    std::call_once(stopped_, [this] { StopOnce(); });
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+ private:
+  void StopOnce() {
     net::post(workers_.front()->context, [this] {
       error_code ignored;
       acceptor_->close(ignored);
@@ -76,9 +82,6 @@ class Listener::Impl {
     }
   }
 
-  [[nodiscard]] std::uint16_t port() const { return port_; }
-
- private:
   struct Worker {
     net::io_context context{1};
     SessionSet set;
@@ -128,7 +131,7 @@ class Listener::Impl {
   std::unique_ptr<net::steady_timer> retry_;
   std::size_t next_ = 0;
   std::uint16_t port_ = 0;
-  bool stopped_ = false;
+  std::once_flag stopped_;
 };
 
 Listener::Listener(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

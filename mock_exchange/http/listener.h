@@ -27,7 +27,8 @@ struct ListenOptions {
   std::chrono::milliseconds stop_timeout{5'000};      // for requests under way when stopping
 };
 
-// Answers a request; called from any of the listener's threads.
+// Answers a request; called from any of the listener's threads. What it throws is answered with
+// 500.
 using Handler = std::function<Response(const Request&)>;
 
 class Listener {
@@ -41,7 +42,8 @@ class Listener {
   Listener& operator=(const Listener&) = delete;
 
   // Accepts nothing more, closes idle connections, lets requests under way be answered, and returns
-  // when all is closed. May be called twice.
+  // when all is closed. May be called again and from several threads, each call waiting for the
+  // end; not from a handler.
   void Stop();
 
   [[nodiscard]] std::uint16_t port() const;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <stdexcept>
 #include <thread>
 
 namespace ocokit::mock::http {
@@ -148,6 +149,40 @@ TEST_F(ListenerTest, TakesARequestInSingleBytes) {
     socket.Send(std::string(1, c));
   }
   EXPECT_THAT(socket.Receive(1), EndsWith("POST /s [xyz]"));
+}
+
+TEST_F(ListenerTest, IgnoresEmptyLinesBeforeARequest) {
+  Start();
+  Socket socket(listener_->port());
+  socket.Send(
+      "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na\r\nGET /2 HTTP/1.1\r\nHost: "
+      "x\r\n\r\n");
+  EXPECT_THAT(socket.Receive(2), EndsWith("GET /2 []"));
+  socket.Send("\r\n");
+  socket.Send("\nGET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(socket.Receive(1), EndsWith("GET /3 []"));
+}
+
+TEST_F(ListenerTest, AHandlerThatThrowsIsAnswered) {
+  Start({}, [](const Request& request) -> Response {
+    if (request.target == "/throw") throw std::runtime_error("no such thing");
+    return Echo(request);
+  });
+  Socket socket(listener_->port());
+  socket.Send("GET /throw HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string got = socket.Receive(1);
+  EXPECT_THAT(got, StartsWith("HTTP/1.1 500 "));
+  EXPECT_THAT(got, HasSubstr("no such thing"));
+  socket.Send("GET /next HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(socket.Receive(1), EndsWith("GET /next []"));
+}
+
+TEST_F(ListenerTest, StopsFromSeveralThreads) {
+  Start();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back([this] { listener_->Stop(); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_FALSE(Socket(listener_->port()).connected());
 }
 
 TEST_F(ListenerTest, IgnoresAnUpgradeOffer) {

@@ -7,6 +7,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <exception>
 #include <optional>
 
 namespace ocokit::mock::http {
@@ -89,13 +90,14 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
  private:
+  static constexpr std::size_t kFirstRead = 4096;
   using Parser = beast::http::request_parser<beast::http::string_body>;
 
   // An idle connection holds no buffer and no parser.
   void WaitForRequest() {
     if (set_.stopping) return Close();
     parser_.reset();
-    if (buffer_.size() != 0) return ReadHeader();
+    if (buffer_.size() != 0) return OnFirstBytes();
     buffer_ = beast::flat_buffer();
     idle_ = true;
     Arm(options_.idle_timeout);
@@ -104,8 +106,24 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void OnReadable(error_code error) {
-    idle_ = false;
     if (error || timed_out_) return Close();
+    socket_.async_read_some(buffer_.prepare(kFirstRead),
+                            [self = shared_from_this()](error_code failed, std::size_t size) {
+                              if (failed || self->timed_out_) return self->Close();
+                              self->buffer_.commit(size);
+                              self->OnFirstBytes();
+                            });
+  }
+
+  // Empty lines before a request line are ignored (RFC 9112 section 2.2).
+  void OnFirstBytes() {
+    while (buffer_.size() != 0) {
+      const char first = *static_cast<const char*>(buffer_.data().data());
+      if (first != '\r' && first != '\n') break;
+      buffer_.consume(1);
+    }
+    if (buffer_.size() == 0) return WaitForRequest();
+    idle_ = false;
     ReadHeader();
   }
 
@@ -120,13 +138,14 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void OnHeader(error_code error) {
-    if (error) return OnReadError(error);
+    // The time may run out while the header is being delivered.
+    if (error || timed_out_) return OnReadError(error);
     const auto& head = parser_->get();
     if (beast::iequals(head[beast::http::field::expect], "100-continue")) {
       static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
       return net::async_write(socket_, net::buffer(kContinue),
                               [self = shared_from_this()](error_code failed, std::size_t) {
-                                if (failed) return self->Close();
+                                if (failed || self->timed_out_) return self->Close();
                                 self->ReadBody();
                               });
     }
@@ -181,7 +200,17 @@ class Session : public std::enable_shared_from_this<Session> {
     request.body = std::move(message.body());
     request.remote_ip = remote_ip_;
     const bool keep_alive = message.keep_alive() && !set_.stopping;
-    Write(Serialize(handler_(request), keep_alive, request.method != "HEAD"), keep_alive);
+    Write(Serialize(Handle(request), keep_alive, request.method != "HEAD"), keep_alive);
+  }
+
+  Response Handle(const Request& request) {
+    try {
+      return handler_(request);
+    } catch (const std::exception& error) {
+      return PlainText(500, std::string("the handler failed: ") + error.what());
+    } catch (...) {
+      return PlainText(500, "the handler failed");
+    }
   }
 
   void Write(std::string bytes, bool keep_alive) {

@@ -61,11 +61,9 @@ std::optional<Refusal> UseNonce(const JsonValue& body, NonceState& state, TimePo
 tl::expected<JsonValue, Refusal> Authenticate(const Route& route, const Request& request,
                                               Account& account, TimePoint now) {
   const auto refuse = [](Refusal refusal) { return tl::unexpected<Refusal>(std::move(refusal)); };
-  const AccountOptions& options = account.options;
-  const bool listed =
-      options.ip_whitelist.empty() ||
-      std::ranges::find(options.ip_whitelist, request.remote_ip) != options.ip_whitelist.end();
-  if (!options.enabled || !listed) return refuse(DisabledKey());
+  if (!account.options.enabled || !account.MayComeFrom(request.remote_ip)) {
+    return refuse(DisabledKey());
+  }
   const auto payload = request.FindHeader("X-TXC-PAYLOAD");
   if (!payload || payload->empty()) return refuse(PayloadMissing());
   Result<JsonValue> body = VerifyPayload(*payload, request.body, account.settings.payload_check);

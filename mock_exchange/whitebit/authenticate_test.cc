@@ -13,8 +13,8 @@ constexpr std::int64_t kNow = 1'700'000'000'000;
 class NonceTest : public ::testing::Test {
  protected:
   NonceTest()
-      : clock_(FromUnixMillis(kNow)),
-        account_(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), clock_) {}
+      : account_(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(),
+                 std::make_shared<ManualClock>(FromUnixMillis(kNow))) {}
 
   // What is said to a rightly signed request with these members beside "request".
   std::string Ask(const std::string& members) {
@@ -33,7 +33,6 @@ class NonceTest : public ::testing::Test {
     return "\"nonce\":" + std::to_string(nonce) + (window ? ",\"nonceWindow\":true" : "");
   }
 
-  ManualClock clock_;
   Account account_;
 };
 

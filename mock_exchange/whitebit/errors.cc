@@ -102,14 +102,14 @@ Reply WriteRateLimited() {
   reply.response.body =
       "<html><head><title>429 Too Many Requests</title></head><body><center><h1>429 Too Many "
       "Requests</h1></center></body></html>";
-  reply.decision = {.stage = Stage::kLimit, .code = 429, .rule = "rate_limit"};
+  reply.decision = {.stage = Stage::kLimit, .rule = "rate_limit"};
   return reply;
 }
 
 Reply WriteNotFound() {
   Reply reply;
   reply.response.status = 404;
-  reply.decision = {.stage = Stage::kRoute, .code = 404, .rule = "route"};
+  reply.decision = {.stage = Stage::kRoute, .rule = "route"};
   return reply;
 }
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -30,13 +31,10 @@ std::optional<Decimal> ReadNumber(const JsonValue& value) {
   return *number;
 }
 
-std::optional<std::uint64_t> ReadWhole(const JsonValue& value) {
+// A whole number, or a string of digits.
+std::optional<std::uint64_t> ReadWholeNumber(const JsonValue& value) {
   if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
-  std::uint64_t number = 0;
-  const std::string& text = value.text;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return ReadWhole<std::uint64_t>(value.text);
 }
 
 ReadResult<std::uint32_t> ReadMarket(const JsonValue& body, const Account& account) {
@@ -195,6 +193,14 @@ std::optional<Refusal> ReadFlags(const JsonValue& body, engine::PlaceCommand& c)
     }
     c.reduce_only = value->text == "true";
   }
+  // Without hedge mode the side of the position follows from the order, whatever is said.
+  if (const JsonValue* value = body.FindGiven("positionSide")) {
+    constexpr std::array<std::string_view, 3> kSides = {"LONG", "SHORT", "BOTH"};
+    if (!value->Is(Kind::kString) || std::ranges::find(kSides, value->text) == kSides.end()) {
+      return Invalid(kDefault, "positionSide", "PositionSide field format is invalid.",
+                     "field_types");
+    }
+  }
   if (const JsonValue* value = body.FindGiven("stp")) {
     using engine::Stp;
     constexpr std::array<std::pair<std::string_view, Stp>, 7> kModes = {
@@ -217,7 +223,7 @@ std::optional<Refusal> ReadFlags(const JsonValue& body, engine::PlaceCommand& c)
 
 ReadResult<CancelRequest> ReadCancelId(const JsonValue& value, const std::string& field,
                                        const std::string& label, std::uint32_t market) {
-  const auto id = ReadWhole(value);
+  const auto id = ReadWholeNumber(value);
   if (!id) {
     return Fail(Invalid(kDefault, field, label + " field should be an integer.", "field_types"));
   }
@@ -276,7 +282,7 @@ ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
   }
   out.limit = default_limit;
   if (const JsonValue* value = body.FindGiven("limit")) {
-    const auto limit = ReadWhole(*value);
+    const auto limit = ReadWholeNumber(*value);
     if (!limit || *limit < 1 || *limit > 100) {
       return Fail(
           Invalid(kDefault, "limit", "Limit should be an integer from 1 to 100.", "pagination"));
@@ -284,7 +290,7 @@ ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
     out.limit = *limit;
   }
   if (const JsonValue* value = body.FindGiven("offset")) {
-    const auto offset = ReadWhole(*value);
+    const auto offset = ReadWholeNumber(*value);
     if (!offset || *offset > 4294967295) {
       return Fail(Invalid(kDefault, "offset", "Offset should be an integer from 0 to 4294967295.",
                           "pagination"));

@@ -19,7 +19,7 @@ struct Context {
 };
 
 Reply Accept(Response response) {
-  return {std::move(response), {.stage = Stage::kEngine, .rule = "accepted"}};
+  return {std::move(response), {.stage = Stage::kEngine, .accepted = true, .rule = "accepted"}};
 }
 
 Refusal BandRefusal(int code, const char* field, const Rejection& rejection) {

@@ -26,15 +26,15 @@
 namespace ocokit::mock {
 
 class Account;
-class Exchange;
 
 // What was asked and decided, for a log line. Holds no key, signature or secret.
 struct RequestRecord {
   TimePoint at = {};
   std::string method = {};
-  std::string path = {};     // without the query
-  int status = 0;            // HTTP
-  int code = 0;              // the venue's; zero when accepted
+  std::string path = {};  // without the query
+  int status = 0;         // HTTP
+  bool accepted = false;
+  int code = 0;              // the venue's, of a refusal; zero where it has none
   std::string stage = {};    // where it was decided: route, authenticate, limit, read, engine
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
@@ -47,14 +47,16 @@ struct ServerOptions {
   int threads = 2;
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
   bool default_accounts = true;
-  std::uint64_t seed = 0;          // of the default accounts
-  Settings default_settings = {};  // of the default accounts
-  Clock* clock = nullptr;          // outlives the server; null: the system's
+  std::uint64_t seed = 0;                   // of the default accounts
+  Settings default_settings = {};           // of the default accounts
+  std::shared_ptr<const Clock> clock = {};  // null: the system's
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{120'000};
-  // Called after each answer, from the server's threads; must not block.
+  // Called when a request has been decided, before its answer is written, from the server's
+  // threads: must be quick, must not throw and must not stop the server. What is no HTTP request,
+  // or too large or too slow to read, is answered without it.
   std::function<void(const RequestRecord&)> on_request = {};
 };
 
@@ -75,7 +77,7 @@ struct PositionView {
 };
 
 // A grip on one account. Cheap to copy; stays valid after the account is removed and after the
-// server has stopped.
+// server is gone.
 class AccountHandle {
  public:
   explicit AccountHandle(std::shared_ptr<Account> account) : account_(std::move(account)) {}
@@ -90,7 +92,8 @@ class AccountHandle {
   [[nodiscard]] Result<void> SetLast(const std::string& market, const Decimal& last,
                                      const Decimal& fill_share = Decimal(1));
 
-  // Stops the account's time where it stands; it moves by SetTime and Advance alone.
+  // Stops the account's time where it stands; it moves by SetTime and Advance alone. Rate-limit
+  // windows stand still with it: advance, or switch the limits off in the settings.
   void FreezeClock();
   // Lets it run on from where it stands.
   void RunClock();
@@ -107,7 +110,8 @@ class AccountHandle {
   [[nodiscard]] PositionView Position(const std::string& market) const;
 
   [[nodiscard]] Settings settings() const;
-  void SetSettings(const Settings& settings);
+  // Errors: kOutOfRange or kInvalidArgument naming the member at fault.
+  [[nodiscard]] Result<void> SetSettings(const Settings& settings);
 
   // Open and ended pairs (the latest 10,000 ended ones), newest placement first.
   [[nodiscard]] std::vector<PairView> Orders() const;
@@ -119,14 +123,15 @@ class AccountHandle {
 class Server {
  public:
   // Accepts connections when it returns. Errors: kUnavailable when the port is taken,
-  // kInvalidArgument for a host that is not an IP address.
+  // kInvalidArgument for a host that is not an IP address, kOutOfRange for a member that cannot be.
   static Result<std::unique_ptr<Server>> Start(const ServerOptions& options = {});
   // Stops.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Accepts nothing more, lets requests under way be answered, closes. May be called twice.
+  // Accepts nothing more, lets requests under way be answered, closes. May be called twice, and
+  // from several threads: each call returns when all is closed. Not from on_request.
   void Stop();
 
   [[nodiscard]] std::uint16_t port() const;
