@@ -1,6 +1,7 @@
 #pragma once
 
-// Deadlines: runs a function when a time is reached, unless it is taken back before. One thread for
+// Deadlines: runs a function when a time is reached, unless it is taken back before, which
+// ScopedDeadline does at the end of its scope, however that is left. One thread for
 // all deadlines of a transport; the functions must be short and must not call back. Thread-safe.
 
 #include <chrono>
@@ -38,6 +39,20 @@ class Deadlines {
   std::uint64_t last_id_ = 0;
   bool stopping_ = false;
   std::thread thread_;
+};
+
+// Holds a deadline whose function refers to what lives no longer than the scope.
+class ScopedDeadline {
+ public:
+  ScopedDeadline(Deadlines& deadlines, Deadlines::Time when, std::function<void()> expire)
+      : deadlines_(deadlines), id_(deadlines.Add(when, std::move(expire))) {}
+  ScopedDeadline(const ScopedDeadline&) = delete;
+  ScopedDeadline& operator=(const ScopedDeadline&) = delete;
+  ~ScopedDeadline() { deadlines_.Remove(id_); }
+
+ private:
+  Deadlines& deadlines_;
+  Deadlines::Id id_;
 };
 
 }  // namespace ocokit::client

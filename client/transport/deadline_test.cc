@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <stdexcept>
 #include <string>
 
 namespace ocokit::client {
@@ -45,6 +46,31 @@ TEST(Deadlines, ARemovedOneDoesNotRun) {
     later.get_future().wait();
   }
   EXPECT_EQ(runs, 0);
+}
+
+// A request that failed by an exception once left its deadline behind, which then used what was
+// gone.
+TEST(ScopedDeadline, DoesNotRunAfterAnExceptionLeftItsScope) {
+  std::atomic<int> runs{0};
+  Deadlines deadlines;
+  EXPECT_THROW(
+      {
+        const ScopedDeadline deadline(deadlines, steady_clock::now() + std::chrono::milliseconds(2),
+                                      [&] { ++runs; });
+        throw std::runtime_error("broken");
+      },
+      std::runtime_error);
+  std::promise<void> later;
+  deadlines.Add(steady_clock::now() + std::chrono::milliseconds(4), [&] { later.set_value(); });
+  later.get_future().wait();
+  EXPECT_EQ(runs, 0);
+}
+
+TEST(ScopedDeadline, RunsWithinItsScope) {
+  Deadlines deadlines;
+  std::promise<void> fired;
+  const ScopedDeadline deadline(deadlines, steady_clock::now(), [&] { fired.set_value(); });
+  EXPECT_EQ(fired.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
 }
 
 TEST(Deadlines, DestructionDropsWhatHasNotRun) {

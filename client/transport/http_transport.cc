@@ -104,7 +104,8 @@ httplib::Request ToHttplib(const HttpRequest& request) {
 }
 
 // Which failures leave no doubt that nothing was sent: those before the first write.
-TransportError FromHttplib(httplib::Error error, bool timed_out, bool too_large) {
+TransportError FromHttplib(httplib::Error error, bool timed_out, bool too_large,
+                           const std::string& base_url) {
   using E = httplib::Error;
   TransportError out{.message = httplib::to_string(error)};
   switch (error) {
@@ -113,15 +114,16 @@ TransportError FromHttplib(httplib::Error error, bool timed_out, bool too_large)
     case E::BindIPAddress:
       out.failure = TransportFailure::kConnect;
       out.may_have_been_sent = false;
-      out.message = "no connection to the venue";
+      out.message = "no connection to " + base_url;
       return out;
     case E::SSLConnection:
     case E::SSLLoadingCerts:
     case E::SSLServerVerification:
       out.failure = TransportFailure::kTls;
       out.may_have_been_sent = false;
-      out.message = error == E::SSLServerVerification ? "the server's certificate is not accepted"
-                                                      : "the TLS handshake failed";
+      out.message = error == E::SSLServerVerification
+                        ? "the certificate of " + base_url + " is not accepted"
+                        : "the TLS handshake with " + base_url + " failed";
       return out;
     default:
       break;
@@ -156,21 +158,22 @@ ocokit::Result<HttpResponse, TransportError> HttpTransport::SendOn(
 
   // The library's own timeouts begin anew with every byte, so a slow drip would never end.
   std::atomic<bool> timed_out{false};
-  const Deadlines::Id deadline =
-      deadlines_.Add(std::chrono::steady_clock::now() + options_.total_timeout, [&] {
-        timed_out = true;
-        connection->socket.Cut();
-      });
   httplib::Response http_response;
   httplib::Error error = httplib::Error::Success;
   bool complete = false;
   {
+    const ScopedDeadline deadline(deadlines_,
+                                  std::chrono::steady_clock::now() + options_.total_timeout, [&] {
+                                    timed_out = true;
+                                    connection->socket.Cut();
+                                  });
     const IgnoreSigpipe ignore_sigpipe;
     complete = connection->http.send(http_request, http_response, error);
   }
-  deadlines_.Remove(deadline);
 
-  if (!complete) return tl::unexpected(FromHttplib(error, timed_out, too_large));
+  if (!complete) {
+    return tl::unexpected(FromHttplib(error, timed_out, too_large, options_.base_url));
+  }
   response.status = http_response.status;
   for (auto& [name, value] : http_response.headers) response.headers.emplace_back(name, value);
   if (!timed_out) PutBack(std::move(connection));

@@ -148,6 +148,14 @@ TEST_F(HttpTransportTest, ConnectionRefusedWasNeverSent) {
   ExpectFailure(TransportFailure::kConnect, false);
 }
 
+TEST_F(HttpTransportTest, AFailureToConnectNamesTheHostAndThePortAlone) {
+  Serve([](int) {});
+  server_.reset();
+  const auto reply = Send(Get("/openApi/spot/v1/oco/order?timestamp=1&signature=secret"));
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().message, "no connection to " + options_.base_url);
+}
+
 TEST_F(HttpTransportTest, UnknownHostWasNeverSent) {
   options_.base_url = "http://ocokit.invalid";
   ExpectFailure(TransportFailure::kConnect, false);
