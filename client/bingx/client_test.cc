@@ -186,6 +186,8 @@ TEST_F(BingxClientTest, NeverRepeatsAPlacementOrCancelWhoseOutcomeIsUnknown) {
       {"an unknown text of 100421", ErrorKind::kProtocol,
        HttpResponse{200, {}, R"({"code":100421,"msg":"unknown error"})"}},
       {"cut short", ErrorKind::kProtocol, HttpResponse{200, {}, R"({"code":0,"data":[)"}},
+      {"a NUL after the reply", ErrorKind::kProtocol,
+       HttpResponse{200, {}, PairJson() + std::string("\0x", 2)}},
       {"empty", ErrorKind::kProtocol, HttpResponse{200, {}, ""}},
       {"redirect", ErrorKind::kProtocol, HttpResponse{302, {}, ""}},
   };

@@ -97,6 +97,8 @@ const JsonValue* JsonValue::Find(std::string_view name, std::string_view other) 
 }
 
 std::optional<JsonValue> ParseJson(std::string_view text) {
+  // nlohmann takes a NUL for the end of the text, and whatever follows would go unseen.
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
   Builder builder;
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::nullopt;
   return std::move(builder.root);

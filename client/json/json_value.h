@@ -32,7 +32,8 @@ struct JsonValue {
   [[nodiscard]] bool Is(Type wanted) const { return type == wanted; }
 };
 
-// None when the text is not one JSON value in UTF-8, or is nested deeper than kMaxDepth.
+// None when the text is not one JSON value in UTF-8 with nothing after it, not even a NUL, or is
+// nested deeper than kMaxDepth.
 [[nodiscard]] std::optional<JsonValue> ParseJson(std::string_view text);
 
 }  // namespace ocokit::client

@@ -60,6 +60,18 @@ TEST(ParseJson, RefusesGarbage) {
   for (const char* text : cases) EXPECT_FALSE(ParseJson(text)) << text;
 }
 
+// The parser under us takes a NUL for the end of the text.
+TEST(ParseJson, RefusesANulByteAnywhere) {
+  const std::string whole = R"({"code":0,"data":["x"]})";
+  for (std::size_t i = 0; i <= whole.size(); ++i) {
+    std::string text = whole;
+    text.insert(i, 1, '\0');
+    EXPECT_FALSE(ParseJson(text)) << i;
+    EXPECT_FALSE(ParseJson(whole + std::string(i + 1, '\0') + "<html>")) << i;
+  }
+  EXPECT_EQ(ParseJson(R"("a\u0000b")")->text, std::string("a\0b", 3));
+}
+
 TEST(ParseJson, RefusesDeepNesting) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');
