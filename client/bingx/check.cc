@@ -1,4 +1,4 @@
-#include <array>
+#include <string>
 #include <utility>
 
 #include "client/bingx/write.h"
@@ -41,20 +41,17 @@ Result<void> CheckPage(int index, int size) {
   return {};
 }
 
-// "Custom unique ID", three times over.
-Result<void> CheckIdsDiffer(const PlaceOcoRequest& r) {
-  const std::array<std::pair<const char*, const std::string*>, 3> ids{
-      {{"listClientOrderId", &r.list_client_order_id},
-       {"aboveClientOrderId", &r.above_client_order_id},
-       {"belowClientOrderId", &r.below_client_order_id}}};
-  for (const auto& [field, id] : ids) {
+// Each is a "custom unique ID", yet the documents' own example gives both legs the same one. What
+// must be told apart is the pair and its legs.
+Result<void> CheckClientIds(const PlaceOcoRequest& r) {
+  if (auto ok = CheckOrderId("listClientOrderId", r.list_client_order_id); !ok) return ok;
+  const std::pair<const char*, const std::string*> legs[] = {
+      {"aboveClientOrderId", &r.above_client_order_id},
+      {"belowClientOrderId", &r.below_client_order_id}};
+  for (const auto& [field, id] : legs) {
     if (auto ok = CheckOrderId(field, *id); !ok) return ok;
-  }
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!ids[i].second->empty() && *ids[i].second == *ids[j].second) {
-        return BadField(ids[i].first, std::string("must differ from ") + ids[j].first);
-      }
+    if (!id->empty() && *id == r.list_client_order_id) {
+      return BadField(field, "must differ from listClientOrderId");
     }
   }
   return {};
@@ -79,7 +76,7 @@ Result<void> Check(const PlaceOcoRequest& r) {
   if (*r.side == Side::kSell && !(r.trigger_price < r.limit_price)) {
     return BadField("limitPrice", "must be above triggerPrice for SELL");
   }
-  return CheckIdsDiffer(r);
+  return CheckClientIds(r);
 }
 
 Result<void> Check(const CancelOcoRequest& r) {

@@ -78,10 +78,19 @@ TEST(BingxCheck, PlaceNamesTheFieldThatCannotWork) {
       {"41 digits", "listClientOrderId",
        [](auto& r) { r.list_client_order_id = std::string(41, '1'); }},
       {"40 digits", "", [](auto& r) { r.list_client_order_id = std::string(40, '1'); }},
-      {"two equal ids", "belowClientOrderId",
-       [](auto& r) { r.above_client_order_id = r.below_client_order_id = "7"; }},
-      {"leg id equal to the list's", "aboveClientOrderId",
+      {"one id for both legs, as in the documents' example", "",
+       [](auto& r) {
+         r.list_client_order_id = "12345610033";
+         r.above_client_order_id = r.below_client_order_id = "12345610031";
+       }},
+      {"limit leg's id equal to the list's", "aboveClientOrderId",
        [](auto& r) { r.above_client_order_id = r.list_client_order_id = "7"; }},
+      {"stop-limit leg's id equal to the list's", "belowClientOrderId",
+       [](auto& r) { r.below_client_order_id = r.list_client_order_id = "7"; }},
+      {"three equal ids", "aboveClientOrderId",
+       [](auto& r) {
+         r.above_client_order_id = r.below_client_order_id = r.list_client_order_id = "7";
+       }},
   };
   for (const Case& c : cases) {
     PlaceOcoRequest request = Good();

@@ -27,7 +27,8 @@ struct PlaceOcoRequest {
   Decimal limit_price{};
   Decimal order_price{};
   Decimal trigger_price{};
-  // Digits only; empty for none. Each must differ from the others.
+  // Digits only, at most 40; empty for none. A leg's must differ from the pair's. Both legs may
+  // have the same, as in the documents' example, but then an id does not say which leg is meant.
   std::string list_client_order_id{};   // the pair; needed by Client::Reconcile
   std::string above_client_order_id{};  // the limit leg, whatever the side
   std::string below_client_order_id{};  // the stop-limit leg
