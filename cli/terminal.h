@@ -1,6 +1,6 @@
 #pragma once
 
-// Text for a person. Colour only where the stream is a terminal and NO_COLOR is not set.
+// Text for a person. Colour only where the stream is a terminal and NO_COLOR is unset or empty.
 
 #include <cstdio>
 #include <string>

@@ -24,7 +24,10 @@ namespace mock = ocokit::mock;
 namespace whitebit = ocokit::client::whitebit;
 using ocokit::Decimal;
 
-bool UsesColour() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+bool UsesColour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
 
 void Say(const char* code, const std::string& text) {
   if (UsesColour()) {
