@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "mock_exchange/core/json_writer.h"
+#include "mock_exchange/core/json_response.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::bingx {
@@ -101,9 +101,7 @@ Reply WriteRefusal(const Refusal& refusal, Stage stage, TimePoint now, HttpStatu
   Reply reply;
   // Captured replies carry errors with HTTP 200; the documents name 429 for the rate limit.
   const bool as_documented = http_status == HttpStatus::kDocumented && refusal.id == kRateLimited;
-  reply.response.status = as_documented ? 429 : 200;
-  reply.response.headers.push_back({"Content-Type", std::string(kJsonType)});
-  reply.response.body = json.Take();
+  reply.response = JsonResponse(json, as_documented ? 429 : 200);
   reply.decision = {.stage = stage, .code = row->code, .rule = std::string(row->rule)};
   return reply;
 }

@@ -12,7 +12,7 @@ constexpr RateLimit kByAddress{2000, milliseconds(10000)};
 std::optional<WindowState> CountRequest(const Route& route, const Request& request,
                                         Account& account, TimePoint now) {
   if (!account.settings.rate_limits) return std::nullopt;
-  RateLimit by_uid = route.limit_by_uid;
+  RateLimit by_uid = route.limit;
   const auto custom = account.settings.custom_rate_limits.find(std::string(route.limit_name));
   if (custom != account.settings.custom_rate_limits.end()) by_uid = custom->second;
   const std::string path(route.path);

@@ -1,6 +1,6 @@
 #include "mock_exchange/bingx/write.h"
 
-#include "mock_exchange/core/json_writer.h"
+#include "mock_exchange/core/json_response.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -32,14 +32,6 @@ JsonWriter BeginData() {
   return json;
 }
 
-Response Finish(JsonWriter& json) {
-  json.EndObject();
-  Response response;
-  response.headers.push_back({"Content-Type", std::string(kJsonType)});
-  response.body = json.Take();
-  return response;
-}
-
 void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, bool with_status,
               JsonWriter& json) {
   const bool limit = kind == LegKind::kLimit;
@@ -67,14 +59,14 @@ Response WriteCreate(const Pair& pair, const std::string& symbol) {
   WriteLeg(pair, LegKind::kLimit, symbol, /*with_status=*/true, json);
   WriteLeg(pair, LegKind::kStop, symbol, /*with_status=*/true, json);
   json.EndArray();
-  return Finish(json);
+  return JsonResponse(json.EndObject());
 }
 
 Response WriteCancel(const std::string& order_id, const std::string& client_id) {
   JsonWriter json = BeginData();
   json.BeginObject().Key("orderId").String(order_id);
   json.Key("clientOrderId").String(client_id).EndObject();
-  return Finish(json);
+  return JsonResponse(json.EndObject());
 }
 
 Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Market>& markets,
@@ -85,13 +77,13 @@ Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Mar
     WriteLeg(*leg.pair, leg.kind, markets[leg.pair->market].spec.symbol, with_status, json);
   }
   json.EndArray();
-  return Finish(json);
+  return JsonResponse(json.EndObject());
 }
 
 Response WriteServerTime(TimePoint now) {
   JsonWriter json = BeginData();
   json.BeginObject().Key("serverTime").Integer(ToUnixMillis(now)).EndObject();
-  return Finish(json);
+  return JsonResponse(json.EndObject());
 }
 
 }  // namespace ocokit::mock::bingx

@@ -40,6 +40,4 @@ struct Response {
   friend bool operator==(const Response&, const Response&) = default;
 };
 
-inline constexpr std::string_view kJsonType = "application/json";
-
 }  // namespace ocokit::mock

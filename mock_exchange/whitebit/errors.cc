@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_exchange/core/json_writer.h"
+#include "mock_exchange/core/json_response.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -88,9 +88,7 @@ Reply WriteRefusal(const Refusal& refusal, Stage stage) {
   }
   json.EndObject().Key("message").String(refusal.message).EndObject();
   Reply reply;
-  reply.response.status = refusal.status;
-  reply.response.headers.push_back({"Content-Type", std::string(kJsonType)});
-  reply.response.body = json.Take();
+  reply.response = JsonResponse(json, refusal.status);
   reply.decision = {.stage = stage, .code = refusal.code, .rule = refusal.rule};
   return reply;
 }

@@ -1,6 +1,5 @@
 #include "mock_exchange/whitebit/routes.h"
 
-#include <algorithm>
 #include <array>
 
 namespace ocokit::mock::whitebit {
@@ -27,9 +26,7 @@ constexpr std::array kRoutes = {
 }  // namespace
 
 const Route* FindRoute(std::string_view method, std::string_view path) {
-  const auto* const it = std::ranges::find_if(
-      kRoutes, [&](const Route& route) { return route.path == path && route.method == method; });
-  return it == kRoutes.end() ? nullptr : it;
+  return mock::FindRoute<Call>(kRoutes, method, path);
 }
 
 }  // namespace ocokit::mock::whitebit

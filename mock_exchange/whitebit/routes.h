@@ -4,22 +4,13 @@
 
 #include <string_view>
 
-#include "ocokit/mock/settings.h"
+#include "mock_exchange/core/route.h"
 
 namespace ocokit::mock::whitebit {
 
 enum class Call { kTime, kCreate, kOcoOrders, kConditionalOrders, kOcoCancel, kConditionalCancel };
 
-enum class Access { kPublic, kRead, kTrade };
-
-struct Route {
-  Call call;
-  std::string_view method;
-  std::string_view path;
-  Access access;
-  std::string_view limit_name;  // in Settings::custom_rate_limits; empty: no limit
-  RateLimit limit_by_address;   // as documented
-};
+using Route = mock::Route<Call>;
 
 // None for a path or method that WhiteBIT does not have.
 [[nodiscard]] const Route* FindRoute(std::string_view method, std::string_view path);

@@ -1,6 +1,6 @@
 #include "mock_exchange/whitebit/write.h"
 
-#include "mock_exchange/core/json_writer.h"
+#include "mock_exchange/core/json_response.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -103,19 +103,12 @@ void WritePairTo(const Pair& pair, const MarketSpec& market, JsonWriter& json) {
   json.EndObject();
 }
 
-Response Finish(JsonWriter& json) {
-  Response response;
-  response.headers.push_back({"Content-Type", std::string(kJsonType)});
-  response.body = json.Take();
-  return response;
-}
-
 }  // namespace
 
 Response WritePair(const Pair& pair, const MarketSpec& market) {
   JsonWriter json;
   WritePairTo(pair, market, json);
-  return Finish(json);
+  return JsonResponse(json);
 }
 
 Response WriteOcoOrders(const std::vector<const Pair*>& pairs,
@@ -124,7 +117,7 @@ Response WriteOcoOrders(const std::vector<const Pair*>& pairs,
   json.BeginArray();
   for (const Pair* pair : pairs) WritePairTo(*pair, markets[pair->market].spec, json);
   json.EndArray();
-  return Finish(json);
+  return JsonResponse(json);
 }
 
 Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
@@ -146,19 +139,19 @@ Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
     json.EndObject();
   }
   json.EndArray().EndObject();
-  return Finish(json);
+  return JsonResponse(json);
 }
 
 Response WriteEmptyList() {
   JsonWriter json;
   json.BeginArray().EndArray();
-  return Finish(json);
+  return JsonResponse(json);
 }
 
 Response WriteTime(TimePoint now) {
   JsonWriter json;
   json.BeginObject().Key("time").Integer(ToUnixMillis(now) / 1000).EndObject();
-  return Finish(json);
+  return JsonResponse(json);
 }
 
 }  // namespace ocokit::mock::whitebit

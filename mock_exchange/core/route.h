@@ -1,0 +1,36 @@
+#pragma once
+
+// Route: one row of a venue's table of calls. `Call` is the venue's own enumeration.
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "ocokit/mock/settings.h"
+
+namespace ocokit::mock {
+
+// What a key must be allowed to do for a call.
+enum class Access { kPublic, kRead, kTrade };
+
+template <typename Call>
+struct Route {
+  Call call;
+  std::string_view method;
+  std::string_view path;
+  Access access;
+  std::string_view limit_name;  // in Settings::custom_rate_limits; empty: no limit
+  RateLimit limit;              // as documented, for this call
+};
+
+// None when no row has this method and path.
+template <typename Call>
+[[nodiscard]] const Route<Call>* FindRoute(std::span<const Route<Call>> routes,
+                                           std::string_view method, std::string_view path) {
+  const auto it = std::ranges::find_if(routes, [&](const Route<Call>& route) {
+    return route.path == path && route.method == method;
+  });
+  return it == routes.end() ? nullptr : &*it;
+}
+
+}  // namespace ocokit::mock
