@@ -31,7 +31,12 @@ whitebit_prices='--price 40000 --activation-price 41000 --stop-limit-price 42000
 check help 0 'Exit status:' --help
 check version 0 '.' --version
 check 'no subcommand' 2 'subcommand' order
+check 'unknown command' 2 'bogus' bogus
+check 'unknown venue' 2 'bogus' order bogus
+check 'unknown subcommand' 2 'cancle' order whitebit cancle --market BTC_USDT
 check 'unknown option' 2 'nonsense' serve --nonsense
+check 'unknown option before a required one' 2 '--markt' order whitebit place --markt BTC_USDT
+check 'required option' 2 '--market is required' order whitebit cancel
 check 'bad address' 2 'HOST:PORT' serve --listen nowhere
 check 'host that is no address' 2 'is not an IP address' serve --listen host.invalid:0
 check 'port taken' 3 'cannot listen' serve --listen "${url#http://}"
@@ -44,6 +49,8 @@ done
 check 'bingx place for a person' 0 'once 87000 trades' order bingx place --url "$url" \
   --symbol BTC-USDT --side BUY --quantity 0.002 $bingx_prices --list-client-order-id 77 \
   --above-client-order-id 78 --below-client-order-id 79
+check 'bingx id in use' 1 'list it, and cancel it' order bingx place --url "$url" \
+  --symbol BTC-USDT --side BUY --quantity 0.003 $bingx_prices --list-client-order-id 77
 check 'bingx list' 0 'ocoLimit' order bingx list --url "$url"
 check 'bingx list one' 0 '"orderListId":"77"' order bingx list --url "$url" --json \
   --client-order-id 77
@@ -54,8 +61,22 @@ check 'bingx refused, as JSON' 1 '"code":100400' order bingx place --url "$url" 
   --symbol BTC-USDT --side BUY --quantity 0.00001 $bingx_prices
 check 'not a number' 2 '--quantity' order bingx place --url "$url" \
   --symbol BTC-USDT --side BUY --quantity many $bingx_prices
-check 'prices that make no OCO' 2 'triggerPrice' order bingx place --url "$url" \
+check 'not a number, as JSON' 2 '"retry_safe":true' order bingx place --url "$url" --json \
+  --symbol BTC-USDT --side BUY --quantity many $bingx_prices
+check 'prices that make no OCO' 2 '--limit-price must be below --trigger-price' order bingx place --url "$url" \
   --symbol BTC-USDT --side BUY --quantity 0.001 --limit-price 9 --trigger-price 8 --order-price 8
+check 'ids that differ' 2 '--above-client-order-id must differ from --list-client-order-id' \
+  order bingx place --url "$url" --symbol BTC-USDT --side BUY --quantity 0.001 $bingx_prices \
+  --list-client-order-id 5 --above-client-order-id 5
+check 'bingx page' 2 '--page must be' order bingx list --url "$url" --page 0
+check 'bingx page size, as JSON' 2 '"field":"--page-size"' order bingx list --url "$url" --json \
+  --page-size 1001
+check 'bingx history of one' 2 '--history' order bingx list --url "$url" --history --order-list-id 1
+check 'bingx page of one' 2 '--page' order bingx list --url "$url" --page 1 --client-order-id 1
+check 'bingx list by two ids' 2 '--order-list-id excludes --client-order-id' order bingx list \
+  --url "$url" --order-list-id 1 --client-order-id 1
+check 'bingx cancel of nothing' 2 '--order-id or --client-order-id is required' order bingx cancel \
+  --url "$url"
 check 'side' 2 'BUY' order bingx place --url "$url" --symbol BTC-USDT --side up --quantity 1 \
   $bingx_prices
 
@@ -66,6 +87,17 @@ check 'whitebit conditional list' 0 '"takeProfit"' order whitebit list --url "$u
   --json
 check 'whitebit 116' 1 'reduce_only (code 116)' order whitebit place --url "$url" --reduce-only \
   --market BTC_USDT --side buy --amount 0.001 $whitebit_prices
+check 'whitebit id in use' 1 'list it, and cancel it' order whitebit place --url "$url" \
+  --market BTC_USDT --side buy --amount 0.001 $whitebit_prices --client-order-id mine
+check 'whitebit limit' 2 '--limit must be 1 to 100' order whitebit list --url "$url" --limit 0
+check 'whitebit cancel of nothing' 2 '--id or --client-order-id is required' order whitebit cancel \
+  --url "$url" --market BTC_USDT
+check 'whitebit cancel by two ids' 2 '--client-order-id excludes --id' order whitebit cancel \
+  --url "$url" --market BTC_USDT --id 5 --client-order-id mine
+check 'whitebit conditional cancel by the other id' 2 '--client-order-id excludes --conditional' \
+  order whitebit cancel --url "$url" --market BTC_USDT --conditional --client-order-id mine
+check 'whitebit conditional cancel without id' 2 '--id is required' order whitebit cancel \
+  --url "$url" --market BTC_USDT --conditional
 check 'whitebit cancel' 0 'CANCELED' order whitebit cancel --url "$url" --market BTC_USDT \
   --client-order-id mine
 check 'whitebit conditional cancel of nothing' 1 'code 2' order whitebit cancel --url "$url" \
@@ -75,7 +107,13 @@ echo wrong >"$dir/secret"
 check 'a wrong secret from a file' 1 'auth (code 100001)' order bingx list --url "$url" \
   --secret-file "$dir/secret"
 check 'no such file' 2 '--secret-file' order bingx list --url "$url" --secret-file "$dir/none"
-check 'no connection' 3 'transport' order bingx list --url http://127.0.0.1:1
+check 'no connection' 3 'no connection to http://127.0.0.1:1' order bingx list \
+  --url http://127.0.0.1:1
+check 'no scheme' 2 '--url must begin with' order bingx list --url 127.0.0.1:8787
+check 'a path in the URL' 2 '--url must be' order whitebit list --url "$url/api"
+check 'no such CA file' 2 '--ca-file cannot be read' order bingx list --url "$url" --ca-file /none
+check 'a key that is none' 2 '--key must be' order bingx list --url "$url" --key 'a b'
+check 'help of --json' 0 'as text on' order bingx list --help
 if grep -rqF test-secret "$dir/log" "$dir/out"; then
   echo 'the log shows the secret'
   exit 1

@@ -71,6 +71,9 @@ client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& opt
     return client::Credentials(options.key, secret);
   }
   if (IsLoopback(options.url)) return client::Credentials(options.key, "test-secret");
+  if (!options.url.starts_with("http://") && !options.url.starts_with("https://")) {
+    return tl::unexpected(UsageError("--url", "must begin with http:// or https://"));
+  }
   return tl::unexpected(
       UsageError("--secret-file", "give the secret by this option or in OCOKIT_SECRET"));
 }
@@ -80,6 +83,7 @@ client::Error UsageError(const std::string& option, const std::string& message) 
   error.kind = client::ErrorKind::kBadRequest;
   error.message = option + ": " + message;
   error.fields = {{option, message}};
+  error.retry_safe = true;
   return error;
 }
 
@@ -99,7 +103,9 @@ int ReportError(const client::Error& error, bool json) {
     }
   }
   if (error.outcome_unknown) {
-    std::fprintf(stderr, "  The order may have been taken: list before placing it again.\n");
+    std::fprintf(stderr, "  It may have taken effect all the same: list before you repeat it.\n");
+  } else if (error.http_status != 0 && !error.retry_safe) {
+    std::fprintf(stderr, "  An equal order exists: list it, and cancel it to place it anew.\n");
   }
   return ExitStatus(error);
 }

@@ -18,10 +18,12 @@ struct ConnectionOptions {
   bool json = false;
 };
 
-// The key and secret. Errors: kBadRequest saying where a secret was looked for.
+// The key and secret. Errors: kBadRequest saying where a secret was looked for, or that the URL is
+// none.
 [[nodiscard]] client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options);
 
-// An error about what stands on the command line: `option` is the option at fault.
+// An error about what stands on the command line: `option` is the option at fault. Like the
+// client's own refusals it is retry_safe, since nothing was sent.
 [[nodiscard]] client::Error UsageError(const std::string& option, const std::string& message);
 
 // Prints the error, as JSON on standard output or for a person on standard error; returns the exit

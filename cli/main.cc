@@ -1,6 +1,8 @@
 // The command line: what there is to say, and which function does it.
 
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
 #include "cli/exit_codes.h"
 #include "cli/order_bingx.h"
@@ -61,7 +63,10 @@ void AddConnection(CLI::App& command, ConnectionOptions& o) {
                      "File whose first line is the secret; without it OCOKIT_SECRET, and on a "
                      "loopback URL test-secret");
   command.add_option("--ca-file", o.ca_file, "PEM file of certificate authorities to trust");
-  command.add_flag("--json", o.json, "One line of JSON on standard output, errors included");
+  command.add_flag(
+      "--json", o.json,
+      "One line of JSON on standard output, also for an error of the call; a command line "
+      "that cannot be read is told as text on standard error");
 }
 
 void AddBingx(CLI::App& order, Commands& c) {
@@ -98,11 +103,19 @@ void AddBingx(CLI::App& order, Commands& c) {
 
   CLI::App* list = venue->add_subcommand("list", "List open pairs, finished ones, or one");
   BingxListOptions& l = c.bingx_list;
-  list->add_option("--order-list-id", l.order_list_id, "The one pair with this list id");
-  list->add_option("--client-order-id", l.client_order_id, "The one pair with this client list id");
-  list->add_flag("--history", l.history, "Finished pairs");
-  list->add_option("--page", l.page, "From 1")->capture_default_str();
-  list->add_option("--page-size", l.page_size, "Orders a page, 1 to 1000")->capture_default_str();
+  CLI::Option* id =
+      list->add_option("--order-list-id", l.order_list_id, "The one pair with this list id");
+  CLI::Option* client_id = list->add_option("--client-order-id", l.client_order_id,
+                                            "The one pair with this client list id");
+  id->excludes(client_id);
+  // One pair, wherever it is, has no pages.
+  for (CLI::Option* of_pages :
+       {list->add_flag("--history", l.history, "Finished pairs"),
+        list->add_option("--page", l.page, "From 1")->capture_default_str(),
+        list->add_option("--page-size", l.page_size, "Orders a page, 1 to 1000")
+            ->capture_default_str()}) {
+    of_pages->excludes(id)->excludes(client_id);
+  }
   AddConnection(*list, c.connection);
   list->footer("Example:\n  ocokit order bingx list --history --json\n");
   list->callback([&c] { c.status = ListBingx(c.connection, c.bingx_list); });
@@ -159,10 +172,14 @@ void AddWhitebit(CLI::App& order, Commands& c) {
   CLI::App* cancel = venue->add_subcommand("cancel", "Cancel a pair");
   WhitebitCancelOptions& o = c.whitebit_cancel;
   cancel->add_option("--market", o.market, "Of the pair")->required();
-  cancel->add_option("--id", o.id, "Of the pair, not of one of its orders");
-  cancel->add_option("--client-order-id", o.client_order_id, "The client's id of the pair");
-  cancel->add_flag("--conditional", o.conditional,
-                   "By conditional-cancel instead of oco-cancel; takes --id alone");
+  CLI::Option* id = cancel->add_option("--id", o.id, "Of the pair, not of one of its orders");
+  CLI::Option* client_id =
+      cancel->add_option("--client-order-id", o.client_order_id, "The client's id of the pair");
+  client_id->excludes(id);
+  cancel
+      ->add_flag("--conditional", o.conditional,
+                 "By conditional-cancel instead of oco-cancel; takes --id alone")
+      ->excludes(client_id);
   AddConnection(*cancel, c.connection);
   cancel->footer("Example:\n  ocokit order whitebit cancel --market BTC_USDT --id 117703764513\n");
   cancel->callback([&c] { c.status = CancelWhitebit(c.connection, c.whitebit_cancel); });
@@ -184,6 +201,15 @@ int Main(int argc, char** argv) {
   AddWhitebit(*order, commands);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // What is missing may stand there misspelt; then that is what to say.
+    const std::vector<std::string> unknown = app.remaining(true);
+    if (unknown.empty()) {
+      app.exit(error);
+    } else {
+      app.exit(CLI::ExtrasError({unknown.front()}));
+    }
+    return kUsage;
   } catch (const CLI::ParseError& error) {
     // Zero for --help and --version.
     return app.exit(error) == 0 ? kOk : kUsage;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_codes.h"
+#include "cli/option_names.h"
 #include "cli/read_decimal.h"
 #include "ocokit/client/bingx.h"
 
@@ -12,6 +13,27 @@ namespace {
 
 namespace bingx = client::bingx;
 using Json = nlohmann::ordered_json;
+
+constexpr OptionName kOptionNames[] = {
+    {"symbol", "--symbol"},
+    {"side", "--side"},
+    {"quantity", "--quantity"},
+    {"limitPrice", "--limit-price"},
+    {"orderPrice", "--order-price"},
+    {"triggerPrice", "--trigger-price"},
+    {"listClientOrderId", "--list-client-order-id"},
+    {"aboveClientOrderId", "--above-client-order-id"},
+    {"belowClientOrderId", "--below-client-order-id"},
+    {"orderId", "--order-id"},
+    {"clientOrderId", "--client-order-id"},
+    {"orderListId", "--order-list-id"},
+    {"pageIndex", "--page"},
+    {"pageSize", "--page-size"},
+};
+
+int Report(const client::Error& error, const ConnectionOptions& connection) {
+  return ReportError(NameOptions(error, kOptionNames), connection.json);
+}
 
 client::Result<bingx::Client> Connect(const ConnectionOptions& connection,
                                       bingx::ParamFormat format = bingx::ParamFormat::kJson) {
@@ -75,25 +97,25 @@ client::Result<bingx::PlaceOcoRequest> ReadPlace(const BingxPlaceOptions& o) {
 
 int PlaceBingx(const ConnectionOptions& connection, const BingxPlaceOptions& options) {
   const auto request = ReadPlace(options);
-  if (!request) return ReportError(request.error(), connection.json);
+  if (!request) return Report(request.error(), connection);
   const auto format = options.format == "form"    ? bingx::ParamFormat::kForm
                       : options.format == "query" ? bingx::ParamFormat::kQuery
                                                   : bingx::ParamFormat::kJson;
   auto client = Connect(connection, format);
-  if (!client) return ReportError(client.error(), connection.json);
+  if (!client) return Report(client.error(), connection);
   const auto pair = client->PlaceOco(*request);
-  if (!pair) return ReportError(pair.error(), connection.json);
+  if (!pair) return Report(pair.error(), connection);
   PrintLegs({pair->limit, pair->stop_limit}, connection.json);
   return kOk;
 }
 
 int ListBingx(const ConnectionOptions& connection, const BingxListOptions& options) {
   auto client = Connect(connection);
-  if (!client) return ReportError(client.error(), connection.json);
+  if (!client) return Report(client.error(), connection);
   if (!options.order_list_id.empty() || !options.client_order_id.empty()) {
     const auto pair = client->FindOco(
         {.order_list_id = options.order_list_id, .client_order_id = options.client_order_id});
-    if (!pair) return ReportError(pair.error(), connection.json);
+    if (!pair) return Report(pair.error(), connection);
     PrintLegs({pair->limit, pair->stop_limit}, connection.json);
     return kOk;
   }
@@ -101,17 +123,17 @@ int ListBingx(const ConnectionOptions& connection, const BingxListOptions& optio
       options.history
           ? client->ListOcoHistory({.page_index = options.page, .page_size = options.page_size})
           : client->ListOpenOcos({.page_index = options.page, .page_size = options.page_size});
-  if (!legs) return ReportError(legs.error(), connection.json);
+  if (!legs) return Report(legs.error(), connection);
   PrintLegs(*legs, connection.json);
   return kOk;
 }
 
 int CancelBingx(const ConnectionOptions& connection, const BingxCancelOptions& options) {
   auto client = Connect(connection);
-  if (!client) return ReportError(client.error(), connection.json);
+  if (!client) return Report(client.error(), connection);
   const auto cancelled =
       client->CancelOco({.order_id = options.order_id, .client_order_id = options.client_order_id});
-  if (!cancelled) return ReportError(cancelled.error(), connection.json);
+  if (!cancelled) return Report(cancelled.error(), connection);
   if (connection.json) {
     PrintJson({{"orderId", cancelled->order_id}, {"clientOrderId", cancelled->client_order_id}});
   } else {

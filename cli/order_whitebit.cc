@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_codes.h"
+#include "cli/option_names.h"
 #include "cli/read_decimal.h"
 #include "ocokit/client/whitebit.h"
 
@@ -12,6 +13,24 @@ namespace {
 
 namespace whitebit = client::whitebit;
 using Json = nlohmann::ordered_json;
+
+constexpr OptionName kOptionNames[] = {
+    {"market", "--market"},
+    {"side", "--side"},
+    {"amount", "--amount"},
+    {"price", "--price"},
+    {"activation_price", "--activation-price"},
+    {"stop_limit_price", "--stop-limit-price"},
+    {"id", "--id"},
+    {"orderId", "--id"},
+    {"clientOrderId", "--client-order-id"},
+    {"limit", "--limit"},
+    {"offset", "--offset"},
+};
+
+int Report(const client::Error& error, const ConnectionOptions& connection) {
+  return ReportError(NameOptions(error, kOptionNames), connection.json);
+}
 
 client::Result<whitebit::Client> Connect(const ConnectionOptions& connection) {
   client::Result<client::Credentials> credentials = ReadCredentials(connection);
@@ -95,30 +114,30 @@ int PlaceWhitebit(const ConnectionOptions& connection, const WhitebitPlaceOption
                         {"--price", o.price, &request.price},
                         {"--activation-price", o.activation_price, &request.activation_price},
                         {"--stop-limit-price", o.stop_limit_price, &request.stop_limit_price}})) {
-    return ReportError(*bad, connection.json);
+    return Report(*bad, connection);
   }
   request.client_order_id = o.client_order_id;
   if (o.reduce_only) request.reduce_only = true;
   auto client = Connect(connection);
-  if (!client) return ReportError(client.error(), connection.json);
+  if (!client) return Report(client.error(), connection);
   const auto order = client->PlaceOco(request);
-  if (!order) return ReportError(order.error(), connection.json);
+  if (!order) return Report(order.error(), connection);
   PrintOne(*order, connection.json);
   return kOk;
 }
 
 int ListWhitebit(const ConnectionOptions& connection, const WhitebitListOptions& o) {
   auto client = Connect(connection);
-  if (!client) return ReportError(client.error(), connection.json);
+  if (!client) return Report(client.error(), connection);
   const whitebit::ListRequest request{.market = o.market, .limit = o.limit, .offset = o.offset};
   if (!o.conditional) {
     const auto orders = client->ListOcos(request);
-    if (!orders) return ReportError(orders.error(), connection.json);
+    if (!orders) return Report(orders.error(), connection);
     PrintOrders(*orders, connection.json);
     return kOk;
   }
   const auto page = client->ListConditionals(request);
-  if (!page) return ReportError(page.error(), connection.json);
+  if (!page) return Report(page.error(), connection);
   std::vector<whitebit::OcoOrder> orders;
   for (const whitebit::ConditionalOrder& record : page->records) {
     if (const auto* oco = std::get_if<whitebit::OcoOrder>(&record)) orders.push_back(*oco);
@@ -129,11 +148,11 @@ int ListWhitebit(const ConnectionOptions& connection, const WhitebitListOptions&
 
 int CancelWhitebit(const ConnectionOptions& connection, const WhitebitCancelOptions& o) {
   auto client = Connect(connection);
-  if (!client) return ReportError(client.error(), connection.json);
+  if (!client) return Report(client.error(), connection);
   if (o.conditional) {
     const auto done =
         client->CancelConditional({.market = o.market, .id = whitebit::GroupId{o.id}});
-    if (!done) return ReportError(done.error(), connection.json);
+    if (!done) return Report(done.error(), connection);
     if (connection.json) {
       PrintJson({{"id", o.id}, {"cancelled", true}});
     } else {
@@ -144,7 +163,7 @@ int CancelWhitebit(const ConnectionOptions& connection, const WhitebitCancelOpti
   whitebit::CancelOcoRequest request{.market = o.market, .client_order_id = o.client_order_id};
   if (o.id != 0) request.id = whitebit::GroupId{o.id};
   const auto order = client->CancelOco(request);
-  if (!order) return ReportError(order.error(), connection.json);
+  if (!order) return Report(order.error(), connection);
   PrintOne(*order, connection.json);
   return kOk;
 }
