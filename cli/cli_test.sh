@@ -2,6 +2,7 @@
 # The command line against a served simulator: every subcommand, its JSON, and the exit statuses.
 # Usage: cli_test.sh OCOKIT
 set -eu
+unset OCOKIT_SECRET
 ocokit=$1
 dir=$(mktemp -d)
 "$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" --rate-limits off \
@@ -63,8 +64,9 @@ check 'not a number' 2 '--quantity' order bingx place --url "$url" \
   --symbol BTC-USDT --side BUY --quantity many $bingx_prices
 check 'not a number, as JSON' 2 '"retry_safe":true' order bingx place --url "$url" --json \
   --symbol BTC-USDT --side BUY --quantity many $bingx_prices
-check 'prices that make no OCO' 2 '--limit-price must be below --trigger-price' order bingx place --url "$url" \
-  --symbol BTC-USDT --side BUY --quantity 0.001 --limit-price 9 --trigger-price 8 --order-price 8
+check 'prices that make no OCO' 2 '--limit-price must be below --trigger-price' order bingx place \
+  --url "$url" --symbol BTC-USDT --side BUY --quantity 0.001 --limit-price 9 --trigger-price 8 \
+  --order-price 8
 check 'ids that differ' 2 '--above-client-order-id must differ from --list-client-order-id' \
   order bingx place --url "$url" --symbol BTC-USDT --side BUY --quantity 0.001 $bingx_prices \
   --list-client-order-id 5 --above-client-order-id 5
@@ -92,7 +94,7 @@ check 'whitebit id in use' 1 'list it, and cancel it' order whitebit place --url
 check 'whitebit limit' 2 '--limit must be 1 to 100' order whitebit list --url "$url" --limit 0
 check 'whitebit cancel of nothing' 2 '--id or --client-order-id is required' order whitebit cancel \
   --url "$url" --market BTC_USDT
-check 'whitebit cancel by two ids' 2 '--client-order-id excludes --id' order whitebit cancel \
+check 'whitebit cancel by two ids' 2 '--id excludes --client-order-id' order whitebit cancel \
   --url "$url" --market BTC_USDT --id 5 --client-order-id mine
 check 'whitebit conditional cancel by the other id' 2 '--client-order-id excludes --conditional' \
   order whitebit cancel --url "$url" --market BTC_USDT --conditional --client-order-id mine
@@ -109,7 +111,9 @@ check 'a wrong secret from a file' 1 'auth (code 100001)' order bingx list --url
 check 'no such file' 2 '--secret-file' order bingx list --url "$url" --secret-file "$dir/none"
 check 'no connection' 3 'no connection to http://127.0.0.1:1' order bingx list \
   --url http://127.0.0.1:1
-check 'no scheme' 2 '--url must begin with' order bingx list --url 127.0.0.1:8787
+check 'no secret' 2 '--secret-file or OCOKIT_SECRET is required' order bingx list \
+  --url http://venue.invalid
+check 'no scheme' 2 '--url must be' order bingx list --url 127.0.0.1:8787
 check 'a path in the URL' 2 '--url must be' order whitebit list --url "$url/api"
 check 'no such CA file' 2 '--ca-file cannot be read' order bingx list --url "$url" --ca-file /none
 check 'a key that is none' 2 '--key must be' order bingx list --url "$url" --key 'a b'

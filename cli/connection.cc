@@ -26,7 +26,8 @@ client::Result<std::string> ReadSecretFile(const std::string& path) {
   std::ifstream file(path);
   std::string line;
   if (!file || !std::getline(file, line)) {
-    return tl::unexpected(UsageError("--secret-file", "cannot read a line from " + path));
+    return tl::unexpected(
+        UsageError("--secret-file", "must name a file with a line to read, unlike " + path));
   }
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
   return line;
@@ -75,13 +76,13 @@ client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& opt
     return tl::unexpected(UsageError("--url", "must begin with http:// or https://"));
   }
   return tl::unexpected(
-      UsageError("--secret-file", "give the secret by this option or in OCOKIT_SECRET"));
+      UsageError("--secret-file", "or OCOKIT_SECRET is required, with the secret"));
 }
 
 client::Error UsageError(const std::string& option, const std::string& message) {
   client::Error error;
   error.kind = client::ErrorKind::kBadRequest;
-  error.message = option + ": " + message;
+  error.message = option + " " + message;
   error.fields = {{option, message}};
   error.retry_safe = true;
   return error;

@@ -22,7 +22,8 @@ struct ConnectionOptions {
 // none.
 [[nodiscard]] client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options);
 
-// An error about what stands on the command line: `option` is the option at fault. Like the
+// An error about what stands on the command line: `option` is the option at fault and
+// `message` completes the sentence that it begins. Like the
 // client's own refusals it is retry_safe, since nothing was sent.
 [[nodiscard]] client::Error UsageError(const std::string& option, const std::string& message);
 
