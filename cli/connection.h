@@ -22,9 +22,9 @@ struct ConnectionOptions {
 // none.
 [[nodiscard]] client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options);
 
-// An error about what stands on the command line: `option` is the option at fault and
-// `message` completes the sentence that it begins. Like the
-// client's own refusals it is retry_safe, since nothing was sent.
+// An error about what stands on the command line: `option` is the option at fault, and `message`
+// completes the sentence that it begins. Like the client's own refusals it is retry_safe, since
+// nothing was sent.
 [[nodiscard]] client::Error UsageError(const std::string& option, const std::string& message);
 
 // Prints the error, as JSON on standard output or for a person on standard error; returns the exit

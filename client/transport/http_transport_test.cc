@@ -131,9 +131,11 @@ TEST_F(HttpTransportTest, LeavesAConnectionThatTheServerClosed) {
   std::promise<void> closed;
   Serve([&](int fd) {
     if (ReadRequest(fd).empty()) return;
+    // Counted before the reply, after which the test looks.
+    const bool is_first = ++requests == 1;
     WriteAll(fd, JsonReply("{}"));
     shutdown(fd, SHUT_RDWR);
-    if (++requests == 1) closed.set_value();
+    if (is_first) closed.set_value();
   });
   ASSERT_TRUE(Send(Post("{}")));
   closed.get_future().wait();
