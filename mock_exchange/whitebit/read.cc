@@ -309,7 +309,9 @@ ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& ac
   if (id == nullptr && client_id == nullptr) {
     missing.push_back({"orderId", {"OrderId field is required."}});
   }
-  if (!missing.empty()) return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
+  if (!missing.empty() || (id == nullptr && client_id == nullptr)) {
+    return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
+  }
   const auto market = ReadMarket(body, account);
   if (!market) return Fail(market.error());
   if (id != nullptr && client_id != nullptr) {
@@ -333,7 +335,9 @@ ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body, const Acc
   if (body.FindGiven("market") == nullptr)
     missing.push_back({"market", {"Market field is required."}});
   if (id == nullptr) missing.push_back({"id", {"Id field is required."}});
-  if (!missing.empty()) return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
+  if (!missing.empty() || id == nullptr) {
+    return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
+  }
   const auto market = ReadMarket(body, account);
   if (!market) return Fail(market.error());
   return ReadCancelId(*id, "id", "Id", *market);
