@@ -304,8 +304,9 @@ ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& ac
   const JsonValue* id = body.FindGiven("orderId");
   const JsonValue* client_id = GivenClientOrderId(body);
   FieldErrors missing;
-  if (body.FindGiven("market") == nullptr)
+  if (body.FindGiven("market") == nullptr) {
     missing.push_back({"market", {"Market field is required."}});
+  }
   if (id == nullptr && client_id == nullptr) {
     missing.push_back({"orderId", {"OrderId field is required."}});
   }
@@ -332,8 +333,9 @@ ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& ac
 ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body, const Account& account) {
   const JsonValue* id = body.FindGiven("id");
   FieldErrors missing;
-  if (body.FindGiven("market") == nullptr)
+  if (body.FindGiven("market") == nullptr) {
     missing.push_back({"market", {"Market field is required."}});
+  }
   if (id == nullptr) missing.push_back({"id", {"Id field is required."}});
   if (!missing.empty() || id == nullptr) {
     return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
