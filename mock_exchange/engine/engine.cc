@@ -124,7 +124,7 @@ void Engine::Settle(const Pair& pair, Leg& leg, const Decimal& amount, const Dec
   Market& m = markets_[pair.market];
   const MarketSpec& spec = m.spec;
   const Decimal share = taker ? spec.taker_fee : spec.maker_fee;
-  const Decimal value = amount * price;
+  const Decimal value = (amount * price).Truncate(kMaxValueScale);
   // A spot purchase is charged in what it receives, everything else in the quote asset.
   const bool fee_in_base = spec.kind == MarketKind::kSpot && pair.side == Side::kBuy;
   const Decimal fee = ((fee_in_base ? amount : value) * share).Truncate(kMaxValueScale);

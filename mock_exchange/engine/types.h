@@ -19,8 +19,8 @@ using OrderId = std::uint64_t;
 // of them leaves the range of Decimal.
 inline constexpr Decimal kMaxNumber{10'000'000'000};
 inline constexpr int kMaxScale = 8;
-// Decimals of a product of an amount and a price, at most, and of the fees and gains of a trade. It
-// leaves 26 digits before the point for sums of them.
+// Decimals of what a trade is worth, of its fee and of its gain: what goes beyond is cut. It leaves
+// 26 digits before the point for sums of them.
 inline constexpr int kMaxValueScale = 12;
 // Quote value of a market's open pairs, however its own limit is set.
 inline constexpr Decimal kMaxPendingValue{1'000'000'000'000'000'000};
