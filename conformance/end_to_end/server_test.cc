@@ -1,0 +1,129 @@
+// The simulator in a test's process, as the client library meets it.
+
+#include "ocokit/mock/server.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <mutex>
+
+#include "ocokit/client/bingx.h"
+#include "ocokit/client/http_transport.h"
+#include "ocokit/client/whitebit.h"
+
+namespace ocokit {
+namespace {
+
+namespace bingx = client::bingx;
+namespace whitebit = client::whitebit;
+using client::ErrorKind;
+
+Decimal D(const char* text) { return Decimal::Parse(text).value(); }
+
+TEST(ServerEndToEnd, EqualSeedsAndRequestsGiveEqualBytes) {
+  const auto run = [] {
+    mock::AccountOptions options;
+    options.venue = mock::Venue::kBingx;
+    options.seed = 7;
+    options.frozen_at = FromUnixMillis(1'700'000'000'000);
+    const auto server = mock::Server::Start().value();
+    const auto account = server->AddAccount(options).value();
+    auto clock = std::make_shared<ManualClock>(FromUnixMillis(1'700'000'000'000));
+    auto transport = *client::MakeHttpTransport({.base_url = server->url()});
+    std::vector<std::string> bodies;
+    const bingx::Signer signer(account.secret());
+    for (const char* quantity : {"0.001", "0.002"}) {
+      bingx::Params params;
+      params.Add("limitPrice", Decimal(48000));
+      params.Add("orderPrice", Decimal(88000));
+      params.Add("quantity", D(quantity));
+      params.Add("side", "BUY");
+      params.Add("symbol", "BTC-USDT");
+      params.Add("timestamp", ToUnixMillis(clock->Now()));
+      params.Add("triggerPrice", Decimal(87000));
+      const auto reply =
+          transport->Send({.method = client::HttpMethod::kPost,
+                           .target = "/openApi/spot/v1/oco/order",
+                           .content_type = "application/json",
+                           .headers = {{"X-BX-APIKEY", account.key()}},
+                           .body = signer.WriteSigned(params, bingx::ParamFormat::kJson)});
+      bodies.push_back(reply->body);
+    }
+    return bodies;
+  };
+  const std::vector<std::string> first = run();
+  EXPECT_THAT(first.front(), ::testing::StartsWith(R"({"code":0,)"));
+  EXPECT_NE(first.front(), first.back());
+  EXPECT_EQ(first, run());
+}
+
+TEST(ServerEndToEnd, AccountsDoNotSeeEachOther) {
+  const auto server = mock::Server::Start().value();
+  auto a = server->AddAccount({.venue = mock::Venue::kWhitebit}).value();
+  auto b = server->AddAccount({.venue = mock::Venue::kWhitebit}).value();
+  auto client = whitebit::Client::Make({.base_url = server->url()}, {a.key(), a.secret()});
+  ASSERT_TRUE(client->PlaceOco({.market = "BTC_USDT",
+                                .side = whitebit::Side::kBuy,
+                                .amount = Decimal(1),
+                                .price = Decimal(40000),
+                                .activation_price = Decimal(41000),
+                                .stop_limit_price = Decimal(42000)}));
+  EXPECT_EQ(a.Orders().size(), 1U);
+  EXPECT_TRUE(b.Orders().empty());
+  ASSERT_TRUE(b.SetLast("BTC_USDT", Decimal(39000)));
+  EXPECT_TRUE(a.Orders().front().open);
+  EXPECT_TRUE(server->RemoveAccount(mock::Venue::kWhitebit, a.key()));
+  const auto gone = client->ListOcos();
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().kind, ErrorKind::kAuth);
+  EXPECT_FALSE(server->RemoveAccount(mock::Venue::kWhitebit, a.key()));
+  EXPECT_FALSE(server->FindAccount(mock::Venue::kWhitebit, a.key()));
+}
+
+TEST(ServerEndToEnd, AHandleOutlivesItsServer) {
+  auto server = mock::Server::Start().value();
+  auto account = server->AddAccount({.venue = mock::Venue::kBingx}).value();
+  server.reset();
+  account.Advance(seconds(1));
+  EXPECT_GT(account.Now(), SystemClock().Now());
+  EXPECT_TRUE(account.SetLast("BTC-USDT", Decimal(60000)));
+}
+
+TEST(ServerEndToEnd, RefusesOptionsThatCannotBe) {
+  mock::ServerOptions options;
+  options.idle_timeout = std::chrono::milliseconds::max();
+  const auto server = mock::Server::Start(options);
+  ASSERT_FALSE(server);
+  EXPECT_EQ(server.error().kind, ocokit::ErrorKind::kOutOfRange);
+}
+
+TEST(ServerEndToEnd, StartsOnTheRightAddressAndRefusesATakenPort) {
+  const auto server = mock::Server::Start().value();
+  EXPECT_THAT(server->url(), ::testing::StartsWith("http://127.0.0.1:"));
+  mock::ServerOptions options;
+  options.port = server->port();
+  const auto second = mock::Server::Start(options);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ocokit::ErrorKind::kUnavailable);
+}
+
+TEST(ServerEndToEnd, TellsAnObserverWhatWasDecided) {
+  std::mutex mutex;
+  std::vector<mock::RequestRecord> seen;
+  mock::ServerOptions options;
+  options.on_request = [&](const mock::RequestRecord& record) {
+    const std::lock_guard lock(mutex);
+    seen.push_back(record);
+  };
+  const auto server = mock::Server::Start(options).value();
+  auto client = bingx::Client::Make({.base_url = server->url()}, {"test-key", "wrong"});
+  EXPECT_FALSE(client->ListOpenOcos());
+  server->Stop();
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(seen.front().path, "/openApi/spot/v1/oco/openOrderList");
+  EXPECT_EQ(seen.front().rule, "signature");
+  EXPECT_EQ(seen.front().code, 100001);
+}
+
+}  // namespace
+}  // namespace ocokit
