@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "mock_exchange/core/read_whole.h"
 
@@ -37,38 +38,37 @@ std::optional<std::uint64_t> ReadWholeNumber(const JsonValue& value) {
   return ReadWhole<std::uint64_t>(value.text);
 }
 
-ReadResult<std::uint32_t> ReadMarket(const JsonValue& body, const Account& account) {
-  const JsonValue* value = body.FindGiven("market");
-  if (value == nullptr) {
-    return Fail(Invalid(kDefault, "market", "Market field is required.", "required_fields"));
-  }
-  if (!value->Is(Kind::kString)) {
+ReadResult<std::uint32_t> ReadMarket(const JsonValue& value, const Account& account) {
+  if (!value.Is(Kind::kString)) {
     return Fail(Invalid(
         kDefault,
         {{"market", {"Market field should be a string.", "Market field format is invalid."}}},
         "field_types"));
   }
-  if (value->text.empty()) {
+  if (value.text.empty()) {
     return Fail(
         Invalid(kMarket, "market", "Market field should not be empty string.", "market_known"));
   }
-  const auto market = account.engine.FindMarket(value->text);
+  const auto market = account.engine.FindMarket(value.text);
   if (!market) return Fail(Invalid(kMarket, "market", "Market is not available.", "market_known"));
   return *market;
 }
 
+// A required member, and the text that says it is missing.
+struct Required {
+  const char* field;
+  const char* text;
+};
+
+constexpr Required kMarketRequired{"market", "Market field is required."};
+constexpr Required kOrderIdRequired{"orderId", "OrderId field is required."};
+constexpr Required kIdRequired{"id", "Id field is required."};
+
 // The required members that are missing, reported together.
-std::optional<Refusal> CheckRequired(const JsonValue& body) {
-  constexpr std::array<std::pair<const char*, const char*>, 6> kRequired = {{
-      {"activation_price", "Activation price field is required."},
-      {"amount", "Amount field is required."},
-      {"market", "Market field is required."},
-      {"price", "Price field is required."},
-      {"side", "Side field is required."},
-      {"stop_limit_price", "Stop_limit_price field is required."},
-  }};
+std::optional<Refusal> CheckRequired(const JsonValue& body,
+                                     std::initializer_list<Required> required) {
   FieldErrors missing;
-  for (const auto& [field, text] : kRequired) {
+  for (const auto& [field, text] : required) {
     if (body.FindGiven(field) == nullptr) missing.push_back({field, {text}});
   }
   if (missing.empty()) return std::nullopt;
@@ -233,9 +233,17 @@ ReadResult<CancelRequest> ReadCancelId(const JsonValue& value, const std::string
 }  // namespace
 
 ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account& account) {
-  if (auto bad = CheckRequired(body)) return Fail(*bad);
+  if (auto bad =
+          CheckRequired(body, {{"activation_price", "Activation price field is required."},
+                               {"amount", "Amount field is required."},
+                               kMarketRequired,
+                               {"price", "Price field is required."},
+                               {"side", "Side field is required."},
+                               {"stop_limit_price", "Stop_limit_price field is required."}})) {
+    return Fail(*bad);
+  }
   engine::PlaceCommand c;
-  const auto market = ReadMarket(body, account);
+  const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());
   c.market = *market;
   const JsonValue& side = *body.Find("side");
@@ -275,8 +283,8 @@ ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account
 ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
                                  std::size_t default_limit) {
   PageRequest out;
-  if (body.FindGiven("market") != nullptr) {
-    const auto market = ReadMarket(body, account);
+  if (const JsonValue* value = body.FindGiven("market")) {
+    const auto market = ReadMarket(*value, account);
     if (!market) return Fail(market.error());
     out.market = *market;
   }
@@ -303,23 +311,19 @@ ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
 ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& account) {
   const JsonValue* id = body.FindGiven("orderId");
   const JsonValue* client_id = GivenClientOrderId(body);
-  FieldErrors missing;
-  if (body.FindGiven("market") == nullptr) {
-    missing.push_back({"market", {"Market field is required."}});
-  }
-  if (id == nullptr && client_id == nullptr) {
-    missing.push_back({"orderId", {"OrderId field is required."}});
-  }
-  if (!missing.empty() || (id == nullptr && client_id == nullptr)) {
-    return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
-  }
-  const auto market = ReadMarket(body, account);
+  // Either id will do; when both are missing, orderId is the one that is asked for.
+  auto missing = client_id != nullptr ? CheckRequired(body, {kMarketRequired})
+                                      : CheckRequired(body, {kMarketRequired, kOrderIdRequired});
+  if (missing) return Fail(*missing);
+  const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());
   if (id != nullptr && client_id != nullptr) {
     return Fail(Invalid(kDefault, "orderId", "Only one of orderId and clientOrderId is allowed.",
                         "one_id"));
   }
-  if (id != nullptr) return ReadCancelId(*id, "orderId", "OrderId", *market);
+  if (client_id == nullptr) {
+    return ReadCancelId(*body.Find("orderId"), "orderId", "OrderId", *market);
+  }
   if (!client_id->Is(Kind::kString)) {
     return Fail(Invalid(kClientOrderId, "clientOrderId", "ClientOrderId field should be a string.",
                         "field_types"));
@@ -331,18 +335,10 @@ ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body, const Account& ac
 }
 
 ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body, const Account& account) {
-  const JsonValue* id = body.FindGiven("id");
-  FieldErrors missing;
-  if (body.FindGiven("market") == nullptr) {
-    missing.push_back({"market", {"Market field is required."}});
-  }
-  if (id == nullptr) missing.push_back({"id", {"Id field is required."}});
-  if (!missing.empty() || id == nullptr) {
-    return Fail(Invalid(kDefault, std::move(missing), "required_fields"));
-  }
-  const auto market = ReadMarket(body, account);
+  if (auto bad = CheckRequired(body, {kMarketRequired, kIdRequired})) return Fail(*bad);
+  const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());
-  return ReadCancelId(*id, "id", "Id", *market);
+  return ReadCancelId(*body.Find("id"), "id", "Id", *market);
 }
 
 }  // namespace ocokit::mock::whitebit
