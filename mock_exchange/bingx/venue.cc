@@ -136,7 +136,7 @@ Reply Cancel(const Context& call) {
   if (named.pair == nullptr) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
   const auto cancelled = call.account.engine.Cancel(named.pair->sequence, call.now);
   if (!cancelled) return call.Refuse({ErrorId::kOrderDone}, Stage::kEngine);
-  const engine::Leg& leg = named.kind == LegKind::kLimit ? (*cancelled)->limit : (*cancelled)->stop;
+  const engine::Leg& leg = (*cancelled)->leg(named.kind);
   return Context::Accept(WriteCancel(std::to_string(leg.id), leg.client_id));
 }
 

@@ -35,7 +35,7 @@ JsonWriter BeginData() {
 void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, bool with_status,
               JsonWriter& json) {
   const bool limit = kind == LegKind::kLimit;
-  const engine::Leg& leg = limit ? pair.limit : pair.stop;
+  const engine::Leg& leg = pair.leg(kind);
   json.BeginObject();
   json.Key("transactionTime").Integer(ToUnixMillis(pair.updated));
   json.Key("orderId").String(std::to_string(leg.id));

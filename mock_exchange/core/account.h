@@ -21,7 +21,6 @@ class AccountClock {
   explicit AccountClock(std::shared_ptr<const Clock> base) : base_(std::move(base)) {}
 
   [[nodiscard]] TimePoint Now() const { return frozen_ ? *frozen_ : base_->Now() + offset_; }
-  [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
   void Freeze() { frozen_ = Now(); }
   // Goes on from where it stands.
   void Run();

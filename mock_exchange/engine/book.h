@@ -11,8 +11,6 @@
 
 namespace ocokit::mock::engine {
 
-enum class LegKind : std::uint8_t { kLimit, kStop };
-
 // One waiting leg: the pair's sequence and which of its legs.
 struct LegRef {
   std::uint64_t sequence = 0;

@@ -55,7 +55,7 @@ void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& f
   for (const LegRef& ref : limits) {
     Pair* pair = pairs_.FindSequence(ref.sequence);
     if (pair == nullptr || !pair->open) continue;
-    const Leg& leg = ref.kind == LegKind::kLimit ? pair->limit : pair->stop;
+    const Leg& leg = pair->leg(ref.kind);
     // What rested is filled at its own price, as a maker.
     if (IsWaiting(leg.state)) {
       Execute(*pair, ref.kind, leg.price, /*taker=*/false, fill_share, rules, now);
@@ -88,7 +88,7 @@ void Engine::Trigger(Pair& pair, const Rules& rules, TimePoint now) {
 void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
                      const Decimal& fill_share, const Rules& rules, TimePoint now) {
   Market& m = markets_[pair.market];
-  Leg& leg = kind == LegKind::kLimit ? pair.limit : pair.stop;
+  Leg& leg = pair.leg(kind);
   if (pair.reduce_only) {
     // The position may have shrunk since the placement; the order shrinks with it.
     const Decimal reducible = Reducible(m, pair.side, pair.Left());
@@ -166,7 +166,7 @@ void Engine::SettleMargin(Market& m, Side side, const Decimal& amount, const Dec
 }
 
 void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended) {
-  Leg& leg = kind == LegKind::kLimit ? pair.limit : pair.stop;
+  Leg& leg = pair.leg(kind);
   if (!IsWaiting(leg.state)) return;
   Book& book = markets_[pair.market].book;
   const LegRef ref{pair.sequence, kind};

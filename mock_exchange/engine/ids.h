@@ -20,7 +20,6 @@ struct PairIds {
 class FirstIds {
  public:
   explicit FirstIds(std::vector<OrderId> ids) : ids_(ids.begin(), ids.end()) {}
-  [[nodiscard]] bool empty() const { return ids_.empty(); }
   // The next id, or `otherwise` when none is left.
   OrderId Take(OrderId otherwise);
 

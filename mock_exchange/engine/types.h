@@ -35,6 +35,8 @@ inline constexpr Decimal kMaxPendingValue{1'000'000'000'000'000'000};
 // engine keeps it for the replies alone.
 enum class Stp : std::uint8_t { kNo, kCancelBoth, kCancelNew, kCancelOld };
 
+enum class LegKind : std::uint8_t { kLimit, kStop };
+
 // One of the two orders of a pair.
 struct Leg {
   OrderId id = 0;
@@ -68,6 +70,10 @@ struct Pair {
   Decimal reserved;  // held back from the reserve asset for this pair
   Decimal pending;   // what the pair counts for in its market's pending value
 
+  [[nodiscard]] const Leg& leg(LegKind kind) const {
+    return kind == LegKind::kLimit ? limit : stop;
+  }
+  [[nodiscard]] Leg& leg(LegKind kind) { return kind == LegKind::kLimit ? limit : stop; }
   // What no leg has filled yet.
   [[nodiscard]] Decimal Left() const { return amount - limit.filled - stop.filled; }
 };

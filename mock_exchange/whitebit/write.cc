@@ -60,9 +60,10 @@ std::string_view StpName(engine::Stp stp) {
   return "";
 }
 
-void WriteLeg(const Pair& pair, bool stop, const MarketSpec& market, const Spelling& s,
+void WriteLeg(const Pair& pair, LegKind kind, const MarketSpec& market, const Spelling& s,
               JsonWriter& json) {
-  const engine::Leg& leg = stop ? pair.stop : pair.limit;
+  const engine::Leg& leg = pair.leg(kind);
+  const bool stop = kind == LegKind::kStop;
   const bool buy = pair.side == Side::kBuy;
   json.BeginObject();
   json.Key(s.order_id).Integer(static_cast<std::int64_t>(leg.id));
@@ -97,9 +98,9 @@ void WritePairTo(const Pair& pair, const MarketSpec& market, JsonWriter& json) {
   json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
   json.Key("reduceOnly").Bool(pair.reduce_only);
   json.Key("stop_loss");
-  WriteLeg(pair, /*stop=*/true, market, kSnake, json);
+  WriteLeg(pair, LegKind::kStop, market, kSnake, json);
   json.Key("take_profit");
-  WriteLeg(pair, /*stop=*/false, market, kSnake, json);
+  WriteLeg(pair, LegKind::kLimit, market, kSnake, json);
   json.EndObject();
 }
 
@@ -133,9 +134,9 @@ Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
     json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair->id));
     json.Key("type").String("oco");
     json.Key("stopLoss");
-    WriteLeg(*pair, /*stop=*/true, market, kCamel, json);
+    WriteLeg(*pair, LegKind::kStop, market, kCamel, json);
     json.Key("takeProfit");
-    WriteLeg(*pair, /*stop=*/false, market, kCamel, json);
+    WriteLeg(*pair, LegKind::kLimit, market, kCamel, json);
     json.EndObject();
   }
   json.EndArray().EndObject();

@@ -10,6 +10,7 @@
 
 namespace ocokit::mock::whitebit {
 
+using engine::LegKind;
 using engine::Pair;
 
 // A pair as create, oco-orders and oco-cancel show it.
