@@ -42,14 +42,8 @@ const std::string& AccountHandle::secret() const { return account_->options.secr
 
 Result<void> AccountHandle::SetLast(const std::string& market, const Decimal& last,
                                     const Decimal& fill_share) {
-  if (auto ok = CheckPrice("last price of " + market, last); !ok) return ok;
-  if (!fill_share.IsPositive() || fill_share > Decimal(1) ||
-      fill_share.scale() > engine::kMaxScale) {
-    return Fail(
-        ErrorKind::kOutOfRange,
-        "fill_share must be above 0, up to 1, with at most 8 decimals, not " + fill_share.Format());
-  }
-  const std::lock_guard lock(account_->mutex);
+  if (auto ok = CheckPriceStep(market, {.last = last, .fill_share = fill_share}); !ok) return ok;
+  const AccountLock lock(*account_);
   const auto index = account_->engine.FindMarket(market);
   if (!index) return NoMarket(market);
   account_->engine.SetLast(*index, last, fill_share, account_->Rules(std::nullopt),
@@ -58,51 +52,95 @@ Result<void> AccountHandle::SetLast(const std::string& market, const Decimal& la
 }
 
 void AccountHandle::FreezeClock() {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   account_->clock.Freeze();
 }
 
 void AccountHandle::RunClock() {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   account_->clock.Run();
 }
 
 void AccountHandle::SetTime(TimePoint time) {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   account_->clock.Set(time);
+  account_->CatchUp();
 }
 
 void AccountHandle::Advance(microseconds duration) {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   account_->clock.Advance(duration);
+  account_->CatchUp();
+}
+
+Result<void> AccountHandle::SetPath(const std::string& market, const std::vector<PriceStep>& path) {
+  if (auto ok = CheckPath(market, path); !ok) return ok;
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  account_->prices.SetPath(*index, path, account_->clock.Now());
+  account_->CatchUp();
+  return {};
+}
+
+Result<void> AccountHandle::StartWalk(const std::string& market, const PriceWalk& walk) {
+  if (auto ok = CheckPriceWalk(market, walk); !ok) return ok;
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  if (!account_->engine.markets()[*index].last) {
+    return Fail(ErrorKind::kInvalidArgument, market + " has no last price to walk from");
+  }
+  account_->prices.StartWalk(*index, walk, account_->options.seed, account_->clock.Now());
+  return {};
+}
+
+Result<void> AccountHandle::StopPrices(const std::string& market) {
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  account_->prices.Stop(*index);
+  return {};
 }
 
 TimePoint AccountHandle::Now() const {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   return account_->clock.Now();
 }
 
 Result<void> AccountHandle::SetBalance(const std::string& asset, const Decimal& free) {
   if (auto ok = CheckBalance(asset, free); !ok) return ok;
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   account_->engine.SetFree(asset, free);
   return {};
 }
 
 BalanceView AccountHandle::Balance(const std::string& asset) const {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   const auto& balances = account_->engine.balances();
   const auto it = balances.find(asset);
   if (it == balances.end()) return {};
   return {it->second.free, it->second.reserved};
 }
 
-Result<void> AccountHandle::SetPosition(const std::string& market, const PositionView& position) {
-  const std::lock_guard lock(account_->mutex);
+Result<void> AccountHandle::SetPosition(const std::string& market, const PositionView& position,
+                                        PositionSide side) {
+  const AccountLock lock(*account_);
   const auto index = account_->engine.FindMarket(market);
   if (!index) return NoMarket(market);
-  if (account_->engine.markets()[*index].spec.kind != MarketKind::kMargin) {
+  const MarketKind kind = account_->engine.markets()[*index].spec.kind;
+  if (!HasPositions(kind)) {
     return Fail(ErrorKind::kInvalidArgument, market + " is a spot market and has no positions");
+  }
+  const bool hedged = account_->engine.hedge_mode() && kind == MarketKind::kFutures;
+  if (hedged != (side != PositionSide::kBoth)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                hedged ? "in hedge mode a position of " + market + " is kLong or kShort"
+                       : "a position of " + market + " is kBoth: the account is not in hedge mode");
+  }
+  if ((side == PositionSide::kLong && position.amount.IsNegative()) ||
+      (side == PositionSide::kShort && position.amount.IsPositive())) {
+    return Fail(ErrorKind::kOutOfRange, "a long amount is positive, a short one negative");
   }
   if (position.amount.Abs() >= engine::kMaxNumber || position.amount.scale() > engine::kMaxScale) {
     return Fail(ErrorKind::kOutOfRange, "position amount of " + market +
@@ -111,33 +149,33 @@ Result<void> AccountHandle::SetPosition(const std::string& market, const Positio
   if (!position.amount.IsZero()) {
     if (auto ok = CheckPrice("base_price of " + market, position.base_price); !ok) return ok;
   }
-  account_->engine.SetPosition(*index, {position.amount, position.base_price},
+  account_->engine.SetPosition(*index, side, position.amount, position.base_price,
                                account_->clock.Now());
   return {};
 }
 
-PositionView AccountHandle::Position(const std::string& market) const {
-  const std::lock_guard lock(account_->mutex);
+PositionView AccountHandle::Position(const std::string& market, PositionSide side) const {
+  const AccountLock lock(*account_);
   const auto index = account_->engine.FindMarket(market);
   if (!index) return {};
-  const engine::Position& position = account_->engine.markets()[*index].position;
-  return {position.amount, position.base_price};
+  const engine::Position& position = account_->engine.markets()[*index].position(side);
+  return {position.amount, position.BasePrice()};
 }
 
 Settings AccountHandle::settings() const {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   return account_->settings;
 }
 
 Result<void> AccountHandle::SetSettings(const Settings& settings) {
-  if (auto ok = CheckSettings(settings); !ok) return ok;
-  const std::lock_guard lock(account_->mutex);
+  if (auto ok = CheckSettings(settings, venue()); !ok) return ok;
+  const AccountLock lock(*account_);
   account_->settings = settings;
   return {};
 }
 
 std::vector<PairView> AccountHandle::Orders() const {
-  const std::lock_guard lock(account_->mutex);
+  const AccountLock lock(*account_);
   const engine::PairStore& pairs = account_->engine.pairs();
   std::vector<const engine::Pair*> all = pairs.Open();
   const std::vector<const engine::Pair*> ended = pairs.Ended();

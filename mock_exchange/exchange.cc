@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/core/account_options.h"
+#include "mock_exchange/whitebit/errors.h"
+#include "ocokit/base/check.h"
 
 namespace ocokit::mock {
 namespace {
@@ -16,7 +19,23 @@ Reply NotFound() {
   return reply;
 }
 
+std::shared_ptr<Account> MakeDefault(Venue venue, const std::shared_ptr<const Clock>& clock) {
+  AccountOptions options;
+  options.venue = venue;
+  Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
+  OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
+  return std::make_shared<Account>(std::move(*complete), clock);
+}
+
 }  // namespace
+
+std::vector<std::string> RefusalNames(Venue venue) {
+  return venue == Venue::kBingx ? bingx::OrderRefusalNames() : whitebit::OrderRefusalNames();
+}
+
+Exchange::Exchange(std::shared_ptr<const Clock> clock)
+    : clock_(std::move(clock)),
+      defaults_{MakeDefault(Venue::kBingx, clock_), MakeDefault(Venue::kWhitebit, clock_)} {}
 
 Result<std::shared_ptr<Account>> Exchange::AddAccount(AccountOptions options) {
   const std::unique_lock lock(mutex_);
@@ -47,16 +66,10 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   return true;
 }
 
-TimePoint Exchange::PublicNow(Venue venue) const {
-  std::shared_ptr<Account> only;
-  {
-    const std::shared_lock lock(mutex_);
-    const Accounts& accounts = accounts_[Index(venue)];
-    if (accounts.size() == 1) only = accounts.begin()->second;
-  }
-  if (only == nullptr) return clock_->Now();
-  const std::lock_guard lock(only->mutex);
-  return only->clock.Now();
+std::shared_ptr<Account> Exchange::PublicView(Venue venue) const {
+  const std::shared_lock lock(mutex_);
+  const Accounts& accounts = accounts_[Index(venue)];
+  return accounts.size() == 1 ? accounts.begin()->second : defaults_[Index(venue)];
 }
 
 Reply Exchange::Handle(const Request& request) const {
@@ -65,10 +78,10 @@ Reply Exchange::Handle(const Request& request) const {
   for (const auto& [venue, api] : venues) {
     if (!api->Owns(request.Path())) continue;
     const auto key = request.FindHeader(api->key_header());
-    const std::shared_ptr<Account> account = key ? FindAccount(venue, *key) : nullptr;
-    if (account == nullptr) return api->Handle(request, nullptr, PublicNow(venue));
-    const std::lock_guard lock(account->mutex);
-    return api->Handle(request, account.get(), clock_->Now());
+    const std::shared_ptr<Account> caller = key ? FindAccount(venue, *key) : nullptr;
+    const std::shared_ptr<Account> view = caller != nullptr ? caller : PublicView(venue);
+    const AccountLock lock(*view);
+    return api->Handle(request, caller.get(), *view);
   }
   return NotFound();
 }

@@ -20,7 +20,7 @@ namespace ocokit::mock {
 
 class Exchange {
  public:
-  explicit Exchange(std::shared_ptr<const Clock> clock) : clock_(std::move(clock)) {}
+  explicit Exchange(std::shared_ptr<const Clock> clock);
 
   // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
   Result<std::shared_ptr<Account>> AddAccount(AccountOptions options);
@@ -32,9 +32,10 @@ class Exchange {
   [[nodiscard]] Reply Handle(const Request& request) const;
 
  private:
-  // The time for a request that names no account: that of the venue's account when it has just one,
-  // so that a client can measure a clock that was moved; else the server's.
-  [[nodiscard]] TimePoint PublicNow(Venue venue) const;
+  // What a request that names no account is shown: the venue's account when it has just one, so
+  // that a client sees the prices and the clock a test has moved; else defaults and the server's
+  // clock.
+  [[nodiscard]] std::shared_ptr<Account> PublicView(Venue venue) const;
 
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
@@ -46,6 +47,7 @@ class Exchange {
   const whitebit::WhitebitApi whitebit_;
   mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
   std::array<Accounts, 2> accounts_;  // by Venue
+  const std::array<std::shared_ptr<Account>, 2> defaults_;  // by Venue; nobody's
   std::uint64_t serial_ = 0;
 };
 

@@ -40,7 +40,7 @@ void Replay(const Scenario& scenario) {
     } else if (step.kind == Step::Kind::kLast) {
       const auto market = account.engine.FindMarket(step.market);
       ASSERT_TRUE(market) << step.market;
-      account.engine.SetLast(*market, testing::D(step.price), Decimal(1),
+      account.engine.SetLast(*market, testing::D(step.price), testing::D(step.fill),
                              account.Rules(std::nullopt), account.clock.Now());
     } else {
       const Response got = exchange.Handle(MakeRequest(step.request)).response;
@@ -77,6 +77,11 @@ INSTANTIATE_TEST_SUITE_P(BingxWire, ScenarioTest,
                          ::testing::ValuesIn(Replayable(fixtures::Wire(Venue::kBingx))), TestName);
 INSTANTIATE_TEST_SUITE_P(WhitebitWire, ScenarioTest,
                          ::testing::ValuesIn(Replayable(fixtures::Wire(Venue::kWhitebit))),
+                         TestName);
+INSTANTIATE_TEST_SUITE_P(BingxCalls, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Calls(Venue::kBingx))), TestName);
+INSTANTIATE_TEST_SUITE_P(WhitebitCalls, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Calls(Venue::kWhitebit))),
                          TestName);
 INSTANTIATE_TEST_SUITE_P(BingxErrors, ScenarioTest,
                          ::testing::ValuesIn(Replayable(fixtures::Errors(Venue::kBingx))),

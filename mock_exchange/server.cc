@@ -60,6 +60,8 @@ class Server::Impl {
       for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
         AccountOptions account;
         account.venue = venue;
+        account.dialect =
+            venue == Venue::kBingx ? options_.bingx_dialect : options_.whitebit_dialect;
         account.key = "test-key";
         account.secret = "test-secret";
         account.seed = options_.seed;

@@ -106,4 +106,6 @@ Reply WriteRefusal(const Refusal& refusal, Stage stage, TimePoint now, HttpStatu
   return reply;
 }
 
+std::vector<std::string> OrderRefusalNames() { return {}; }
+
 }  // namespace ocokit::mock::bingx

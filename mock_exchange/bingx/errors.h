@@ -5,6 +5,7 @@
 // wording.
 
 #include <string>
+#include <vector>
 
 #include "mock_exchange/core/reply.h"
 #include "ocokit/base/clock.h"
@@ -56,5 +57,8 @@ struct Refusal {
 // The reply to a refused request at `now`. `stage` goes into the decision.
 [[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage, TimePoint now,
                                  HttpStatus http_status);
+
+// What Settings::refuse_orders may name.
+[[nodiscard]] std::vector<std::string> OrderRefusalNames();
 
 }  // namespace ocokit::mock::bingx

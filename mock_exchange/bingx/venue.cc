@@ -194,9 +194,9 @@ Reply Answer(const Route& route, const Context& call) {
 
 bool BingxApi::Owns(std::string_view path) const { return path.starts_with("/openApi/"); }
 
-Reply BingxApi::Handle(const Request& request, Account* account, TimePoint server_now) const {
-  const TimePoint now = account ? account->clock.Now() : server_now;
-  const HttpStatus http_status = account ? account->settings.http_status : HttpStatus::kCaptured;
+Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
+  const TimePoint now = view.clock.Now();
+  const HttpStatus http_status = view.settings.http_status;
   const auto refuse = [&](ErrorId id, Stage stage) {
     return WriteRefusal({id}, stage, now, http_status);
   };
@@ -206,20 +206,20 @@ Reply BingxApi::Handle(const Request& request, Account* account, TimePoint serve
   const auto key = request.FindHeader(key_header());
   if (!key || key->empty()) return refuse(ErrorId::kNullKey, Stage::kAuthenticate);
   // No document tells a disabled key from an unknown one.
-  if (account == nullptr || !account->options.enabled) {
+  if (caller == nullptr || !caller->options.enabled) {
     return refuse(ErrorId::kIncorrectKey, Stage::kAuthenticate);
   }
   const Parameters parameters = ReadParameters(request);
   if (parameters.body == BodyKind::kMalformedJson) {
     return refuse(ErrorId::kInvalidArguments, Stage::kRead);
   }
-  const Authentication who = Authenticate(*route, request, parameters, *account, now);
+  const Authentication who = Authenticate(*route, request, parameters, *caller, now);
   if (who.refusal) {
     return WriteRefusal(*who.refusal, Stage::kAuthenticate, now, http_status);
   }
-  const std::optional<WindowState> window = CountRequest(*route, request, *account, now);
+  const std::optional<WindowState> window = CountRequest(*route, request, *caller, now);
   Reply reply = window && !window->allowed ? refuse(ErrorId::kRateLimited, Stage::kLimit)
-                                           : Answer(*route, {parameters, *account, now});
+                                           : Answer(*route, {parameters, *caller, now});
   if (window) AddLimitHeaders(*window, reply.response);
   if (who.signature_rule != kDocumentedRule) {
     reply.decision.lenient = "signature: " + std::string(who.signature_rule);

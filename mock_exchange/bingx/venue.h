@@ -10,8 +10,7 @@ class BingxApi final : public VenueApi {
  public:
   [[nodiscard]] bool Owns(std::string_view path) const override;
   [[nodiscard]] std::string_view key_header() const override { return "X-BX-APIKEY"; }
-  [[nodiscard]] Reply Handle(const Request& request, Account* account,
-                             TimePoint server_now) const override;
+  [[nodiscard]] Reply Handle(const Request& request, Account* caller, Account& view) const override;
 };
 
 }  // namespace ocokit::mock::bingx

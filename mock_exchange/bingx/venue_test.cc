@@ -31,7 +31,7 @@ class BingxVenueTest : public ::testing::Test {
     request.headers = {{"x-bx-apikey", account_.options.key}};
     request.body = body;
     request.remote_ip = "127.0.0.1";
-    return BingxApi().Handle(request, &account_, FromUnixMillis(kNow));
+    return BingxApi().Handle(request, &account_, account_);
   }
   static std::string Order(const std::string& more = "") {
     return "limitPrice=48000&orderPrice=88000&quantity=0.001" + more +

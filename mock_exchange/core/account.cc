@@ -42,7 +42,8 @@ Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
     : options(std::move(given)),
       settings(options.settings),
       clock(std::move(base)),
-      engine(*options.markets, options.venue == Venue::kWhitebit),
+      engine(*options.markets, options.venue == Venue::kWhitebit,
+             1'000'001 + options.seed % 1'000'003 * 1000),
       ids(MakeIds(options)),
       sha256(options.secret),
       sha512(options.secret) {
@@ -51,20 +52,40 @@ Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
     clock.Set(*options.frozen_at);
   }
   for (const auto& [asset, amount] : *options.balances) engine.SetFree(asset, amount);
+  OCOKIT_CHECK(engine.SetHedgeMode(options.hedge_mode), "an empty account takes any mode");
+  const engine::Rules rules = Rules(std::nullopt);
+  OCOKIT_CHECK(engine.SetLeverage(Decimal(options.leverage), rules), "nothing is reserved yet");
   for (const PositionOptions& position : options.positions) {
     const auto market = engine.FindMarket(position.market);
     OCOKIT_CHECK(market.has_value(), "a position in a market the account does not have");
-    engine.SetPosition(
-        *market,
-        {position.side == Side::kBuy ? position.amount : -position.amount, position.base_price},
-        clock.Now());
+    const bool long_side = position.side == Side::kBuy;
+    const bool hedged =
+        options.hedge_mode && engine.markets()[*market].spec.kind == MarketKind::kFutures;
+    const PositionSide held = long_side ? PositionSide::kLong : PositionSide::kShort;
+    engine.SetPosition(*market, hedged ? held : PositionSide::kBoth,
+                       long_side ? position.amount : -position.amount, position.base_price,
+                       clock.Now());
   }
-  const engine::Rules rules = Rules(std::nullopt);
   for (const auto& [symbol, last] : options.last_prices) {
     const auto market = engine.FindMarket(symbol);
     OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
     if (last) engine.SetLast(*market, *last, Decimal(1), rules, clock.Now());
   }
+}
+
+void Account::CatchUp() {
+  const TimePoint now = clock.Now();
+  const engine::Rules rules = Rules(std::nullopt);
+  while (const std::optional<DuePrice> due = prices.TakeDue(now)) {
+    const engine::Market& market = engine.markets()[due->market];
+    const Decimal to = due->last ? *due->last : WalkTo(*market.last, *due, market.spec.price_step);
+    engine.SetLast(due->market, to, due->fill_share, rules, due->at);
+  }
+}
+
+bool Account::MayCall(std::string_view path) const {
+  const std::vector<std::string>& listed = options.endpoints;
+  return listed.empty() || std::ranges::find(listed, path) != listed.end();
 }
 
 bool Account::MayComeFrom(const std::string& address) const {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "mock_exchange/core/limits.h"
+#include "mock_exchange/core/price_schedule.h"
 #include "mock_exchange/engine/engine.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/mock/account.h"
@@ -48,6 +49,7 @@ class Account {
   Settings settings;
   AccountClock clock;
   engine::Engine engine;
+  PriceSchedule prices;
   std::unique_ptr<engine::IdSource> ids;
   Limiter limiter;
   RecentSet recent_orders{seconds(1)};
@@ -57,10 +59,24 @@ class Account {
   const HmacSha512 sha512;
   std::mutex mutex;
 
+  // Sets the prices that have become due, each at its own time.
+  void CatchUp();
+  [[nodiscard]] bool live() const { return options.dialect == Dialect::kLive; }
+  // Whether the key may call this path.
+  [[nodiscard]] bool MayCall(std::string_view path) const;
   // Whether the key may be used from this address.
   [[nodiscard]] bool MayComeFrom(const std::string& address) const;
   // The engine's rules out of the settings; `documented_max_open` stands in where none is set.
   [[nodiscard]] engine::Rules Rules(std::optional<int> documented_max_open) const;
+};
+
+// Holds an account's mutex, with its prices up to date.
+class AccountLock {
+ public:
+  explicit AccountLock(Account& account) : lock_(account.mutex) { account.CatchUp(); }
+
+ private:
+  std::lock_guard<std::mutex> lock_;
 };
 
 }  // namespace ocokit::mock

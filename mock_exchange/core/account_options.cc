@@ -37,8 +37,8 @@ Result<void> CheckMarket(const MarketSpec& spec, Venue venue) {
   if (spec.symbol.empty() || spec.base.empty() || spec.quote.empty()) {
     return wrong("symbol, base and quote must be given");
   }
-  if (spec.kind != (venue == Venue::kBingx ? MarketKind::kSpot : MarketKind::kMargin)) {
-    return wrong("BingX has spot markets and WhiteBIT margin markets, and no others here");
+  if (HasPositions(spec.kind) != (venue == Venue::kWhitebit)) {
+    return wrong("BingX has spot markets here, WhiteBIT margin and futures markets");
   }
   if (!IsStep(spec.price_step) || !IsStep(spec.amount_step)) {
     return wrong("price_step and amount_step must be positive, with at most 8 decimals");
@@ -55,6 +55,16 @@ Result<void> CheckMarket(const MarketSpec& spec, Venue venue) {
   return {};
 }
 
+constexpr milliseconds kLongestPath = std::chrono::days(31);
+
+Result<void> CheckShare(const Decimal& fill_share) {
+  if (!fill_share.IsPositive() || fill_share > Decimal(1) || fill_share.scale() > kMaxScale) {
+    return OutOfRange("fill_share must be above 0, up to 1, with at most 8 decimals, not " +
+                      fill_share.Format());
+  }
+  return {};
+}
+
 // Made-up credentials: the same for the same seed and serial.
 std::string MakeUp(const char* what, std::uint64_t seed, std::uint64_t serial) {
   const HmacSha256 source("ocokit account " + std::to_string(seed));
@@ -64,7 +74,7 @@ std::string MakeUp(const char* what, std::uint64_t seed, std::uint64_t serial) {
 Result<void> CheckPosition(const PositionOptions& position,
                            const std::vector<MarketSpec>& markets) {
   const MarketSpec* spec = FindMarket(markets, position.market);
-  if (spec == nullptr || spec->kind != MarketKind::kMargin) {
+  if (spec == nullptr || !HasPositions(spec->kind)) {
     return Fail(ErrorKind::kInvalidArgument,
                 "positions: " + position.market + " is not a margin market of the account");
   }
@@ -95,14 +105,47 @@ Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
   return {};
 }
 
-Result<void> CheckSettings(const Settings& settings) {
-  constexpr std::array kLimited = {"oco_create", "oco_cancel", "oco_query"};
+Result<void> CheckPriceStep(const std::string& market, const PriceStep& step) {
+  if (auto ok = CheckPrice("last price of " + market, step.last); !ok) return ok;
+  if (step.after < milliseconds(0) || step.after > kLongestPath) {
+    return OutOfRange("path of " + market + ": after must be 0 to 31 days");
+  }
+  return CheckShare(step.fill_share);
+}
+
+Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& path) {
+  milliseconds before{0};
+  for (const PriceStep& step : path) {
+    if (auto ok = CheckPriceStep(market, step); !ok) return ok;
+    if (step.after < before) {
+      return OutOfRange("path of " + market + ": the times must not fall");
+    }
+    before = step.after;
+  }
+  return {};
+}
+
+Result<void> CheckPriceWalk(const std::string& market, const PriceWalk& walk) {
+  if (walk.every < milliseconds(1) || walk.every > std::chrono::hours(24)) {
+    return OutOfRange("walk of " + market + ": every must be 1 ms to 24 hours");
+  }
+  if (walk.steps < 1 || walk.steps > 1'000'000) {
+    return OutOfRange("walk of " + market + ": steps must be 1 to 1000000");
+  }
+  if (auto ok = CheckPrice("walk of " + market + ": max_step", walk.max_step); !ok) return ok;
+  return CheckShare(walk.fill_share);
+}
+
+Result<void> CheckSettings(const Settings& settings, Venue venue) {
+  constexpr std::array kLimited = {"oco_create",  "oco_cancel", "oco_query", "order_cancel",
+                                   "order_query", "position",   "account",   "market"};
   constexpr milliseconds kLongest = std::chrono::hours(24);
   for (const auto& [name, limit] : settings.custom_rate_limits) {
     if (std::ranges::find(kLimited, name) == kLimited.end()) {
-      return Fail(
-          ErrorKind::kInvalidArgument,
-          "custom_rate_limits: there are oco_create, oco_cancel and oco_query, not " + name);
+      return Fail(ErrorKind::kInvalidArgument,
+                  "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_cancel, "
+                  "order_query, position, account and market, not " +
+                      name);
     }
     if (limit.count < 0 || limit.per < milliseconds(1) || limit.per > kLongest) {
       return OutOfRange("custom_rate_limits: " + name +
@@ -115,14 +158,41 @@ Result<void> CheckSettings(const Settings& settings) {
   if (settings.max_recv_window < milliseconds(1) || settings.max_recv_window > kLongest) {
     return OutOfRange("max_recv_window must be 1 ms to 24 hours");
   }
+  if (settings.block < milliseconds(0) || settings.block > kLongest) {
+    return OutOfRange("block must be 0 to 24 hours");
+  }
+  if (settings.validation_status != 422 && settings.validation_status != 400) {
+    return OutOfRange("validation_status must be 422 or 400");
+  }
+  if (const auto& ban = settings.ban) {
+    if ((ban->status != 418 && ban->status != 403) || ban->after < 1 ||
+        ban->length < milliseconds(1) || ban->length > kLongest) {
+      return OutOfRange("ban: status must be 418 or 403, after 1 or more, length 1 ms to 24 hours");
+    }
+  }
+  const std::vector<std::string> names = RefusalNames(venue);
+  if (!settings.refuse_orders.empty() &&
+      std::ranges::find(names, settings.refuse_orders) == names.end()) {
+    std::string message = "refuse_orders: there are";
+    for (const std::string& name : names) message += " " + name;
+    return Fail(ErrorKind::kInvalidArgument, message + ", not " + settings.refuse_orders);
+  }
   return {};
 }
 
 Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
-  if (auto ok = CheckSettings(options.settings); !ok) return tl::unexpected<Error>(ok.error());
+  if (auto ok = CheckSettings(options.settings, options.venue); !ok)
+    return tl::unexpected<Error>(ok.error());
   // It travels as a header's value, which HTTP trims.
   if (!std::ranges::all_of(options.key, [](char c) { return c > ' ' && c <= '~'; })) {
     return Fail(ErrorKind::kInvalidArgument, "key must be printable ASCII without blanks");
+  }
+  constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
+  if (std::ranges::find(kLeverages, options.leverage) == kLeverages.end()) {
+    return OutOfRange("leverage must be 1, 2, 3, 5, 10, 20, 50 or 100");
+  }
+  if (options.venue == Venue::kBingx && options.hedge_mode) {
+    return Fail(ErrorKind::kInvalidArgument, "hedge_mode: a BingX spot account has no positions");
   }
   if (options.key.empty()) options.key = MakeUp("key", options.seed, serial);
   if (options.secret.empty()) options.secret = MakeUp("secret", options.seed, serial);

@@ -4,6 +4,7 @@
 
 #include "ocokit/base/result.h"
 #include "ocokit/mock/account.h"
+#include "ocokit/mock/price_source.h"
 
 namespace ocokit::mock {
 
@@ -12,10 +13,13 @@ namespace ocokit::mock {
 [[nodiscard]] Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial);
 
 // Errors: kOutOfRange or kInvalidArgument naming the member that cannot be, and what it may be.
-[[nodiscard]] Result<void> CheckSettings(const Settings& settings);
+[[nodiscard]] Result<void> CheckSettings(const Settings& settings, Venue venue);
 
 // Errors: kOutOfRange unless `price` is positive, below 10^10, with at most eight decimals.
 [[nodiscard]] Result<void> CheckPrice(const std::string& what, const Decimal& price);
+[[nodiscard]] Result<void> CheckPriceStep(const std::string& market, const PriceStep& step);
+[[nodiscard]] Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& path);
+[[nodiscard]] Result<void> CheckPriceWalk(const std::string& market, const PriceWalk& walk);
 // Errors: kOutOfRange unless `amount` is zero to 10^15 with at most eight decimals.
 [[nodiscard]] Result<void> CheckBalance(const std::string& asset, const Decimal& amount);
 

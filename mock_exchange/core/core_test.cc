@@ -187,14 +187,15 @@ TEST(AccountOptions, NamesTheMemberAtFault) {
        "markets: BTC_USDT is given twice"},
       {"a spot market on WhiteBIT",
        [](AccountOptions& o) { o.markets = DefaultMarkets(Venue::kBingx); },
-       "market BTC-USDT: BingX has spot markets and WhiteBIT margin markets, and no others here"},
+       "market BTC-USDT: BingX has spot markets here, WhiteBIT margin and futures markets"},
       {"a key with a blank", [](AccountOptions& o) { o.key = "my key"; },
        "key must be printable ASCII without blanks"},
       {"an unknown limit",
        [](AccountOptions& o) {
          o.settings.custom_rate_limits["oco_creat"] = {1, seconds(1)};
        },
-       "custom_rate_limits: there are oco_create, oco_cancel and oco_query, not oco_creat"},
+       "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_cancel, "
+       "order_query, position, account and market, not oco_creat"},
       {"a negative limit", [](AccountOptions& o) { o.settings.max_open_orders = -1; },
        "max_open_orders must be 0 (no limit) or more"},
       {"step of zero",

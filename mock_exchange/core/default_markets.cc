@@ -31,13 +31,13 @@ MarketSpec BingxSpot(const char* base, const char* amount_step, const char* min_
   return spec;
 }
 
-MarketSpec WhitebitMargin(const char* symbol, const char* base, const char* amount_step,
-                          const char* min_amount, const char* min_price) {
+MarketSpec WhitebitMarket(MarketKind kind, const char* symbol, const char* base,
+                          const char* amount_step, const char* min_amount, const char* min_price) {
   MarketSpec spec;
   spec.symbol = symbol;
   spec.base = base;
   spec.quote = "USDT";
-  spec.kind = MarketKind::kMargin;
+  spec.kind = kind;
   spec.price_step = D("0.01");
   spec.amount_step = D(amount_step);
   spec.min_price = D(min_price);
@@ -57,9 +57,9 @@ std::vector<MarketSpec> DefaultMarkets(Venue venue) {
   if (venue == Venue::kBingx) {
     return {BingxSpot("BTC", "0.00001", "0.0001"), BingxSpot("ETH", "0.0001", "0.001")};
   }
-  return {WhitebitMargin("BTC_USDT", "BTC", "0.000001", "0.001", "10"),
-          WhitebitMargin("ETH_USDT", "ETH", "0.00001", "0.01", "1"),
-          WhitebitMargin("BTC_PERP", "BTC", "0.000001", "0.001", "10")};
+  return {WhitebitMarket(MarketKind::kMargin, "BTC_USDT", "BTC", "0.000001", "0.001", "10"),
+          WhitebitMarket(MarketKind::kMargin, "ETH_USDT", "ETH", "0.00001", "0.01", "1"),
+          WhitebitMarket(MarketKind::kFutures, "BTC_PERP", "BTC", "0.000001", "0.001", "10")};
 }
 
 std::map<std::string, Decimal> DefaultLastPrices(Venue venue) {

@@ -19,10 +19,12 @@ class VenueApi {
   [[nodiscard]] virtual bool Owns(std::string_view path) const = 0;
   // The header that names the account.
   [[nodiscard]] virtual std::string_view key_header() const = 0;
-  // Answers a request. `account` is null when the key header is absent or names no account; when
-  // not, its mutex is held. `server_now` is the time outside any account.
-  [[nodiscard]] virtual Reply Handle(const Request& request, Account* account,
-                                     TimePoint server_now) const = 0;
+  // Answers a request. `caller` is the account that the key header names; null when it is absent or
+  // names none. `view` is the account whose markets, prices and clock public calls show: the
+  // caller's own, else the venue's only account, else one with the venue's defaults. Its mutex is
+  // held and its prices are up to date.
+  [[nodiscard]] virtual Reply Handle(const Request& request, Account* caller,
+                                     Account& view) const = 0;
 };
 
 }  // namespace ocokit::mock

@@ -28,6 +28,10 @@ class Book {
   void AddStop(Side side, const Decimal& price, LegRef leg);
   void RemoveStop(Side side, const Decimal& price, LegRef leg);
 
+  [[nodiscard]] bool empty() const {
+    return buy_limits_.empty() && sell_limits_.empty() && buy_stops_.empty() && sell_stops_.empty();
+  }
+
   // Limit orders that `last` reaches, best price first, then in order of placement.
   [[nodiscard]] std::vector<LegRef> CrossedLimits(const Decimal& last) const;
   // Stops that `last` triggers, in the order in which a move towards it meets them.

@@ -6,8 +6,8 @@
 
 namespace ocokit::mock::engine {
 
-Engine::Engine(std::vector<MarketSpec> markets, bool client_ids_per_market)
-    : pairs_(client_ids_per_market) {
+Engine::Engine(std::vector<MarketSpec> markets, bool client_ids_per_market, std::uint64_t first_id)
+    : pairs_(client_ids_per_market), next_trade_id_(first_id), next_position_id_(first_id) {
   markets_.reserve(markets.size());
   for (MarketSpec& spec : markets) {
     Market market;
@@ -23,19 +23,13 @@ std::optional<std::uint32_t> Engine::FindMarket(std::string_view symbol) const {
   return std::nullopt;
 }
 
-void Engine::SetPosition(std::uint32_t market, const Position& position, TimePoint now) {
-  OCOKIT_CHECK(market < markets_.size(), "no such market");
-  markets_[market].position = position;
-  EndStranded(markets_[market], now);
-}
-
 void Engine::EndStranded(const Market& m, TimePoint now) {
   // Ending a pair takes it out of the set.
-  const std::set<std::uint64_t> waiting = m.reduce_only;
+  const std::set<std::uint64_t> waiting = m.reducing;
   for (const std::uint64_t sequence : waiting) {
     Pair* pair = pairs_.FindSequence(sequence);
     OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
-    if (Reducible(m, pair->side, pair->Left()).IsZero()) {
+    if (Reducible(m.position(pair->position_side), pair->side, pair->Left()).IsZero()) {
       EndPair(*pair, LegState::kReduceOnlyCanceled, now);
     }
   }
@@ -47,7 +41,10 @@ void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& f
   OCOKIT_CHECK(last.IsPositive() && last < kMaxNumber, "a last price must be positive");
   OCOKIT_CHECK(fill_share.IsPositive() && fill_share <= Decimal(1), "a share is above 0, up to 1");
   Market& m = markets_[market];
+  if (!m.last) m.stats.open = m.stats.high = m.stats.low = last;
   m.last = last;
+  m.stats.high = Max(m.stats.high, last);
+  m.stats.low = Min(m.stats.low, last);
   // Both lists are read before anything moves: what this price triggers does not also count as
   // having rested.
   const std::vector<LegRef> limits = m.book.CrossedLimits(last);
@@ -89,9 +86,9 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
                      const Decimal& fill_share, const Rules& rules, TimePoint now) {
   Market& m = markets_[pair.market];
   Leg& leg = pair.leg(kind);
-  if (pair.reduce_only) {
+  if (pair.OnlyReduces()) {
     // The position may have shrunk since the placement; the order shrinks with it.
-    const Decimal reducible = Reducible(m, pair.side, pair.Left());
+    const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, pair.Left());
     pair.amount = pair.amount - pair.Left() + reducible;
     if (reducible.IsZero()) return EndPair(pair, LegState::kReduceOnlyCanceled, now);
   }
@@ -102,7 +99,21 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
 
   const Decimal reserved = pair.reserved;
   SetReserved(pair, Decimal());
-  Settle(pair, leg, amount, price, taker);
+  Trade trade;
+  trade.order_id = leg.id;
+  trade.sequence = pair.sequence;
+  trade.kind = kind;
+  trade.market = pair.market;
+  trade.side = pair.side;
+  trade.position_side = pair.position_side;
+  trade.taker = taker;
+  trade.amount = amount;
+  trade.price = price;
+  trade.at = now;
+  const Trade& settled = Settle(std::move(trade));
+  leg.filled += amount;
+  leg.value += settled.value;
+  leg.fee += settled.fee;
   pair.updated = now;
   if (pair.Left().IsZero()) {
     Withdraw(pair, kind, LegState::kFilled);
@@ -119,50 +130,31 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   EndStranded(m, now);
 }
 
-void Engine::Settle(const Pair& pair, Leg& leg, const Decimal& amount, const Decimal& price,
-                    bool taker) {
-  Market& m = markets_[pair.market];
+const Trade& Engine::Settle(Trade trade) {
+  Market& m = markets_[trade.market];
   const MarketSpec& spec = m.spec;
-  const Decimal share = taker ? spec.taker_fee : spec.maker_fee;
-  const Decimal value = (amount * price).Truncate(kMaxValueScale);
+  const Decimal share = trade.taker ? spec.taker_fee : spec.maker_fee;
+  trade.id = next_trade_id_++;
+  trade.value = (trade.amount * trade.price).Truncate(kMaxValueScale);
   // A spot purchase is charged in what it receives, everything else in the quote asset.
-  const bool fee_in_base = spec.kind == MarketKind::kSpot && pair.side == Side::kBuy;
-  const Decimal fee = ((fee_in_base ? amount : value) * share).Truncate(kMaxValueScale);
-  leg.filled += amount;
-  leg.value += value;
-  leg.fee += fee;
+  trade.fee_in_base = spec.kind == MarketKind::kSpot && trade.side == Side::kBuy;
+  trade.fee = ((trade.fee_in_base ? trade.amount : trade.value) * share).Truncate(kMaxValueScale);
   Balance& quote = balances_[spec.quote];
-  if (spec.kind == MarketKind::kMargin) {
-    SettleMargin(m, pair.side, amount, price);
-    quote.free -= fee;
-  } else if (pair.side == Side::kBuy) {
-    quote.free -= value;
-    balances_[spec.base].free += amount - fee;
+  if (HasPositions(spec.kind)) {
+    SettleMargin(m, trade);
+    quote.free -= trade.fee;
+  } else if (trade.side == Side::kBuy) {
+    quote.free -= trade.value;
+    balances_[spec.base].free += trade.amount - trade.fee;
   } else {
-    balances_[spec.base].free -= amount;
-    quote.free += value - fee;
+    balances_[spec.base].free -= trade.amount;
+    quote.free += trade.value - trade.fee;
   }
-}
-
-void Engine::SettleMargin(Market& m, Side side, const Decimal& amount, const Decimal& price) {
-  Position& position = m.position;
-  const Decimal closed = Reducible(m, side, amount);
-  const Decimal opened = amount - closed;
-  const Decimal gain = price - position.base_price;
-  const Decimal earned = closed * (side == Side::kSell ? gain : -gain);
-  balances_[m.spec.quote].free += earned.Truncate(kMaxValueScale);
-  position.amount += side == Side::kBuy ? closed : -closed;
-  if (opened.IsZero()) {
-    if (position.amount.IsZero()) position.base_price = Decimal();
-    return;
-  }
-  // Opens, increases, or goes on past zero to the other side.
-  const Decimal held = position.amount.Abs();
-  const Result<Decimal> average =
-      Decimal::Divide(held * position.base_price + opened * price, held + opened, kMaxScale);
-  OCOKIT_CHECK(average.has_value(), "average price out of range");
-  position.base_price = held.IsZero() ? price : *average;
-  position.amount += side == Side::kBuy ? opened : -opened;
+  m.stats.volume += trade.amount;
+  m.stats.value += trade.value;
+  trades_.push_back(std::move(trade));
+  if (trades_.size() > kMaxTrades) trades_.pop_front();
+  return trades_.back();
 }
 
 void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended) {
@@ -185,7 +177,7 @@ void Engine::EndPair(Pair& pair, LegState ended, TimePoint now) {
   SetReserved(pair, Decimal());
   pair.open = false;
   pair.updated = now;
-  markets_[pair.market].reduce_only.erase(pair.sequence);
+  markets_[pair.market].reducing.erase(pair.sequence);
   UpdatePending(pair);
   pairs_.End(pair);
 }

@@ -3,7 +3,9 @@
 // Engine: the order pairs, money and positions of one account. Pure: time comes in with each call,
 // nothing here knows HTTP, JSON or threads. Not thread-safe; its account locks.
 
+#include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -26,23 +28,43 @@ struct Rules {
   CancelSiblingOn cancel_sibling_on = CancelSiblingOn::kFirstFill;
   MarginRule margin = MarginRule::kLargerLeg;
   std::optional<int> max_open_orders;  // none: no limit
-  Decimal leverage = Decimal(10);      // kMargin: value of a position over its margin, positive
+};
+
+// What the prices and trades of a market have been since the account began.
+struct MarketStats {
+  Decimal open;  // the first price
+  Decimal high;
+  Decimal low;
+  Decimal volume;  // base
+  Decimal value;   // quote
 };
 
 // A market of the account.
 struct Market {
   MarketSpec spec;
   std::optional<Decimal> last;  // none: no trade yet
-  Position position;            // kMargin
-  Decimal pending_value;        // quote value of the open pairs that may add to a position, each
-                                // by its dearer leg
-  std::set<std::uint64_t> reduce_only;  // open reduce-only pairs, by sequence
+  MarketStats stats;
+  std::array<Position, 3> positions;  // by PositionSide; empty on spot markets
+  Decimal pending_value;              // quote value of the open pairs that may add to a position,
+                                      // each by its dearer leg
+  std::set<std::uint64_t> reducing;   // open pairs that may only reduce, by sequence
   Book book;
+
+  [[nodiscard]] const Position& position(PositionSide side) const {
+    return positions[static_cast<std::size_t>(side)];
+  }
+  [[nodiscard]] Position& position(PositionSide side) {
+    return positions[static_cast<std::size_t>(side)];
+  }
 };
 
 class Engine {
  public:
-  Engine(std::vector<MarketSpec> markets, bool client_ids_per_market);
+  // Trades kept for the calls that list them.
+  static constexpr std::size_t kMaxTrades = 10000;
+
+  // Ids of trades and positions count up from `first_id`.
+  Engine(std::vector<MarketSpec> markets, bool client_ids_per_market, std::uint64_t first_id = 1);
 
   [[nodiscard]] const std::vector<Market>& markets() const { return markets_; }
   // None when there is no such market.
@@ -54,7 +76,6 @@ class Engine {
                                              IdSource& ids, TimePoint now);
   // Withdraws both legs of an open pair and releases what it had reserved.
   tl::expected<const Pair*, CancelRefusal> Cancel(std::uint64_t sequence, TimePoint now);
-
   // A trade at `last`, which must be positive: triggers, fills and cancels what it crosses. Of each
   // order that is crossed, `fill_share` (above 0, up to 1) of what is left is filled, cut to the
   // lot step.
@@ -63,34 +84,50 @@ class Engine {
 
   [[nodiscard]] PairStore& pairs() { return pairs_; }
   [[nodiscard]] const PairStore& pairs() const { return pairs_; }
+  // The latest kMaxTrades, oldest first.
+  [[nodiscard]] const std::deque<Trade>& trades() const { return trades_; }
   [[nodiscard]] const std::map<std::string, Balance>& balances() const { return balances_; }
   // Sets what is free; what is reserved stays reserved.
   void SetFree(const std::string& asset, const Decimal& free) { balances_[asset].free = free; }
-  // Ends the pairs that could only have reduced the position that is gone.
-  void SetPosition(std::uint32_t market, const Position& position, TimePoint now);
+
+  // Sets one of a market's positions; ends the pairs that could only have reduced what is gone.
+  void SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
+                   const Decimal& base_price, TimePoint now);
+  // Closes a position at the last price, as a taker. Null when there is none or no last price.
+  const Trade* ClosePosition(std::uint32_t market, PositionSide side, IdSource& ids, TimePoint now);
+  // Hedge mode: futures markets have a long and a short position each.
+  [[nodiscard]] bool hedge_mode() const { return hedge_mode_; }
+  // False, and nothing has changed, while a futures market has a position or an open pair.
+  [[nodiscard]] bool SetHedgeMode(bool on);
+  // Value of a position over its margin; positive.
+  [[nodiscard]] const Decimal& leverage() const { return leverage_; }
+  // Reserves the open pairs' margin anew. False, and nothing has changed, when the free margin of
+  // an asset would fall below zero.
+  [[nodiscard]] bool SetLeverage(const Decimal& leverage, const Rules& rules);
+  [[nodiscard]] MarginSummary Summarize(const std::string& quote) const;
 
  private:
   [[nodiscard]] std::optional<Rejection> CheckClientIds(const PlaceCommand& command);
-  // The part of `amount` that a fill would take off the market's position.
-  [[nodiscard]] static Decimal Reducible(const Market& market, Side side, const Decimal& amount);
+  // The part of `amount` that a fill would take off the position.
+  [[nodiscard]] static Decimal Reducible(const Position& position, Side side,
+                                         const Decimal& amount);
+  [[nodiscard]] std::optional<Rejection> CheckReduces(Pair& pair) const;
   [[nodiscard]] std::optional<Rejection> CheckFunds(const Pair& pair, const Rules& rules) const;
   [[nodiscard]] std::optional<Rejection> CheckMargin(const Pair& pair, const Rules& rules) const;
   // What `pair` has to hold back for what is left of it.
   [[nodiscard]] Decimal Required(const Pair& pair, const Rules& rules) const;
-  [[nodiscard]] Decimal AvailableMargin(const Market& market, const Rules& rules) const;
   [[nodiscard]] Balance& ReserveBalance(const Pair& pair);
   void SetReserved(Pair& pair, const Decimal& amount);
   void UpdatePending(Pair& pair);
-
   void Trigger(Pair& pair, const Rules& rules, TimePoint now);
   // Fills a share of a leg at `price`, and what follows from that.
   void Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
                const Decimal& fill_share, const Rules& rules, TimePoint now);
-  // Ends the market's reduce-only pairs that have no position left to reduce.
+  // Ends the market's reducing pairs that have no position left to reduce.
   void EndStranded(const Market& market, TimePoint now);
-  // Moves the money of a trade and counts it on the leg.
-  void Settle(const Pair& pair, Leg& leg, const Decimal& amount, const Decimal& price, bool taker);
-  void SettleMargin(Market& market, Side side, const Decimal& amount, const Decimal& price);
+  // Completes `trade` with its value and fee, moves its money and keeps it.
+  const Trade& Settle(Trade trade);
+  void SettleMargin(Market& market, const Trade& trade);
   // Takes a waiting leg out of the book and gives it its last state; nothing for an ended leg.
   void Withdraw(Pair& pair, LegKind kind, LegState ended);
   // Withdraws the legs that still wait, releases the reserve and files the pair as ended.
@@ -99,6 +136,11 @@ class Engine {
   std::vector<Market> markets_;
   PairStore pairs_;
   std::map<std::string, Balance> balances_;
+  std::deque<Trade> trades_;
+  std::uint64_t next_trade_id_;
+  std::uint64_t next_position_id_;
+  bool hedge_mode_ = false;
+  Decimal leverage_{10};
 };
 
 }  // namespace ocokit::mock::engine

@@ -75,7 +75,11 @@ class EngineTest : public ::testing::Test {
   Balance Money(const char* asset) { return engine_.balances().at(asset); }
   Decimal Free(const char* asset) { return Money(asset).free; }
   Decimal Reserved(const char* asset) { return Money(asset).reserved; }
-  Position Held() { return engine_.markets()[0].position; }
+  // Amount and average entry of the one-way position.
+  std::pair<Decimal, Decimal> Held() {
+    const Position& position = engine_.markets()[0].position(PositionSide::kBoth);
+    return {position.amount, position.BasePrice()};
+  }
 
   Engine engine_;
   CountingIds ids_;
@@ -275,7 +279,7 @@ class MarginTest : public EngineTest {
  protected:
   MarginTest() : EngineTest(MarketKind::kMargin) {}
   void Hold(const char* amount, const char* base) {
-    engine_.SetPosition(0, {D(amount), D(base)}, kNow);
+    engine_.SetPosition(0, PositionSide::kBoth, D(amount), D(base), kNow);
   }
   static PlaceCommand Reduce(PlaceCommand c) {
     c.reduce_only = true;
@@ -294,21 +298,21 @@ TEST_F(MarginTest, ReservesTheDearerLegOverTheLeverage) {
 TEST_F(MarginTest, AFillOpensIncreasesReducesAndFlipsAPosition) {
   MustPlace(Buy("2"));
   Tick("90");
-  EXPECT_EQ(Held(), (Position{D("2"), D("90")}));
+  EXPECT_EQ(Held(), std::pair(D("2"), D("90")));
   EXPECT_EQ(Free("USDT"), D("9999.82"));
   Tick("100");
   MustPlace(Buy("2"));
   Tick("80");  // fills at its own 90
   Tick("100");
-  EXPECT_EQ(Held(), (Position{D("4"), D("90")}));
+  EXPECT_EQ(Held(), std::pair(D("4"), D("90")));
   MustPlace(Sell("1"));
   Tick("110");  // one closed with a gain of 20
-  EXPECT_EQ(Held(), (Position{D("3"), D("90")}));
+  EXPECT_EQ(Held(), std::pair(D("3"), D("90")));
   EXPECT_EQ(Free("USDT"), D("10019.53"));
   Tick("100");
   MustPlace(Sell("5"));
   Tick("110");  // three closed, two opened short
-  EXPECT_EQ(Held(), (Position{D("-2"), D("110")}));
+  EXPECT_EQ(Held(), std::pair(D("-2"), D("110")));
 }
 
 TEST_F(MarginTest, ReduceOnlyNeedsAPositionToReduce) {
@@ -333,7 +337,7 @@ TEST_F(MarginTest, ReduceOnlyIsCutAgainWhenItFills) {
   Tick("110");
   EXPECT_EQ(pair.limit.filled, D("0.5"));
   EXPECT_EQ(pair.limit.state, LegState::kFilled);
-  EXPECT_EQ(Held().amount, D("0"));
+  EXPECT_EQ(Held().first, D("0"));
 }
 
 TEST_F(MarginTest, ReduceOnlyEndsWhenThePositionIsGone) {
@@ -379,7 +383,7 @@ TEST_F(MarginTest, EachLegNeedsItsMargin) {
 
 TEST_F(MarginTest, WhatReducesAPositionNeedsNoMargin) {
   Hold("1", "95");
-  engine_.SetFree("USDT", D("9.5"));  // the position's own margin
+  engine_.SetFree("USDT", D("4.5"));  // with the gain of 5, the position's own margin
   MustPlace(Sell("1"));
   EXPECT_EQ(Reserved("USDT"), D("0"));
   EXPECT_EQ(Refused(Sell("2")), RejectReason::kNoFunds);

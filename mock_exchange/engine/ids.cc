@@ -18,30 +18,32 @@ OrderId FirstIds::Take(OrderId otherwise) {
   return id;
 }
 
-PairIds SnowflakeIds::Next(TimePoint now, bool with_list) {
+OrderId SnowflakeIds::NextOrder(TimePoint now) {
   const std::int64_t ms = std::max<std::int64_t>(0, ToUnixMillis(now) - kSnowflakeEpochMs);
   const OrderId at_time = (static_cast<OrderId>(ms) << kSequenceBits) + offset_;
-  const auto draw = [&] {
-    last_ = first_.Take(std::max(last_ + 1, at_time));
-    return last_;
-  };
+  last_ = first_.Take(std::max(last_ + 1, at_time));
+  return last_;
+}
+
+PairIds SnowflakeIds::Next(TimePoint now, bool with_list) {
   PairIds ids;
-  if (with_list) ids.list = draw();
-  ids.limit = draw();
-  ids.stop = draw();
+  if (with_list) ids.list = NextOrder(now);
+  ids.limit = NextOrder(now);
+  ids.stop = NextOrder(now);
   return ids;
 }
 
-PairIds CountingIds::Next(TimePoint /*now*/, bool /*with_list*/) {
-  const auto draw = [&] {
-    const OrderId id = first_.Take(next_);
-    next_ = id + 1;
-    return id;
-  };
+OrderId CountingIds::NextOrder(TimePoint /*now*/) {
+  const OrderId id = first_.Take(next_);
+  next_ = id + 1;
+  return id;
+}
+
+PairIds CountingIds::Next(TimePoint now, bool /*with_list*/) {
   PairIds ids;
-  ids.list = draw();
-  ids.stop = draw();
-  ids.limit = draw();
+  ids.list = NextOrder(now);
+  ids.stop = NextOrder(now);
+  ids.limit = NextOrder(now);
   return ids;
 }
 

@@ -32,6 +32,8 @@ class IdSource {
   virtual ~IdSource() = default;
   // Ids of a new pair. `with_list`: the list needs one of its own.
   virtual PairIds Next(TimePoint now, bool with_list) = 0;
+  // Of an order that is no pair.
+  virtual OrderId NextOrder(TimePoint now) = 0;
 };
 
 // BingX: milliseconds since 1288834974657 shifted left by 22 bits, plus a sequence; list before
@@ -41,6 +43,7 @@ class SnowflakeIds final : public IdSource {
   SnowflakeIds(std::uint64_t seed, std::vector<OrderId> first)
       : offset_(seed % 4096), first_(std::move(first)) {}
   PairIds Next(TimePoint now, bool with_list) override;
+  OrderId NextOrder(TimePoint now) override;
 
  private:
   std::uint64_t offset_;
@@ -54,6 +57,7 @@ class CountingIds final : public IdSource {
   CountingIds(std::uint64_t seed, std::vector<OrderId> first)
       : next_(117703764513 + seed % 1000003 * 1000), first_(std::move(first)) {}
   PairIds Next(TimePoint now, bool with_list) override;
+  OrderId NextOrder(TimePoint now) override;
 
  private:
   OrderId next_;

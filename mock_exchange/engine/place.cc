@@ -48,6 +48,7 @@ Pair MakePair(const PlaceCommand& c, TimePoint now) {
   pair.client_id = c.list_client_id;
   pair.market = c.market;
   pair.side = c.side;
+  pair.position_side = c.position_side;
   pair.amount = c.amount;
   pair.trigger_price = c.trigger_price;
   pair.reduce_only = c.reduce_only;
@@ -88,11 +89,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
     if (auto bad = CheckPrices(c, m)) return tl::unexpected<Rejection>(*bad);
   }
   Pair pair = MakePair(c, now);
-  if (c.reduce_only) {
-    pair.amount = Reducible(m, c.side, c.amount);
-    if (pair.amount.IsZero()) return refuse(RejectReason::kReduceOnly);
-    if (pair.amount < m.spec.min_amount) return refuse(RejectReason::kAmountTooSmall);
-  }
+  if (auto bad = CheckReduces(pair)) return tl::unexpected<Rejection>(*bad);
   if (auto bad = CheckClientIds(c)) return tl::unexpected<Rejection>(*bad);
   const bool full = rules.max_open_orders &&
                     pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders);
@@ -108,7 +105,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   Pair& stored = pairs_.Add(std::move(pair));
   SetReserved(stored, Required(stored, rules));
   UpdatePending(stored);
-  if (stored.reduce_only) m.reduce_only.insert(stored.sequence);
+  if (stored.OnlyReduces()) m.reducing.insert(stored.sequence);
   m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
   m.book.AddStop(stored.side, stored.trigger_price, {stored.sequence, LegKind::kStop});
   return &stored;
@@ -122,15 +119,29 @@ tl::expected<const Pair*, CancelRefusal> Engine::Cancel(std::uint64_t sequence, 
   return pair;
 }
 
-Decimal Engine::Reducible(const Market& m, Side side, const Decimal& amount) {
-  const Decimal& position = m.position.amount;
-  const bool opposite = side == Side::kBuy ? position.IsNegative() : position.IsPositive();
-  return opposite ? Min(position.Abs(), amount) : Decimal();
+Decimal Engine::Reducible(const Position& position, Side side, const Decimal& amount) {
+  const bool opposite =
+      side == Side::kBuy ? position.amount.IsNegative() : position.amount.IsPositive();
+  return opposite ? Min(position.amount.Abs(), amount) : Decimal();
+}
+
+std::optional<Rejection> Engine::CheckReduces(Pair& pair) const {
+  if (!pair.OnlyReduces()) return std::nullopt;
+  const Market& m = markets_[pair.market];
+  const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, pair.amount);
+  if (!pair.reduce_only) {
+    if (reducible == pair.amount) return std::nullopt;
+    return Rejection{.reason = RejectReason::kOppositePosition};
+  }
+  pair.amount = reducible;
+  if (pair.amount.IsZero()) return Rejection{.reason = RejectReason::kReduceOnly};
+  if (pair.amount < m.spec.min_amount) return Rejection{.reason = RejectReason::kAmountTooSmall};
+  return std::nullopt;
 }
 
 std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules) const {
   const Market& m = markets_[pair.market];
-  if (m.spec.kind == MarketKind::kMargin) return CheckMargin(pair, rules);
+  if (HasPositions(m.spec.kind)) return CheckMargin(pair, rules);
   const std::string& asset = pair.side == Side::kBuy ? m.spec.quote : m.spec.base;
   const auto it = balances_.find(asset);
   if (it == balances_.end() || it->second.free < Required(pair, rules)) {
@@ -141,10 +152,11 @@ std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules
 
 std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rules) const {
   const Market& m = markets_[pair.market];
-  const Decimal opening = pair.amount - Reducible(m, pair.side, pair.amount);
-  if (pair.reduce_only || opening.IsZero()) return std::nullopt;
+  const Position& position = m.position(pair.position_side);
+  const Decimal opening = pair.amount - Reducible(position, pair.side, pair.amount);
+  if (pair.OnlyReduces() || opening.IsZero()) return std::nullopt;
   const Decimal after =
-      (pair.side == Side::kBuy ? m.position.amount + pair.amount : m.position.amount - pair.amount)
+      (pair.side == Side::kBuy ? position.amount + pair.amount : position.amount - pair.amount)
           .Abs();
   if ((!m.spec.max_position.IsZero() && after > m.spec.max_position) || after >= kMaxNumber) {
     return Rejection{.reason = RejectReason::kPositionTooBig};
@@ -156,10 +168,10 @@ std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rule
   if (pending > Min(most, kMaxPendingValue)) {
     return Rejection{.reason = RejectReason::kPendingTooBig};
   }
-  const Decimal available = AvailableMargin(m, rules);
+  const Decimal available = Summarize(m.spec.quote).free_margin;
   if (!available.IsPositive()) return Rejection{.reason = RejectReason::kNoFunds};
   // Held against available * leverage: a product is exact where a quotient is not.
-  const Decimal power = available * rules.leverage;
+  const Decimal power = available * leverage_;
   if (opening * pair.limit.price > power) return Rejection{.reason = RejectReason::kLimitLegFunds};
   const Decimal both =
       pair.stop.price + (rules.margin == MarginRule::kSum ? pair.limit.price : Decimal());
@@ -177,25 +189,12 @@ Decimal Engine::Required(const Pair& pair, const Rules& rules) const {
   if (m.spec.kind == MarketKind::kSpot) {
     return pair.side == Side::kBuy ? left * Max(limit, stop) : left;
   }
-  if (pair.reduce_only) return Decimal();
-  const Decimal opening = left - Reducible(m, pair.side, left);
+  if (pair.OnlyReduces()) return Decimal();
+  const Decimal opening = left - Reducible(m.position(pair.position_side), pair.side, left);
   const Decimal price = rules.margin == MarginRule::kSum ? limit + stop : Max(limit, stop);
-  const Result<Decimal> margin = Decimal::Divide(opening * price, rules.leverage, kMaxScale);
+  const Result<Decimal> margin = Decimal::Divide(opening * price, leverage_, kMaxScale);
   OCOKIT_CHECK(margin.has_value(), "margin out of range");
   return *margin;
-}
-
-Decimal Engine::AvailableMargin(const Market& m, const Rules& rules) const {
-  const auto it = balances_.find(m.spec.quote);
-  if (it == balances_.end()) return Decimal();
-  Decimal used;
-  for (const Market& other : markets_) {
-    if (other.spec.kind != MarketKind::kMargin || other.spec.quote != m.spec.quote) continue;
-    used += other.position.amount.Abs() * other.position.base_price;
-  }
-  const Result<Decimal> margin = Decimal::Divide(used, rules.leverage, kMaxScale);
-  OCOKIT_CHECK(margin.has_value(), "margin out of range");
-  return it->second.free - *margin;
 }
 
 Balance& Engine::ReserveBalance(const Pair& pair) {
@@ -212,7 +211,7 @@ void Engine::SetReserved(Pair& pair, const Decimal& amount) {
 }
 
 void Engine::UpdatePending(Pair& pair) {
-  const Decimal pending = pair.open && !pair.reduce_only
+  const Decimal pending = pair.open && !pair.OnlyReduces()
                               ? pair.Left() * Max(pair.limit.price, pair.stop.price)
                               : Decimal();
   markets_[pair.market].pending_value += pending - pair.pending;

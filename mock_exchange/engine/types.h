@@ -57,6 +57,7 @@ struct Pair {
   std::string client_id;       // of the list
   std::uint32_t market = 0;    // index into the engine's markets
   Side side = Side::kBuy;
+  PositionSide position_side = PositionSide::kBoth;
   Decimal amount;  // base, the same for both legs, after any reduce-only cut
   Decimal trigger_price;
   bool activated = false;  // the stop leg has triggered
@@ -74,6 +75,11 @@ struct Pair {
     return kind == LegKind::kLimit ? limit : stop;
   }
   [[nodiscard]] Leg& leg(LegKind kind) { return kind == LegKind::kLimit ? limit : stop; }
+  // Whether it may only take from a position: asked for, or the closing side of a hedged one.
+  [[nodiscard]] bool OnlyReduces() const {
+    return reduce_only ||
+           position_side == (side == Side::kBuy ? PositionSide::kShort : PositionSide::kLong);
+  }
   // What no leg has filled yet.
   [[nodiscard]] Decimal Left() const { return amount - limit.filled - stop.filled; }
 };
@@ -90,6 +96,7 @@ struct PlaceCommand {
   std::string limit_client_id;
   std::string stop_client_id;
   bool reduce_only = false;
+  PositionSide position_side = PositionSide::kBoth;
   Stp stp = Stp::kNo;
 };
 
@@ -104,6 +111,7 @@ enum class RejectReason {
   kLimitCrosses,      // the take-profit would execute at once
   kTriggerWrongSide,  // the stop would trigger at once
   kReduceOnly,        // no position, or a side that would not reduce it
+  kOppositePosition,  // hedge mode: more than the position that the order would close
   kAmountTooSmall,    // after the reduce-only cut
   kDuplicateClientId,
   kTooManyOrders,
@@ -127,10 +135,44 @@ enum class CancelRefusal { kUnknown, kNotOpen };
 
 // A margin position: positive amounts are long, negative ones short.
 struct Position {
-  Decimal amount;      // base
-  Decimal base_price;  // average entry, quote
+  std::uint64_t id = 0;
+  Decimal amount;  // base
+  Decimal cost;    // quote, what was traded to hold it; never negative
+  TimePoint opened;
+  TimePoint modified;
+
+  // Average entry in quote, cut after kMaxScale decimals; zero without a position.
+  [[nodiscard]] Decimal BasePrice() const;
+  // Gain in quote if it were closed at `last`.
+  [[nodiscard]] Decimal Gain(const Decimal& last) const;
 
   friend bool operator==(const Position&, const Position&) = default;
+};
+
+// One execution.
+struct Trade {
+  std::uint64_t id = 0;
+  OrderId order_id = 0;
+  std::uint64_t sequence = 0;  // of the pair; zero: an order that closed a position
+  LegKind kind = LegKind::kLimit;
+  std::uint32_t market = 0;
+  Side side = Side::kBuy;
+  PositionSide position_side = PositionSide::kBoth;
+  bool taker = false;
+  bool fee_in_base = false;  // else in quote
+  Decimal amount;            // base
+  Decimal price;
+  Decimal value;  // quote
+  Decimal fee;
+  TimePoint at;
+};
+
+// Money of an account's margin markets with one quote asset, in that asset.
+struct MarginSummary {
+  Decimal equity;       // balance and unrealized gain
+  Decimal margin;       // held by positions and open pairs
+  Decimal free_margin;  // equity less margin
+  Decimal gain;         // unrealized
 };
 
 // An asset's money: `free` can be spent or reserved, `reserved` is held back for open pairs.

@@ -73,7 +73,11 @@ AccountOptions MakeAccountOptions(const fixtures::Scenario& scenario) {
   out.key = given.key;
   out.secret = given.secret;
   out.frozen_at = TimePoint(microseconds(given.now_us));
+  out.dialect = scenario.dialect == "live" ? Dialect::kLive : Dialect::kDocs;
   out.enabled = given.enabled;
+  out.endpoints = given.endpoints;
+  out.hedge_mode = given.hedge_mode;
+  out.leverage = given.leverage;
   out.settings.region_blocked = given.region_blocked;
   for (const std::string& id : given.ids) out.first_ids.push_back(std::stoull(id));
   for (const auto& [market, price] : given.last) {

@@ -66,7 +66,9 @@ tl::expected<JsonValue, Refusal> Authenticate(const Route& route, const Request&
   }
   const auto payload = request.FindHeader("X-TXC-PAYLOAD");
   if (!payload || payload->empty()) return refuse(PayloadMissing());
-  Result<JsonValue> body = VerifyPayload(*payload, request.body, account.settings.payload_check);
+  const PayloadCheck by_dialect = account.live() ? PayloadCheck::kCanonical : PayloadCheck::kJson;
+  Result<JsonValue> body =
+      VerifyPayload(*payload, request.body, account.settings.payload_check.value_or(by_dialect));
   if (!body) return refuse(PayloadInvalid());
   const auto signature = request.FindHeader("X-TXC-SIGNATURE");
   if (!signature || !VerifySignature(*payload, *signature, account.sha512)) {

@@ -111,4 +111,6 @@ Reply WriteNotFound() {
   return reply;
 }
 
+std::vector<std::string> OrderRefusalNames() { return {}; }
+
 }  // namespace ocokit::mock::whitebit

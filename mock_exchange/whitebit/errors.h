@@ -51,4 +51,7 @@ struct Refusal {
 [[nodiscard]] Reply WriteRateLimited();
 [[nodiscard]] Reply WriteNotFound();
 
+// What Settings::refuse_orders may name.
+[[nodiscard]] std::vector<std::string> OrderRefusalNames();
+
 }  // namespace ocokit::mock::whitebit

@@ -51,6 +51,10 @@ Refusal Explain(const Rejection& rejection) {
     case RejectReason::kReduceOnly:
       return Invalid(116, "reduceOnly", "Reduce-only: Position doesn't exist or wrong side",
                      "reduce_only");
+    case RejectReason::kOppositePosition:
+      return Invalid(115, "hedgeMode",
+                     "Order would result in a new position in the opposite direction",
+                     "position_side");
     case RejectReason::kAmountTooSmall:
       return InnerInvalid(11, "amount", "Amount too small.", "min_amount");
     case RejectReason::kDuplicateClientId:
@@ -182,20 +186,20 @@ bool MayUse(const Route& route, const AccountOptions& options) {
 
 bool WhitebitApi::Owns(std::string_view path) const { return path.starts_with("/api/"); }
 
-Reply WhitebitApi::Handle(const Request& request, Account* account, TimePoint server_now) const {
-  const TimePoint now = account ? account->clock.Now() : server_now;
+Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view) const {
+  const TimePoint now = view.clock.Now();
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) return WriteNotFound();
   if (route->call == Call::kTime) return Accept(WriteTime(now));
   // An absent key header is answered as an unknown key.
-  if (account == nullptr) return WriteRefusal(UnknownKey(), Stage::kAuthenticate);
-  const auto body = Authenticate(*route, request, *account, now);
+  if (caller == nullptr) return WriteRefusal(UnknownKey(), Stage::kAuthenticate);
+  const auto body = Authenticate(*route, request, *caller, now);
   if (!body) return WriteRefusal(body.error(), Stage::kAuthenticate);
-  if (!CountRequest(*route, request, *account, now)) return WriteRateLimited();
-  if (!MayUse(*route, account->options)) {
+  if (!CountRequest(*route, request, *caller, now)) return WriteRateLimited();
+  if (!MayUse(*route, caller->options)) {
     return WriteRefusal(EndpointNotAllowed(), Stage::kAuthenticate);
   }
-  return Answer(*route, {*body, *account, now});
+  return Answer(*route, {*body, *caller, now});
 }
 
 }  // namespace ocokit::mock::whitebit

@@ -19,7 +19,12 @@ namespace ocokit::mock {
 
 enum class Venue { kBingx, kWhitebit };
 
-// A margin position to start with; WhiteBIT only.
+// How the venue speaks: as its documents say, or as later statements and captures say
+// (docs/dialects.md).
+enum class Dialect { kDocs, kLive };
+
+// A margin position to start with; WhiteBIT only. In hedge mode a futures market may have one of
+// each side.
 struct PositionOptions {
   std::string market = {};
   Side side = Side::kBuy;   // kBuy: long
@@ -29,12 +34,16 @@ struct PositionOptions {
 
 struct AccountOptions {
   Venue venue = Venue::kBingx;
+  Dialect dialect = Dialect::kDocs;
   std::string key = {};     // made up from the seed when empty
   std::string secret = {};  // made up from the seed when empty
   bool can_read = true;
   bool can_trade = true;
   bool enabled = true;
   std::vector<std::string> ip_whitelist = {};  // empty: every address
+  std::vector<std::string> endpoints = {};     // paths the key may call; empty: every one
+  bool hedge_mode = false;                     // WhiteBIT
+  int leverage = 10;                           // WhiteBIT: 1, 2, 3, 5, 10, 20, 50 or 100
   // None: 1,000,000 USDT, 10 BTC, 100 ETH.
   std::optional<std::map<std::string, Decimal>> balances = {};
   std::vector<PositionOptions> positions = {};
@@ -56,5 +65,8 @@ struct AccountOptions {
 
 // Their last prices: such that each venue's documented example order is accepted as it stands.
 [[nodiscard]] std::map<std::string, Decimal> DefaultLastPrices(Venue venue);
+
+// What Settings::refuse_orders may be at a venue.
+[[nodiscard]] std::vector<std::string> RefusalNames(Venue venue);
 
 }  // namespace ocokit::mock

@@ -10,9 +10,12 @@ namespace ocokit::mock {
 
 // Who holds the money of a market's orders.
 enum class MarketKind {
-  kSpot,    // BingX: an order reserves the asset it would pay with
-  kMargin,  // WhiteBIT: an order reserves margin of the quote asset, a fill changes a position
+  kSpot,     // BingX: an order reserves the asset it would pay with
+  kMargin,   // WhiteBIT: an order reserves margin of the quote asset, a fill changes a position
+  kFutures,  // WhiteBIT: as kMargin; in hedge mode with a long and a short position
 };
+
+[[nodiscard]] constexpr bool HasPositions(MarketKind kind) { return kind != MarketKind::kSpot; }
 
 // Prices are in `quote`, amounts in `base`.
 struct MarketSpec {
@@ -22,7 +25,7 @@ struct MarketSpec {
   MarketKind kind = MarketKind::kSpot;
   Decimal price_step = {};   // tick size
   Decimal amount_step = {};  // lot step
-  Decimal min_price = {};    // kMargin
+  Decimal min_price = {};    // WhiteBIT
   Decimal min_amount = {};
   Decimal max_amount = {};  // zero: no limit
   Decimal min_total = {};   // amount * price
@@ -31,8 +34,8 @@ struct MarketSpec {
   Decimal band_high = {};   // highest price accepted, as a multiple of the last price
   Decimal maker_fee = {};   // share of what is traded
   Decimal taker_fee = {};
-  Decimal max_position = {};       // kMargin: base; zero: no limit
-  Decimal max_pending_value = {};  // kMargin: quote, all open pairs together; zero: no limit
+  Decimal max_position = {};       // WhiteBIT: base; zero: no limit
+  Decimal max_pending_value = {};  // WhiteBIT: quote, all open pairs together; zero: no limit
   int status = 1;                  // BingX's number: 0 offline, 1 online, 25 suspended, ...
   bool trading_enabled = true;
 

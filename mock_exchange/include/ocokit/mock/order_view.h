@@ -12,6 +12,9 @@ namespace ocokit::mock {
 
 enum class Side { kBuy, kSell };
 
+// Which position of a market an order is for: kBoth in one-way mode, the others in hedge mode.
+enum class PositionSide : std::uint8_t { kBoth, kLong, kShort };
+
 enum class LegState {
   kResting,    // a limit order waiting for its price
   kWaiting,    // a stop leg that has not triggered

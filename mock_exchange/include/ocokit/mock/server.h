@@ -21,6 +21,7 @@
 #include "ocokit/base/result.h"
 #include "ocokit/mock/account.h"
 #include "ocokit/mock/order_view.h"
+#include "ocokit/mock/price_source.h"
 #include "ocokit/mock/settings.h"
 
 namespace ocokit::mock {
@@ -47,8 +48,11 @@ struct ServerOptions {
   int threads = 2;
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
   bool default_accounts = true;
-  std::uint64_t seed = 0;                   // of the default accounts
-  Settings default_settings = {};           // of the default accounts
+  // Of the default accounts:
+  std::uint64_t seed = 0;
+  Dialect bingx_dialect = Dialect::kDocs;
+  Dialect whitebit_dialect = Dialect::kDocs;
+  Settings default_settings = {};
   std::shared_ptr<const Clock> clock = {};  // null: the system's
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
@@ -92,6 +96,16 @@ class AccountHandle {
   [[nodiscard]] Result<void> SetLast(const std::string& market, const Decimal& last,
                                      const Decimal& fill_share = Decimal(1));
 
+  // Prices that come by themselves, by the account's clock, each as SetLast; a new path or walk
+  // takes the place of the market's old one. Without a request or a call here nothing is seen of
+  // them, so they are worked off then, in the order of their times.
+  // Errors: kNotFound; kOutOfRange for a price, share or time that cannot be.
+  [[nodiscard]] Result<void> SetPath(const std::string& market, const std::vector<PriceStep>& path);
+  // Errors: also kInvalidArgument for a market without a last price.
+  [[nodiscard]] Result<void> StartWalk(const std::string& market, const PriceWalk& walk);
+  // Ends the market's path or walk. Errors: kNotFound.
+  [[nodiscard]] Result<void> StopPrices(const std::string& market);
+
   // Stops the account's time where it stands; it moves by SetTime and Advance alone. Rate-limit
   // windows stand still with it: advance, or switch the limits off in the settings.
   void FreezeClock();
@@ -104,10 +118,13 @@ class AccountHandle {
   // Sets what is free of an asset. Errors: kOutOfRange.
   [[nodiscard]] Result<void> SetBalance(const std::string& asset, const Decimal& free);
   [[nodiscard]] BalanceView Balance(const std::string& asset) const;
-  // Sets a margin position; a zero amount closes it. Errors: kNotFound, kOutOfRange,
-  // kInvalidArgument for a spot market.
-  [[nodiscard]] Result<void> SetPosition(const std::string& market, const PositionView& position);
-  [[nodiscard]] PositionView Position(const std::string& market) const;
+  // Sets a margin position; a zero amount closes it. `side` is kBoth, but kLong or kShort for a
+  // futures market in hedge mode. Errors: kNotFound, kOutOfRange, kInvalidArgument for a spot
+  // market or a side the account's mode does not have.
+  [[nodiscard]] Result<void> SetPosition(const std::string& market, const PositionView& position,
+                                         PositionSide side = PositionSide::kBoth);
+  [[nodiscard]] PositionView Position(const std::string& market,
+                                      PositionSide side = PositionSide::kBoth) const;
 
   [[nodiscard]] Settings settings() const;
   // Errors: kOutOfRange or kInvalidArgument naming the member at fault.

@@ -36,20 +36,49 @@ enum class PayloadCheck {
 // WhiteBIT: what margin a pair reserves.
 enum class MarginRule { kLargerLeg, kSum };
 
-// BingX: the HTTP status of rate-limit replies.
+// BingX: the HTTP status of rate-limit replies. kCaptured: 200; kDocumented: 429.
 enum class HttpStatus { kCaptured, kDocumented };
+
+// BingX: what a list call answers when it has nothing to list.
+enum class EmptyLists { kArray, kNull, kObject };
+
+// BingX: what pageIndex and pageSize count.
+enum class PageOver { kLegs, kLists };
+
+// WhiteBIT: which members a leg has in the dialect `live`.
+enum class LegShape {
+  kCurrent,
+  k2022,  // as captured in 2022: with fees; without status, stp, positionSide and reduceOnly
+};
+
+// An address that goes on `after` times over a rate limit is answered `status`, 418 or 403, for
+// `length`.
+struct BanRule {
+  int status = 418;
+  int after = 1;
+  std::chrono::milliseconds length{300'000};
+
+  friend bool operator==(const BanRule&, const BanRule&) = default;
+};
 
 struct Settings {
   // False: no rate limit, and no once-a-second rule for equal orders.
   bool rate_limits = true;
-  // Instead of the documented limit of a call: oco_create, oco_cancel, oco_query.
+  // Instead of the documented limit of a call: oco_create, oco_cancel, oco_query, order_cancel,
+  // order_query, position, account, market.
   std::map<std::string, RateLimit> custom_rate_limits = {};
+  // How long a call stays refused once it was over its limit; zero: to the end of the window.
+  std::chrono::milliseconds block{0};
+  // BingX: after 20 errors of one code within 480 s a call is refused until the first of them is
+  // that old.
+  bool error_flood = false;
+  std::optional<BanRule> ban = {};
   // Open pairs an account may hold; zero: no limit; none: as documented (BingX 1000, WhiteBIT
   // none).
   std::optional<int> max_open_orders = {};
   // BingX: accept the documented signature rule alone (parameters sorted by key, values raw).
   bool strict_signing = false;
-  PayloadCheck payload_check = PayloadCheck::kJson;
+  std::optional<PayloadCheck> payload_check = {};  // none: by dialect, docs kJson, live kCanonical
   // False: prices may stand anywhere around the last price.
   bool price_rules = true;
   CancelSiblingOn cancel_sibling_on = CancelSiblingOn::kFirstFill;
@@ -59,8 +88,33 @@ struct Settings {
   std::chrono::milliseconds max_recv_window{60000};
   // BingX: the two legs may have one client id, as in the documents' own example; false: refused.
   bool equal_leg_ids = true;
+  // BingX: the reply to a new pair has its true status and transactionTime, not "" and 0; none: by
+  // dialect, docs true, live false.
+  std::optional<bool> create_state = {};
+  // BingX: orderList shows the status of the legs.
+  bool order_list_status = false;
+  // BingX: orderList answers an unknown list with no legs instead of an error.
+  bool unknown_list_is_empty = false;
+  EmptyLists empty_lists = EmptyLists::kArray;
+  PageOver page_over = PageOver::kLegs;
   // WhiteBIT: answer HTTP 453, as in a region where the order type is not offered.
   bool region_blocked = false;
+  // WhiteBIT: HTTP status of `Validation failed`, 422 or 400.
+  int validation_status = 422;
+  // WhiteBIT: LONG and SHORT are refused with 114 in one-way mode instead of ignored.
+  bool reject_position_side = false;
+  // WhiteBIT: the active orders list the legs of open pairs.
+  bool legs_in_orders = true;
+  LegShape leg_shape = LegShape::kCurrent;
+  // WhiteBIT: legs show makerFee and takerFee; none: by dialect, docs true, live false.
+  std::optional<bool> leg_fees = {};
+  // WhiteBIT: Retry-After, in seconds, on rate-limit replies.
+  bool retry_after = false;
+  // WhiteBIT: accept a signature in upper-case hexadecimal.
+  bool uppercase_signature = false;
+  // Refuse every new order with this published error, for which the simulator has no cause of its
+  // own; empty: none. Its name is one of RefusalNames(venue).
+  std::string refuse_orders = {};
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };
