@@ -29,13 +29,13 @@ find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)
 # Asio and Beast are headers of Boost.
 find_package(Boost 1.81 REQUIRED)
+find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
 
 if(OCOKIT_TESTS)
   FetchContent_Declare(googletest
     URL https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz
     FIND_PACKAGE_ARGS NAMES GTest)
   FetchContent_MakeAvailable(googletest)
-  find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
 endif()
 if(OCOKIT_BENCHMARKS)
   FetchContent_Declare(benchmark

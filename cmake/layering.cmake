@@ -13,6 +13,7 @@ set(rules
   "mock_exchange/include=ocokit/(base|mock)/"
   "mock_exchange/engine=ocokit/(base|mock)/|mock_exchange/engine/"
   "mock_exchange/core=ocokit/(base|mock)/|mock_exchange/(core|engine)/"
+  "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(core|config)/"
   "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(core|engine|bingx)/"
   "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(core|engine|whitebit)/"
   "mock_exchange/http=ocokit/base/|mock_exchange/(core/request\\.h|http/)"
@@ -30,9 +31,9 @@ set(libraries
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/http|client|cli|conformance|bench)/"
-  "^nlohmann/=^(client|mock_exchange/core|mock_exchange/testing|fixtures|cli|conformance|bench)/"
+  "^nlohmann/=^(client|mock_exchange/(core|config|testing)|fixtures|cli|conformance|bench)/"
   "^CLI/=^cli/main\\.cc$"
-  "^valijson/=^(fixtures|conformance)/"
+  "^valijson/=^(fixtures|conformance|mock_exchange/config)/"
   "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|[^/]*$)|cli|conformance|bench|examples)/?")
 
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)

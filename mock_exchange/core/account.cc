@@ -71,6 +71,12 @@ Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
     OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
     if (last) engine.SetLast(*market, *last, Decimal(1), rules, clock.Now());
   }
+  for (const auto& [symbol, path] : options.price_paths) {
+    prices.SetPath(engine.FindMarket(symbol).value(), path, clock.Now());
+  }
+  for (const auto& [symbol, walk] : options.price_walks) {
+    prices.StartWalk(engine.FindMarket(symbol).value(), walk, options.seed, clock.Now());
+  }
 }
 
 void Account::CatchUp() {

@@ -86,6 +86,28 @@ Result<void> CheckPosition(const PositionOptions& position,
   return CheckPrice("positions: base_price of " + position.market, position.base_price);
 }
 
+// What the prices that come by themselves must be.
+Result<void> CheckSources(const AccountOptions& options) {
+  for (const auto& [symbol, path] : options.price_paths) {
+    if (FindMarket(*options.markets, symbol) == nullptr) {
+      return Fail(ErrorKind::kInvalidArgument, "price_paths: the account has no market " + symbol);
+    }
+    if (auto ok = CheckPath(symbol, path); !ok) return ok;
+  }
+  for (const auto& [symbol, walk] : options.price_walks) {
+    const auto last = options.last_prices.find(symbol);
+    if (last == options.last_prices.end() || !last->second) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  "price_walks: the account has no market " + symbol + " with a last price");
+    }
+    if (options.price_paths.contains(symbol)) {
+      return Fail(ErrorKind::kInvalidArgument, symbol + " has both a price path and a walk");
+    }
+    if (auto ok = CheckPriceWalk(symbol, walk); !ok) return ok;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> CheckPrice(const std::string& what, const Decimal& price) {
@@ -219,6 +241,7 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
       return tl::unexpected<Error>(ok.error());
     }
   }
+  if (auto ok = CheckSources(options); !ok) return tl::unexpected<Error>(ok.error());
   for (const auto& [asset, amount] : *options.balances) {
     if (auto ok = CheckBalance(asset, amount); !ok) return tl::unexpected<Error>(ok.error());
   }

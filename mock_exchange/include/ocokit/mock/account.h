@@ -13,6 +13,7 @@
 #include "ocokit/base/decimal.h"
 #include "ocokit/mock/market_spec.h"
 #include "ocokit/mock/order_view.h"
+#include "ocokit/mock/price_source.h"
 #include "ocokit/mock/settings.h"
 
 namespace ocokit::mock {
@@ -35,6 +36,7 @@ struct PositionOptions {
 struct AccountOptions {
   Venue venue = Venue::kBingx;
   Dialect dialect = Dialect::kDocs;
+  std::string name = {};    // for people; may be empty
   std::string key = {};     // made up from the seed when empty
   std::string secret = {};  // made up from the seed when empty
   bool can_read = true;
@@ -51,6 +53,9 @@ struct AccountOptions {
   std::optional<std::vector<MarketSpec>> markets = {};
   // Last prices that differ from the default ones; none: the market has not traded yet.
   std::map<std::string, std::optional<Decimal>> last_prices = {};
+  // Prices that come by themselves from the start, as AccountHandle::SetPath and StartWalk.
+  std::map<std::string, std::vector<PriceStep>> price_paths = {};
+  std::map<std::string, PriceWalk> price_walks = {};
   // Order ids to give out before made-up ones, in this order.
   std::vector<std::uint64_t> first_ids = {};
   // Freezes the account's clock at this time; none: it runs with the server's.

@@ -1,0 +1,143 @@
+#include <algorithm>
+
+#include "mock_exchange/config/reader.h"
+
+namespace ocokit::mock::config {
+namespace {
+
+// Changes the market that has the symbol, or adds one.
+void ReadMarket(Reader& r, const Json& object, const std::string& where,
+                std::vector<MarketSpec>& markets, Venue venue) {
+  const std::string symbol = object["symbol"].get<std::string>();
+  auto spec = std::ranges::find(markets, symbol, &MarketSpec::symbol);
+  if (spec == markets.end()) {
+    // A new one has the rules of the venue's first.
+    MarketSpec added = DefaultMarkets(venue).front();
+    added.symbol = symbol;
+    added.base.clear();
+    added.quote.clear();
+    spec = markets.insert(markets.end(), added);
+  }
+  r.Read(object, "base", spec->base);
+  r.Read(object, "quote", spec->quote);
+  if (spec->base.empty() || spec->quote.empty()) {
+    r.Fail(where, "is a new market and needs \"base\" and \"quote\"");
+  }
+  r.ReadWord(object, "kind",
+             {{"spot", MarketKind::kSpot},
+              {"margin", MarketKind::kMargin},
+              {"futures", MarketKind::kFutures}},
+             spec->kind);
+  const std::pair<const char*, Decimal*> numbers[] = {
+      {"price_step", &spec->price_step},
+      {"amount_step", &spec->amount_step},
+      {"min_price", &spec->min_price},
+      {"min_amount", &spec->min_amount},
+      {"max_amount", &spec->max_amount},
+      {"min_total", &spec->min_total},
+      {"max_total", &spec->max_total},
+      {"band_low", &spec->band_low},
+      {"band_high", &spec->band_high},
+      {"maker_fee", &spec->maker_fee},
+      {"taker_fee", &spec->taker_fee},
+      {"max_position", &spec->max_position},
+      {"max_pending_value", &spec->max_pending_value}};
+  for (const auto& [name, into] : numbers) r.ReadNumber(object, name, where, *into);
+  r.Read(object, "status", spec->status);
+  r.Read(object, "trades_enabled", spec->trading_enabled);
+}
+
+void ReadPrice(Reader& r, const std::string& market, const Json& object, const std::string& where,
+               AccountOptions& out) {
+  if (object.is_null()) {
+    out.last_prices[market] = std::nullopt;
+    return;
+  }
+  if (object.contains("path") && object.contains("walk")) {
+    r.Fail(where, "has a path and a walk; it may have one of them");
+  }
+  if (object.contains("last")) {
+    out.last_prices[market] = r.ReadNumber(object["last"], where + ".last");
+  }
+  if (object.contains("path")) {
+    std::vector<PriceStep>& path = out.price_paths[market];
+    for (const Json& step : object["path"]) {
+      const std::string place = where + ".path[" + std::to_string(path.size()) + "]";
+      PriceStep& added = path.emplace_back();
+      r.ReadMs(step, "after_ms", added.after);
+      r.ReadNumber(step, "last", place, added.last);
+      r.ReadNumber(step, "fill", place, added.fill_share);
+    }
+  }
+  if (object.contains("walk")) {
+    const Json& walk = object["walk"];
+    PriceWalk& added = out.price_walks[market];
+    r.ReadNumber(walk, "max_step", where + ".walk", added.max_step);
+    r.ReadMs(walk, "every_ms", added.every);
+    r.Read(walk, "steps", added.steps);
+    r.ReadNumber(walk, "fill", where + ".walk", added.fill_share);
+    r.Read(walk, "seed", added.seed);
+  }
+}
+
+void ReadMoney(Reader& r, const Json& object, const std::string& where, AccountOptions& out) {
+  if (object.contains("balances")) {
+    out.balances.emplace();
+    for (const auto& [asset, amount] : object["balances"].items()) {
+      (*out.balances)[asset] = r.ReadNumber(amount, where + "balances." + asset);
+    }
+  }
+  if (!object.contains("positions")) return;
+  for (const Json& position : object["positions"]) {
+    const std::string place = where + "positions[" + std::to_string(out.positions.size()) + "]";
+    PositionOptions& added = out.positions.emplace_back();
+    added.market = position["market"].get<std::string>();
+    added.side = position["side"] == "long" ? Side::kBuy : Side::kSell;
+    r.ReadNumber(position, "amount", place, added.amount);
+    r.ReadNumber(position, "base_price", place, added.base_price);
+  }
+}
+
+}  // namespace
+
+AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string& where,
+                               AccountOptions out) {
+  r.ReadWord(object, "venue", {{"bingx", Venue::kBingx}, {"whitebit", Venue::kWhitebit}},
+             out.venue);
+  r.Read(object, "name", out.name);
+  r.Read(object, "key", out.key);
+  r.Read(object, "secret", out.secret);
+  r.ReadWord(object, "dialect", {{"docs", Dialect::kDocs}, {"live", Dialect::kLive}}, out.dialect);
+  if (object.contains("permissions")) {
+    const Json& allowed = object["permissions"];
+    out.can_read = std::ranges::find(allowed, "read") != allowed.end();
+    out.can_trade = std::ranges::find(allowed, "trade") != allowed.end();
+  }
+  r.Read(object, "ip_whitelist", out.ip_whitelist);
+  r.Read(object, "endpoints", out.endpoints);
+  r.Read(object, "enabled", out.enabled);
+  r.Read(object, "hedge_mode", out.hedge_mode);
+  r.Read(object, "leverage", out.leverage);
+  r.Read(object, "seed", out.seed);
+  if (object.contains("frozen_at_ms")) {
+    out.frozen_at = FromUnixMillis(object["frozen_at_ms"].get<std::int64_t>());
+  }
+  ReadMoney(r, object, where, out);
+  if (object.contains("markets")) {
+    out.markets = DefaultMarkets(out.venue);
+    std::size_t index = 0;
+    for (const Json& market : object["markets"]) {
+      ReadMarket(r, market, where + "markets[" + std::to_string(index++) + "]", *out.markets,
+                 out.venue);
+    }
+  }
+  if (object.contains("prices")) {
+    for (const auto& [market, price] : object["prices"].items()) {
+      ReadPrice(r, market, price, where + "prices." + market, out);
+    }
+  }
+  if (object.contains("settings")) ReadSettingsInto(object["settings"], out.settings);
+  return out;
+}
+
+}  // namespace ocokit::mock::config

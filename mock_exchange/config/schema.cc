@@ -1,0 +1,150 @@
+#include "mock_exchange/config/schema.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+#include <vector>
+
+#include "ocokit/base/check.h"
+#include "ocokit/mock/config.h"
+
+namespace ocokit::mock::config {
+namespace {
+
+using Json = nlohmann::json;
+using Issue = valijson::ValidationResults::Error;
+
+// What has been walked through to a member: "[accounts]", "[0]".
+using Path = std::vector<std::string>;
+
+const Json& Schema() {
+  static const Json schema = Json::parse(ConfigSchema());
+  return schema;
+}
+
+// The whole schema with the root of `part`, so that its references hold.
+Json SchemaOf(std::string_view part) {
+  if (part.empty()) return Schema();
+  Json out = Schema()["definitions"][std::string(part)];
+  out["definitions"] = Schema()["definitions"];
+  return out;
+}
+
+const Json& Resolve(const Json& node) {
+  if (!node.contains("$ref")) return node;
+  const std::string ref = node["$ref"].get<std::string>();
+  return Schema().at(Json::json_pointer(ref.substr(1)));
+}
+
+// A step's name without its brackets.
+std::string NameOf(const std::string& step) { return step.substr(1, step.size() - 2); }
+
+bool IsIndex(const std::string& step) {
+  return std::ranges::all_of(NameOf(step), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The object among the alternatives of an anyOf; the node itself when it has none.
+const Json& ObjectOf(const Json& node) {
+  if (!node.contains("anyOf")) return node;
+  for (const Json& choice : node["anyOf"]) {
+    if (choice.contains("properties")) return choice;
+  }
+  return node;
+}
+
+// The schema of the member that `step` leads to.
+const Json& Descend(const Json& from, const std::string& step) {
+  const Json& node = ObjectOf(Resolve(from));
+  if (node.contains("properties") && node["properties"].contains(NameOf(step))) {
+    return Resolve(node["properties"][NameOf(step)]);
+  }
+  if (node.contains("items") && IsIndex(step)) return Resolve(node["items"]);
+  if (node.contains("additionalProperties") && node["additionalProperties"].is_object()) {
+    return Resolve(node["additionalProperties"]);
+  }
+  return node;
+}
+
+std::string Format(const Path& path) {
+  std::string out;
+  for (const std::string& step : path) {
+    if (IsIndex(step)) {
+      out += step;
+    } else {
+      out += (out.empty() ? "" : ".") + NameOf(step);
+    }
+  }
+  return out;
+}
+
+// The text between the last pair of quotes.
+std::string Quoted(const std::string& text) {
+  const std::size_t end = text.rfind('\'');
+  const std::size_t begin = text.rfind('\'', end - 1);
+  return text.substr(begin + 1, end - begin - 1);
+}
+
+std::string Explain(const Json& document, const Json& schema, const Issue& issue) {
+  const Path path(issue.context.begin() + 1, issue.context.end());
+  const Json* expected = &schema;
+  const Json* found = &document;
+  for (const std::string& step : path) {
+    expected = &Descend(*expected, step);
+    found = IsIndex(step) && found->is_array() ? &(*found)[std::stoul(NameOf(step))]
+                                               : &(*found)[NameOf(step)];
+  }
+  const std::string where = path.empty() ? "the document" : Format(path);
+  if (issue.description.starts_with("Missing required")) {
+    return where + " needs \"" + Quoted(issue.description) + "\"";
+  }
+  if (issue.description.starts_with("Object contains a property that could not")) {
+    std::string names;
+    for (const auto& [name, value] : ObjectOf(*expected)["properties"].items()) {
+      names += (names.empty() ? "" : ", ") + name;
+    }
+    return where + " has no \"" + Quoted(issue.description) + "\"; there are: " + names;
+  }
+  return where + " must be " + expected->value("description", "an object") + ", not " +
+         found->dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Of several issues the one deepest in the document: the others follow from it.
+Issue Deepest(valijson::ValidationResults& results) {
+  std::optional<Issue> deepest;
+  Issue issue;
+  while (results.popError(issue)) {
+    if (!deepest || issue.context.size() > deepest->context.size()) deepest = issue;
+  }
+  OCOKIT_CHECK(deepest.has_value(), "a document that does not match, and no reason");
+  return *deepest;
+}
+
+}  // namespace
+
+Result<Json> ParseChecked(std::string_view text, std::string_view part) {
+  Json document;
+  try {
+    document = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
+    const std::string what = error.what();
+    return Fail(ErrorKind::kInvalidArgument, "not JSON: " + what.substr(what.find("] ") + 2));
+  }
+  const Json schema_json = SchemaOf(part);
+  valijson::Schema schema;
+  valijson::SchemaParser parser;
+  const valijson::adapters::NlohmannJsonAdapter schema_adapter(schema_json);
+  parser.populateSchema(schema_adapter, schema);
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  const valijson::adapters::NlohmannJsonAdapter adapter(document);
+  if (validator.validate(schema, adapter, &results)) return document;
+  return Fail(ErrorKind::kInvalidArgument, Explain(document, schema_json, Deepest(results)));
+}
+
+}  // namespace ocokit::mock::config

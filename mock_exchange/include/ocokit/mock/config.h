@@ -1,0 +1,36 @@
+#pragma once
+
+// Config: the accounts that a server starts with, from a JSON file. Its form is the schema
+// mock_exchange/config/config.schema.json; docs/config.md explains it.
+//
+//   Result<Config> config = ReadConfig(text);
+//   Server::Start({.default_accounts = false, .accounts = config->accounts});
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ocokit/base/result.h"
+#include "ocokit/mock/account.h"
+
+namespace ocokit::mock {
+
+struct Config {
+  std::vector<AccountOptions> accounts;
+};
+
+// Without "accounts" there is one per venue, key "test-key", secret "test-secret".
+// Errors: kInvalidArgument or kOutOfRange naming the member by its path, what is wrong with it and
+// what would be right: `accounts[0].dialect must be "docs" or "live", not "liv"`.
+[[nodiscard]] Result<Config> ReadConfig(std::string_view json);
+
+// One account, as an element of "accounts". Errors: as ReadConfig.
+[[nodiscard]] Result<AccountOptions> ReadAccount(std::string_view json);
+
+// `settings` with those changed that `json` names. Errors: as ReadConfig.
+[[nodiscard]] Result<Settings> ReadSettings(std::string_view json, Settings settings = {});
+
+// The schema, as JSON text.
+[[nodiscard]] std::string_view ConfigSchema();
+
+}  // namespace ocokit::mock
