@@ -40,6 +40,12 @@ check 'unknown option before a required one' 2 '--markt' order whitebit place --
 check 'required option' 2 '--market is required' order whitebit cancel
 check 'bad address' 2 'HOST:PORT' serve --listen nowhere
 check 'host that is no address' 2 'is not an IP address' serve --listen host.invalid:0
+check 'config file that is not there' 2 'cannot read the config file' serve --config "$dir/none"
+echo '{"accounts":[{"venue":"bingx","settings":{"blok_ms":1}}]}' >"$dir/config"
+check 'config with an unknown setting' 2 'accounts[0].settings has no "blok_ms"; there are: ban,' \
+  serve --config "$dir/config"
+check 'config beside --seed' 2 '--config excludes --seed' serve --config "$dir/config" --seed 1
+check 'unknown dialect' 2 'bingx=old' serve --dialect bingx=old
 check 'port taken' 3 'cannot listen' serve --listen "${url#http://}"
 check 'ready file not writable' 3 'ready file' serve --listen 127.0.0.1:0 --ready-file /nonexistent/x
 

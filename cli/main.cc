@@ -33,25 +33,38 @@ void AddServe(CLI::App& app, Commands& c) {
       ->capture_default_str();
   serve->add_option("--ready-file", o.ready_file,
                     "Also write the ready line to this file, once connections are accepted");
-  serve->add_option("--seed", o.seed, "Order ids follow from it and the clock")
-      ->capture_default_str();
+  CLI::Option* config = serve->add_option(
+      "--config", o.config, "JSON file of accounts, markets, prices, dialects and settings");
+  CLI::Option* seed = serve->add_option("--seed", o.seed, "Order ids follow from it and the clock")
+                          ->capture_default_str();
+  CLI::Option* dialect =
+      serve
+          ->add_option("--dialect", o.dialects,
+                       "VENUE=docs or VENUE=live: as the venue's documents say (the default) or "
+                       "as later statements and captures do; once for each venue")
+          ->check(CLI::IsMember({"bingx=docs", "bingx=live", "whitebit=docs", "whitebit=live"}));
   serve->add_option("--threads", o.threads, "Threads that serve connections")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  serve->add_flag("--strict-signing", o.strict_signing,
-                  "BingX: accept the documented signature rule alone");
-  serve
-      ->add_option_function<std::string>(
-          "--rate-limits", [&o](const std::string& value) { o.rate_limits = value != "off"; },
-          "documented (the default) or off")
-      ->check(CLI::IsMember({"documented", "off"}));
+  CLI::Option* strict = serve->add_flag("--strict-signing", o.strict_signing,
+                                        "BingX: accept the documented signature rule alone");
+  CLI::Option* limits =
+      serve
+          ->add_option_function<std::string>(
+              "--rate-limits", [&o](const std::string& value) { o.rate_limits = value != "off"; },
+              "documented (the default) or off")
+          ->check(CLI::IsMember({"documented", "off"}));
+  // They are of the default accounts, which a config file takes the place of.
+  for (CLI::Option* of_defaults : {seed, dialect, strict, limits}) config->excludes(of_defaults);
   serve->add_flag("--quiet", o.quiet, "Print no line for each request");
   serve->footer(
       "When ready, one JSON line on standard output names the URLs; requests are logged on\n"
       "standard error. Each venue has one account: key test-key, secret test-secret, 1,000,000\n"
       "USDT, 10 BTC, 100 ETH, no position. Markets and last prices: BTC-USDT 64000, ETH-USDT 3200\n"
       "(BingX); BTC_USDT 40500, ETH_USDT 2500, BTC_PERP 40500 (WhiteBIT).\n\n"
-      "Example:\n  ocokit serve --listen 127.0.0.1:8787 --rate-limits off\n");
+      "Examples:\n  ocokit serve --listen 127.0.0.1:8787 --rate-limits off\n"
+      "  ocokit serve --dialect bingx=live --dialect whitebit=live\n"
+      "  ocokit serve --config examples/config/ocokit.json\n");
   serve->callback([&c] { c.status = Serve(c.serve); });
 }
 

@@ -5,11 +5,14 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
 #include "cli/exit_codes.h"
 #include "cli/terminal.h"
+#include "ocokit/mock/config.h"
 #include "ocokit/mock/server.h"
 
 namespace ocokit::cli {
@@ -69,9 +72,29 @@ bool WriteReadyFile(const std::string& path, const std::string& line) {
   return std::fclose(file) == 0 && written && std::rename(beside.c_str(), path.c_str()) == 0;
 }
 
+// Takes the accounts of the file; says what is wrong with it.
+bool ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
+  std::ifstream file(path);
+  if (!file) {
+    PrintError("cannot read the config file " + path);
+    return false;
+  }
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  Result<mock::Config> config = mock::ReadConfig(text);
+  if (!config) {
+    PrintError(path + ": " + config.error().message);
+    return false;
+  }
+  out.default_accounts = false;
+  out.accounts = std::move(config->accounts);
+  return true;
+}
+
 }  // namespace
 
 int Serve(const ServeOptions& options) {
+  mock::ServerOptions server_options;
+  if (!options.config.empty() && !ReadConfigFile(options.config, server_options)) return kUsage;
   const std::optional<Address> address = ReadAddress(options.listen);
   if (!address) {
     PrintError("--listen takes HOST:PORT, like 127.0.0.1:8787, not \"" + options.listen + "\"");
@@ -85,13 +108,18 @@ int Serve(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   RaiseDescriptorLimit();
 
-  mock::ServerOptions server_options;
   server_options.host = address->host;
   server_options.port = address->port;
   server_options.threads = options.threads;
   server_options.seed = options.seed;
   server_options.default_settings.strict_signing = options.strict_signing;
   server_options.default_settings.rate_limits = options.rate_limits;
+  for (const std::string& dialect : options.dialects) {
+    const mock::Dialect value =
+        dialect.ends_with("=live") ? mock::Dialect::kLive : mock::Dialect::kDocs;
+    (dialect.starts_with("bingx=") ? server_options.bingx_dialect
+                                   : server_options.whitebit_dialect) = value;
+  }
   if (!options.quiet) server_options.on_request = PrintRequest;
   const auto server = mock::Server::Start(server_options);
   if (!server) {

@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace ocokit::cli {
 
 struct ServeOptions {
   std::string listen = "127.0.0.1:8787";  // HOST:PORT; port 0 picks a free one
   std::string ready_file;                 // gets the ready line, too; empty: none
+  std::string config;                     // a JSON file of accounts; empty: the default ones
+  std::vector<std::string> dialects;      // VENUE=DIALECT, of the default accounts
   std::uint64_t seed = 0;
   int threads = 2;
   bool strict_signing = false;

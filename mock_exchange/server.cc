@@ -71,6 +71,11 @@ class Server::Impl {
         }
       }
     }
+    for (const AccountOptions& account : options_.accounts) {
+      if (auto added = exchange_.AddAccount(account); !added) {
+        return tl::unexpected<Error>(added.error());
+      }
+    }
     http::ListenOptions listen;
     listen.host = options_.host;
     listen.port = options_.port;

@@ -82,11 +82,18 @@ std::string Format(const Path& path) {
   return out;
 }
 
-// The text between the last pair of quotes.
-std::string Quoted(const std::string& text) {
-  const std::size_t end = text.rfind('\'');
-  const std::size_t begin = text.rfind('\'', end - 1);
-  return text.substr(begin + 1, end - begin - 1);
+constexpr std::string_view kMissing = "Missing required property '";
+constexpr std::string_view kUnknown =
+    "Object contains a property that could not be validated using 'properties' or "
+    "'additionalProperties' constraints: '";
+
+// The member that the library's message ends with, as in "...: 'name'."
+std::string NameAfter(std::string_view start, const std::string& message) {
+  return message.substr(start.size(), message.size() - start.size() - 2);
+}
+
+bool NamesAMember(const Issue& issue) {
+  return issue.description.starts_with(kMissing) || issue.description.starts_with(kUnknown);
 }
 
 std::string Explain(const Json& document, const Json& schema, const Issue& issue) {
@@ -99,26 +106,31 @@ std::string Explain(const Json& document, const Json& schema, const Issue& issue
                                                : &(*found)[NameOf(step)];
   }
   const std::string where = path.empty() ? "the document" : Format(path);
-  if (issue.description.starts_with("Missing required")) {
-    return where + " needs \"" + Quoted(issue.description) + "\"";
+  if (issue.description.starts_with(kMissing)) {
+    return where + " needs \"" + NameAfter(kMissing, issue.description) + "\"";
   }
-  if (issue.description.starts_with("Object contains a property that could not")) {
+  if (issue.description.starts_with(kUnknown)) {
     std::string names;
     for (const auto& [name, value] : ObjectOf(*expected)["properties"].items()) {
       names += (names.empty() ? "" : ", ") + name;
     }
-    return where + " has no \"" + Quoted(issue.description) + "\"; there are: " + names;
+    return where + " has no \"" + NameAfter(kUnknown, issue.description) +
+           "\"; there are: " + names;
   }
   return where + " must be " + expected->value("description", "an object") + ", not " +
          found->dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-// Of several issues the one deepest in the document: the others follow from it.
+// Of several issues the one deepest in the document, since the others follow from it; of equally
+// deep ones one that names a member.
 Issue Deepest(valijson::ValidationResults& results) {
   std::optional<Issue> deepest;
   Issue issue;
   while (results.popError(issue)) {
-    if (!deepest || issue.context.size() > deepest->context.size()) deepest = issue;
+    if (!deepest || issue.context.size() > deepest->context.size() ||
+        (issue.context.size() == deepest->context.size() && NamesAMember(issue))) {
+      deepest = issue;
+    }
   }
   OCOKIT_CHECK(deepest.has_value(), "a document that does not match, and no reason");
   return *deepest;

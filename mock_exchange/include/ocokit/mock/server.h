@@ -48,6 +48,8 @@ struct ServerOptions {
   int threads = 2;
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
   bool default_accounts = true;
+  // Accounts to begin with, beside those; Config::accounts, for instance.
+  std::vector<AccountOptions> accounts = {};
   // Of the default accounts:
   std::uint64_t seed = 0;
   Dialect bingx_dialect = Dialect::kDocs;

@@ -1,0 +1,165 @@
+#include "ocokit/mock/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "mock_exchange/core/account_options.h"
+
+namespace ocokit::mock {
+namespace {
+
+Decimal D(const char* text) { return Decimal::Parse(text).value(); }
+
+std::string ErrorOf(const std::string& json) {
+  const auto config = ReadConfig(json);
+  return config ? "accepted" : config.error().message;
+}
+
+TEST(Config, ReadsTheExampleFile) {
+  std::ifstream file(OCOKIT_EXAMPLE_CONFIG);
+  ASSERT_TRUE(file);
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  const auto config = ReadConfig(text);
+  ASSERT_TRUE(config) << config.error().message;
+  ASSERT_EQ(config->accounts.size(), 3U);
+  const AccountOptions& spot = config->accounts[0];
+  EXPECT_EQ(spot.name, "spot bot");
+  EXPECT_EQ(spot.dialect, Dialect::kLive);
+  EXPECT_EQ(spot.seed, 7U);
+  EXPECT_EQ(spot.balances->at("BTC"), D("0.5"));
+  EXPECT_EQ(spot.markets->size(), 3U);
+  EXPECT_EQ(spot.markets->front().taker_fee, D("0.000325"));
+  EXPECT_EQ(spot.price_paths.at("BTC-USDT").at(1).fill_share, D("0.5"));
+  EXPECT_EQ(spot.price_walks.at("SOL-USDT").every, milliseconds(250));
+  EXPECT_EQ(spot.settings.block, seconds(5));
+  EXPECT_TRUE(spot.settings.error_flood);
+  EXPECT_EQ(spot.settings.custom_rate_limits.at("oco_create").count, 20);
+  const AccountOptions& hedged = config->accounts[1];
+  EXPECT_TRUE(hedged.hedge_mode);
+  EXPECT_EQ(hedged.leverage, 20);
+  EXPECT_EQ(hedged.positions.size(), 2U);
+  EXPECT_EQ(hedged.settings.max_open_orders, 50);
+  const AccountOptions& reader = config->accounts[2];
+  EXPECT_EQ(reader.dialect, Dialect::kDocs);
+  EXPECT_FALSE(reader.can_trade);
+  EXPECT_EQ(reader.frozen_at, FromUnixMillis(1700000000000));
+}
+
+TEST(Config, WithoutAccountsGivesOnePerVenue) {
+  const auto config = ReadConfig(R"({"dialects":{"whitebit":"live"},"seed":3})");
+  ASSERT_TRUE(config);
+  ASSERT_EQ(config->accounts.size(), 2U);
+  EXPECT_EQ(config->accounts[0].venue, Venue::kBingx);
+  EXPECT_EQ(config->accounts[0].dialect, Dialect::kDocs);
+  EXPECT_EQ(config->accounts[1].dialect, Dialect::kLive);
+  EXPECT_EQ(config->accounts[1].key, "test-key");
+  EXPECT_EQ(config->accounts[1].seed, 3U);
+}
+
+TEST(Config, EverySettingHasAValueThatChangesIt) {
+  // Each setting with a value that is not its default; together they must change every member.
+  const char* const all = R"({
+    "rate_limits": "off", "block_ms": 9, "error_flood": "documented",
+    "ban": {"status": 403, "after": 2, "ms": 5}, "max_open_orders": "off", "strict_signing": true,
+    "payload_check": "bytes", "price_rules": "off", "cancel_sibling_on": "trigger",
+    "margin": "sum", "http_status": "documented", "max_recv_window_ms": 7,
+    "equal_leg_ids": false, "create_state": false, "order_list_status": true,
+    "unknown_list": "empty", "empty_lists": "object", "page_over": "lists",
+    "region_blocked": true, "validation_status": 400, "position_side": "reject",
+    "legs_in_orders": false, "leg_shape": "2022", "leg_fees": true, "retry_after": true,
+    "uppercase_signature": true, "refuse_orders": "x"})";
+  const Settings got = ReadSettings(all).value();
+  Settings want;
+  want.rate_limits = false;
+  want.block = milliseconds(9);
+  want.error_flood = true;
+  want.ban = BanRule{403, 2, milliseconds(5)};
+  want.max_open_orders = 0;
+  want.strict_signing = true;
+  want.payload_check = PayloadCheck::kBytes;
+  want.price_rules = false;
+  want.cancel_sibling_on = CancelSiblingOn::kTrigger;
+  want.margin = MarginRule::kSum;
+  want.http_status = HttpStatus::kDocumented;
+  want.max_recv_window = milliseconds(7);
+  want.equal_leg_ids = false;
+  want.create_state = false;
+  want.order_list_status = true;
+  want.unknown_list_is_empty = true;
+  want.empty_lists = EmptyLists::kObject;
+  want.page_over = PageOver::kLists;
+  want.region_blocked = true;
+  want.validation_status = 400;
+  want.reject_position_side = true;
+  want.legs_in_orders = false;
+  want.leg_shape = LegShape::k2022;
+  want.leg_fees = true;
+  want.retry_after = true;
+  want.uppercase_signature = true;
+  want.refuse_orders = "x";
+  EXPECT_EQ(got, want);
+}
+
+TEST(Config, SettingsThatAreNotNamedStay) {
+  Settings before;
+  before.strict_signing = true;
+  before.block = seconds(3);
+  const Settings after = ReadSettings(R"({"block_ms":0})", before).value();
+  EXPECT_TRUE(after.strict_signing);
+  EXPECT_EQ(after.block, seconds(0));
+}
+
+TEST(Config, NamesWhatIsWrongWithItsPath) {
+  const struct {
+    const char* json;
+    const char* want;
+  } cases[] = {
+      {R"({"accounts":[}")",
+       "not JSON: parse error at line 1, column 14: syntax error while parsing value - unexpected "
+       "'}'; expected '[', '{', or a literal"},
+      {R"([])", "the document must be an object, not []"},
+      {R"({"acounts":[]})",
+       "the document has no \"acounts\"; there are: $schema, accounts, dialects, seed, settings"},
+      {R"({"dialects":{"bingx":"liv"}})",
+       "dialects.bingx must be \"docs\" or \"live\", not \"liv\""},
+      {R"({"accounts":[{"key":"a"}]})", "accounts[0] needs \"venue\""},
+      {R"({"accounts":[{"venue":"bingx"},{"venue":"binance"}]})",
+       "accounts[1].venue must be \"bingx\" or \"whitebit\", not \"binance\""},
+      {R"({"accounts":[{"venue":"bingx","balances":{"USDT":100}}]})",
+       "accounts[0].balances.USDT must be a decimal number as a text, like \"0.25\", not 100"},
+      {R"({"settings":{"rate_limits":{"oco_create":{"count":2}}}})",
+       "settings.rate_limits.oco_create needs \"per_ms\""},
+      {R"({"settings":{"rate_limits":{"oco_creat":{"count":2,"per_ms":1}}}})",
+       "settings.rate_limits has no \"oco_creat\"; there are: account, market, oco_cancel, "
+       "oco_create, oco_query, order_cancel, order_query, position"},
+      {R"({"settings":{"rate_limits":"none"}})",
+       "settings.rate_limits must be \"documented\", \"off\", or an object of limits, each with "
+       "count and per_ms, not \"none\""},
+      {R"({"settings":{"ban":{"status":429,"after":1,"ms":1}}})",
+       "settings.ban.status must be 418 or 403, not 429"},
+      {R"({"settings":{"block_ms":86400001}})",
+       "settings.block_ms must be whole milliseconds, 0 to 86400000 (24 hours), not 86400001"},
+      {R"({"accounts":[{"venue":"whitebit","prices":{"BTC_USDT":{"path":[{"after_ms":1}]}}}]})",
+       "accounts[0].prices.BTC_USDT.path[0] needs \"last\""},
+      {R"({"accounts":[{"venue":"whitebit","prices":{"BTC_EUR":{"last":"1"}}}]})",
+       "accounts[0]: last_prices: the account has no market BTC_EUR"},
+      {R"({"accounts":[{"venue":"bingx","markets":[{"symbol":"SOL-USDT"}]}]})",
+       "accounts[0].markets[0] is a new market and needs \"base\" and \"quote\""},
+      {R"({"accounts":[{"venue":"bingx","hedge_mode":true}]})",
+       "accounts[0]: hedge_mode: a BingX spot account has no positions"},
+      {R"({"accounts":[{"venue":"bingx","key":"k"},{"venue":"bingx","key":"k"}]})",
+       "accounts[1].key is that of another account of the venue"},
+      {R"({"accounts":[{"venue":"bingx","balances":{"USDT":"1000000000000000000000000000000000000000"}}]})",
+       "accounts[0].balances.USDT must be a number of at most 38 digits, not "
+       "\"1000000000000000000000000000000000000000\""},
+      {R"({"accounts":[{"venue":"whitebit","prices":{"BTC_USDT":{"path":[],"walk":{"max_step":"1"}}}}]})",
+       "accounts[0].prices.BTC_USDT has a path and a walk; it may have one of them"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(ErrorOf(c.json), c.want) << c.json;
+}
+
+}  // namespace
+}  // namespace ocokit::mock
