@@ -38,6 +38,23 @@ class PairStore {
   [[nodiscard]] std::vector<const Pair*> Open() const;
   // Latest ended first.
   [[nodiscard]] std::vector<const Pair*> Ended() const;
+  // The same without a copy: hands each pair to `visit` until it returns false.
+  template <typename Visit>
+  void VisitOpen(Visit visit) const {
+    for (auto it = open_.rbegin(); it != open_.rend() && visit(pairs_.at(*it)); ++it) {
+    }
+  }
+  template <typename Visit>
+  void VisitEnded(Visit visit) const {
+    for (auto it = ended_.rbegin(); it != ended_.rend() && visit(pairs_.at(*it)); ++it) {
+    }
+  }
+  // Open and ended ones, newest placement first.
+  template <typename Visit>
+  void VisitAll(Visit visit) const {
+    for (auto it = pairs_.rbegin(); it != pairs_.rend() && visit(it->second); ++it) {
+    }
+  }
   [[nodiscard]] std::size_t open_count() const { return open_.size(); }
 
  private:
