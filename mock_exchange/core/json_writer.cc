@@ -109,6 +109,12 @@ JsonWriter& JsonWriter::Bool(bool value) {
   return *this;
 }
 
+JsonWriter& JsonWriter::Null() {
+  Separate();
+  out_ += "null";
+  return *this;
+}
+
 JsonWriter& JsonWriter::Seconds(TimePoint value) {
   const Result<Decimal> time = Decimal::FromParts(value.time_since_epoch().count(), 6);
   return Number(*time);

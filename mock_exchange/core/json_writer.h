@@ -28,6 +28,7 @@ class JsonWriter {
   // The decimal as a string, "0.001".
   JsonWriter& DecimalString(const Decimal& value);
   JsonWriter& Bool(bool value);
+  JsonWriter& Null();
   // Seconds since the epoch with up to six decimals.
   JsonWriter& Seconds(TimePoint value);
 
