@@ -28,8 +28,9 @@ class Book {
   void AddStop(Side side, const Decimal& price, LegRef leg);
   void RemoveStop(Side side, const Decimal& price, LegRef leg);
 
-  [[nodiscard]] bool empty() const {
-    return buy_limits_.empty() && sell_limits_.empty() && buy_stops_.empty() && sell_stops_.empty();
+  // Legs that wait.
+  [[nodiscard]] std::size_t size() const {
+    return buy_limits_.size() + sell_limits_.size() + buy_stops_.size() + sell_stops_.size();
   }
 
   // Limit orders that `last` reaches, best price first, then in order of placement.

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
 namespace ocokit::mock::engine {
 namespace {
 
@@ -387,71 +385,6 @@ TEST_F(MarginTest, WhatReducesAPositionNeedsNoMargin) {
   MustPlace(Sell("1"));
   EXPECT_EQ(Reserved("USDT"), D("0"));
   EXPECT_EQ(Refused(Sell("2")), RejectReason::kNoFunds);
-}
-
-// Random commands and prices. The full form of this property is a release of its own; what must
-// hold after every step holds here already.
-TEST(EngineProperty, MoneyIsConservedAndNoPairFillsTwice) {
-  for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
-    std::mt19937_64 random(seed);
-    Engine engine({Spec(MarketKind::kSpot)}, false);
-    SnowflakeIds ids(seed, {});
-    Rules rules;
-    engine.SetFree("USDT", D("100000"));
-    engine.SetFree("BTC", D("1000"));
-    Decimal last = D("100");
-    engine.SetLast(0, last, Decimal(1), rules, kNow);
-    const auto pick = [&](std::uint64_t n) { return random() % n; };
-    for (int step = 0; step < 2500; ++step) {
-      SCOPED_TRACE("seed " + std::to_string(seed) + " step " + std::to_string(step));
-      if (pick(3) == 0) {
-        last = Max(D("50"), last + Decimal(static_cast<std::int64_t>(pick(21)) - 10));
-        engine.SetLast(0, last, pick(2) == 0 ? D("0.37") : Decimal(1), rules, kNow);
-      } else if (pick(4) == 0) {
-        engine.Cancel(pick(200) + 1, kNow);
-      } else {
-        PlaceCommand c;
-        c.side = pick(2) == 0 ? Side::kBuy : Side::kSell;
-        const Decimal near(static_cast<std::int64_t>(pick(15) + 1));
-        const Decimal far(static_cast<std::int64_t>(pick(15) + 1));
-        c.amount = Decimal::FromParts(static_cast<std::int64_t>(pick(5000) + 1), 3).value();
-        c.limit_price = c.side == Side::kBuy ? last - near : last + near;
-        c.trigger_price = c.side == Side::kBuy ? last + far : last - far;
-        c.stop_price = c.side == Side::kBuy ? c.trigger_price + Decimal(2) : c.trigger_price;
-        engine.Place(c, rules, ids, kNow);
-      }
-      Decimal quote;
-      Decimal base;
-      Decimal reserved_quote;
-      Decimal reserved_base;
-      const auto count = [&](const Pair& pair) {
-        ASSERT_FALSE(pair.limit.filled.IsPositive() && pair.stop.filled.IsPositive());
-        ASSERT_FALSE(pair.Left().IsNegative());
-        for (const Leg* leg : {&pair.limit, &pair.stop}) {
-          if (pair.side == Side::kBuy) {
-            quote -= leg->value;
-            base += leg->filled - leg->fee;
-          } else {
-            quote += leg->value - leg->fee;
-            base -= leg->filled;
-          }
-        }
-        (pair.side == Side::kBuy ? reserved_quote : reserved_base) += pair.reserved;
-        ASSERT_TRUE(pair.open || pair.reserved.IsZero());
-      };
-      for (const Pair* pair : engine.pairs().Open()) count(*pair);
-      for (const Pair* pair : engine.pairs().Ended()) count(*pair);
-      const Balance& usdt = engine.balances().at("USDT");
-      const Balance& btc = engine.balances().at("BTC");
-      ASSERT_EQ(usdt.free + usdt.reserved, D("100000") + quote);
-      ASSERT_EQ(btc.free + btc.reserved, D("1000") + base);
-      ASSERT_EQ(usdt.reserved, reserved_quote);
-      ASSERT_EQ(btc.reserved, reserved_base);
-      ASSERT_FALSE(usdt.free.IsNegative());
-      ASSERT_FALSE(btc.free.IsNegative());
-    }
-    EXPECT_GT(engine.pairs().Ended().size(), 100U);
-  }
 }
 
 TEST(PairIds, SnowflakesFollowTheClockAndNeverRepeat) {

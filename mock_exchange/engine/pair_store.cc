@@ -1,5 +1,7 @@
 #include "mock_exchange/engine/pair_store.h"
 
+#include <algorithm>
+
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::engine {
@@ -69,10 +71,12 @@ std::vector<const Pair*> PairStore::Open() const {
   return out;
 }
 
-std::vector<const Pair*> PairStore::Ended() const {
+std::vector<const Pair*> PairStore::Ended(std::size_t most) const {
   std::vector<const Pair*> out;
-  out.reserve(ended_.size());
-  for (auto it = ended_.rbegin(); it != ended_.rend(); ++it) out.push_back(&pairs_.at(*it));
+  out.reserve(std::min(most, ended_.size()));
+  for (auto it = ended_.rbegin(); it != ended_.rend() && out.size() < most; ++it) {
+    out.push_back(&pairs_.at(*it));
+  }
   return out;
 }
 

@@ -37,7 +37,7 @@ class PairStore {
   // Newest first.
   [[nodiscard]] std::vector<const Pair*> Open() const;
   // Latest ended first.
-  [[nodiscard]] std::vector<const Pair*> Ended() const;
+  [[nodiscard]] std::vector<const Pair*> Ended(std::size_t most = kMaxEnded) const;
   // The same without a copy: hands each pair to `visit` until it returns false.
   template <typename Visit>
   void VisitOpen(Visit visit) const {

@@ -94,7 +94,7 @@ bool Engine::SetHedgeMode(bool on) {
     for (const PositionSide side : kSides) {
       if (!m.position(side).amount.IsZero()) return false;
     }
-    if (!m.book.empty()) return false;
+    if (m.book.size() != 0) return false;
   }
   hedge_mode_ = on;
   return true;

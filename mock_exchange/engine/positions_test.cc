@@ -1,0 +1,188 @@
+// Positions by side, and the calls that act on them: hedge mode, leverage, close.
+
+#include <gtest/gtest.h>
+
+#include "mock_exchange/engine/engine.h"
+
+namespace ocokit::mock::engine {
+namespace {
+
+Decimal D(const char* text) { return Decimal::Parse(text).value(); }
+
+const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
+
+MarketSpec Spec(const char* symbol, MarketKind kind) {
+  MarketSpec spec;
+  spec.symbol = symbol;
+  spec.base = "BTC";
+  spec.quote = "USDT";
+  spec.kind = kind;
+  spec.price_step = D("0.01");
+  spec.amount_step = D("0.001");
+  spec.min_amount = D("0.001");
+  spec.band_low = D("0.1");
+  spec.band_high = D("10");
+  spec.maker_fee = D("0.001");
+  spec.taker_fee = D("0.002");
+  return spec;
+}
+
+// A margin market (0) and a futures market (1), both at 100; 10000 USDT.
+class PositionsTest : public ::testing::Test {
+ protected:
+  PositionsTest()
+      : engine_({Spec("BTC_USDT", MarketKind::kMargin), Spec("BTC_PERP", MarketKind::kFutures)},
+                true, 500),
+        ids_(0, {}) {
+    engine_.SetFree("USDT", D("10000"));
+    Tick(0, "100");
+    Tick(1, "100");
+  }
+
+  void Tick(std::uint32_t market, const char* last) {
+    engine_.SetLast(market, D(last), Decimal(1), rules_, kNow);
+  }
+  static PlaceCommand Order(std::uint32_t market, Side side, PositionSide position,
+                            const char* amount = "1") {
+    const bool buy = side == Side::kBuy;
+    PlaceCommand c;
+    c.market = market;
+    c.side = side;
+    c.position_side = position;
+    c.amount = D(amount);
+    c.limit_price = D(buy ? "90" : "110");
+    c.trigger_price = D(buy ? "110" : "90");
+    c.stop_price = D(buy ? "112" : "88");
+    return c;
+  }
+  auto Place(const PlaceCommand& c) { return engine_.Place(c, rules_, ids_, kNow); }
+  RejectReason Refused(const PlaceCommand& c) {
+    const auto placed = Place(c);
+    EXPECT_FALSE(placed);
+    return placed ? RejectReason::kTooLarge : placed.error().reason;
+  }
+  const Position& At(std::uint32_t market, PositionSide side) {
+    return engine_.markets()[market].position(side);
+  }
+  Decimal Cash() { return engine_.balances().at("USDT").free; }
+
+  Engine engine_;
+  CountingIds ids_;
+  Rules rules_;
+};
+
+using enum PositionSide;
+
+TEST_F(PositionsTest, HedgedSidesFillApart) {
+  ASSERT_TRUE(engine_.SetHedgeMode(true));
+  ASSERT_TRUE(Place(Order(1, Side::kBuy, kLong, "2")));
+  ASSERT_TRUE(Place(Order(1, Side::kSell, kShort, "3")));
+  Tick(1, "90");
+  Tick(1, "110");
+  EXPECT_EQ(At(1, kLong).amount, D("2"));
+  EXPECT_EQ(At(1, kLong).BasePrice(), D("90"));
+  // The short's stop was triggered at 90 and filled there.
+  EXPECT_EQ(At(1, kShort).amount, D("-3"));
+  EXPECT_EQ(At(1, kShort).BasePrice(), D("90"));
+  EXPECT_TRUE(At(1, kBoth).amount.IsZero());
+}
+
+TEST_F(PositionsTest, AClosingOrderMayNotGoBeyondItsPosition) {
+  ASSERT_TRUE(engine_.SetHedgeMode(true));
+  EXPECT_EQ(Refused(Order(1, Side::kSell, kLong)), RejectReason::kOppositePosition);
+  engine_.SetPosition(1, kLong, D("1"), D("95"), kNow);
+  EXPECT_EQ(Refused(Order(1, Side::kSell, kLong, "1.001")), RejectReason::kOppositePosition);
+  const auto placed = Place(Order(1, Side::kSell, kLong, "1"));
+  ASSERT_TRUE(placed);
+  EXPECT_TRUE((*placed)->reserved.IsZero());
+}
+
+TEST_F(PositionsTest, AClosingOrderShrinksWithItsPositionAndEndsWithIt) {
+  ASSERT_TRUE(engine_.SetHedgeMode(true));
+  engine_.SetPosition(1, kLong, D("2"), D("95"), kNow);
+  const Pair& shrinks = **Place(Order(1, Side::kSell, kLong, "2"));
+  const Pair& stranded = **Place(Order(1, Side::kSell, kLong, "1"));
+  engine_.SetPosition(1, kLong, D("0.5"), D("95"), kNow);
+  Tick(1, "110");
+  EXPECT_EQ(shrinks.limit.filled, D("0.5"));
+  EXPECT_EQ(stranded.limit.state, LegState::kReduceOnlyCanceled);
+  EXPECT_TRUE(At(1, kLong).amount.IsZero());
+}
+
+TEST_F(PositionsTest, TheModeStaysWhileAFuturesMarketIsInUse) {
+  engine_.SetPosition(0, kBoth, D("1"), D("100"), kNow);
+  ASSERT_TRUE(engine_.SetHedgeMode(true));  // the margin market does not count
+  engine_.SetPosition(1, kShort, D("-1"), D("100"), kNow);
+  EXPECT_FALSE(engine_.SetHedgeMode(false));
+  engine_.SetPosition(1, kShort, D("0"), D("0"), kNow);
+  const Pair& pair = **Place(Order(1, Side::kBuy, kLong));
+  EXPECT_FALSE(engine_.SetHedgeMode(false));
+  ASSERT_TRUE(engine_.Cancel(pair.sequence, kNow));
+  EXPECT_TRUE(engine_.SetHedgeMode(false));
+  EXPECT_FALSE(engine_.hedge_mode());
+}
+
+TEST_F(PositionsTest, LeverageMovesTheReserveAndIsRefusedWithoutMargin) {
+  engine_.SetFree("USDT", D("50"));
+  const Pair& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));  // 224 at its dearer leg
+  EXPECT_EQ(pair.reserved, D("22.4"));
+  EXPECT_TRUE(engine_.SetLeverage(Decimal(5), rules_));
+  EXPECT_EQ(pair.reserved, D("44.8"));
+  EXPECT_FALSE(engine_.SetLeverage(Decimal(3), rules_));
+  EXPECT_EQ(pair.reserved, D("44.8"));
+  EXPECT_EQ(engine_.leverage(), Decimal(5));
+  EXPECT_EQ(Cash(), D("5.2"));
+}
+
+TEST_F(PositionsTest, ClosingPaysTheGainLessATakersFee) {
+  engine_.SetPosition(0, kBoth, D("-2"), D("105"), kNow);
+  const Pair& reducing = [&]() -> const Pair& {
+    PlaceCommand c = Order(0, Side::kBuy, kBoth);
+    c.reduce_only = true;
+    return **Place(c);
+  }();
+  const Trade* trade = engine_.ClosePosition(0, kBoth, ids_, kNow);
+  ASSERT_NE(trade, nullptr);
+  EXPECT_EQ(trade->side, Side::kBuy);
+  EXPECT_EQ(trade->sequence, 0U);
+  EXPECT_EQ(trade->id, 500U);
+  EXPECT_EQ(trade->fee, D("0.4"));
+  EXPECT_EQ(Cash(), D("10009.6"));
+  EXPECT_FALSE(reducing.open);
+  EXPECT_EQ(engine_.ClosePosition(0, kBoth, ids_, kNow), nullptr);
+}
+
+TEST_F(PositionsTest, SummaryCountsTheUnrealizedGain) {
+  engine_.SetPosition(0, kBoth, D("2"), D("95"), kNow);
+  engine_.SetPosition(1, kBoth, D("-1"), D("90"), kNow);
+  Place(Order(0, Side::kBuy, kBoth));
+  const MarginSummary got = engine_.Summarize("USDT");
+  EXPECT_EQ(got.gain, D("0"));  // 10 up, 10 down
+  EXPECT_EQ(got.equity, D("10000"));
+  EXPECT_EQ(got.margin, D("39.2"));  // (190 + 90 + 112) / 10
+  EXPECT_EQ(got.free_margin, D("9960.8"));
+}
+
+TEST_F(PositionsTest, AFlipKeepsTheCostOfWhatItOpened) {
+  engine_.SetPosition(0, kBoth, D("1"), D("95"), kNow);
+  const std::uint64_t first = At(0, kBoth).id;
+  ASSERT_TRUE(Place(Order(0, Side::kSell, kBoth, "3")));
+  Tick(0, "110");
+  EXPECT_EQ(At(0, kBoth).amount, D("-2"));
+  EXPECT_EQ(At(0, kBoth).cost, D("220"));
+  EXPECT_NE(At(0, kBoth).id, first);
+  EXPECT_EQ(Cash(), D("10014.67"));  // 15 gained, 0.33 fee
+}
+
+TEST_F(PositionsTest, TradesKeepTheLatestOnly) {
+  engine_.SetFree("USDT", D("1000000"));
+  for (std::size_t i = 0; i < Engine::kMaxTrades + 5; ++i) {
+    engine_.SetPosition(0, kBoth, D("0.001"), D("100"), kNow);
+    engine_.ClosePosition(0, kBoth, ids_, kNow);
+  }
+  EXPECT_EQ(engine_.trades().size(), Engine::kMaxTrades);
+  EXPECT_EQ(engine_.trades().front().id, 505U);
+}
+
+}  // namespace
+}  // namespace ocokit::mock::engine

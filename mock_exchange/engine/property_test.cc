@@ -1,0 +1,391 @@
+// What must hold whatever is asked of the engine, in whatever order: random commands, prices and
+// settings, and after each of them a look at everything. The expected money is added up from the
+// trades alone. OCOKIT_PROPERTY_STEPS sets the number of steps of each test.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+#include <random>
+
+#include "mock_exchange/engine/engine.h"
+
+namespace ocokit::mock::engine {
+namespace {
+
+using std::string_literals::operator""s;
+
+constexpr PositionSide kSides[] = {PositionSide::kBoth, PositionSide::kLong, PositionSide::kShort};
+constexpr int kMaxOpen = 24;
+
+Decimal D(const char* text) { return Decimal::Parse(text).value(); }
+Decimal Signed(const Decimal& value, bool negative) { return negative ? -value : value; }
+
+int Steps() {
+  const char* const given = std::getenv("OCOKIT_PROPERTY_STEPS");
+  return given != nullptr ? std::atoi(given) : 10'000;
+}
+
+MarketSpec Spec(const char* symbol, const char* base, MarketKind kind) {
+  MarketSpec spec;
+  spec.symbol = symbol;
+  spec.base = base;
+  spec.quote = "USDT";
+  spec.kind = kind;
+  spec.price_step = D("0.0001");
+  spec.amount_step = D("0.001");
+  spec.min_amount = D("0.01");
+  spec.band_low = D("0.1");
+  spec.band_high = D("10");
+  spec.maker_fee = D("0.0007");
+  spec.taker_fee = D("0.0013");
+  spec.max_position = D("16");
+  spec.max_pending_value = D("90000");
+  return spec;
+}
+
+std::string Refused(RejectReason reason) {
+  return "refused " + std::to_string(static_cast<int>(reason));
+}
+
+// Commands, and what they must have come to.
+class World {
+ public:
+  World(std::vector<MarketSpec> markets, std::uint64_t seed)
+      : random_(seed), engine_(std::move(markets), false, 77), ids_(seed, {}) {
+    // Every other run begins in hedge mode.
+    EXPECT_TRUE(engine_.SetHedgeMode(seed % 2 == 0));
+    Deposit("USDT", D("4000"));
+    for (const char* asset : {"BTC", "ETH"}) Deposit(asset, D("30"));
+    for (std::uint32_t m = 0; m < engine_.markets().size(); ++m) {
+      engine_.SetLast(m, D("100"), Decimal(1), rules_, now_);
+    }
+  }
+
+  void Step() {
+    now_ += milliseconds(Pick(1500));
+    const std::uint64_t what = Pick(100);
+    if (what < 45) {
+      Place();
+    } else if (what < 80) {
+      Move();
+    } else if (what < 90) {
+      CancelSome();
+    } else if (what < 93) {
+      ChangeRules();
+    } else if (what < 95) {
+      const char* const assets[] = {"USDT", "BTC", "ETH"};
+      Deposit(assets[Pick(3)], Number(5'000, 2));
+    } else if (HasPositions(engine_.markets()[0].spec.kind)) {
+      Meddle(what);
+    }
+  }
+
+  // Fails the test at the first thing that does not hold.
+  void Check() {
+    ReadTrades();
+    std::map<std::string, Decimal> reserved;
+    std::vector<Decimal> pending(engine_.markets().size());
+    std::vector<std::size_t> waiting(engine_.markets().size());
+    std::vector<std::size_t> reducing(engine_.markets().size());
+    const std::vector<const Pair*> open = engine_.pairs().Open();
+    for (const Pair* pair : open) {
+      CheckOpen(*pair);
+      if (::testing::Test::HasFatalFailure()) return;
+      const MarketSpec& spec = engine_.markets()[pair->market].spec;
+      const bool base = spec.kind == MarketKind::kSpot && pair->side == Side::kSell;
+      reserved[base ? spec.base : spec.quote] += pair->reserved;
+      pending[pair->market] += pair->pending;
+      waiting[pair->market] += IsWaiting(pair->limit.state) + IsWaiting(pair->stop.state);
+      reducing[pair->market] += pair->OnlyReduces();
+    }
+    CheckLatestEnded();
+    for (std::size_t m = 0; m < pending.size(); ++m) {
+      const Market& market = engine_.markets()[m];
+      ASSERT_EQ(market.pending_value, pending[m]);
+      ASSERT_EQ(market.book.size(), waiting[m]);
+      ASSERT_EQ(market.reducing.size(), reducing[m]);
+      CheckPositions(static_cast<std::uint32_t>(m));
+    }
+    for (const auto& [asset, balance] : engine_.balances()) {
+      ASSERT_EQ(balance.reserved, reserved[asset]) << asset;
+      ASSERT_EQ(balance.free + balance.reserved, cash_[asset] + Held(asset)) << asset;
+      if (engine_.markets()[0].spec.kind == MarketKind::kSpot) {
+        ASSERT_FALSE(balance.free.IsNegative()) << asset;
+      }
+    }
+  }
+
+  // How often the interesting things have happened.
+  std::map<std::string, int> seen;
+
+ private:
+  std::uint64_t Pick(std::uint64_t n) { return random_() % n; }
+  Decimal Number(std::uint64_t below, int scale) {
+    return Decimal::FromParts(static_cast<std::int64_t>(Pick(below) + 1), scale).value();
+  }
+  std::uint32_t PickMarket() { return static_cast<std::uint32_t>(Pick(engine_.markets().size())); }
+
+  void Deposit(const std::string& asset, const Decimal& amount) {
+    const auto it = engine_.balances().find(asset);
+    const Decimal free = it == engine_.balances().end() ? Decimal() : it->second.free;
+    engine_.SetFree(asset, free + amount);
+    cash_[asset] += amount;
+  }
+
+  void Place() {
+    PlaceCommand c;
+    c.market = PickMarket();
+    const Market& m = engine_.markets()[c.market];
+    c.side = Pick(2) == 0 ? Side::kBuy : Side::kSell;
+    c.amount = Number(8000, 3);
+    const bool buy = c.side == Side::kBuy;
+    const auto away = [&](bool up) {
+      const Decimal to = *m.last + Signed(Number(90'000, 4), !up);
+      return Max(to, D("0.0001"));
+    };
+    c.limit_price = away(!buy);
+    // One in eight is on the wrong side, and refused unless the price rules are off.
+    c.trigger_price = away(Pick(8) == 0 ? !buy : buy);
+    c.stop_price = Max(D("0.0001"), c.trigger_price + Signed(Number(40'000, 4), Pick(2) == 0));
+    if (HasPositions(m.spec.kind)) {
+      c.reduce_only = Pick(4) == 0;
+      if (engine_.hedge_mode() && m.spec.kind == MarketKind::kFutures) {
+        c.position_side = Pick(2) == 0 ? PositionSide::kLong : PositionSide::kShort;
+      }
+    }
+    if (Pick(3) == 0) c.list_client_id = std::to_string(Pick(40));
+    rules_.max_open_orders = kMaxOpen;
+    const auto placed = engine_.Place(c, rules_, ids_, now_);
+    if (!placed) {
+      ++seen[Refused(placed.error().reason)];
+      return;
+    }
+    ++seen["placed"];
+    latest_ = (*placed)->sequence;
+  }
+
+  void Move() {
+    const std::uint32_t market = PickMarket();
+    const Decimal last = *engine_.markets()[market].last;
+    Decimal to = last + Signed(Number(70'000, 4), Pick(2) == 0);
+    // Drawn back to where the trading is.
+    if (to < D("60")) to += D("9");
+    if (to > D("140")) to -= D("9");
+    const Decimal share = Pick(2) == 0 ? Decimal(1) : Number(1000, 3);
+    engine_.SetLast(market, to, share, rules_, now_);
+  }
+
+  void CancelSome() {
+    const std::vector<const Pair*> open = engine_.pairs().Open();
+    if (Pick(5) == 0 || open.empty()) {
+      // Maybe ended, maybe never there.
+      const std::uint64_t sequence = Pick(latest_ + 3);
+      const Pair* pair = engine_.pairs().FindSequence(sequence);
+      const bool was_open = pair != nullptr && pair->open;
+      ASSERT_EQ(engine_.Cancel(sequence, now_).has_value(), was_open);
+      return;
+    }
+    ASSERT_TRUE(engine_.Cancel(open[Pick(open.size())]->sequence, now_));
+    ++seen["cancelled"];
+  }
+
+  void ChangeRules() {
+    rules_.price_rules = Pick(4) != 0;
+    constexpr CancelSiblingOn kRules[] = {CancelSiblingOn::kFirstFill, CancelSiblingOn::kFullFill,
+                                          CancelSiblingOn::kTrigger};
+    rules_.cancel_sibling_on = kRules[Pick(3)];
+    rules_.margin = Pick(2) == 0 ? MarginRule::kLargerLeg : MarginRule::kSum;
+    // What pairs withdrew at depends on the rule they were filled under.
+    ever_kept_sibling_ |= rules_.cancel_sibling_on != CancelSiblingOn::kFirstFill;
+  }
+
+  void Meddle(std::uint64_t what) {
+    const std::uint32_t market = PickMarket();
+    const Market& m = engine_.markets()[market];
+    const bool hedged = engine_.hedge_mode() && m.spec.kind == MarketKind::kFutures;
+    const PositionSide side =
+        hedged ? (Pick(2) == 0 ? PositionSide::kLong : PositionSide::kShort) : PositionSide::kBoth;
+    if (what < 97) {
+      seen["closed"] += engine_.ClosePosition(market, side, ids_, now_) != nullptr;
+    } else if (what == 97) {
+      const Decimal amount = Pick(3) == 0 ? Decimal() : Number(9000, 3);
+      const bool is_short = side == PositionSide::kShort || (!hedged && Pick(2) == 0);
+      const Position& position = m.position(side);
+      given_ -= Signed(position.cost, position.amount.IsNegative());
+      engine_.SetPosition(market, side, Signed(amount, is_short), Number(2'000'000, 4), now_);
+      given_ += Signed(position.cost, position.amount.IsNegative());
+      amounts_[{market, side}] = position.amount;
+    } else if (what == 98) {
+      const int leverages[] = {1, 2, 3, 5, 10, 20, 50, 100};
+      const Decimal before = engine_.leverage();
+      const Decimal leverage(leverages[Pick(8)]);
+      const bool set = engine_.SetLeverage(leverage, rules_);
+      ASSERT_EQ(engine_.leverage(), set ? leverage : before);
+      ++seen[set ? "leverage set" : "leverage refused"];
+    } else {
+      const bool before = engine_.hedge_mode();
+      const bool set = engine_.SetHedgeMode(!before);
+      ASSERT_EQ(engine_.hedge_mode(), set ? !before : before);
+      ++seen[set ? "mode set" : "mode refused"];
+    }
+  }
+
+  // Adds up the trades that are new.
+  void ReadTrades() {
+    for (auto it = engine_.trades().rbegin(); it != engine_.trades().rend(); ++it) {
+      const Trade& t = *it;
+      if (t.id <= last_trade_) break;
+      const MarketSpec& spec = engine_.markets()[t.market].spec;
+      const bool buy = t.side == Side::kBuy;
+      ASSERT_EQ(t.value, (t.amount * t.price).Truncate(kMaxValueScale));
+      const Decimal rate = t.taker ? spec.taker_fee : spec.maker_fee;
+      ASSERT_EQ(t.fee, ((t.fee_in_base ? t.amount : t.value) * rate).Truncate(kMaxValueScale));
+      cash_[spec.quote] += Signed(t.value, buy);
+      cash_[t.fee_in_base ? spec.base : spec.quote] -= t.fee;
+      if (spec.kind == MarketKind::kSpot) {
+        cash_[spec.base] += Signed(t.amount, !buy);
+      } else {
+        moved_[{t.market, t.position_side}] += Signed(t.amount, !buy);
+      }
+      ++seen[t.taker ? "taker" : "maker"];
+    }
+    if (!engine_.trades().empty()) last_trade_ = engine_.trades().back().id;
+    for (auto& [where, amount] : moved_) amounts_[where] += amount;
+    moved_.clear();
+  }
+
+  // What of an asset has gone into positions, beyond those a command has set.
+  Decimal Held(const std::string& asset) const {
+    if (asset != "USDT") return {};
+    Decimal held = -given_;
+    for (const Market& m : engine_.markets()) {
+      for (const Position& p : m.positions) held += Signed(p.cost, p.amount.IsNegative());
+    }
+    return held;
+  }
+
+  void CheckPositions(std::uint32_t market) {
+    for (const PositionSide side : kSides) {
+      const Position& position = engine_.markets()[market].position(side);
+      ASSERT_EQ(position.amount, (amounts_[{market, side}]));
+      ASSERT_FALSE(position.cost.IsNegative());
+      ASSERT_EQ(position.amount.IsZero(), position.id == 0);
+      ASSERT_FALSE(position.amount.IsZero() && !position.cost.IsZero());
+      ASSERT_FALSE(side == PositionSide::kLong && position.amount.IsNegative());
+      ASSERT_FALSE(side == PositionSide::kShort && position.amount.IsPositive());
+    }
+  }
+
+  // The states a venue documents for a pair that is open.
+  void CheckOpen(const Pair& pair) {
+    ASSERT_TRUE(pair.open);
+    ASSERT_TRUE(pair.Left().IsPositive());
+    const LegState limit = pair.limit.state;
+    const LegState stop = pair.stop.state;
+    ASSERT_TRUE(IsWaiting(limit) || IsWaiting(stop));
+    ASSERT_TRUE(limit == LegState::kResting || limit == LegState::kPartiallyFilled ||
+                limit == LegState::kCanceled);
+    ASSERT_TRUE(stop == LegState::kWaiting || stop == LegState::kTriggered ||
+                stop == LegState::kPartiallyFilled || stop == LegState::kNeverTriggered ||
+                stop == LegState::kCanceled);
+    ASSERT_EQ(pair.activated, stop != LegState::kWaiting && stop != LegState::kNeverTriggered);
+    CheckFills(pair);
+    // A pair that can only take from a position has one to take from.
+    if (pair.OnlyReduces()) {
+      const Position& position = engine_.markets()[pair.market].position(pair.position_side);
+      ASSERT_TRUE(pair.side == Side::kBuy ? position.amount.IsNegative()
+                                          : position.amount.IsPositive());
+      ASSERT_TRUE(pair.reserved.IsZero());
+    }
+  }
+
+  void CheckFills(const Pair& pair) {
+    ASSERT_FALSE(pair.Left().IsNegative());
+    ASSERT_FALSE(pair.limit.state == LegState::kFilled && pair.stop.state == LegState::kFilled);
+    if (!ever_kept_sibling_) {
+      ASSERT_FALSE(pair.limit.filled.IsPositive() && pair.stop.filled.IsPositive());
+    }
+    for (const Leg* leg : {&pair.limit, &pair.stop}) {
+      ASSERT_EQ(leg->state == LegState::kPartiallyFilled,
+                IsWaiting(leg->state) && leg->filled.IsPositive());
+    }
+  }
+
+  // Of those that ended last; each has been the last once.
+  void CheckLatestEnded() {
+    const PairStore& pairs = engine_.pairs();
+    const std::vector<const Pair*> ended = pairs.Ended(kMaxOpen);
+    for (const Pair* pair : ended) {
+      ASSERT_FALSE(pair->open);
+      ASSERT_TRUE(pair->reserved.IsZero());
+      ASSERT_TRUE(pair->pending.IsZero());
+      ASSERT_FALSE(IsWaiting(pair->limit.state) || IsWaiting(pair->stop.state));
+      ASSERT_NE(pair->limit.state, LegState::kNeverTriggered);
+      const bool filled =
+          pair->limit.state == LegState::kFilled || pair->stop.state == LegState::kFilled;
+      ASSERT_EQ(filled, pair->Left().IsZero() && !pair->amount.IsZero());
+      CheckFills(*pair);
+      if (::testing::Test::HasFatalFailure()) return;
+      for (const LegState state : {pair->limit.state, pair->stop.state}) ++seen[Name(state)];
+    }
+  }
+
+  std::mt19937_64 random_;
+  Engine engine_;
+  CountingIds ids_;
+  Rules rules_;
+  TimePoint now_ = FromUnixMillis(1'700'000'000'000);
+  std::uint64_t latest_ = 0;
+  std::uint64_t last_trade_ = 0;
+  bool ever_kept_sibling_ = false;
+  std::map<std::string, Decimal> cash_;  // deposits and trades
+  Decimal given_;                        // signed cost of the positions that commands set
+  std::map<std::pair<std::uint32_t, PositionSide>, Decimal> amounts_;
+  std::map<std::pair<std::uint32_t, PositionSide>, Decimal> moved_;
+};
+
+class EngineProperty : public ::testing::TestWithParam<int> {
+ protected:
+  // What happened in `markets` over all steps.
+  std::map<std::string, int> Run(const std::vector<MarketSpec>& markets) {
+    World world(markets, static_cast<std::uint64_t>(GetParam()));
+    for (int step = 0; step < Steps(); ++step) {
+      world.Step();
+      world.Check();
+      if (HasFatalFailure()) {
+        ADD_FAILURE() << "at step " << step;
+        break;
+      }
+    }
+    return world.seen;
+  }
+};
+
+TEST_P(EngineProperty, SpotMoneyIsConserved) {
+  auto seen =
+      Run({Spec("BTC-USDT", "BTC", MarketKind::kSpot), Spec("ETH-USDT", "ETH", MarketKind::kSpot)});
+  // The run has been where things can go wrong.
+  for (const std::string& what :
+       {"placed"s, "cancelled"s, "maker"s, "taker"s, "filled"s, "canceled"s, "never_triggered"s,
+        Refused(RejectReason::kFunds), Refused(RejectReason::kTooManyOrders)}) {
+    EXPECT_GT(seen[what], 0) << what;
+  }
+}
+
+TEST_P(EngineProperty, MarginMoneyIsConserved) {
+  auto seen = Run({Spec("BTC_USDT", "BTC", MarketKind::kMargin),
+                   Spec("BTC_PERP", "BTC", MarketKind::kFutures)});
+  for (const std::string& what :
+       {"placed"s, "cancelled"s, "closed"s, "maker"s, "taker"s, "filled"s, "canceled"s,
+        "never_triggered"s, "reduce_only_canceled"s, "leverage set"s, "mode refused"s,
+        Refused(RejectReason::kTriggerWrongSide), Refused(RejectReason::kReduceOnly),
+        Refused(RejectReason::kPositionTooBig)}) {
+    EXPECT_GT(seen[what], 0) << what;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, EngineProperty, ::testing::Range(1, 5));
+
+}  // namespace
+}  // namespace ocokit::mock::engine
