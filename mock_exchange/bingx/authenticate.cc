@@ -29,6 +29,14 @@ bool IsTimely(const Parameters& parameters, milliseconds window, TimePoint now) 
   return ms && *ms >= now_ms - window.count() && *ms <= now_ms + window.count();
 }
 
+Refusal NotListed(const Account& account, const std::string& address) {
+  if (!account.live()) return {ErrorId::kIpNotListed};
+  return {ErrorId::kIpNotListed, "your current request IP is " + address +
+                                     " does not match IP whitelist , please go to "
+                                     "https://bingx.com/en/account/api/ to verify the ip you have "
+                                     "set"};
+}
+
 }  // namespace
 
 Authentication Authenticate(const Route& route, const Request& request,
@@ -44,13 +52,11 @@ Authentication Authenticate(const Route& route, const Request& request,
   if (signature.verdict == SignatureVerdict::kMismatch) return {Refusal{ErrorId::kSignature}, {}};
   const AccountOptions& options = account.options;
   if (!account.MayComeFrom(request.remote_ip)) {
-    return {Refusal{ErrorId::kIpNotListed}, {}};
+    return {NotListed(account, request.remote_ip), {}};
   }
-  if (route.access == Access::kTrade && !options.can_trade) {
-    return {Refusal{ErrorId::kNoTradePermission}, {}};
-  }
-  if (route.access == Access::kRead && !options.can_read) {
-    return {Refusal{ErrorId::kNoReadPermission}, {}};
+  const bool trades = route.access == Access::kTrade;
+  if (!(trades ? options.can_trade : options.can_read) || !account.MayCall(route.path)) {
+    return {Refusal{trades ? ErrorId::kNoTradePermission : ErrorId::kNoReadPermission}, {}};
   }
   if (!window) return {Refusal{ErrorId::kInvalidArguments}, {}};
   return {std::nullopt, signature.rule};

@@ -10,6 +10,10 @@
 
 namespace ocokit::mock::bingx {
 
+[[nodiscard]] inline Wording WordingFor(const Account& account) {
+  return {.live = account.live(), .http_status = account.settings.http_status};
+}
+
 // A signed call is authenticated and within its limits; `account` is the caller's. A public one has
 // the account whose markets it shows.
 struct CallContext {
@@ -18,7 +22,7 @@ struct CallContext {
   TimePoint now;
 
   [[nodiscard]] Reply Refuse(const Refusal& refusal, Stage stage) const {
-    return WriteRefusal(refusal, stage, now, account.settings.http_status);
+    return WriteRefusal(refusal, stage, now, WordingFor(account));
   }
 };
 

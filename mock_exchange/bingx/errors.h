@@ -5,6 +5,7 @@
 // wording.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock_exchange/core/reply.h"
@@ -48,17 +49,38 @@ enum class ErrorId {
   kOrderDone,
 };
 
+// Which members stand beside code and msg: the gateway's replies have a timestamp, the spot
+// service's a debugMsg.
+enum class Envelope { kGateway, kBusiness };
+
+struct PublishedError {
+  int code;
+  Envelope envelope;
+  std::string_view rule;  // for the decision
+  std::string_view text;
+};
+
 struct Refusal {
   ErrorId id;
   // Replaces the fixed text where the venue's text names numbers; empty: the fixed text.
   std::string text = {};
 };
 
+// How the venue words its refusals.
+struct Wording {
+  bool live = false;  // with the texts of captured replies where they differ
+  HttpStatus http_status = HttpStatus::kCaptured;
+};
+
 // The reply to a refused request at `now`. `stage` goes into the decision.
 [[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage, TimePoint now,
-                                 HttpStatus http_status);
+                                 const Wording& wording);
+[[nodiscard]] Reply WriteError(const PublishedError& error, Stage stage, TimePoint now,
+                               const Wording& wording);
 
 // What Settings::refuse_orders may name.
 [[nodiscard]] std::vector<std::string> OrderRefusalNames();
+// The error of that name; null for a name there is not.
+[[nodiscard]] const PublishedError* FindOrderRefusal(std::string_view name);
 
 }  // namespace ocokit::mock::bingx

@@ -93,20 +93,38 @@ LegAt FindLeg(const CancelRequest& request, engine::PairStore& pairs) {
   return found;
 }
 
-Reply Page(const CallContext& call, const std::vector<const Pair*>& pairs, bool by_time) {
-  const auto page = ReadPage(call.parameters, by_time);
-  if (!page) return call.Refuse(page.error(), Stage::kRead);
-  std::vector<LegAt> legs;
-  std::size_t seen = 0;
-  for (const Pair* pair : pairs) {
-    const std::int64_t at = ToUnixMillis(pair->updated);
-    if ((page->start_ms && at < *page->start_ms) || (page->end_ms && at > *page->end_ms)) continue;
-    for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      if (seen++ >= page->first && legs.size() < page->size) legs.push_back({pair, kind});
+// Collects the legs of one page out of the pairs it is given in order.
+class PageOfLegs {
+ public:
+  PageOfLegs(const PageRequest& page, PageOver over) : page_(page), over_(over) {}
+
+  // False when the page is full.
+  bool Add(const Pair& pair) {
+    const std::int64_t at = ToUnixMillis(pair.updated);
+    if ((page_.start_ms && at < *page_.start_ms) || (page_.end_ms && at > *page_.end_ms)) {
+      return true;
     }
-    if (legs.size() == page->size) break;
+    for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
+      if (place_ >= page_.first && !IsFull()) legs_.push_back({&pair, kind});
+      if (over_ == PageOver::kLegs) ++place_;
+    }
+    if (over_ == PageOver::kLists) ++place_;
+    return !IsFull();
   }
-  return Accept(WriteLegs(legs, call.account.engine.markets(), /*with_status=*/true));
+  [[nodiscard]] const std::vector<LegAt>& legs() const { return legs_; }
+
+ private:
+  [[nodiscard]] bool IsFull() const { return place_ >= page_.first + page_.size; }
+
+  const PageRequest& page_;
+  PageOver over_;
+  std::size_t place_ = 0;  // of the next leg or list
+  std::vector<LegAt> legs_;
+};
+
+Reply WriteList(const CallContext& call, const std::vector<LegAt>& legs, bool with_status) {
+  return Accept(WriteLegs(legs, call.account.engine.markets(), with_status,
+                          call.account.settings.empty_lists));
 }
 
 }  // namespace
@@ -120,6 +138,9 @@ Reply CreateOco(const CallContext& call) {
   if (once_a_second && account.recent_orders.Contains(fingerprint, call.now)) {
     return call.Refuse({ErrorId::kSameOrder}, Stage::kLimit);
   }
+  if (const PublishedError* error = FindOrderRefusal(account.settings.refuse_orders)) {
+    return WriteError(*error, Stage::kEngine, call.now, WordingFor(account));
+  }
   const engine::Rules rules = account.Rules(kMaxOpenOrders);
   const auto placed = account.engine.Place(*command, rules, *account.ids, call.now);
   const engine::Market& market = account.engine.markets()[command->market];
@@ -128,7 +149,8 @@ Reply CreateOco(const CallContext& call) {
                        Stage::kEngine);
   }
   if (once_a_second) account.recent_orders.Add(fingerprint, call.now);
-  return Accept(WriteCreate(**placed, market.spec.symbol));
+  const bool with_state = account.settings.create_state.value_or(!account.live());
+  return Accept(WriteCreate(**placed, market.spec.symbol, with_state));
 }
 
 Reply CancelOco(const CallContext& call) {
@@ -151,19 +173,28 @@ Reply GetOcoList(const CallContext& call) {
   if (pair == nullptr || pair->id != *id) {
     pair = pairs.FindClientId(0, *given);
     if (pair == nullptr || pair->client_id != *given) {
+      if (call.account.settings.unknown_list_is_empty) return WriteList(call, {}, false);
       return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
     }
   }
-  return Accept(WriteLegs({{pair, LegKind::kStop}, {pair, LegKind::kLimit}},
-                          call.account.engine.markets(), /*with_status=*/false));
+  return WriteList(call, {{pair, LegKind::kStop}, {pair, LegKind::kLimit}},
+                   call.account.settings.order_list_status);
 }
 
 Reply GetOpenOcoLists(const CallContext& call) {
-  return Page(call, call.account.engine.pairs().Open(), /*by_time=*/false);
+  const auto page = ReadPage(call.parameters, /*by_time=*/false);
+  if (!page) return call.Refuse(page.error(), Stage::kRead);
+  PageOfLegs legs(*page, call.account.settings.page_over);
+  call.account.engine.pairs().VisitOpen([&](const Pair& pair) { return legs.Add(pair); });
+  return WriteList(call, legs.legs(), /*with_status=*/true);
 }
 
 Reply GetOcoHistory(const CallContext& call) {
-  return Page(call, call.account.engine.pairs().Ended(), /*by_time=*/true);
+  const auto page = ReadPage(call.parameters, /*by_time=*/true);
+  if (!page) return call.Refuse(page.error(), Stage::kRead);
+  PageOfLegs legs(*page, call.account.settings.page_over);
+  call.account.engine.pairs().VisitEnded([&](const Pair& pair) { return legs.Add(pair); });
+  return WriteList(call, legs.legs(), /*with_status=*/true);
 }
 
 }  // namespace ocokit::mock::bingx

@@ -33,9 +33,9 @@ bool BingxApi::Owns(std::string_view path) const { return path.starts_with("/ope
 
 Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
-  const HttpStatus http_status = view.settings.http_status;
+  const Wording wording = WordingFor(view);
   const auto refuse = [&](ErrorId id, Stage stage) {
-    return WriteRefusal({id}, stage, now, http_status);
+    return WriteRefusal({id}, stage, now, wording);
   };
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) return refuse(ErrorId::kUnknownPath, Stage::kRoute);
@@ -52,7 +52,7 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   }
   const Authentication who = Authenticate(*route, request, parameters, *caller, now);
   if (who.refusal) {
-    return WriteRefusal(*who.refusal, Stage::kAuthenticate, now, http_status);
+    return WriteRefusal(*who.refusal, Stage::kAuthenticate, now, wording);
   }
   const std::optional<WindowState> window = CountRequest(*route, request, *caller, now);
   Reply reply = window && !window->allowed ? refuse(ErrorId::kRateLimited, Stage::kLimit)

@@ -32,12 +32,19 @@ JsonWriter BeginData() {
   return json;
 }
 
-void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, bool with_status,
+// What a leg's object says of its state.
+enum class Shown {
+  kTime,           // the time of the last change, no status
+  kTimeAndStatus,  // and the status
+  kNeither,        // 0, and an empty status
+};
+
+void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, Shown shown,
               JsonWriter& json) {
   const bool limit = kind == LegKind::kLimit;
   const engine::Leg& leg = pair.leg(kind);
   json.BeginObject();
-  json.Key("transactionTime").Integer(ToUnixMillis(pair.updated));
+  json.Key("transactionTime").Integer(shown == Shown::kNeither ? 0 : ToUnixMillis(pair.updated));
   json.Key("orderId").String(std::to_string(leg.id));
   json.Key("clientOrderId").String(leg.client_id);
   json.Key("symbol").String(symbol);
@@ -47,17 +54,20 @@ void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, bool wi
   json.Key("price").Number(leg.price);
   json.Key("quantity").Number(pair.amount);
   json.Key("orderListId").String(pair.client_id.empty() ? std::to_string(pair.id) : pair.client_id);
-  if (with_status) json.Key("status").String(StatusName(leg.state));
+  if (shown != Shown::kTime) {
+    json.Key("status").String(shown == Shown::kNeither ? "" : StatusName(leg.state));
+  }
   json.EndObject();
 }
 
 }  // namespace
 
-Response WriteCreate(const Pair& pair, const std::string& symbol) {
+Response WriteCreate(const Pair& pair, const std::string& symbol, bool with_state) {
+  const Shown shown = with_state ? Shown::kTimeAndStatus : Shown::kNeither;
   JsonWriter json = BeginData();
   json.BeginArray();
-  WriteLeg(pair, LegKind::kLimit, symbol, /*with_status=*/true, json);
-  WriteLeg(pair, LegKind::kStop, symbol, /*with_status=*/true, json);
+  WriteLeg(pair, LegKind::kLimit, symbol, shown, json);
+  WriteLeg(pair, LegKind::kStop, symbol, shown, json);
   json.EndArray();
   return JsonResponse(json.EndObject());
 }
@@ -70,13 +80,20 @@ Response WriteCancel(const std::string& order_id, const std::string& client_id) 
 }
 
 Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Market>& markets,
-                   bool with_status) {
+                   bool with_status, EmptyLists empty) {
   JsonWriter json = BeginData();
-  json.BeginArray();
-  for (const LegAt& leg : legs) {
-    WriteLeg(*leg.pair, leg.kind, markets[leg.pair->market].spec.symbol, with_status, json);
+  if (legs.empty() && empty == EmptyLists::kNull) {
+    json.Null();
+  } else if (legs.empty() && empty == EmptyLists::kObject) {
+    json.BeginObject().EndObject();
+  } else {
+    json.BeginArray();
+    const Shown shown = with_status ? Shown::kTimeAndStatus : Shown::kTime;
+    for (const LegAt& leg : legs) {
+      WriteLeg(*leg.pair, leg.kind, markets[leg.pair->market].spec.symbol, shown, json);
+    }
+    json.EndArray();
   }
-  json.EndArray();
   return JsonResponse(json.EndObject());
 }
 
