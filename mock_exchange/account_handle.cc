@@ -51,6 +51,13 @@ Result<void> AccountHandle::SetLast(const std::string& market, const Decimal& la
   return {};
 }
 
+std::optional<Decimal> AccountHandle::Last(const std::string& market) const {
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return std::nullopt;
+  return account_->engine.markets()[*index].last;
+}
+
 void AccountHandle::FreezeClock() {
   const AccountLock lock(*account_);
   account_->clock.Freeze();

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,8 @@ class AccountHandle {
   // not have, kOutOfRange for a price or share that cannot be.
   [[nodiscard]] Result<void> SetLast(const std::string& market, const Decimal& last,
                                      const Decimal& fill_share = Decimal(1));
+  // The last price; none for a market that has not traded, or that the account does not have.
+  [[nodiscard]] std::optional<Decimal> Last(const std::string& market) const;
 
   // Prices that come by themselves, by the account's clock, each as SetLast; a new path or walk
   // takes the place of the market's old one. Without a request or a call here nothing is seen of
