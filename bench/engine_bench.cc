@@ -1,0 +1,120 @@
+// The engine alone with many open pairs: what placing, cancelling and a price move cost, and what a
+// pair weighs. Each stays O(log n) in the number of open pairs, and a price move touches what it
+// crosses.
+
+#include <benchmark/benchmark.h>
+#include <malloc.h>
+
+#include <map>
+#include <memory>
+
+#include "mock_exchange/engine/engine.h"
+#include "ocokit/mock/account.h"
+
+namespace ocokit {
+namespace {
+
+using mock::engine::CountingIds;
+using mock::engine::Engine;
+using mock::engine::Pair;
+using mock::engine::PlaceCommand;
+using mock::engine::Rules;
+
+const Decimal kTick = Decimal::Parse("0.01").value();
+
+// An account with `count` open pairs around 40500, no two at the same price, and the highest
+// take-profit at 40500 less `count` ticks of 0.0001.
+struct Crowd {
+  explicit Crowd(std::int64_t count) {
+    engine.SetFree("USDT", Decimal(1'000'000'000'000'000));
+    engine.SetLast(0, Decimal(40500), Decimal(1), rules, now);
+    const std::size_t before = mallinfo2().uordblks;
+    for (std::int64_t i = 0; i < count; ++i) latest = Place(i);
+    bytes_a_pair = static_cast<double>(mallinfo2().uordblks - before) / static_cast<double>(count);
+  }
+
+  static std::vector<mock::MarketSpec> Markets() {
+    std::vector<mock::MarketSpec> markets = mock::DefaultMarkets(mock::Venue::kWhitebit);
+    markets.resize(1);
+    markets[0].price_step = Decimal::Parse("0.0001").value();
+    markets[0].max_position = markets[0].max_pending_value = Decimal();
+    return markets;
+  }
+
+  // The i-th pair: further from the price than those before it.
+  std::uint64_t Place(std::int64_t i) {
+    const Decimal away = Decimal::FromParts(i + 1, 4).value();
+    PlaceCommand c;
+    c.amount = kTick;
+    c.limit_price = Decimal(40400) - away;
+    c.trigger_price = Decimal(40600) + away;
+    c.stop_price = c.trigger_price + Decimal(1);
+    const auto placed = engine.Place(c, rules, ids, now);
+    return placed ? (*placed)->sequence : 0;
+  }
+
+  Engine engine{Markets(), true};
+  CountingIds ids{0, {}};
+  Rules rules;
+  TimePoint now = FromUnixMillis(1'700'000'000'000);
+  std::uint64_t latest = 0;
+  double bytes_a_pair = 0;
+};
+
+// One for each size, made once.
+Crowd& CrowdOf(const benchmark::State& state) {
+  static std::map<std::int64_t, std::unique_ptr<Crowd>> crowds;
+  std::unique_ptr<Crowd>& crowd = crowds[state.range(0)];
+  if (!crowd) crowd = std::make_unique<Crowd>(state.range(0));
+  return *crowd;
+}
+
+// A pair in the middle of the book: placed, then withdrawn.
+void EnginePlaceAndCancel(benchmark::State& state) {
+  Crowd& crowd = CrowdOf(state);
+  for (auto _ : state) {
+    const std::uint64_t sequence = crowd.Place(state.range(0) / 2);
+    if (sequence == 0 || !crowd.engine.Cancel(sequence, crowd.now)) {
+      state.SkipWithError("the pair was not placed and cancelled");
+      break;
+    }
+  }
+  state.counters["bytes/pair"] = crowd.bytes_a_pair;
+}
+
+// A price that crosses nothing.
+void EngineTickThatCrossesNothing(benchmark::State& state) {
+  Crowd& crowd = CrowdOf(state);
+  std::int64_t i = 0;
+  for (auto _ : state) {
+    crowd.engine.SetLast(0, Decimal(40500 + ++i % 2), Decimal(1), crowd.rules, crowd.now);
+  }
+}
+
+// A pair at the edge of the book is placed, and a price fills it alone: what a tick costs beyond
+// EnginePlaceAndCancel is the fill.
+void EngineTickThatFillsOne(benchmark::State& state) {
+  Crowd& crowd = CrowdOf(state);
+  PlaceCommand c;
+  c.amount = kTick;
+  c.limit_price = Decimal(40450);
+  c.trigger_price = Decimal(40550);
+  c.stop_price = Decimal(40551);
+  for (auto _ : state) {
+    const auto placed = crowd.engine.Place(c, crowd.rules, crowd.ids, crowd.now);
+    crowd.engine.SetLast(0, c.limit_price, Decimal(1), crowd.rules, crowd.now);
+    if (!placed || (*placed)->open) {
+      state.SkipWithError("the pair was not filled");
+      break;
+    }
+    crowd.engine.SetLast(0, Decimal(40500), Decimal(1), crowd.rules, crowd.now);
+    crowd.engine.SetPosition(0, mock::PositionSide::kBoth, Decimal(), Decimal(), crowd.now);
+  }
+}
+
+BENCHMARK(EnginePlaceAndCancel)->RangeMultiplier(10)->Range(1000, 1'000'000);
+BENCHMARK(EngineTickThatCrossesNothing)->RangeMultiplier(10)->Range(1000, 1'000'000);
+BENCHMARK(EngineTickThatFillsOne)->RangeMultiplier(10)->Range(1000, 1'000'000);
+
+}  // namespace
+}  // namespace ocokit
