@@ -75,7 +75,7 @@ void Engine::Trigger(Pair& pair, const Rules& rules, TimePoint now) {
   book.AddLimit(pair.side, pair.stop.price, ref);
   pair.stop.state = LegState::kTriggered;
   pair.activated = true;
-  pair.updated = now;
+  pair.triggered = pair.updated = now;
   if (rules.cancel_sibling_on != CancelSiblingOn::kFullFill) {
     Withdraw(pair, LegKind::kLimit, LegState::kCanceled);
     SetReserved(pair, Min(pair.reserved, Required(pair, rules)));

@@ -61,6 +61,7 @@ struct Pair {
   Decimal amount;  // base, the same for both legs, after any reduce-only cut
   Decimal trigger_price;
   bool activated = false;  // the stop leg has triggered
+  TimePoint triggered;     // when it has
   bool reduce_only = false;
   Stp stp = Stp::kNo;
   bool open = true;

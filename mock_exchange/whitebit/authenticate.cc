@@ -25,19 +25,19 @@ std::optional<Int128> ReadNonce(const JsonValue* value) {
 }
 
 // With the window on, the nonce is a time and order no longer matters.
-std::optional<Refusal> UseInWindow(Int128 nonce, NonceState& state, TimePoint now) {
+std::optional<ErrorId> UseInWindow(Int128 nonce, NonceState& state, TimePoint now) {
   const std::int64_t now_ms = ToUnixMillis(now);
-  if (nonce < now_ms - kNonceWindow.count()) return NonceTooOld();
-  if (nonce > now_ms + kNonceWindow.count()) return NonceTooNew();
-  if (!state.in_window.insert(static_cast<std::int64_t>(nonce)).second) return NonceUsed();
+  if (nonce < now_ms - kNonceWindow.count()) return ErrorId::kNonceTooOld;
+  if (nonce > now_ms + kNonceWindow.count()) return ErrorId::kNonceTooNew;
+  if (!state.in_window.insert(static_cast<std::int64_t>(nonce)).second) return ErrorId::kNonceUsed;
   return std::nullopt;
 }
 
-std::optional<Refusal> UseNonce(const JsonValue& body, NonceState& state, TimePoint now) {
+std::optional<ErrorId> UseNonce(const JsonValue& body, NonceState& state, TimePoint now) {
   const std::optional<Int128> nonce = ReadNonce(body.Find("nonce"));
-  if (!nonce) return NonceMissing();
+  if (!nonce) return ErrorId::kNonceMissing;
   const JsonValue* window = body.FindGiven("nonceWindow");
-  if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) return NonceWindowInvalid();
+  if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) return ErrorId::kNonceWindowInvalid;
   // What has left the window is refused as too old from now on.
   state.in_window.erase(state.in_window.begin(),
                         state.in_window.lower_bound(ToUnixMillis(now) - kNonceWindow.count()));
@@ -46,7 +46,7 @@ std::optional<Refusal> UseNonce(const JsonValue& body, NonceState& state, TimePo
     state.last = state.last ? std::max(*state.last, *nonce) : *nonce;
     return std::nullopt;
   }
-  if (state.last && *nonce <= *state.last) return NonceUsed();
+  if (state.last && *nonce <= *state.last) return ErrorId::kNonceUsed;
   state.last = nonce;
   // Used is used, also for a later request with the window on.
   const std::int64_t now_ms = ToUnixMillis(now);
@@ -60,24 +60,25 @@ std::optional<Refusal> UseNonce(const JsonValue& body, NonceState& state, TimePo
 
 tl::expected<JsonValue, Refusal> Authenticate(const Route& route, const Request& request,
                                               Account& account, TimePoint now) {
-  const auto refuse = [](Refusal refusal) { return tl::unexpected<Refusal>(std::move(refusal)); };
+  const auto refuse = [](ErrorId id) { return tl::unexpected<Refusal>(Refusal{id}); };
   if (!account.options.enabled || !account.MayComeFrom(request.remote_ip)) {
-    return refuse(DisabledKey());
+    return refuse(ErrorId::kDisabledKey);
   }
   const auto payload = request.FindHeader("X-TXC-PAYLOAD");
-  if (!payload || payload->empty()) return refuse(PayloadMissing());
+  if (!payload || payload->empty()) return refuse(ErrorId::kPayloadMissing);
   const PayloadCheck by_dialect = account.live() ? PayloadCheck::kCanonical : PayloadCheck::kJson;
   Result<JsonValue> body =
       VerifyPayload(*payload, request.body, account.settings.payload_check.value_or(by_dialect));
-  if (!body) return refuse(PayloadInvalid());
+  if (!body) return refuse(ErrorId::kPayloadInvalid);
   const auto signature = request.FindHeader("X-TXC-SIGNATURE");
-  if (!signature || !VerifySignature(*payload, *signature, account.sha512)) {
-    return refuse(SignatureWrong());
+  const Hex hex = account.settings.uppercase_signature ? Hex::kUpperCaseToo : Hex::kLowerCase;
+  if (!signature || !VerifySignature(*payload, *signature, account.sha512, hex)) {
+    return refuse(ErrorId::kSignatureWrong);
   }
   const JsonValue* path = body->FindGiven("request");
-  if (path == nullptr || path->text.empty()) return refuse(RequestMissing());
+  if (path == nullptr || path->text.empty()) return refuse(ErrorId::kRequestMissing);
   if (!path->Is(JsonValue::Kind::kString) || path->text != route.path) {
-    return refuse(RequestWrong());
+    return refuse(ErrorId::kRequestWrong);
   }
   if (auto refusal = UseNonce(*body, account.nonces, now)) return refuse(*refusal);
   return std::move(*body);

@@ -27,7 +27,7 @@ class NonceTest : public ::testing::Test {
                        {"x-txc-signature", FormatHex(account_.sha512.Sign(payload))}};
     const auto body = Authenticate(*FindRoute("POST", "/api/v4/oco-orders"), request, account_,
                                    account_.clock.Now());
-    return body ? "accepted" : body.error().rule;
+    return body ? "accepted" : std::string(RuleOf(body.error().id));
   }
   static std::string Nonce(std::int64_t nonce, bool window = false) {
     return "\"nonce\":" + std::to_string(nonce) + (window ? ",\"nonceWindow\":true" : "");

@@ -1,57 +1,151 @@
 #pragma once
 
-// Every refusal of the WhiteBIT endpoints: HTTP status, code, message and the field it is about.
-// docs/wire-whitebit.md lists them with their sources; texts marked "ours" there have no published
-// wording.
+// Every refusal of the WhiteBIT endpoints: HTTP status, code, message and the field it is about, in
+// one table. docs/wire-whitebit.md lists them with their sources; texts marked "ours" there have no
+// published wording.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "mock_exchange/core/reply.h"
+#include "ocokit/mock/settings.h"
 
 namespace ocokit::mock::whitebit {
+
+enum class ErrorId {
+  // Who asks.
+  kUnknownKey,
+  kDisabledKey,
+  kPayloadMissing,
+  kPayloadInvalid,
+  kSignatureWrong,
+  kRequestMissing,
+  kRequestWrong,
+  kNonceMissing,
+  kNonceWindowInvalid,
+  kNonceTooOld,
+  kNonceTooNew,
+  kNonceUsed,
+  kEndpointNotAllowed,
+  kRegionBlocked,
+  // What is asked.
+  kRequired,
+  kMarketType,
+  kMarketEmpty,
+  kMarketUnknown,
+  kListMarketRequired,
+  kListMarketType,
+  kListMarketUnknown,
+  kSide,
+  kAmountType,
+  kAmountNotPositive,
+  kAmountStep,
+  kPriceType,
+  kPriceNotPositive,
+  kPriceStep,
+  kTriggerType,
+  kTriggerNotPositive,
+  kTriggerTooLow,
+  kTriggerStep,
+  kTotalTooLow,
+  kTotalTooHigh,
+  kClientIdType,
+  kClientIdCharacters,
+  kReduceOnlyType,
+  kPositionSideType,
+  kStpType,
+  kOneId,
+  kIdType,
+  kPagination,
+  kTypesNotArray,
+  kTypeUnknown,
+  kTickerType,
+  kTickerUnknown,
+  kCollateralTickerUnknown,
+  kDateType,
+  kDateOrder,
+  kDateSpan,
+  kDateTooOld,
+  kStatusUnknown,
+  kHistoryUnknown,
+  kPositionIdRequired,
+  kPositionIdType,
+  kLeverageType,
+  kLeverageUnknown,
+  kHedgeModeType,
+  // What the engine says.
+  kTradingOff,
+  kNoLastPrice,
+  kNoLastPriceToClose,
+  kTriggerEqualsLast,
+  kLimitPriceBand,
+  kStopPriceBand,
+  kLimitCrosses,
+  kTriggerWrongSide,
+  kReduceOnly,
+  kOppositePosition,
+  kPositionSideMismatch,
+  kPositionSideOnMargin,
+  kAmountTooSmall,
+  kClientIdUsed,
+  kTooManyOrders,
+  kPositionTooBig,
+  kPendingTooBig,
+  kLimitLegFunds,
+  kStopLegFunds,
+  kFunds,
+  kLeverageFunds,
+  kOrderUnknown,
+  kPositionUnknown,
+  kPositionModeHeld,
+  // Published errors of a new order that have no cause here: Settings::refuse_orders raises them.
+  kNotPermitted,
+  kInvalidArgument,
+  kNotMaker,
+  kNoMarginStock,
+  kNoMarginMoney,
+  kMarginBalance,
+  kFieldBalance,
+  kLastPriceFault,
+  kMakerFee,
+  kEngineTriggerEqualsLast,
+  kPositionModeChange,
+  kTooManyStops,
+  kConditions,
+  kLimitPriceOutOfBands,
+  kStopPriceOutOfBands,
+  kFeeNotFound,
+  kMagnitude,
+  kOtherFeeNotFound,
+};
 
 // Texts by field. Written in the order of the field names, as the venue does.
 using FieldErrors = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
 struct Refusal {
-  int status = 422;
-  int code = 0;
-  std::string message;
-  FieldErrors errors;
-  std::string rule;  // for the decision
+  ErrorId id;
+  // In place of the table's field and text, where a text names numbers or several are told at once.
+  FieldErrors errors = {};
 };
 
-// 422, "Validation failed": the request itself is wrong.
-[[nodiscard]] Refusal Invalid(int code, std::string field, std::string text, std::string rule);
-[[nodiscard]] Refusal Invalid(int code, FieldErrors errors, std::string rule);
-// 400, "Inner validation failed": the engine refuses.
-[[nodiscard]] Refusal InnerInvalid(int code, std::string field, std::string text, std::string rule);
+// With another text at the table's field, or with the table's text at another field.
+[[nodiscard]] Refusal Saying(ErrorId id, std::string text);
+[[nodiscard]] Refusal About(ErrorId id, std::string field);
 
-// Refusals before the request is read.
-[[nodiscard]] Refusal UnknownKey();
-[[nodiscard]] Refusal DisabledKey();
-[[nodiscard]] Refusal PayloadMissing();
-[[nodiscard]] Refusal PayloadInvalid();
-[[nodiscard]] Refusal SignatureWrong();
-[[nodiscard]] Refusal RequestMissing();
-[[nodiscard]] Refusal RequestWrong();
-[[nodiscard]] Refusal NonceMissing();
-[[nodiscard]] Refusal NonceWindowInvalid();
-[[nodiscard]] Refusal NonceTooOld();
-[[nodiscard]] Refusal NonceTooNew();
-[[nodiscard]] Refusal NonceUsed();
-[[nodiscard]] Refusal EndpointNotAllowed();
-[[nodiscard]] Refusal RegionBlocked();
+// The word for the decision: "signature", "reduce_only".
+[[nodiscard]] std::string_view RuleOf(ErrorId id);
 
-[[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage);
+[[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage, const Settings& settings);
 // The gateway's own replies, which are not JSON.
 [[nodiscard]] Reply WriteRateLimited();
 [[nodiscard]] Reply WriteNotFound();
 
 // What Settings::refuse_orders may name.
 [[nodiscard]] std::vector<std::string> OrderRefusalNames();
+// The refusal of that name; none for any other text.
+[[nodiscard]] std::optional<ErrorId> FindOrderRefusal(std::string_view name);
 
 }  // namespace ocokit::mock::whitebit

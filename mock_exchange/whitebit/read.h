@@ -1,20 +1,11 @@
 #pragma once
 
-// What a WhiteBIT request asks for: body members to typed values, or the refusal the venue gives.
+// What a request of the OCO calls asks for: body members to typed values, or the refusal the venue
+// gives.
 
-#include <cstdint>
-#include <optional>
-#include <string>
-
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/json_reader.h"
-#include "mock_exchange/whitebit/errors.h"
-#include "tl/expected.hpp"
+#include "mock_exchange/whitebit/fields.h"
 
 namespace ocokit::mock::whitebit {
-
-template <typename T>
-using ReadResult = tl::expected<T, Refusal>;
 
 // An OCO order: fields present (all missing ones are reported together), typed, within the market's
 // rules.
@@ -23,21 +14,20 @@ using ReadResult = tl::expected<T, Refusal>;
 
 struct PageRequest {
   std::optional<std::uint32_t> market;  // none: every market
-  std::size_t limit = 0;
-  std::size_t offset = 0;
+  Page page;
 };
-[[nodiscard]] ReadResult<PageRequest> ReadPage(const JsonValue& body, const Account& account,
-                                               std::size_t default_limit);
+[[nodiscard]] ReadResult<PageRequest> ReadPageRequest(const JsonValue& body, const Account& account,
+                                                      const PageRule& rule);
 
-// Names a pair: by the group's id, or by the client's id. `id_field` names the member, for errors.
+// Names a pair or a leg: by an id, or by the client's id. `id_field` names the member, for errors.
 struct CancelRequest {
   std::uint32_t market = 0;
   std::optional<std::uint64_t> id;
   std::string client_order_id;
   std::string id_field;
 };
-[[nodiscard]] ReadResult<CancelRequest> ReadOcoCancel(const JsonValue& body,
-                                                      const Account& account);
+// Of oco-cancel and of the plain cancel: market and one of orderId and clientOrderId.
+[[nodiscard]] ReadResult<CancelRequest> ReadCancel(const JsonValue& body, const Account& account);
 [[nodiscard]] ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body,
                                                               const Account& account);
 

@@ -6,21 +6,55 @@ namespace ocokit::mock::whitebit {
 namespace {
 
 using std::chrono::milliseconds;
+using enum Call;
 
-constexpr RateLimit kOrders{10000, milliseconds(10000)};
-constexpr RateLimit kLists{12000, milliseconds(10000)};
+constexpr milliseconds kWindow{10000};
+constexpr RateLimit kOrders{10000, kWindow};
+constexpr RateLimit kLists{12000, kWindow};
+constexpr RateLimit kAccountChanges{1000, kWindow};
+constexpr RateLimit kPublic{2000, kWindow};
+
+constexpr Route Public(Call call, std::string_view path) {
+  return {call, "GET", path, Access::kPublic, "market", kPublic};
+}
+constexpr Route Read(Call call, std::string_view path, std::string_view limit) {
+  return {call, "POST", path, Access::kRead, limit, kLists};
+}
+constexpr Route Trade(Call call, std::string_view path, std::string_view limit, RateLimit most) {
+  return {call, "POST", path, Access::kTrade, limit, most};
+}
 
 constexpr std::array kRoutes = {
-    Route{Call::kTime, "GET", "/api/v4/public/time", Access::kPublic, "", {}},
-    Route{Call::kCreate, "POST", "/api/v4/order/collateral/oco", Access::kTrade, "oco_create",
-          kOrders},
-    Route{Call::kOcoOrders, "POST", "/api/v4/oco-orders", Access::kRead, "oco_query", kLists},
-    Route{Call::kConditionalOrders, "POST", "/api/v4/conditional-orders", Access::kRead,
-          "oco_query", kLists},
-    Route{Call::kOcoCancel, "POST", "/api/v4/order/oco-cancel", Access::kTrade, "oco_cancel",
-          kOrders},
-    Route{Call::kConditionalCancel, "POST", "/api/v4/order/conditional-cancel", Access::kTrade,
-          "oco_cancel", kOrders},
+    Trade(kCreateOco, "/api/v4/order/collateral/oco", "oco_create", kOrders),
+    Trade(kCancelOco, "/api/v4/order/oco-cancel", "oco_cancel", kOrders),
+    Trade(kCancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
+    Read(kOcoOrders, "/api/v4/oco-orders", "oco_query"),
+    Read(kConditionalOrders, "/api/v4/conditional-orders", "oco_query"),
+    Trade(kCancelOrder, "/api/v4/order/cancel", "order_cancel", kOrders),
+    Trade(kCancelAllOrders, "/api/v4/order/cancel/all", "order_cancel", kOrders),
+    Read(kActiveOrders, "/api/v4/orders", "order_query"),
+    Read(kExecutedHistory, "/api/v4/trade-account/executed-history", "order_query"),
+    Read(kOrderDeals, "/api/v4/trade-account/order", "order_query"),
+    Read(kOrderHistory, "/api/v4/trade-account/order/history", "order_query"),
+    Read(kTradeBalance, "/api/v4/trade-account/balance", "account"),
+    Read(kCollateralBalance, "/api/v4/collateral-account/balance", "account"),
+    Read(kBalanceSummary, "/api/v4/collateral-account/balance-summary", "account"),
+    Read(kCollateralSummary, "/api/v4/collateral-account/summary", "account"),
+    Read(kOpenPositions, "/api/v4/collateral-account/positions/open", "position"),
+    Trade(kClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
+    Trade(kLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
+    Read(kHedgeMode, "/api/v4/collateral-account/hedge-mode", "account"),
+    Trade(kUpdateHedgeMode, "/api/v4/collateral-account/hedge-mode/update", "account",
+          kAccountChanges),
+    Public(kTime, "/api/v4/public/time"),
+    Public(kPing, "/api/v4/public/ping"),
+    Public(kStatus, "/api/v4/public/platform/status"),
+    Public(kMarkets, "/api/v4/public/markets"),
+    Public(kAssets, "/api/v4/public/assets"),
+    Public(kCollateralMarkets, "/api/v4/public/collateral/markets"),
+    Public(kFutures, "/api/v4/public/futures"),
+    Public(kTickers, "/api/v4/public/ticker"),
+    Public(kTicker, "/api/v1/public/ticker"),
 };
 
 }  // namespace

@@ -8,7 +8,37 @@
 
 namespace ocokit::mock::whitebit {
 
-enum class Call { kTime, kCreate, kOcoOrders, kConditionalOrders, kOcoCancel, kConditionalCancel };
+enum class Call {
+  kTime,
+  kPing,
+  kStatus,
+  kMarkets,
+  kAssets,
+  kCollateralMarkets,
+  kFutures,
+  kTickers,
+  kTicker,
+  kCreateOco,
+  kOcoOrders,
+  kConditionalOrders,
+  kCancelOco,
+  kCancelConditional,
+  kCancelOrder,
+  kCancelAllOrders,
+  kActiveOrders,
+  kExecutedHistory,
+  kOrderDeals,
+  kOrderHistory,
+  kTradeBalance,
+  kCollateralBalance,
+  kBalanceSummary,
+  kCollateralSummary,
+  kOpenPositions,
+  kClosePosition,
+  kLeverage,
+  kHedgeMode,
+  kUpdateHedgeMode,
+};
 
 using Route = mock::Route<Call>;
 

@@ -39,11 +39,16 @@ Result<JsonValue> VerifyPayload(std::string_view payload, std::string_view body,
   return sent;
 }
 
-bool VerifySignature(std::string_view payload, std::string_view signature, const HmacSha512& key) {
+bool VerifySignature(std::string_view payload, std::string_view signature, const HmacSha512& key,
+                     Hex hex) {
   const HmacSha512::Digest digest = key.Sign(payload);
   std::array<char, 2 * std::tuple_size_v<HmacSha512::Digest>> expected;
   FormatHexTo(digest, expected.data());
-  return ConstantTimeEqual(std::string_view(expected.data(), expected.size()), signature);
+  const std::string_view lower(expected.data(), expected.size());
+  if (ConstantTimeEqual(lower, signature)) return true;
+  if (hex == Hex::kLowerCase) return false;
+  for (char& c : expected) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+  return ConstantTimeEqual(lower, signature);
 }
 
 }  // namespace ocokit::mock::whitebit

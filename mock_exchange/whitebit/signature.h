@@ -16,7 +16,10 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] Result<JsonValue> VerifyPayload(std::string_view payload, std::string_view body,
                                               PayloadCheck check);
 
+// How a signature may be written.
+enum class Hex { kLowerCase, kUpperCaseToo };
+
 [[nodiscard]] bool VerifySignature(std::string_view payload, std::string_view signature,
-                                   const HmacSha512& key);
+                                   const HmacSha512& key, Hex hex = Hex::kLowerCase);
 
 }  // namespace ocokit::mock::whitebit

@@ -34,6 +34,24 @@ TEST(WhitebitSignature, AnotherSecretNeverMatches) {
   }
 }
 
+TEST(WhitebitSignature, UpperCaseIsTakenOnlyWhereItIsAllowed) {
+  int tried = 0;
+  for (const WhitebitSigningVector& v : fixtures::WhitebitSigning()) {
+    if (v.docs != PayloadVerdict::kAccept) continue;
+    SCOPED_TRACE(v.id);
+    std::string upper = v.signature;
+    for (char& c : upper) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    const HmacSha512 key(v.secret);
+    EXPECT_FALSE(VerifySignature(v.payload, upper, key));
+    EXPECT_TRUE(VerifySignature(v.payload, upper, key, Hex::kUpperCaseToo));
+    EXPECT_TRUE(VerifySignature(v.payload, v.signature, key, Hex::kUpperCaseToo));
+    upper.back() = upper.back() == '0' ? '1' : '0';
+    EXPECT_FALSE(VerifySignature(v.payload, upper, key, Hex::kUpperCaseToo));
+    ++tried;
+  }
+  EXPECT_GT(tried, 5);
+}
+
 TEST(WhitebitSignature, OneFlippedDigitIsRefused) {
   int tried = 0;
   for (const WhitebitSigningVector& v : fixtures::WhitebitSigning()) {

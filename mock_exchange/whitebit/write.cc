@@ -5,8 +5,7 @@
 namespace ocokit::mock::whitebit {
 namespace {
 
-// How a reply spells the members of a leg: the order pages in snake case, conditional-orders in
-// camel case.
+// How a reply spells the members of a leg.
 struct Spelling {
   const char* order_id;
   const char* client_order_id;
@@ -16,15 +15,128 @@ struct Spelling {
   const char* post_only;
   const char* activation_price;
   const char* activation_condition;
-  bool reduce_only;  // on each leg
 };
 
+// The order pages as documented; as the venue answers, which is a mixture; conditional-orders.
 constexpr Spelling kSnake = {
-    "order_id",  "client_order_id",  "deal_money",           "deal_stock", "deal_fee",
-    "post_only", "activation_price", "activation_condition", false};
+    "order_id", "client_order_id", "deal_money",       "deal_stock",
+    "deal_fee", "post_only",       "activation_price", "activation_condition"};
+constexpr Spelling kMixed = {
+    "orderId", "clientOrderId", "dealMoney",        "dealStock",
+    "dealFee", "post_only",     "activation_price", "activation_condition"};
 constexpr Spelling kCamel = {"orderId", "clientOrderId", "dealMoney",       "dealStock",
-                             "dealFee", "postOnly",      "activationPrice", "activationCondition",
-                             true};
+                             "dealFee", "postOnly",      "activationPrice", "activationCondition"};
+
+// What the dialect and the settings make of a leg.
+struct LegStyle {
+  Spelling spelling = kSnake;
+  bool fees = true;
+  bool state = true;         // status, stp, positionSide
+  bool state_first = false;  // before mtime and price, else last
+  bool fee_asset = false;    // named once there is a fee
+  bool reduce_only = false;  // in each leg
+};
+
+LegStyle StyleOf(const Account& account, bool camel) {
+  const Settings& settings = account.settings;
+  LegStyle out;
+  out.fees = settings.leg_fees.value_or(!account.live());
+  if (!account.live()) {
+    out.spelling = camel ? kCamel : kSnake;
+    out.reduce_only = camel;
+    return out;
+  }
+  out.spelling = camel ? kCamel : kMixed;
+  if (settings.leg_shape == LegShape::k2022) {
+    out.fees = settings.leg_fees.value_or(true);
+    out.state = false;
+    return out;
+  }
+  out.state_first = out.fee_asset = out.reduce_only = true;
+  return out;
+}
+
+struct LegRef {
+  const Pair& pair;
+  LegKind kind;
+  const Account& account;
+
+  [[nodiscard]] const engine::Leg& leg() const { return pair.leg(kind); }
+  [[nodiscard]] const MarketSpec& market() const {
+    return account.engine.markets()[pair.market].spec;
+  }
+};
+
+void WriteState(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+  if (!style.state) return;
+  json.Key("status").String(StatusName(ref.leg().state));
+  json.Key("stp").String(StpName(ref.pair.stp));
+  const std::string_view side = PositionSideName(ref.pair, ref.account);
+  if (!side.empty()) json.Key("positionSide").String(side);
+  if (style.reduce_only) json.Key("reduceOnly").Bool(ref.pair.reduce_only);
+}
+
+void WritePrices(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+  json.Key("mtime").Seconds(ref.pair.updated);
+  json.Key("price").DecimalString(ref.leg().price);
+  if (ref.kind != LegKind::kStop) return;
+  json.Key(style.spelling.activation_price).DecimalString(ref.pair.trigger_price);
+  json.Key(style.spelling.activation_condition).String(ref.pair.side == Side::kBuy ? "gte" : "lte");
+  json.Key("activated").Integer(ref.pair.activated ? 1 : 0);
+}
+
+void WriteLeg(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+  const engine::Leg& leg = ref.leg();
+  const MarketSpec& market = ref.market();
+  const Spelling& s = style.spelling;
+  json.BeginObject();
+  json.Key(s.order_id).Integer(static_cast<std::int64_t>(leg.id));
+  json.Key(s.client_order_id).String(leg.client_id);
+  json.Key("market").String(market.symbol);
+  json.Key("side").String(Name(ref.pair.side));
+  json.Key("type").String(TypeName(ref.kind, ref.account.live()));
+  json.Key("timestamp").Seconds(ref.pair.created);
+  json.Key(s.deal_money).DecimalString(leg.value);
+  json.Key(s.deal_stock).DecimalString(leg.filled);
+  json.Key("amount").DecimalString(ref.pair.amount);
+  if (style.fees) {
+    json.Key("takerFee").DecimalString(market.taker_fee);
+    json.Key("makerFee").DecimalString(market.maker_fee);
+  }
+  json.Key("left").DecimalString(ref.pair.amount - leg.filled);
+  json.Key(s.deal_fee).DecimalString(leg.fee);
+  if (style.fee_asset && !leg.filled.IsZero()) json.Key("feeAsset").String(market.quote);
+  json.Key(s.post_only).Bool(false);
+  if (style.state_first) WriteState(ref, style, json);
+  WritePrices(ref, style, json);
+  if (!style.state_first) WriteState(ref, style, json);
+  json.EndObject();
+}
+
+// `whole`: whether reduceOnly stands beside the legs.
+void WriteGroup(const Pair& pair, const Account& account, bool whole, JsonWriter& json) {
+  const LegStyle style = StyleOf(account, /*camel=*/false);
+  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
+  if (whole && style.state) json.Key("reduceOnly").Bool(pair.reduce_only);
+  json.Key("stop_loss");
+  WriteLeg({pair, LegKind::kStop, account}, style, json);
+  json.Key("take_profit");
+  WriteLeg({pair, LegKind::kLimit, account}, style, json);
+  json.EndObject();
+}
+
+void WriteRecord(const Pair& pair, const Account& account, JsonWriter& json) {
+  const LegStyle style = StyleOf(account, /*camel=*/true);
+  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
+  json.Key("type").String("oco");
+  json.Key("stopLoss");
+  WriteLeg({pair, LegKind::kStop, account}, style, json);
+  json.Key("takeProfit");
+  WriteLeg({pair, LegKind::kLimit, account}, style, json);
+  json.EndObject();
+}
+
+}  // namespace
 
 std::string_view StatusName(LegState state) {
   switch (state) {
@@ -60,85 +172,47 @@ std::string_view StpName(engine::Stp stp) {
   return "";
 }
 
-void WriteLeg(const Pair& pair, LegKind kind, const MarketSpec& market, const Spelling& s,
-              JsonWriter& json) {
-  const engine::Leg& leg = pair.leg(kind);
-  const bool stop = kind == LegKind::kStop;
-  const bool buy = pair.side == Side::kBuy;
-  json.BeginObject();
-  json.Key(s.order_id).Integer(static_cast<std::int64_t>(leg.id));
-  json.Key(s.client_order_id).String(leg.client_id);
-  json.Key("market").String(market.symbol);
-  json.Key("side").String(buy ? "buy" : "sell");
-  json.Key("type").String(stop ? "stop limit" : "limit");
-  json.Key("timestamp").Seconds(pair.created);
-  json.Key(s.deal_money).DecimalString(leg.value);
-  json.Key(s.deal_stock).DecimalString(leg.filled);
-  json.Key("amount").DecimalString(pair.amount);
-  json.Key("takerFee").DecimalString(market.taker_fee);
-  json.Key("makerFee").DecimalString(market.maker_fee);
-  json.Key("left").DecimalString(pair.amount - leg.filled);
-  json.Key(s.deal_fee).DecimalString(leg.fee);
-  json.Key(s.post_only).Bool(false);
-  json.Key("mtime").Seconds(pair.updated);
-  json.Key("price").DecimalString(leg.price);
-  if (stop) {
-    json.Key(s.activation_price).DecimalString(pair.trigger_price);
-    json.Key(s.activation_condition).String(buy ? "gte" : "lte");
-    json.Key("activated").Integer(pair.activated ? 1 : 0);
-  }
-  json.Key("status").String(StatusName(leg.state));
-  json.Key("stp").String(StpName(pair.stp));
-  json.Key("positionSide").String(buy ? "LONG" : "SHORT");
-  if (s.reduce_only) json.Key("reduceOnly").Bool(pair.reduce_only);
-  json.EndObject();
+std::string_view TypeName(LegKind kind, bool live) {
+  if (kind == LegKind::kStop) return live ? "margin stop limit" : "stop limit";
+  return live ? "margin limit" : "limit";
 }
 
-void WritePairTo(const Pair& pair, const MarketSpec& market, JsonWriter& json) {
-  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
-  json.Key("reduceOnly").Bool(pair.reduce_only);
-  json.Key("stop_loss");
-  WriteLeg(pair, LegKind::kStop, market, kSnake, json);
-  json.Key("take_profit");
-  WriteLeg(pair, LegKind::kLimit, market, kSnake, json);
-  json.EndObject();
+std::string_view PositionSideName(const Pair& pair, const Account& account) {
+  if (pair.position_side == PositionSide::kLong) return "LONG";
+  if (pair.position_side == PositionSide::kShort) return "SHORT";
+  if (!account.live()) return pair.side == Side::kBuy ? "LONG" : "SHORT";
+  const bool futures = account.engine.markets()[pair.market].spec.kind == MarketKind::kFutures;
+  return futures ? "BOTH" : "";
 }
 
-}  // namespace
-
-Response WritePair(const Pair& pair, const MarketSpec& market) {
+Response WritePlaced(const Pair& pair, const Account& account) {
   JsonWriter json;
-  WritePairTo(pair, market, json);
+  WriteGroup(pair, account, /*whole=*/true, json);
   return JsonResponse(json);
 }
 
-Response WriteOcoOrders(const std::vector<const Pair*>& pairs,
-                        const std::vector<engine::Market>& markets) {
+Response WriteCancelled(const Pair& pair, const Account& account) {
+  JsonWriter json;
+  WriteGroup(pair, account, /*whole=*/!account.live(), json);
+  return JsonResponse(json);
+}
+
+Response WriteOcoOrders(const std::vector<const Pair*>& pairs, const Account& account) {
   JsonWriter json;
   json.BeginArray();
-  for (const Pair* pair : pairs) WritePairTo(*pair, markets[pair->market].spec, json);
+  for (const Pair* pair : pairs) WriteGroup(*pair, account, /*whole=*/!account.live(), json);
   json.EndArray();
   return JsonResponse(json);
 }
 
-Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
-                                const std::vector<engine::Market>& markets, std::size_t limit,
-                                std::size_t offset, std::size_t total) {
+Response WriteConditionalOrders(const std::vector<const Pair*>& pairs, const Account& account,
+                                const Page& page, std::size_t total) {
   JsonWriter json;
-  json.BeginObject().Key("limit").Integer(static_cast<std::int64_t>(limit));
-  json.Key("offset").Integer(static_cast<std::int64_t>(offset));
+  json.BeginObject().Key("limit").Integer(static_cast<std::int64_t>(page.limit));
+  json.Key("offset").Integer(static_cast<std::int64_t>(page.offset));
   json.Key("total").Integer(static_cast<std::int64_t>(total));
   json.Key("records").BeginArray();
-  for (const Pair* pair : pairs) {
-    const MarketSpec& market = markets[pair->market].spec;
-    json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair->id));
-    json.Key("type").String("oco");
-    json.Key("stopLoss");
-    WriteLeg(*pair, LegKind::kStop, market, kCamel, json);
-    json.Key("takeProfit");
-    WriteLeg(*pair, LegKind::kLimit, market, kCamel, json);
-    json.EndObject();
-  }
+  for (const Pair* pair : pairs) WriteRecord(*pair, account, json);
   json.EndArray().EndObject();
   return JsonResponse(json);
 }
@@ -146,12 +220,6 @@ Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
 Response WriteEmptyList() {
   JsonWriter json;
   json.BeginArray().EndArray();
-  return JsonResponse(json);
-}
-
-Response WriteTime(TimePoint now) {
-  JsonWriter json;
-  json.BeginObject().Key("time").Integer(ToUnixMillis(now) / 1000).EndObject();
   return JsonResponse(json);
 }
 

@@ -1,28 +1,36 @@
 #pragma once
 
-// WhiteBIT replies, in the documents' members and order.
+// WhiteBIT replies of the OCO calls, in the members and order of the account's dialect.
 
-#include <string>
+#include <string_view>
 #include <vector>
 
+#include "mock_exchange/core/account.h"
+#include "mock_exchange/core/json_writer.h"
 #include "mock_exchange/core/reply.h"
-#include "mock_exchange/engine/engine.h"
+#include "mock_exchange/whitebit/fields.h"
 
 namespace ocokit::mock::whitebit {
 
 using engine::LegKind;
 using engine::Pair;
 
-// A pair as create, oco-orders and oco-cancel show it.
-[[nodiscard]] Response WritePair(const Pair& pair, const MarketSpec& market);
+// A group as create shows it, and as oco-cancel does.
+[[nodiscard]] Response WritePlaced(const Pair& pair, const Account& account);
+[[nodiscard]] Response WriteCancelled(const Pair& pair, const Account& account);
 [[nodiscard]] Response WriteOcoOrders(const std::vector<const Pair*>& pairs,
-                                      const std::vector<engine::Market>& markets);
+                                      const Account& account);
 [[nodiscard]] Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
-                                              const std::vector<engine::Market>& markets,
-                                              std::size_t limit, std::size_t offset,
+                                              const Account& account, const Page& page,
                                               std::size_t total);
-// `[]`, the answer of conditional-cancel.
+// `[]`, the answer of several cancels.
 [[nodiscard]] Response WriteEmptyList();
-[[nodiscard]] Response WriteTime(TimePoint now);
+
+// Words that other replies about a leg share.
+[[nodiscard]] std::string_view StatusName(LegState state);
+[[nodiscard]] std::string_view StpName(engine::Stp stp);
+[[nodiscard]] std::string_view TypeName(LegKind kind, bool live);
+// What positionSide says of an order; empty where the member is left out.
+[[nodiscard]] std::string_view PositionSideName(const Pair& pair, const Account& account);
 
 }  // namespace ocokit::mock::whitebit

@@ -1,0 +1,140 @@
+#include "mock_exchange/whitebit/fields.h"
+
+#include "mock_exchange/core/read_whole.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using Kind = JsonValue::Kind;
+
+// The text of a `limit` or `offset` out of its bounds; `field` and its capitalized form.
+std::string TooLarge(PageTexts texts, const std::string& field, const std::string& capital,
+                     std::size_t most) {
+  const std::string bound = std::to_string(most) + ".";
+  return texts == PageTexts::kThe ? "The " + field + " may not be greater than " + bound
+                                  : capital + " should not be greater than " + bound;
+}
+
+std::string TooSmall(PageTexts texts, const std::string& field, const std::string& capital,
+                     std::size_t least) {
+  const std::string bound = std::to_string(least) + ".";
+  return texts == PageTexts::kThe ? "The " + field + " must be at least " + bound
+                                  : capital + " should be at least " + bound;
+}
+
+std::string NoInteger(PageTexts texts, const std::string& field, const std::string& capital) {
+  return texts == PageTexts::kThe ? "The " + field + " must be an integer."
+                                  : capital + " field should be an integer.";
+}
+
+// A whole number, which may be negative, or a string of one.
+std::optional<std::int64_t> ReadSigned(const JsonValue& value) {
+  if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
+  return ReadWhole<std::int64_t>(value.text);
+}
+
+struct Bounds {
+  const char* field;
+  const char* capital;
+  std::size_t least;
+  std::size_t most;
+};
+
+// Reads one of the two into `out`, or adds why not to `errors`.
+void ReadBounded(const JsonValue& body, const Bounds& bounds, PageTexts texts, std::size_t& out,
+                 FieldErrors& errors) {
+  const JsonValue* value = body.FindGiven(bounds.field);
+  if (value == nullptr) return;
+  const std::optional<std::int64_t> number = ReadSigned(*value);
+  const std::string field = bounds.field;
+  if (!number) {
+    errors.push_back({field, {NoInteger(texts, field, bounds.capital)}});
+  } else if (*number < static_cast<std::int64_t>(bounds.least)) {
+    errors.push_back({field, {TooSmall(texts, field, bounds.capital, bounds.least)}});
+  } else if (*number > static_cast<std::int64_t>(bounds.most)) {
+    errors.push_back({field, {TooLarge(texts, field, bounds.capital, bounds.most)}});
+  } else {
+    out = static_cast<std::size_t>(*number);
+  }
+}
+
+}  // namespace
+
+std::optional<Decimal> ReadNumber(const JsonValue& value) {
+  if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
+  const Result<Decimal> number = Decimal::Parse(value.text);
+  if (!number) return std::nullopt;
+  return *number;
+}
+
+std::optional<std::uint64_t> ReadWholeNumber(const JsonValue& value) {
+  if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
+  return ReadWhole<std::uint64_t>(value.text);
+}
+
+std::optional<Refusal> CheckRequired(const JsonValue& body,
+                                     std::initializer_list<Required> required) {
+  FieldErrors missing;
+  for (const auto& [field, text] : required) {
+    if (body.FindGiven(field) == nullptr) missing.push_back({field, {text}});
+  }
+  if (missing.empty()) return std::nullopt;
+  return Refusal{ErrorId::kRequired, std::move(missing)};
+}
+
+ReadResult<std::uint32_t> ReadMarket(const JsonValue& value, const Account& account) {
+  if (!value.Is(Kind::kString)) {
+    return Fail(Refusal{
+        ErrorId::kMarketType,
+        {{"market", {"Market field should be a string.", "Market field format is invalid."}}}});
+  }
+  if (value.text.empty()) return Fail(ErrorId::kMarketEmpty);
+  const auto market = account.engine.FindMarket(value.text);
+  if (!market) return Fail(ErrorId::kMarketUnknown);
+  return *market;
+}
+
+ReadResult<std::uint32_t> ReadListMarket(const JsonValue& value, const Account& account) {
+  if (!value.Is(Kind::kString)) return Fail(ErrorId::kListMarketType);
+  if (value.text.empty()) return Fail(ErrorId::kMarketEmpty);
+  const auto market = account.engine.FindMarket(value.text);
+  if (!market) return Fail(ErrorId::kListMarketUnknown);
+  return *market;
+}
+
+ReadResult<std::optional<std::uint32_t>> ReadMarketFilter(const JsonValue& body,
+                                                          const Account& account) {
+  const JsonValue* value = body.FindGiven("market");
+  if (value == nullptr) return std::optional<std::uint32_t>();
+  const auto market = ReadListMarket(*value, account);
+  if (!market) return Fail(market.error());
+  return std::optional(*market);
+}
+
+const JsonValue* GivenClientOrderId(const JsonValue& body, const Account& account) {
+  const JsonValue* value = body.FindGiven("clientOrderId");
+  return value != nullptr || account.live() ? value : body.FindGiven("client_order_id");
+}
+
+bool DropsClientOrderId(const JsonValue& body, const Account& account) {
+  return account.live() && body.FindGiven("client_order_id") != nullptr;
+}
+
+ReadResult<Page> ReadPage(const JsonValue& body, const PageRule& rule) {
+  Page out{.limit = rule.default_limit};
+  FieldErrors errors;
+  ReadBounded(body, {"limit", "Limit", 1, rule.max_limit}, rule.texts, out.limit, errors);
+  ReadBounded(body, {"offset", "Offset", 0, rule.max_offset}, rule.texts, out.offset, errors);
+  if (!errors.empty()) return Fail(Refusal{ErrorId::kPagination, std::move(errors)});
+  return out;
+}
+
+std::optional<PositionSide> ReadPositionSide(const JsonValue& value) {
+  if (!value.Is(Kind::kString)) return std::nullopt;
+  if (value.text == "BOTH") return PositionSide::kBoth;
+  if (value.text == "LONG") return PositionSide::kLong;
+  if (value.text == "SHORT") return PositionSide::kShort;
+  return std::nullopt;
+}
+
+}  // namespace ocokit::mock::whitebit

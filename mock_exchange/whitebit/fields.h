@@ -1,0 +1,82 @@
+#pragma once
+
+// Members that several calls have: how they are read, and the refusals the venue gives for them.
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+#include "mock_exchange/core/account.h"
+#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/whitebit/errors.h"
+#include "tl/expected.hpp"
+
+namespace ocokit::mock::whitebit {
+
+template <typename T>
+using ReadResult = tl::expected<T, Refusal>;
+
+[[nodiscard]] inline tl::unexpected<Refusal> Fail(Refusal refusal) {
+  return tl::unexpected<Refusal>(std::move(refusal));
+}
+[[nodiscard]] inline tl::unexpected<Refusal> Fail(ErrorId id) { return Fail(Refusal{id}); }
+
+// A number or a numeric string.
+[[nodiscard]] std::optional<Decimal> ReadNumber(const JsonValue& value);
+// A whole number, or a string of digits.
+[[nodiscard]] std::optional<std::uint64_t> ReadWholeNumber(const JsonValue& value);
+
+// A required member, and the text that says it is missing.
+struct Required {
+  const char* field;
+  const char* text;
+};
+inline constexpr Required kMarketRequired{"market", "Market field is required."};
+inline constexpr Required kOrderIdRequired{"orderId", "OrderId field is required."};
+inline constexpr Required kIdRequired{"id", "Id field is required."};
+
+// The required members that are missing, reported together.
+[[nodiscard]] std::optional<Refusal> CheckRequired(const JsonValue& body,
+                                                   std::initializer_list<Required> required);
+
+// The market of an order or a cancel; an index into the engine's markets.
+[[nodiscard]] ReadResult<std::uint32_t> ReadMarket(const JsonValue& value, const Account& account);
+// The market of a list or of a position: the venue has other codes and texts there.
+[[nodiscard]] ReadResult<std::uint32_t> ReadListMarket(const JsonValue& value,
+                                                       const Account& account);
+// None when the member is not given: every market.
+[[nodiscard]] ReadResult<std::optional<std::uint32_t>> ReadMarketFilter(const JsonValue& body,
+                                                                        const Account& account);
+
+// The client's id of a request: in the dialect `docs` either spelling of the documents, camelCase
+// first; in `live` camelCase alone. Null when it is not given.
+[[nodiscard]] const JsonValue* GivenClientOrderId(const JsonValue& body, const Account& account);
+// Whether an id in the other spelling is dropped without a word, as the venue does (dialect live).
+[[nodiscard]] bool DropsClientOrderId(const JsonValue& body, const Account& account);
+
+// Words of the refusals of `limit` and `offset`, which differ by call.
+enum class PageTexts {
+  kThe,    // "The limit must be an integer."
+  kField,  // "Limit field should be an integer."
+};
+
+struct PageRule {
+  std::size_t default_limit = 50;
+  std::size_t max_limit = 100;
+  std::size_t max_offset = 4294967295;
+  PageTexts texts = PageTexts::kThe;
+};
+
+struct Page {
+  std::size_t limit = 0;
+  std::size_t offset = 0;
+};
+
+// Both members are judged before either is refused.
+[[nodiscard]] ReadResult<Page> ReadPage(const JsonValue& body, const PageRule& rule);
+
+// LONG, SHORT or BOTH; none for anything else.
+[[nodiscard]] std::optional<PositionSide> ReadPositionSide(const JsonValue& value);
+
+}  // namespace ocokit::mock::whitebit

@@ -1,0 +1,19 @@
+#pragma once
+
+// What the account has: balances, positions, leverage, position mode.
+
+#include "mock_exchange/whitebit/call.h"
+
+namespace ocokit::mock::whitebit {
+
+[[nodiscard]] Reply TradeBalance(const CallContext& call);
+[[nodiscard]] Reply CollateralBalance(const CallContext& call);
+[[nodiscard]] Reply CollateralBalanceSummary(const CallContext& call);
+[[nodiscard]] Reply CollateralSummary(const CallContext& call);
+[[nodiscard]] Reply OpenPositions(const CallContext& call);
+[[nodiscard]] Reply ClosePosition(const CallContext& call);
+[[nodiscard]] Reply ChangeLeverage(const CallContext& call);
+[[nodiscard]] Reply HedgeMode(const CallContext& call);
+[[nodiscard]] Reply UpdateHedgeMode(const CallContext& call);
+
+}  // namespace ocokit::mock::whitebit

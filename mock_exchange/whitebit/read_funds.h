@@ -1,0 +1,25 @@
+#pragma once
+
+// What a request about balances and positions asks for.
+
+#include "mock_exchange/whitebit/fields.h"
+
+namespace ocokit::mock::whitebit {
+
+// An asset the account's markets or balances know; none when it is not given: every asset.
+// `unknown`: what is said of any other.
+[[nodiscard]] ReadResult<std::optional<std::string>> ReadTicker(const JsonValue& body,
+                                                                const Account& account,
+                                                                ErrorId unknown);
+
+struct CloseRequest {
+  std::uint32_t market = 0;
+  std::uint64_t id = 0;
+  std::optional<PositionSide> side;
+};
+[[nodiscard]] ReadResult<CloseRequest> ReadClose(const JsonValue& body, const Account& account);
+
+[[nodiscard]] ReadResult<int> ReadLeverage(const JsonValue& body);
+[[nodiscard]] ReadResult<bool> ReadHedgeMode(const JsonValue& body);
+
+}  // namespace ocokit::mock::whitebit

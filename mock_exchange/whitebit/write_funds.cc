@@ -1,0 +1,161 @@
+#include "mock_exchange/whitebit/write_funds.h"
+
+#include "mock_exchange/core/json_response.h"
+#include "ocokit/base/check.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using engine::Market;
+using engine::Position;
+
+Decimal Share(const Decimal& part, const Decimal& whole, int digits) {
+  if (whole.IsZero()) return {};
+  const Result<Decimal> share = Decimal::Divide(part, whole, digits);
+  OCOKIT_CHECK(share.has_value(), "a share out of range");
+  return *share;
+}
+
+// Whether margin orders are paid for in this asset.
+bool IsQuote(const std::string& asset, const Account& account) {
+  for (const Market& market : account.engine.markets()) {
+    if (market.spec.quote == asset) return true;
+  }
+  return false;
+}
+
+Decimal Available(const std::string& asset, const engine::Balance& balance,
+                  const Account& account) {
+  if (!IsQuote(asset, account)) return balance.free;
+  return Max(Decimal(), account.engine.Summarize(asset).free_margin);
+}
+
+std::string_view SideOf(const Position& position, PositionSide side, bool live) {
+  if (side == PositionSide::kLong) return "LONG";
+  if (side == PositionSide::kShort) return "SHORT";
+  if (live) return "BOTH";
+  return position.amount.IsPositive() ? "LONG" : "SHORT";
+}
+
+void WritePosition(const Market& market, PositionSide side, const Account& account,
+                   JsonWriter& json) {
+  const Position& position = market.position(side);
+  const Decimal gain = market.last ? position.Gain(*market.last) : Decimal();
+  const Decimal percent = Share(gain, position.cost, 4) * Decimal(100);
+  json.BeginObject();
+  json.Key("positionId").Integer(static_cast<std::int64_t>(position.id));
+  json.Key("market").String(market.spec.symbol);
+  json.Key("openDate").Seconds(position.opened);
+  json.Key("modifyDate").Seconds(position.modified);
+  json.Key("amount").DecimalString(position.amount);
+  json.Key("basePrice").DecimalString(position.BasePrice());
+  json.Key("liquidationPrice").Null();
+  json.Key("liquidationState").Null();
+  json.Key("pnl").DecimalString(gain);
+  json.Key("pnlPercent").DecimalString(percent);
+  json.Key("margin").DecimalString(
+      Share(position.cost, account.engine.leverage(), engine::kMaxScale));
+  json.Key("freeMargin").DecimalString(account.engine.Summarize(market.spec.quote).free_margin);
+  json.Key("funding").String("0");
+  json.Key("unrealizedFunding").String("0");
+  if (account.live()) json.Key("unrealizedPnl").DecimalString(gain);
+  json.Key("tpsl").Null();
+  json.Key("positionSide").String(SideOf(position, side, account.live()));
+  json.EndObject();
+}
+
+}  // namespace
+
+Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balances) {
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, balance] : balances) {
+    json.Key(asset).BeginObject();
+    json.Key("available").DecimalString(balance.free);
+    json.Key("freeze").DecimalString(balance.reserved).EndObject();
+  }
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteCollateralBalance(const std::map<std::string, engine::Balance>& balances, bool live) {
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, balance] : balances) {
+    const Decimal amount = balance.free + balance.reserved;
+    json.Key(asset);
+    if (live) {
+      json.DecimalString(amount);
+    } else {
+      json.Number(amount);
+    }
+  }
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteBalanceSummary(const std::map<std::string, engine::Balance>& balances,
+                             const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const auto& [asset, balance] : balances) {
+    const Decimal available = Available(asset, balance, account);
+    const Decimal power =
+        IsQuote(asset, account) ? available * account.engine.leverage() : available;
+    json.BeginObject().Key("asset").String(asset);
+    json.Key("balance").DecimalString(balance.free + balance.reserved);
+    json.Key("borrow").String("0");
+    json.Key("availableWithoutBorrow").DecimalString(available);
+    json.Key("availableWithBorrow").DecimalString(power).EndObject();
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteSummary(const Account& account) {
+  const std::vector<Market>& markets = account.engine.markets();
+  const engine::MarginSummary summary = markets.empty()
+                                            ? engine::MarginSummary()
+                                            : account.engine.Summarize(markets.front().spec.quote);
+  JsonWriter json;
+  json.BeginObject();
+  json.Key("equity").DecimalString(summary.equity);
+  json.Key("margin").DecimalString(summary.margin);
+  json.Key("freeMargin").DecimalString(summary.free_margin);
+  json.Key("unrealizedFunding").String("0");
+  json.Key("pnl").DecimalString(summary.gain);
+  json.Key("leverage").Number(account.engine.leverage());
+  json.Key("marginFraction").DecimalString(Share(summary.margin, summary.equity, 4));
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WritePositions(std::optional<std::uint32_t> only, const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  const std::vector<Market>& markets = account.engine.markets();
+  for (std::uint32_t i = 0; i < markets.size(); ++i) {
+    if (only && i != *only) continue;
+    for (const PositionSide side : kPositionSides) {
+      if (!markets[i].position(side).amount.IsZero()) {
+        WritePosition(markets[i], side, account, json);
+      }
+    }
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteLeverage(const Decimal& leverage) {
+  JsonWriter json;
+  json.BeginObject().Key("leverage").Number(leverage).EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteHedgeMode(bool on) {
+  JsonWriter json;
+  json.BeginObject().Key("hedgeMode").Bool(on).EndObject();
+  return JsonResponse(json);
+}
+
+}  // namespace ocokit::mock::whitebit

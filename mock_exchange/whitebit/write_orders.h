@@ -1,0 +1,32 @@
+#pragma once
+
+// WhiteBIT replies about single orders and deals.
+
+#include <vector>
+
+#include "mock_exchange/whitebit/write.h"
+
+namespace ocokit::mock::whitebit {
+
+// One of a group's two orders.
+struct LegOf {
+  const Pair* pair;
+  LegKind kind;
+};
+
+[[nodiscard]] Response WriteOrder(const LegOf& leg, const Account& account);
+[[nodiscard]] Response WriteOrders(const std::vector<LegOf>& legs, const Account& account);
+// Ended orders by market.
+[[nodiscard]] Response WriteOrderHistory(const std::vector<LegOf>& legs, const Account& account);
+
+using engine::Trade;
+
+// Deals of one market.
+[[nodiscard]] Response WriteDeals(const std::vector<const Trade*>& trades, const Account& account);
+// Deals by market.
+[[nodiscard]] Response WriteDealsByMarket(const std::vector<const Trade*>& trades,
+                                          const Account& account);
+[[nodiscard]] Response WriteOrderDeals(const std::vector<const Trade*>& trades,
+                                       const Account& account, const Page& page);
+
+}  // namespace ocokit::mock::whitebit
