@@ -20,11 +20,15 @@ using client::ErrorKind;
 
 Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
-class WhitebitEndToEnd : public ::testing::Test {
+// Every test in both dialects of the venue.
+class WhitebitEndToEnd : public ::testing::TestWithParam<mock::Dialect> {
  protected:
   void SetUp() override {
     server_ = mock::Server::Start().value();
-    account_.emplace(server_->AddAccount({.venue = mock::Venue::kWhitebit}).value());
+    mock::AccountOptions options;
+    options.venue = mock::Venue::kWhitebit;
+    options.dialect = GetParam();
+    account_.emplace(server_->AddAccount(options).value());
     transport_ = std::make_shared<conform::LosingTransport>(server_->url());
     client_.emplace(Connect({}));
   }
@@ -32,6 +36,7 @@ class WhitebitEndToEnd : public ::testing::Test {
     options.nonces = nonces_;
     return *whitebit::Client::Make(options, {account_->key(), account_->secret()}, transport_);
   }
+  static bool live() { return GetParam() == mock::Dialect::kLive; }
   static whitebit::PlaceOcoRequest Example() {
     return {.market = "BTC_USDT",
             .side = whitebit::Side::kBuy,
@@ -50,13 +55,13 @@ class WhitebitEndToEnd : public ::testing::Test {
   std::optional<whitebit::Client> client_;
 };
 
-TEST_F(WhitebitEndToEnd, PlacesListsAndCancels) {
+TEST_P(WhitebitEndToEnd, PlacesListsAndCancels) {
   const auto placed = client_->PlaceOco(Example());
   ASSERT_TRUE(placed) << placed.error().message;
   EXPECT_EQ(placed->stop_loss.activation_price, Decimal(41000));
   EXPECT_EQ(placed->stop_loss.activated, false);
   EXPECT_EQ(placed->take_profit.status, whitebit::OrderStatus::kOpen);
-  EXPECT_EQ(placed->take_profit.position_side, "LONG");
+  EXPECT_EQ(placed->take_profit.position_side, live() ? "" : "LONG");
 
   ASSERT_EQ(client_->ListOcos()->size(), 1U);
   EXPECT_EQ(client_->ListOcos()->front(), *placed);
@@ -72,7 +77,7 @@ TEST_F(WhitebitEndToEnd, PlacesListsAndCancels) {
   EXPECT_TRUE(client_->ListOcos()->empty());
 }
 
-TEST_F(WhitebitEndToEnd, CancelsByTheConditionalCall) {
+TEST_P(WhitebitEndToEnd, CancelsByTheConditionalCall) {
   const auto placed = client_->PlaceOco(Example());
   ASSERT_TRUE(placed) << placed.error().message;
   EXPECT_TRUE(client_->CancelConditional({.market = "BTC_USDT", .id = placed->id}));
@@ -82,7 +87,7 @@ TEST_F(WhitebitEndToEnd, CancelsByTheConditionalCall) {
   EXPECT_EQ(again.error().code, 2);
 }
 
-TEST_F(WhitebitEndToEnd, AFillOpensAPositionThatReduceOnlyThenCloses) {
+TEST_P(WhitebitEndToEnd, AFillOpensAPositionThatReduceOnlyThenCloses) {
   ASSERT_TRUE(client_->PlaceOco(Example()));
   ASSERT_TRUE(account_->SetLast("BTC_USDT", Decimal(40000)));
   EXPECT_EQ(account_->Position("BTC_USDT").amount, D("0.001"));
@@ -103,7 +108,7 @@ TEST_F(WhitebitEndToEnd, AFillOpensAPositionThatReduceOnlyThenCloses) {
   EXPECT_TRUE(account_->Position("BTC_USDT").amount.IsZero());
 }
 
-TEST_F(WhitebitEndToEnd, ReduceOnlyWithoutAPositionIs116) {
+TEST_P(WhitebitEndToEnd, ReduceOnlyWithoutAPositionIs116) {
   whitebit::PlaceOcoRequest request = Example();
   request.reduce_only = true;
   const auto placed = client_->PlaceOco(request);
@@ -113,7 +118,7 @@ TEST_F(WhitebitEndToEnd, ReduceOnlyWithoutAPositionIs116) {
   EXPECT_EQ(placed.error().http_status, 422);
 }
 
-TEST_F(WhitebitEndToEnd, NoncesRiseAcrossThreadsAndClients) {
+TEST_P(WhitebitEndToEnd, NoncesRiseAcrossThreadsAndClients) {
   constexpr int kThreads = 4;
   constexpr int kEach = 25;
   std::atomic<int> refused{0};
@@ -136,7 +141,7 @@ TEST_F(WhitebitEndToEnd, NoncesRiseAcrossThreadsAndClients) {
   EXPECT_EQ(ids.size(), static_cast<std::size_t>(kThreads * kEach));
 }
 
-TEST_F(WhitebitEndToEnd, ANonceThatTheKeyHasPassedIsANonceErrorNotALimit) {
+TEST_P(WhitebitEndToEnd, ANonceThatTheKeyHasPassedIsANonceErrorNotALimit) {
   ASSERT_TRUE(client_->ListOcos());
   // A second client that starts lower than what the key has used.
   auto clock = std::make_shared<ManualClock>(FromUnixMillis(1'600'000'000'000));
@@ -148,7 +153,7 @@ TEST_F(WhitebitEndToEnd, ANonceThatTheKeyHasPassedIsANonceErrorNotALimit) {
   EXPECT_EQ(listed.error().http_status, 429);
 }
 
-TEST_F(WhitebitEndToEnd, ALimitIsALimit) {
+TEST_P(WhitebitEndToEnd, ALimitIsALimit) {
   mock::Settings settings = account_->settings();
   settings.custom_rate_limits["oco_create"] = {0, milliseconds(10000)};
   ASSERT_TRUE(account_->SetSettings(settings));
@@ -158,7 +163,7 @@ TEST_F(WhitebitEndToEnd, ALimitIsALimit) {
   EXPECT_EQ(placed.error().kind, ErrorKind::kRateLimit);
 }
 
-TEST_F(WhitebitEndToEnd, ALostReplyIsReconciledToOnePair) {
+TEST_P(WhitebitEndToEnd, ALostReplyIsReconciledToOnePair) {
   for (const bool venue_acted : {true, false}) {
     SCOPED_TRACE(venue_acted);
     whitebit::PlaceOcoRequest request = Example();
@@ -175,11 +180,17 @@ TEST_F(WhitebitEndToEnd, ALostReplyIsReconciledToOnePair) {
   EXPECT_EQ(account_->Orders().size(), 2U);
 }
 
-TEST_F(WhitebitEndToEnd, ReadsTheTime) {
+TEST_P(WhitebitEndToEnd, ReadsTheTime) {
   const auto time = client_->ServerTime();
   ASSERT_TRUE(time) << time.error().message;
   EXPECT_LT(std::chrono::abs(*time - SystemClock().Now()), seconds(60));
 }
+
+INSTANTIATE_TEST_SUITE_P(Dialects, WhitebitEndToEnd,
+                         ::testing::Values(mock::Dialect::kDocs, mock::Dialect::kLive),
+                         [](const auto& dialect) {
+                           return dialect.param == mock::Dialect::kDocs ? "Docs" : "Live";
+                         });
 
 }  // namespace
 }  // namespace ocokit
