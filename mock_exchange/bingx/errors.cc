@@ -54,6 +54,8 @@ constexpr std::array kRows = {
          "Permission denied as the API key was created without the permission，this api need Read "
          "permission， please config it in https://bingx.com/en/account/api"}},
     Row{kRateLimited, {100410, kGateway, "rate_limit", "rate limited"}},
+    Row{kBlocked, {100410, kGateway, "rate_block", ""}},
+    Row{kErrorFlood, {100410, kGateway, "error_flood", ""}},
     Row{kMissingArguments, {100400, kBusiness, "required_fields", "miss arguments"}},
     Row{kInvalidArguments, {100400, kBusiness, "field_types", "arguments invalid"}},
     Row{kInvalidSymbol,
@@ -174,6 +176,17 @@ Reply WriteError(const PublishedError& error, Stage stage, TimePoint now, const 
       wording.http_status == HttpStatus::kDocumented && error.code == kLimitCode;
   reply.response = JsonResponse(json, as_documented ? 429 : 200);
   reply.decision = {.stage = stage, .code = error.code, .rule = std::string(error.rule)};
+  return reply;
+}
+
+Reply WriteBan(int status) {
+  Reply reply;
+  reply.response.status = status;
+  reply.response.headers = {{"Content-Type", "text/html"}};
+  reply.response.body =
+      status == 403 ? "<html><head><title>403 Forbidden</title></head><body>Forbidden</body></html>"
+                    : "<html><head><title>418</title></head><body>banned</body></html>";
+  reply.decision = {.stage = Stage::kLimit, .rule = "ban"};
   return reply;
 }
 

@@ -25,6 +25,8 @@ enum class ErrorId {
   kNoTradePermission,
   kNoReadPermission,
   kRateLimited,
+  kBlocked,
+  kErrorFlood,
   kMissingArguments,
   kInvalidArguments,
   kInvalidSymbol,
@@ -77,6 +79,8 @@ struct Wording {
                                  const Wording& wording);
 [[nodiscard]] Reply WriteError(const PublishedError& error, Stage stage, TimePoint now,
                                const Wording& wording);
+// The firewall's page for an address that is banned; `status` is 418 or 403.
+[[nodiscard]] Reply WriteBan(int status);
 
 // What Settings::refuse_orders may name.
 [[nodiscard]] std::vector<std::string> OrderRefusalNames();

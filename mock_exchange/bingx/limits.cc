@@ -3,23 +3,95 @@
 namespace ocokit::mock::bingx {
 namespace {
 
-// By address: each call, and the whole group. Documented since 2025-09-10.
+// By address, in the account groups: each call, and all calls of the group.
 constexpr RateLimit kByAddressAndCall{300, milliseconds(10000)};
 constexpr RateLimit kByAddress{2000, milliseconds(10000)};
+// By address, in the market group: all calls of it.
+constexpr RateLimit kMarketMinute{1000, milliseconds(60000)};
+
+std::vector<NamedLimit> MarketWindows(const std::string& address, const std::string& path,
+                                      const RateLimit& limit, bool by_call) {
+  // The documents limit the group in total; the venue was seen to count each call for itself.
+  return {{"ip " + address + (by_call ? " " + path : " group 1"), limit},
+          {"ip " + address + " group 1 minute", kMarketMinute}};
+}
+
+std::vector<NamedLimit> Windows(const Route& route, const std::string& address,
+                                const Account& account) {
+  const std::string path(route.path);
+  const auto& custom_limits = account.settings.custom_rate_limits;
+  const auto custom = custom_limits.find(std::string(route.limit_name));
+  const bool is_custom = custom != custom_limits.end();
+  const RateLimit limit = is_custom ? custom->second : route.limit;
+  if (route.group == IpGroup::kMarket) {
+    return MarketWindows(address, path, limit, account.live() || is_custom);
+  }
+  const std::string group = std::to_string(static_cast<int>(route.group));
+  return {{"uid " + path, limit},
+          {"ip " + address + " " + path, kByAddressAndCall},
+          {"ip " + address + " group " + group, kByAddress}};
+}
+
+Refusal Blocked(TimePoint until) {
+  return {ErrorId::kBlocked,
+          "code:100410:The endpoint trigger frequency limit rule is currently in the disabled "
+          "period and will be unblocked after " +
+              std::to_string(ToUnixMillis(until))};
+}
+
+Refusal Flooded(const Flood& flood) {
+  return {ErrorId::kErrorFlood,
+          "over 20 error code:" + std::to_string(flood.code) +
+              " requests within 480000 ms for this api, please verify and fix it ,can retry after "
+              "time: " +
+              std::to_string(ToUnixMillis(flood.until))};
+}
+
+LimitCheck RefuseUntil(TimePoint until, TimePoint now, Refusal refusal) {
+  return {WindowState{.allowed = false,
+                      .remaining = 0,
+                      .expires_in = std::chrono::ceil<milliseconds>(until - now)},
+          std::move(refusal)};
+}
+
+LimitCheck Check(const Route& route, const Request& request, Account& account, TimePoint now) {
+  const Settings& settings = account.settings;
+  const std::string path(route.path);
+  if (settings.error_flood) {
+    if (const auto flood = account.error_flood.Check(path, now)) {
+      return RefuseUntil(flood->until, now, Flooded(*flood));
+    }
+  }
+  if (!settings.rate_limits) return {};
+  if (const auto until = account.blocks.Until(path, now)) {
+    return RefuseUntil(*until, now, Blocked(*until));
+  }
+  const WindowState window = account.limiter.Count(Windows(route, request.remote_ip, account), now);
+  if (window.allowed) return {window, std::nullopt};
+  if (settings.block == milliseconds(0)) return {window, Refusal{ErrorId::kRateLimited}};
+  const TimePoint until = now + settings.block;
+  account.blocks.Start(path, until);
+  return RefuseUntil(until, now, Blocked(until));
+}
 
 }  // namespace
 
-std::optional<WindowState> CountRequest(const Route& route, const Request& request,
-                                        Account& account, TimePoint now) {
-  if (!account.settings.rate_limits) return std::nullopt;
-  RateLimit by_uid = route.limit;
-  const auto custom = account.settings.custom_rate_limits.find(std::string(route.limit_name));
-  if (custom != account.settings.custom_rate_limits.end()) by_uid = custom->second;
-  const std::string path(route.path);
-  return account.limiter.Count({{"uid " + path, by_uid},
-                                {"ip " + request.remote_ip + " " + path, kByAddressAndCall},
-                                {"ip " + request.remote_ip, kByAddress}},
-                               now);
+LimitCheck CheckLimits(const Route& route, const Request& request, Account& account,
+                       TimePoint now) {
+  LimitCheck check = Check(route, request, account, now);
+  const auto& rule = account.settings.ban;
+  if (check.refusal && rule) account.bans.Count(request.remote_ip, *rule, now);
+  return check;
+}
+
+void NoteError(const Route& route, int code, Account& account, TimePoint now) {
+  if (account.settings.error_flood) account.error_flood.Add(std::string(route.path), code, now);
+}
+
+std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {
+  const auto& rule = account.settings.ban;
+  if (!rule || !account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
+  return WriteBan(rule->status);
 }
 
 void AddLimitHeaders(const WindowState& state, Response& response) {

@@ -74,6 +74,18 @@ std::optional<Refusal> CheckSize(const engine::PlaceCommand& c, const Decimal& a
 
 }  // namespace
 
+ReadResult<std::optional<std::uint32_t>> ReadSymbol(const Parameters& parameters,
+                                                    const Account& account, bool with_underscore) {
+  const Parameter* given = parameters.Find("symbol");
+  if (given == nullptr) return std::optional<std::uint32_t>();
+  std::string symbol = given->value;
+  if (with_underscore) std::ranges::replace(symbol, '_', '-');
+  if (!IsSymbol(symbol)) return Refuse(ErrorId::kInvalidSymbol);
+  const std::optional<std::uint32_t> market = account.engine.FindMarket(symbol);
+  if (!market) return Refuse(ErrorId::kUnknownSymbol);
+  return market;
+}
+
 ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters, const Account& account) {
   for (const char* name :
        {"symbol", "side", "quantity", "limitPrice", "orderPrice", "triggerPrice"}) {

@@ -16,6 +16,12 @@ namespace ocokit::mock::bingx {
 template <typename T>
 using ReadResult = tl::expected<T, Refusal>;
 
+// The market that the parameter `symbol` names, or none without it. `with_underscore`: BTC_USDT is
+// read as well.
+[[nodiscard]] ReadResult<std::optional<std::uint32_t>> ReadSymbol(const Parameters& parameters,
+                                                                  const Account& account,
+                                                                  bool with_underscore = false);
+
 // An OCO order: fields present, typed, within the symbol's rules; excess decimals cut.
 [[nodiscard]] ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters,
                                                           const Account& account);

@@ -1,5 +1,6 @@
 #include "mock_exchange/bingx/routes.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ocokit::mock::bingx {
@@ -9,25 +10,52 @@ using std::chrono::milliseconds;
 
 constexpr RateLimit kTwoASecond{2, milliseconds(1000)};
 constexpr RateLimit kFiveASecond{5, milliseconds(1000)};
+constexpr RateLimit kTenASecond{10, milliseconds(1000)};
+constexpr RateLimit kMarketGroup{500, milliseconds(10000)};
+
+constexpr Route Public(Call call, std::string_view path) {
+  return {call, "GET", path, Access::kPublic, IpGroup::kMarket, "market", kMarketGroup};
+}
+
+constexpr Route Get(Call call, std::string_view path, std::string_view limit_name, RateLimit limit,
+                    IpGroup group = IpGroup::kTrade) {
+  return {call, "GET", path, Access::kRead, group, limit_name, limit};
+}
+
+constexpr Route Post(Call call, std::string_view path, std::string_view limit_name) {
+  return {call, "POST", path, Access::kTrade, IpGroup::kTrade, limit_name, kTwoASecond};
+}
 
 constexpr std::array kRoutes = {
-    Route{Call::kServerTime, "GET", "/openApi/spot/v1/server/time", Access::kPublic, "", {}},
-    Route{Call::kCreate, "POST", "/openApi/spot/v1/oco/order", Access::kTrade, "oco_create",
-          kTwoASecond},
-    Route{Call::kCancel, "POST", "/openApi/spot/v1/oco/cancel", Access::kTrade, "oco_cancel",
-          kTwoASecond},
-    Route{Call::kOrderList, "GET", "/openApi/spot/v1/oco/orderList", Access::kRead, "oco_query",
-          kFiveASecond},
-    Route{Call::kOpenOrderList, "GET", "/openApi/spot/v1/oco/openOrderList", Access::kRead,
-          "oco_query", kFiveASecond},
-    Route{Call::kHistoryOrderList, "GET", "/openApi/spot/v1/oco/historyOrderList", Access::kRead,
-          "oco_query", kFiveASecond},
+    Public(Call::kServerTime, "/openApi/spot/v1/server/time"),
+    Public(Call::kSwapServerTime, "/openApi/swap/v2/server/time"),
+    Public(Call::kSymbols, "/openApi/spot/v1/common/symbols"),
+    Public(Call::kTickerPrice, "/openApi/spot/v1/ticker/price"),
+    Public(Call::kTicker24h, "/openApi/spot/v1/ticker/24hr"),
+    Public(Call::kSwapContracts, "/openApi/swap/v2/quote/contracts"),
+    Public(Call::kCoinContracts, "/openApi/cswap/v1/market/contracts"),
+    Post(Call::kCreate, "/openApi/spot/v1/oco/order", "oco_create"),
+    Post(Call::kCancel, "/openApi/spot/v1/oco/cancel", "oco_cancel"),
+    Get(Call::kOrderList, "/openApi/spot/v1/oco/orderList", "oco_query", kFiveASecond),
+    Get(Call::kOpenOrderList, "/openApi/spot/v1/oco/openOrderList", "oco_query", kFiveASecond),
+    Get(Call::kHistoryOrderList, "/openApi/spot/v1/oco/historyOrderList", "oco_query",
+        kFiveASecond),
+    Get(Call::kTradeQuery, "/openApi/spot/v1/trade/query", "order_query", kTenASecond),
+    Get(Call::kOpenOrders, "/openApi/spot/v1/trade/openOrders", "order_query", kTenASecond),
+    Get(Call::kHistoryOrders, "/openApi/spot/v1/trade/historyOrders", "order_query", kTenASecond),
+    Get(Call::kMyTrades, "/openApi/spot/v1/trade/myTrades", "order_query", kFiveASecond),
+    Get(Call::kBalance, "/openApi/spot/v1/account/balance", "account", kFiveASecond,
+        IpGroup::kFunds),
+    Get(Call::kCommissionRate, "/openApi/spot/v1/user/commissionRate", "account", kTwoASecond),
+    Get(Call::kCoins, "/openApi/wallets/v1/capital/config/getall", "account", kFiveASecond),
 };
 
 }  // namespace
 
 const Route* FindRoute(std::string_view method, std::string_view path) {
-  return mock::FindRoute<Call>(kRoutes, method, path);
+  const auto* const found = std::ranges::find_if(
+      kRoutes, [&](const Route& route) { return route.path == path && route.method == method; });
+  return found == kRoutes.end() ? nullptr : found;
 }
 
 }  // namespace ocokit::mock::bingx

@@ -8,9 +8,40 @@
 
 namespace ocokit::mock::bingx {
 
-enum class Call { kServerTime, kCreate, kCancel, kOrderList, kOpenOrderList, kHistoryOrderList };
+enum class Call {
+  kServerTime,
+  kSwapServerTime,
+  kSymbols,
+  kTickerPrice,
+  kTicker24h,
+  kSwapContracts,
+  kCoinContracts,
+  kCreate,
+  kCancel,
+  kOrderList,
+  kOpenOrderList,
+  kHistoryOrderList,
+  kTradeQuery,
+  kOpenOrders,
+  kHistoryOrders,
+  kMyTrades,
+  kBalance,
+  kCommissionRate,
+  kCoins,
+};
 
-using Route = mock::Route<Call>;
+// Requests of one address are counted in groups (rate limits page): 1 market data, 2 and 3 account.
+enum class IpGroup { kMarket = 1, kTrade = 2, kFunds = 3 };
+
+struct Route {
+  Call call;
+  std::string_view method;
+  std::string_view path;
+  Access access;
+  IpGroup group;
+  std::string_view limit_name;  // in Settings::custom_rate_limits
+  RateLimit limit;              // as documented: for an account; of the market group for an address
+};
 
 // None for a path or method that BingX does not have.
 [[nodiscard]] const Route* FindRoute(std::string_view method, std::string_view path);

@@ -1,9 +1,11 @@
 #include "mock_exchange/bingx/venue.h"
 
 #include "mock_exchange/bingx/authenticate.h"
+#include "mock_exchange/bingx/funds.h"
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/market_data.h"
 #include "mock_exchange/bingx/oco.h"
+#include "mock_exchange/bingx/orders.h"
 #include "mock_exchange/bingx/signature.h"
 
 namespace ocokit::mock::bingx {
@@ -13,6 +15,18 @@ Reply Answer(const Route& route, const CallContext& call) {
   switch (route.call) {
     case Call::kServerTime:
       return GetServerTime(call);
+    case Call::kSwapServerTime:
+      return GetSwapServerTime(call);
+    case Call::kSymbols:
+      return GetSymbols(call);
+    case Call::kTickerPrice:
+      return GetTickerPrice(call);
+    case Call::kTicker24h:
+      return GetTicker24h(call);
+    case Call::kSwapContracts:
+      return GetSwapContracts(call);
+    case Call::kCoinContracts:
+      return GetCoinContracts(call);
     case Call::kCreate:
       return CreateOco(call);
     case Call::kCancel:
@@ -23,8 +37,33 @@ Reply Answer(const Route& route, const CallContext& call) {
       return GetOpenOcoLists(call);
     case Call::kHistoryOrderList:
       return GetOcoHistory(call);
+    case Call::kTradeQuery:
+      return GetOrder(call);
+    case Call::kOpenOrders:
+      return GetOpenOrders(call);
+    case Call::kHistoryOrders:
+      return GetOrderHistory(call);
+    case Call::kMyTrades:
+      return GetMyTrades(call);
+    case Call::kBalance:
+      return GetBalance(call);
+    case Call::kCommissionRate:
+      return GetCommissionRate(call);
+    case Call::kCoins:
+      return GetCoins(call);
   }
   return call.Refuse({ErrorId::kUnknownPath}, Stage::kRoute);
+}
+
+// Answers a call whose asker is known, or need not be, within its limits.
+Reply AnswerWithinLimits(const Route& route, const Request& request, const CallContext& call) {
+  const LimitCheck limits = CheckLimits(route, request, call.account, call.now);
+  Reply reply = limits.refusal ? call.Refuse(*limits.refusal, Stage::kLimit) : Answer(route, call);
+  if (limits.window) AddLimitHeaders(*limits.window, reply.response);
+  if (!limits.refusal && !reply.decision.accepted && route.access != Access::kPublic) {
+    NoteError(route, reply.decision.code, call.account, call.now);
+  }
+  return reply;
 }
 
 }  // namespace
@@ -33,31 +72,28 @@ bool BingxApi::Owns(std::string_view path) const { return path.starts_with("/ope
 
 Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
-  const Wording wording = WordingFor(view);
-  const auto refuse = [&](ErrorId id, Stage stage) {
-    return WriteRefusal({id}, stage, now, wording);
+  const auto refuse = [&](const Refusal& refusal, Stage stage) {
+    return WriteRefusal(refusal, stage, now, WordingFor(view));
   };
+  if (std::optional<Reply> ban = FindBan(request, view, now)) return std::move(*ban);
   const Route* route = FindRoute(request.method, request.Path());
-  if (route == nullptr) return refuse(ErrorId::kUnknownPath, Stage::kRoute);
-  if (route->access == Access::kPublic) return Answer(*route, {ReadParameters(request), view, now});
+  if (route == nullptr) return refuse({ErrorId::kUnknownPath}, Stage::kRoute);
+  if (route->access == Access::kPublic) {
+    return AnswerWithinLimits(*route, request, {ReadParameters(request), view, now});
+  }
   const auto key = request.FindHeader(key_header());
-  if (!key || key->empty()) return refuse(ErrorId::kNullKey, Stage::kAuthenticate);
+  if (!key || key->empty()) return refuse({ErrorId::kNullKey}, Stage::kAuthenticate);
   // No document tells a disabled key from an unknown one.
   if (caller == nullptr || !caller->options.enabled) {
-    return refuse(ErrorId::kIncorrectKey, Stage::kAuthenticate);
+    return refuse({ErrorId::kIncorrectKey}, Stage::kAuthenticate);
   }
   const Parameters parameters = ReadParameters(request);
   if (parameters.body == BodyKind::kMalformedJson) {
-    return refuse(ErrorId::kInvalidArguments, Stage::kRead);
+    return refuse({ErrorId::kInvalidArguments}, Stage::kRead);
   }
   const Authentication who = Authenticate(*route, request, parameters, *caller, now);
-  if (who.refusal) {
-    return WriteRefusal(*who.refusal, Stage::kAuthenticate, now, wording);
-  }
-  const std::optional<WindowState> window = CountRequest(*route, request, *caller, now);
-  Reply reply = window && !window->allowed ? refuse(ErrorId::kRateLimited, Stage::kLimit)
-                                           : Answer(*route, {parameters, *caller, now});
-  if (window) AddLimitHeaders(*window, reply.response);
+  if (who.refusal) return refuse(*who.refusal, Stage::kAuthenticate);
+  Reply reply = AnswerWithinLimits(*route, request, {parameters, *caller, now});
   if (who.signature_rule != kDocumentedRule) {
     reply.decision.lenient = "signature: " + std::string(who.signature_rule);
   }

@@ -1,36 +1,10 @@
 #include "mock_exchange/bingx/write.h"
 
+#include "mock_exchange/bingx/envelope.h"
 #include "mock_exchange/core/json_response.h"
 
 namespace ocokit::mock::bingx {
 namespace {
-
-std::string_view StatusName(LegState state) {
-  switch (state) {
-    case LegState::kResting:
-    case LegState::kTriggered:
-      return "PENDING";
-    case LegState::kWaiting:
-      return "NEW";
-    case LegState::kPartiallyFilled:
-      return "PARTIALLY_FILLED";
-    case LegState::kFilled:
-      return "FILLED";
-    case LegState::kCanceled:
-    case LegState::kReduceOnlyCanceled:
-      return "CANCELED";
-    case LegState::kNeverTriggered:
-      return "FAILED";
-  }
-  return "";
-}
-
-JsonWriter BeginData() {
-  JsonWriter json;
-  json.BeginObject().Key("code").Integer(0).Key("msg").String("").Key("debugMsg").String("");
-  json.Key("data");
-  return json;
-}
 
 // What a leg's object says of its state.
 enum class Shown {
@@ -61,6 +35,26 @@ void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, Shown s
 }
 
 }  // namespace
+
+std::string_view StatusName(LegState state) {
+  switch (state) {
+    case LegState::kResting:
+    case LegState::kTriggered:
+      return "PENDING";
+    case LegState::kWaiting:
+      return "NEW";
+    case LegState::kPartiallyFilled:
+      return "PARTIALLY_FILLED";
+    case LegState::kFilled:
+      return "FILLED";
+    case LegState::kCanceled:
+    case LegState::kReduceOnlyCanceled:
+      return "CANCELED";
+    case LegState::kNeverTriggered:
+      return "FAILED";
+  }
+  return "";
+}
 
 Response WriteCreate(const Pair& pair, const std::string& symbol, bool with_state) {
   const Shown shown = with_state ? Shown::kTimeAndStatus : Shown::kNeither;
@@ -94,12 +88,6 @@ Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Mar
     }
     json.EndArray();
   }
-  return JsonResponse(json.EndObject());
-}
-
-Response WriteServerTime(TimePoint now) {
-  JsonWriter json = BeginData();
-  json.BeginObject().Key("serverTime").Integer(ToUnixMillis(now)).EndObject();
   return JsonResponse(json.EndObject());
 }
 

@@ -19,6 +19,9 @@ struct LegAt {
   LegKind kind = LegKind::kLimit;
 };
 
+// The venue's word for a state.
+[[nodiscard]] std::string_view StatusName(LegState state);
+
 // `symbol` is that of the pair's market. The create reply gives the limit leg first; without
 // `with_state` it has transactionTime 0 and an empty status, as the pages' examples.
 [[nodiscard]] Response WriteCreate(const Pair& pair, const std::string& symbol, bool with_state);
@@ -28,6 +31,5 @@ struct LegAt {
 [[nodiscard]] Response WriteLegs(const std::vector<LegAt>& legs,
                                  const std::vector<engine::Market>& markets, bool with_status,
                                  EmptyLists empty);
-[[nodiscard]] Response WriteServerTime(TimePoint now);
 
 }  // namespace ocokit::mock::bingx

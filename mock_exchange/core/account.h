@@ -52,6 +52,9 @@ class Account {
   PriceSchedule prices;
   std::unique_ptr<engine::IdSource> ids;
   Limiter limiter;
+  Blocks blocks;
+  ErrorFlood error_flood{20, std::chrono::minutes(8)};  // figures of BingX's error text
+  Bans bans;
   RecentSet recent_orders{seconds(1)};
   NonceState nonces;
   // The key state of the venue's signature.

@@ -36,6 +36,37 @@ WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now)
   return first;
 }
 
+std::optional<TimePoint> Blocks::Until(const std::string& name, TimePoint now) const {
+  const auto it = until_.find(name);
+  if (it == until_.end() || it->second <= now) return std::nullopt;
+  return it->second;
+}
+
+void ErrorFlood::Add(const std::string& name, int code, TimePoint now) {
+  std::deque<TimePoint>& times = errors_[name][code];
+  times.push_back(now);
+  if (times.size() > count_) times.pop_front();
+}
+
+std::optional<Flood> ErrorFlood::Check(const std::string& name, TimePoint now) const {
+  const auto named = errors_.find(name);
+  if (named == errors_.end()) return std::nullopt;
+  for (const auto& [code, times] : named->second) {
+    if (times.size() < count_) continue;
+    const TimePoint until = times.front() + within_;
+    // A clock set back before the errors makes them undone.
+    if (now < until && now >= times.front()) return Flood{code, until};
+  }
+  return std::nullopt;
+}
+
+void Bans::Count(const std::string& address, const BanRule& rule, TimePoint now) {
+  int& refused = refused_[address];
+  if (++refused < rule.after) return;
+  refused = 0;
+  bans_.Start(address, now + rule.length);
+}
+
 bool RecentSet::Contains(const std::string& what, TimePoint now) const {
   const auto it = seen_.find(what);
   return it != seen_.end() && IsRecent(it->second, now);

@@ -3,6 +3,8 @@
 // Fixed windows and once-per-interval rules, kept per account. Not thread-safe; the account locks.
 
 #include <deque>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +43,52 @@ class Limiter {
   [[nodiscard]] Window& At(const NamedLimit& limit, TimePoint now);
 
   std::unordered_map<std::string, Window> windows_;
+};
+
+// What is refused until a time, by name.
+class Blocks {
+ public:
+  void Start(const std::string& name, TimePoint until) { until_[name] = until; }
+  // The end of the block; none when there is none at `now`.
+  [[nodiscard]] std::optional<TimePoint> Until(const std::string& name, TimePoint now) const;
+
+ private:
+  std::unordered_map<std::string, TimePoint> until_;
+};
+
+// Too many errors of one code: the code, and when the first of them no longer counts.
+struct Flood {
+  int code = 0;
+  TimePoint until;
+};
+
+// Counts errors by name and code. With `count` of one code within `within` there is a flood.
+class ErrorFlood {
+ public:
+  ErrorFlood(std::size_t count, milliseconds within) : count_(count), within_(within) {}
+  void Add(const std::string& name, int code, TimePoint now);
+  [[nodiscard]] std::optional<Flood> Check(const std::string& name, TimePoint now) const;
+
+ private:
+  std::size_t count_;
+  milliseconds within_;
+  // The latest `count` times of each code.
+  std::unordered_map<std::string, std::map<int, std::deque<TimePoint>>> errors_;
+};
+
+// Addresses that go on after a limit has refused them.
+class Bans {
+ public:
+  // Counts a request that a limit refused. The one that makes the rule's number starts a ban, and
+  // the count begins anew.
+  void Count(const std::string& address, const BanRule& rule, TimePoint now);
+  [[nodiscard]] bool IsBanned(const std::string& address, TimePoint now) const {
+    return bans_.Until(address, now).has_value();
+  }
+
+ private:
+  std::unordered_map<std::string, int> refused_;
+  Blocks bans_;
 };
 
 // Remembers what was accepted within the last `interval`.
