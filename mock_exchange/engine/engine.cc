@@ -24,12 +24,14 @@ std::optional<std::uint32_t> Engine::FindMarket(std::string_view symbol) const {
 }
 
 void Engine::EndStranded(const Market& m, TimePoint now) {
-  // Ending a pair takes it out of the set.
-  const std::set<std::uint64_t> waiting = m.reducing;
-  for (const std::uint64_t sequence : waiting) {
-    Pair* pair = pairs_.FindSequence(sequence);
-    OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
-    if (Reducible(m.position(pair->position_side), pair->side, pair->Left()).IsZero()) {
+  for (const auto& [of, pairs] : m.reducing) {
+    // While there is something to reduce, all of them wait on.
+    if (!Reducible(m.position(of.first), of.second, kMaxNumber).IsZero()) continue;
+    // Ending a pair takes it out of the set.
+    const std::set<std::uint64_t> stranded = pairs;
+    for (const std::uint64_t sequence : stranded) {
+      Pair* pair = pairs_.FindSequence(sequence);
+      OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
       EndPair(*pair, LegState::kReduceOnlyCanceled, now);
     }
   }
@@ -177,7 +179,9 @@ void Engine::EndPair(Pair& pair, LegState ended, TimePoint now) {
   SetReserved(pair, Decimal());
   pair.open = false;
   pair.updated = now;
-  markets_[pair.market].reducing.erase(pair.sequence);
+  if (pair.OnlyReduces()) {
+    markets_[pair.market].reducing[{pair.position_side, pair.side}].erase(pair.sequence);
+  }
   UpdatePending(pair);
   pairs_.End(pair);
 }

@@ -47,7 +47,8 @@ struct Market {
   std::array<Position, 3> positions;  // by PositionSide; empty on spot markets
   Decimal pending_value;              // quote value of the open pairs that may add to a position,
                                       // each by its dearer leg
-  std::set<std::uint64_t> reducing;   // open pairs that may only reduce, by sequence
+  // Open pairs that may only reduce, by the position and the side they are on, by sequence.
+  std::map<std::pair<PositionSide, Side>, std::set<std::uint64_t>> reducing;
   Book book;
 
   [[nodiscard]] const Position& position(PositionSide side) const {

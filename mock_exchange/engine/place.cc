@@ -105,7 +105,9 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   Pair& stored = pairs_.Add(std::move(pair));
   SetReserved(stored, Required(stored, rules));
   UpdatePending(stored);
-  if (stored.OnlyReduces()) m.reducing.insert(stored.sequence);
+  if (stored.OnlyReduces()) {
+    m.reducing[{stored.position_side, stored.side}].insert(stored.sequence);
+  }
   m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
   m.book.AddStop(stored.side, stored.trigger_price, {stored.sequence, LegKind::kStop});
   return &stored;

@@ -61,7 +61,7 @@ void Engine::SetPosition(std::uint32_t market, PositionSide side, const Decimal&
   if (!amount.IsZero()) {
     position.id = next_position_id_++;
     position.amount = amount;
-    position.cost = amount.Abs() * base_price;
+    position.cost = (amount.Abs() * base_price).Truncate(kMaxValueScale);
     position.opened = position.modified = now;
   }
   EndStranded(m, now);
@@ -133,8 +133,7 @@ MarginSummary Engine::Summarize(const std::string& quote) const {
       if (m.last) out.gain += position.Gain(*m.last);
     }
   }
-  const Result<Decimal> margin =
-      Decimal::Divide(cost.Truncate(kMaxValueScale), leverage_, kMaxScale);
+  const Result<Decimal> margin = Decimal::Divide(cost, leverage_, kMaxScale);
   OCOKIT_CHECK(margin.has_value(), "margin out of range");
   const auto it = balances_.find(quote);
   const Balance balance = it == balances_.end() ? Balance() : it->second;
