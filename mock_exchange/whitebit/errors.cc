@@ -217,6 +217,15 @@ void WriteErrors(const Row& row, const Refusal& refusal, JsonWriter& json) {
   json.EndObject();
 }
 
+// What the gateway answers by itself.
+Reply WritePage(int status, std::string body, const char* rule) {
+  Reply reply;
+  reply.response = {
+      .status = status, .headers = {{"Content-Type", "text/html"}}, .body = std::move(body)};
+  reply.decision = {.stage = Stage::kLimit, .rule = rule};
+  return reply;
+}
+
 }  // namespace
 
 Refusal Saying(ErrorId id, std::string text) {
@@ -243,14 +252,14 @@ Reply WriteRefusal(const Refusal& refusal, Stage stage, const Settings& settings
 }
 
 Reply WriteRateLimited() {
-  Reply reply;
-  reply.response.status = 429;
-  reply.response.headers.push_back({"Content-Type", "text/html"});
-  reply.response.body =
-      "<html><head><title>429 Too Many Requests</title></head><body><center><h1>429 Too Many "
-      "Requests</h1></center></body></html>";
-  reply.decision = {.stage = Stage::kLimit, .rule = "rate_limit"};
-  return reply;
+  return WritePage(429,
+                   "<html><head><title>429 Too Many Requests</title></head><body><center><h1>429 "
+                   "Too Many Requests</h1></center></body></html>",
+                   "rate_limit");
+}
+
+Reply WriteBan(int status) {
+  return WritePage(status, "<html><body>" + std::to_string(status) + "</body></html>", "ban");
 }
 
 Reply WriteNotFound() {

@@ -141,6 +141,7 @@ struct Refusal {
 [[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage, const Settings& settings);
 // The gateway's own replies, which are not JSON.
 [[nodiscard]] Reply WriteRateLimited();
+[[nodiscard]] Reply WriteBan(int status);
 [[nodiscard]] Reply WriteNotFound();
 
 // What Settings::refuse_orders may name.

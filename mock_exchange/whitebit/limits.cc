@@ -1,14 +1,48 @@
 #include "mock_exchange/whitebit/limits.h"
 
-namespace ocokit::mock::whitebit {
+#include "mock_exchange/whitebit/errors.h"
 
-bool CountRequest(const Route& route, const Request& request, Account& account, TimePoint now) {
-  if (!account.settings.rate_limits) return true;
-  RateLimit limit = route.limit;
-  const auto custom = account.settings.custom_rate_limits.find(std::string(route.limit_name));
-  if (custom != account.settings.custom_rate_limits.end()) limit = custom->second;
+namespace ocokit::mock::whitebit {
+namespace {
+
+// When the call may be made again; none when it may be made now.
+std::optional<TimePoint> RefusedUntil(const Route& route, const Request& request, Account& account,
+                                      TimePoint now) {
+  const Settings& settings = account.settings;
   const std::string window = "ip " + request.remote_ip + " " + std::string(route.path);
-  return account.limiter.Count({{window, limit}}, now).allowed;
+  if (const auto until = account.blocks.Until(window, now)) return until;
+  RateLimit limit = route.limit;
+  const auto custom = settings.custom_rate_limits.find(std::string(route.limit_name));
+  if (custom != settings.custom_rate_limits.end()) limit = custom->second;
+  const WindowState state = account.limiter.Count({{window, limit}}, now);
+  if (state.allowed) return std::nullopt;
+  if (settings.block == milliseconds(0)) return now + state.expires_in;
+  const TimePoint until = now + settings.block;
+  account.blocks.Start(window, until);
+  return until;
+}
+
+}  // namespace
+
+std::optional<Reply> CheckLimits(const Route& route, const Request& request, Account& account,
+                                 TimePoint now) {
+  const Settings& settings = account.settings;
+  if (!settings.rate_limits) return std::nullopt;
+  const std::optional<TimePoint> until = RefusedUntil(route, request, account, now);
+  if (!until) return std::nullopt;
+  if (settings.ban) account.bans.Count(request.remote_ip, *settings.ban, now);
+  Reply reply = WriteRateLimited();
+  if (settings.retry_after) {
+    const auto wait = std::chrono::ceil<seconds>(*until - now);
+    reply.response.headers.push_back({"Retry-After", std::to_string(wait.count())});
+  }
+  return reply;
+}
+
+std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {
+  const auto& rule = account.settings.ban;
+  if (!rule || !account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
+  return WriteBan(rule->status);
 }
 
 }  // namespace ocokit::mock::whitebit

@@ -111,10 +111,11 @@ bool WhitebitApi::Owns(std::string_view path) const { return path.starts_with("/
 
 Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
+  if (auto banned = FindBan(request, view, now)) return *banned;
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) return WriteNotFound();
   if (route->access == Access::kPublic) {
-    if (!CountRequest(*route, request, view, now)) return WriteRateLimited();
+    if (auto refused = CheckLimits(*route, request, view, now)) return *refused;
     return AnswerPublic(*route, request, view, now);
   }
   const auto refuse = [&](const Refusal& refusal) {
@@ -124,7 +125,7 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   if (caller == nullptr) return refuse({ErrorId::kUnknownKey});
   const auto body = Authenticate(*route, request, *caller, now);
   if (!body) return refuse(body.error());
-  if (!CountRequest(*route, request, *caller, now)) return WriteRateLimited();
+  if (auto refused = CheckLimits(*route, request, *caller, now)) return *refused;
   if (!MayUse(*route, *caller)) return refuse({ErrorId::kEndpointNotAllowed});
   Reply reply = Answer(*route, {*body, *caller, now});
   if (reply.decision.accepted) NoteLenience(request, reply.decision);
