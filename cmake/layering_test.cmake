@@ -30,5 +30,9 @@ check("engine includes JSON" mock_exchange/engine/a.cc "#include <nlohmann/json.
 check("sockets outside http" mock_exchange/bingx/a.cc "#include <boost/asio.hpp>"
       "may not include")
 check("base includes client" base/a.cc "#include \"ocokit/client/errors.h\"" "may not include")
+check("a room that one venue lacks" mock_exchange/bingx/candles.h "#include <string>"
+      "has no twin in mock_exchange/whitebit")
+check("a clock in the engine" mock_exchange/engine/a.cc "const Clock& clock_;"
+      "clock of its own")
 check("an unknown folder" elsewhere/a.cc "#include <string>" "no layering rule")
 file(REMOVE_RECURSE ${SCRATCH})
