@@ -1,21 +1,34 @@
 #!/bin/sh
 # The command line against a served simulator: every subcommand, its JSON, and the exit statuses.
-# Usage: cli_test.sh OCOKIT
+# Usage: cli_test.sh OCOKIT CONFIG
 set -eu
 unset OCOKIT_SECRET
-ocokit=$1
+ocokit=$1 config=$2
 dir=$(mktemp -d)
-"$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" --rate-limits off \
-  >"$dir/out" 2>"$dir/log" &
-pid=$!
-trap 'kill "$pid" 2>/dev/null || true; rm -rf "$dir"' EXIT
-tries=0
-while [ ! -e "$dir/ready" ]; do
-  tries=$((tries + 1))
-  [ "$tries" -le 200 ] || { echo "serve did not become ready"; exit 1; }
-  sleep 0.05
-done
-url=$(sed 's/.*"bingx_url":"\([^"]*\)".*/\1/' "$dir/ready")
+pid=
+trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$dir"' EXIT
+
+# start OPTION...: serves with these options; sets $pid and $url.
+start() {
+  rm -f "$dir/ready"
+  "$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" "$@" >"$dir/out" 2>"$dir/log" &
+  pid=$!
+  tries=0
+  while [ ! -e "$dir/ready" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -le 200 ] || { echo "serve did not become ready"; cat "$dir/log"; exit 1; }
+    sleep 0.05
+  done
+  url=$(sed 's/.*"bingx_url":"\([^"]*\)".*/\1/' "$dir/ready")
+}
+
+# stop: ends it, which it does with status 0.
+stop() {
+  kill -TERM "$pid"
+  wait "$pid"
+  pid=
+}
+start --rate-limits off
 
 # check NAME STATUS TEXT COMMAND...: the command ends with STATUS and prints TEXT on either stream.
 check() {
@@ -129,6 +142,29 @@ if grep -rqF test-secret "$dir/log" "$dir/out"; then
   exit 1
 fi
 grep -q 'POST /openApi/spot/v1/oco/order .*ok' "$dir/log" || { echo 'no log line'; exit 1; }
-kill -TERM "$pid"
-wait "$pid"
+stop
+
+start --rate-limits off --dialect bingx=live --dialect whitebit=live
+check 'bingx live place' 0 '"status":""' order bingx place --url "$url" --json \
+  --symbol BTC-USDT --side BUY --quantity 0.001 $bingx_prices
+check 'bingx live list' 0 'PENDING' order bingx list --url "$url"
+check 'whitebit live place' 0 '"margin stop limit"' order whitebit place --url "$url" --json \
+  --market BTC_PERP --side buy --amount 0.001 $whitebit_prices --client-order-id mine
+check 'whitebit live conditional list' 0 '"takeProfit"' order whitebit list --url "$url" \
+  --conditional --json
+check 'whitebit live cancel' 0 'CANCELED' order whitebit cancel --url "$url" --market BTC_PERP \
+  --client-order-id mine
+stop
+
+start --config "$config"
+echo spot-secret >"$dir/secret"
+check 'an account of the config' 0 'ocoLimit' order bingx place --url "$url" --key spot-key \
+  --secret-file "$dir/secret" --symbol SOL-USDT --side BUY --quantity 1 --limit-price 60 \
+  --trigger-price 700 --order-price 701
+check 'no default account beside' 1 'code 100413' order bingx list --url "$url" \
+  --secret-file "$dir/secret"
+echo reader-secret >"$dir/secret"
+check 'a key that may not trade' 1 'permission' order whitebit cancel --url "$url" \
+  --key reader-key --secret-file "$dir/secret" --market BTC_USDT --id 1
+stop
 echo 'the command line holds'
