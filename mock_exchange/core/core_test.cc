@@ -117,6 +117,53 @@ TEST(Limiter, AFullWindowLeavesTheOthersUncounted) {
   EXPECT_EQ(limiter.Count({both.front()}, kNow).remaining, 1);
 }
 
+TEST(Blocks, EndAtTheirTime) {
+  Blocks blocks;
+  EXPECT_EQ(blocks.Until("a", kNow), std::nullopt);
+  blocks.Start("a", kNow + milliseconds(10));
+  EXPECT_EQ(blocks.Until("a", kNow), kNow + milliseconds(10));
+  EXPECT_EQ(blocks.Until("a", kNow + milliseconds(9)), kNow + milliseconds(10));
+  EXPECT_EQ(blocks.Until("a", kNow + milliseconds(10)), std::nullopt);
+  EXPECT_EQ(blocks.Until("b", kNow), std::nullopt);
+}
+
+TEST(ErrorFlood, CountsOneCodeOfOneNameWithinItsTime) {
+  ErrorFlood flood(3, milliseconds(1000));
+  flood.Add("a", 7, kNow);
+  flood.Add("a", 7, kNow + milliseconds(500));
+  flood.Add("a", 8, kNow + milliseconds(500));
+  flood.Add("b", 7, kNow + milliseconds(500));
+  EXPECT_FALSE(flood.Check("a", kNow + milliseconds(500)));
+  flood.Add("a", 7, kNow + milliseconds(900));
+  const auto found = flood.Check("a", kNow + milliseconds(999));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->code, 7);
+  EXPECT_EQ(found->until, kNow + milliseconds(1000));
+  EXPECT_FALSE(flood.Check("a", kNow + milliseconds(1000)));
+  EXPECT_FALSE(flood.Check("b", kNow + milliseconds(999)));
+  // The oldest gives way to a later one.
+  flood.Add("a", 7, kNow + milliseconds(1000));
+  ASSERT_TRUE(flood.Check("a", kNow + milliseconds(1000)));
+  EXPECT_EQ(flood.Check("a", kNow + milliseconds(1000))->until, kNow + milliseconds(1500));
+  // Before the errors there were none.
+  EXPECT_FALSE(flood.Check("a", kNow + milliseconds(400)));
+}
+
+TEST(Bans, BeginWithTheRefusalThatMakesTheNumber) {
+  const BanRule rule{.status = 418, .after = 2, .length = milliseconds(100)};
+  Bans bans;
+  bans.Count("x", rule, kNow);
+  EXPECT_FALSE(bans.IsBanned("x", kNow));
+  bans.Count("y", rule, kNow);
+  EXPECT_FALSE(bans.IsBanned("y", kNow));
+  bans.Count("x", rule, kNow + milliseconds(50));
+  EXPECT_TRUE(bans.IsBanned("x", kNow + milliseconds(149)));
+  EXPECT_FALSE(bans.IsBanned("x", kNow + milliseconds(150)));
+  EXPECT_FALSE(bans.IsBanned("y", kNow + milliseconds(60)));
+  bans.Count("x", rule, kNow + milliseconds(150));
+  EXPECT_FALSE(bans.IsBanned("x", kNow + milliseconds(150)));
+}
+
 TEST(RecentSet, ForgetsAfterItsInterval) {
   RecentSet recent(seconds(1));
   recent.Add("x", kNow);
