@@ -63,9 +63,10 @@ Reply GetOpenOrders(const CallContext& call) {
   if (!market) return call.Refuse(market.error(), Stage::kRead);
   std::vector<LegAt> legs;
   call.account.engine.pairs().VisitOpen([&](const Pair& pair) {
+    if (*market && pair.market != **market) return true;
     for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      const bool asked_for = !*market || pair.market == **market;
-      if (asked_for && engine::IsWaiting(pair.leg(kind).state)) legs.push_back({&pair, kind});
+      const bool waits = engine::IsWaiting(pair.leg(kind).state);
+      if (waits && legs.size() < kMaxListed) legs.push_back({&pair, kind});
     }
     return legs.size() < kMaxListed;
   });

@@ -100,7 +100,7 @@ ReadResult<FillsRequest> ReadFills(const Parameters& parameters, const Account& 
   if (most < 1 || most > kMaxLimit) return Refuse(ErrorId::kInvalidArguments);
   const std::int64_t now_ms = ToUnixMillis(now);
   FillsRequest out{**market, *order_id, *from};
-  out.end_ms = end->value_or(now_ms);
+  out.end_ms = std::max<std::int64_t>(0, end->value_or(now_ms));
   // The last 24 hours unless a start is given, and never more than the last seven days.
   out.start_ms = std::max(start->value_or(std::min(out.end_ms, now_ms) - kDay), now_ms - 7 * kDay);
   out.limit = static_cast<std::size_t>(most);

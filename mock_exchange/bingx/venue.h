@@ -1,6 +1,6 @@
 #pragma once
 
-// BingX spot OCO, as its documents describe it.
+// BingX: spot OCO orders and the calls that clients make beside them (docs/wire-bingx.md).
 
 #include "mock_exchange/core/venue.h"
 
