@@ -61,26 +61,27 @@ std::string Lenient(const CallContext& call) {
   return DropsClientOrderId(call.body, call.account) ? "client_order_id ignored" : "";
 }
 
-// The page of open groups asked for, newest first, and how many there are in all.
-struct OpenPage {
-  std::vector<const Pair*> pairs;
-  std::size_t total = 0;
-};
-
-OpenPage ReadOpen(const PageRequest& request, const Account& account) {
-  const engine::PairStore& pairs = account.engine.pairs();
-  OpenPage out;
-  pairs.VisitOpen([&](const Pair& pair) {
+// The open groups asked for, newest first.
+std::vector<const Pair*> ReadOpen(const PageRequest& request, const Account& account) {
+  std::vector<const Pair*> out;
+  std::size_t seen = 0;
+  account.engine.pairs().VisitOpen([&](const Pair& pair) {
     if (request.market && pair.market != *request.market) return true;
-    const std::size_t index = out.total++;
-    if (index >= request.page.offset && out.pairs.size() < request.page.limit) {
-      out.pairs.push_back(&pair);
-    }
-    // Without a filter the total is known, and the rest need not be looked at.
-    return request.market || out.pairs.size() < request.page.limit;
+    if (seen++ >= request.page.offset) out.push_back(&pair);
+    return out.size() < request.page.limit;
   });
-  if (!request.market) out.total = pairs.open_count();
   return out;
+}
+
+std::size_t CountOpen(const PageRequest& request, const Account& account) {
+  const engine::PairStore& pairs = account.engine.pairs();
+  if (!request.market) return pairs.open_count();
+  std::size_t count = 0;
+  pairs.VisitOpen([&](const Pair& pair) {
+    if (pair.market == *request.market) ++count;
+    return true;
+  });
+  return count;
 }
 
 // Ends the group that `request` names; a leg's id names no group.
@@ -118,14 +119,14 @@ Reply CreateOco(const CallContext& call) {
 Reply OcoOrders(const CallContext& call) {
   const auto request = ReadPageRequest(call.body, call.account, {.default_limit = 50});
   if (!request) return Refuse(call, Stage::kRead, request.error());
-  return Accept(WriteOcoOrders(ReadOpen(*request, call.account).pairs, call.account));
+  return Accept(WriteOcoOrders(ReadOpen(*request, call.account), call.account));
 }
 
 Reply ConditionalOrders(const CallContext& call) {
   const auto request = ReadPageRequest(call.body, call.account, {.default_limit = 100});
   if (!request) return Refuse(call, Stage::kRead, request.error());
-  const OpenPage open = ReadOpen(*request, call.account);
-  return Accept(WriteConditionalOrders(open.pairs, call.account, request->page, open.total));
+  return Accept(WriteConditionalOrders(ReadOpen(*request, call.account), call.account,
+                                       request->page, CountOpen(*request, call.account)));
 }
 
 Reply CancelOco(const CallContext& call) {

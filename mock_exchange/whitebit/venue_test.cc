@@ -129,6 +129,17 @@ TEST_F(WhitebitVenueTest, AStepAboveOneHasItsOwnWords) {
                                         R"("Should be a multiple of 100000."])"));
 }
 
+TEST_F(WhitebitVenueTest, ATotalMayBeTooHigh) {
+  AccountOptions options;
+  std::vector<MarketSpec> markets = DefaultMarkets(Venue::kWhitebit);
+  markets.front().max_total = Decimal(39);
+  options.markets = markets;
+  Open(options);
+  EXPECT_EQ(Buy().response.body,
+            R"({"code":30,"errors":{"total":["Total(amount * price) is more than 39"]},)"
+            R"("message":"Validation failed"})");
+}
+
 TEST_F(WhitebitVenueTest, PagesShowEveryGroupAndLegOnce) {
   constexpr int kGroups = 250;
   Open();

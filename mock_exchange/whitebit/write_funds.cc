@@ -16,18 +16,16 @@ Decimal Share(const Decimal& part, const Decimal& whole, int digits) {
   return *share;
 }
 
-// Whether margin orders are paid for in this asset.
-bool IsQuote(const std::string& asset, const Account& account) {
-  for (const Market& market : account.engine.markets()) {
-    if (market.spec.quote == asset) return true;
-  }
-  return false;
-}
+// Free margin by the asset that margin markets are quoted in.
+using FreeMargins = std::map<std::string, Decimal>;
 
-Decimal Available(const std::string& asset, const engine::Balance& balance,
-                  const Account& account) {
-  if (!IsQuote(asset, account)) return balance.free;
-  return Max(Decimal(), account.engine.Summarize(asset).free_margin);
+FreeMargins FreeMarginsOf(const Account& account) {
+  FreeMargins out;
+  for (const Market& market : account.engine.markets()) {
+    const auto [it, added] = out.try_emplace(market.spec.quote);
+    if (added) it->second = account.engine.Summarize(market.spec.quote).free_margin;
+  }
+  return out;
 }
 
 std::string_view SideOf(const Position& position, PositionSide side, bool live) {
@@ -37,8 +35,8 @@ std::string_view SideOf(const Position& position, PositionSide side, bool live) 
   return position.amount.IsPositive() ? "LONG" : "SHORT";
 }
 
-void WritePosition(const Market& market, PositionSide side, const Account& account,
-                   JsonWriter& json) {
+void WritePosition(const Market& market, PositionSide side, const FreeMargins& free,
+                   const Account& account, JsonWriter& json) {
   const Position& position = market.position(side);
   const Decimal gain = market.last ? position.Gain(*market.last) : Decimal();
   const Decimal percent = Share(gain, position.cost, 4) * Decimal(100);
@@ -55,7 +53,7 @@ void WritePosition(const Market& market, PositionSide side, const Account& accou
   json.Key("pnlPercent").DecimalString(percent);
   json.Key("margin").DecimalString(
       Share(position.cost, account.engine.leverage(), engine::kMaxScale));
-  json.Key("freeMargin").DecimalString(account.engine.Summarize(market.spec.quote).free_margin);
+  json.Key("freeMargin").DecimalString(free.at(market.spec.quote));
   json.Key("funding").String("0");
   json.Key("unrealizedFunding").String("0");
   if (account.live()) json.Key("unrealizedPnl").DecimalString(gain);
@@ -96,17 +94,21 @@ Response WriteCollateralBalance(const std::map<std::string, engine::Balance>& ba
 
 Response WriteBalanceSummary(const std::map<std::string, engine::Balance>& balances,
                              const Account& account) {
+  const FreeMargins free = FreeMarginsOf(account);
   JsonWriter json;
   json.BeginArray();
   for (const auto& [asset, balance] : balances) {
-    const Decimal available = Available(asset, balance, account);
-    const Decimal power =
-        IsQuote(asset, account) ? available * account.engine.leverage() : available;
+    // Other assets are no collateral, and nothing is borrowed against them.
+    const auto quote = free.find(asset);
+    const bool collateral = quote != free.end();
+    const Decimal available = collateral ? Max(Decimal(), quote->second) : balance.free;
     json.BeginObject().Key("asset").String(asset);
     json.Key("balance").DecimalString(balance.free + balance.reserved);
     json.Key("borrow").String("0");
     json.Key("availableWithoutBorrow").DecimalString(available);
-    json.Key("availableWithBorrow").DecimalString(power).EndObject();
+    json.Key("availableWithBorrow")
+        .DecimalString(collateral ? available * account.engine.leverage() : available);
+    json.EndObject();
   }
   json.EndArray();
   return JsonResponse(json);
@@ -134,11 +136,12 @@ Response WritePositions(std::optional<std::uint32_t> only, const Account& accoun
   JsonWriter json;
   json.BeginArray();
   const std::vector<Market>& markets = account.engine.markets();
+  const FreeMargins free = FreeMarginsOf(account);
   for (std::uint32_t i = 0; i < markets.size(); ++i) {
     if (only && i != *only) continue;
     for (const PositionSide side : kPositionSides) {
       if (!markets[i].position(side).amount.IsZero()) {
-        WritePosition(markets[i], side, account, json);
+        WritePosition(markets[i], side, free, account, json);
       }
     }
   }
