@@ -128,6 +128,13 @@ TEST_F(BingxLimitsTest, WhoCannotSignFillsNoWindowAndCausesNoFlood) {
   EXPECT_EQ(CountAccepted("spot/v1/account/balance", 1), 1);
 }
 
+TEST_F(BingxLimitsTest, RefusalsByALimitAreNoErrorsOfAFlood) {
+  account_.settings.error_flood = true;
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 40), 5);
+  Advance(milliseconds(1000));
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 1), 1);
+}
+
 TEST_F(BingxLimitsTest, AFloodIsOfOneCodeAndEndsEightMinutesAfterItsFirstError) {
   account_.settings.error_flood = true;
   account_.settings.rate_limits = false;

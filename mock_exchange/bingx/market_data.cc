@@ -25,6 +25,7 @@ ReadResult<std::vector<const Market*>> ReadMarkets(const CallContext& call,
   std::vector<const Market*> out;
   const std::vector<Market>& markets = call.account.engine.markets();
   if (*market) return std::vector<const Market*>{&markets[**market]};
+  out.reserve(markets.size());
   for (const Market& each : markets) out.push_back(&each);
   return out;
 }

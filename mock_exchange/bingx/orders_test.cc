@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "mock_exchange/bingx/venue.h"
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/core/json_reader.h"

@@ -84,7 +84,7 @@ ReadResult<HistoryRequest> ReadHistory(const Parameters& parameters, const Accou
 
 ReadResult<FillsRequest> ReadFills(const Parameters& parameters, const Account& account,
                                    TimePoint now) {
-  constexpr std::int64_t kDay = 24 * 60 * 60 * 1000;
+  constexpr std::int64_t kDay = 86'400'000;  // in ms
   constexpr std::int64_t kDefaultLimit = 500;
   constexpr std::int64_t kMaxLimit = 1000;
   if (parameters.Find("symbol") == nullptr) return Refuse(ErrorId::kMissingArguments);
