@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "mock_exchange/bingx/errors.h"
+#include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/whitebit/errors.h"
+#include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock {
@@ -28,6 +30,15 @@ std::shared_ptr<Account> MakeDefault(Venue venue, const std::shared_ptr<const Cl
 }
 
 }  // namespace
+
+std::vector<std::string> EndpointPaths(Venue venue) {
+  std::vector<std::string> out;
+  const auto add = [&](const auto& routes) {
+    for (const auto& route : routes) out.emplace_back(route.path);
+  };
+  venue == Venue::kBingx ? add(bingx::Routes()) : add(whitebit::Routes());
+  return out;
+}
 
 std::vector<std::string> RefusalNames(Venue venue) {
   return venue == Venue::kBingx ? bingx::OrderRefusalNames() : whitebit::OrderRefusalNames();

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string>
 
+#include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/exchange.h"
+#include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/encoding.h"
 
 namespace {
@@ -14,6 +16,12 @@ using namespace ocokit;
 using mock::Request;
 
 constexpr std::int64_t kNow = 1'700'000'000'000;
+constexpr const char* kBingxOrder =
+    "limitPrice=48000&listClientOrderId=7&orderPrice=88000&quantity=0.001&side=BUY&"
+    "symbol=BTC-USDT&triggerPrice=87000";
+constexpr const char* kWhitebitOrder =
+    R"("market":"BTC_USDT","side":"buy","amount":"0.001","price":"40000",)"
+    R"("activation_price":"41000","stop_limit_price":"42000","clientOrderId":"a")";
 
 Request Raw(const std::string& target, const std::string& body) {
   Request request;
@@ -26,11 +34,11 @@ Request Raw(const std::string& target, const std::string& body) {
 }
 
 // The parameters, with a timestamp and the signature over their bytes.
-Request SignedBingx(const std::string& path, std::string params) {
+Request SignedBingx(std::string_view method, const std::string& path, std::string params) {
   static const HmacSha256 hmac("test-secret");
   params += "&timestamp=" + std::to_string(kNow);
   Request request = Raw(path + "?" + params + "&signature=" + FormatHex(hmac.Sign(params)), "");
-  if (path.ends_with("List")) request.method = "GET";
+  request.method = method;
   return request;
 }
 
@@ -56,21 +64,31 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.key = "test-key";
     options.secret = "test-secret";
     options.settings.rate_limits = false;
+    // What arrives decides the dialect and the mode, too.
+    options.dialect = size % 2 == 0 ? mock::Dialect::kDocs : mock::Dialect::kLive;
+    options.hedge_mode = venue == mock::Venue::kWhitebit && size % 3 == 0;
     if (!exchange.AddAccount(options)) return 0;
   }
   const std::string text(reinterpret_cast<const char*>(data), size);
   const std::size_t line = text.find('\n');
   (void)exchange.Handle(
       Raw("/" + text.substr(0, line), line == std::string::npos ? "" : text.substr(line + 1)));
-  for (const char* call : {"order", "cancel", "orderList", "openOrderList", "historyOrderList"}) {
-    (void)exchange.Handle(SignedBingx(std::string("/openApi/spot/v1/oco/") + call, text));
-    (void)exchange.Handle(Raw(std::string("/openApi/spot/v1/oco/") + call, text));
-  }
+  // Orders that the calls can then find.
+  (void)exchange.Handle(SignedBingx("POST", "/openApi/spot/v1/oco/order", kBingxOrder));
   std::int64_t nonce = kNow;
-  for (const char* call : {"order/collateral/oco", "oco-orders", "conditional-orders",
-                           "order/oco-cancel", "order/conditional-cancel"}) {
-    (void)exchange.Handle(SignedWhitebit(std::string("/api/v4/") + call, text, ++nonce));
-    (void)exchange.Handle(Raw(std::string("/api/v4/") + call, text));
+  (void)exchange.Handle(SignedWhitebit("/api/v4/order/collateral/oco", kWhitebitOrder, ++nonce));
+  for (const auto& route : mock::bingx::Routes()) {
+    const std::string path(route.path);
+    (void)exchange.Handle(SignedBingx(route.method, path, text));
+    (void)exchange.Handle(Raw(path, text));
+  }
+  for (const auto& route : mock::whitebit::Routes()) {
+    const std::string path(route.path);
+    Request get = Raw(path + "?" + text, "");
+    get.method = "GET";
+    (void)exchange.Handle(get);
+    (void)exchange.Handle(SignedWhitebit(path, text, ++nonce));
+    (void)exchange.Handle(Raw(path, text));
   }
   return 0;
 }

@@ -52,6 +52,8 @@ constexpr std::array kRoutes = {
 
 }  // namespace
 
+std::span<const Route> Routes() { return kRoutes; }
+
 const Route* FindRoute(std::string_view method, std::string_view path) {
   const auto* const found = std::ranges::find_if(
       kRoutes, [&](const Route& route) { return route.path == path && route.method == method; });

@@ -2,6 +2,7 @@
 
 // What BingX answers to: one row a call.
 
+#include <span>
 #include <string_view>
 
 #include "mock_exchange/core/route.h"
@@ -42,6 +43,8 @@ struct Route {
   std::string_view limit_name;  // in Settings::custom_rate_limits
   RateLimit limit;              // as documented: for an account; of the market group for an address
 };
+
+[[nodiscard]] std::span<const Route> Routes();
 
 // None for a path or method that BingX does not have.
 [[nodiscard]] const Route* FindRoute(std::string_view method, std::string_view path);

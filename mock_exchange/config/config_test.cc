@@ -148,6 +148,8 @@ TEST(Config, NamesWhatIsWrongWithItsPath) {
        "accounts[0]: last_prices: the account has no market BTC_EUR"},
       {R"({"accounts":[{"venue":"bingx","markets":[{"symbol":"SOL-USDT"}]}]})",
        "accounts[0].markets[0] is a new market and needs \"base\" and \"quote\""},
+      {R"({"accounts":[{"venue":"bingx","endpoints":["/openApi/spot/v1/oco/ordr"]}]})",
+       "accounts[0]: endpoints: the venue has no path /openApi/spot/v1/oco/ordr"},
       {R"({"accounts":[{"venue":"bingx","hedge_mode":true}]})",
        "accounts[0]: hedge_mode: a BingX spot account has no positions"},
       {R"({"accounts":[{"venue":"bingx","key":"k"},{"venue":"bingx","key":"k"}]})",

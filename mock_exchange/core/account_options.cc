@@ -213,6 +213,12 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
   if (std::ranges::find(kLeverages, options.leverage) == kLeverages.end()) {
     return OutOfRange("leverage must be 1, 2, 3, 5, 10, 20, 50 or 100");
   }
+  const std::vector<std::string> paths = EndpointPaths(options.venue);
+  for (const std::string& path : options.endpoints) {
+    if (std::ranges::find(paths, path) == paths.end()) {
+      return Fail(ErrorKind::kInvalidArgument, "endpoints: the venue has no path " + path);
+    }
+  }
   if (options.venue == Venue::kBingx && options.hedge_mode) {
     return Fail(ErrorKind::kInvalidArgument, "hedge_mode: a BingX spot account has no positions");
   }

@@ -59,6 +59,8 @@ constexpr std::array kRoutes = {
 
 }  // namespace
 
+std::span<const Route> Routes() { return kRoutes; }
+
 const Route* FindRoute(std::string_view method, std::string_view path) {
   return mock::FindRoute<Call>(kRoutes, method, path);
 }

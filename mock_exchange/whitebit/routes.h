@@ -2,6 +2,7 @@
 
 // What WhiteBIT answers to: one row a call.
 
+#include <span>
 #include <string_view>
 
 #include "mock_exchange/core/route.h"
@@ -41,6 +42,8 @@ enum class Call {
 };
 
 using Route = mock::Route<Call>;
+
+[[nodiscard]] std::span<const Route> Routes();
 
 // None for a path or method that WhiteBIT does not have.
 [[nodiscard]] const Route* FindRoute(std::string_view method, std::string_view path);

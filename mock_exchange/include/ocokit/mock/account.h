@@ -71,6 +71,9 @@ struct AccountOptions {
 // Their last prices: such that each venue's documented example order is accepted as it stands.
 [[nodiscard]] std::map<std::string, Decimal> DefaultLastPrices(Venue venue);
 
+// The paths a venue answers to, as AccountOptions::endpoints may name them.
+[[nodiscard]] std::vector<std::string> EndpointPaths(Venue venue);
+
 // What Settings::refuse_orders may be at a venue.
 [[nodiscard]] std::vector<std::string> RefusalNames(Venue venue);
 
