@@ -45,8 +45,8 @@ class Exchange {
   const std::shared_ptr<const Clock> clock_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
-  mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
-  std::array<Accounts, 2> accounts_;  // by Venue
+  mutable std::shared_mutex mutex_;                         // guards the tables, not the accounts
+  std::array<Accounts, 2> accounts_;                        // by Venue
   const std::array<std::shared_ptr<Account>, 2> defaults_;  // by Venue; nobody's
   std::uint64_t serial_ = 0;
 };
