@@ -1,5 +1,7 @@
 #include "mock_exchange/whitebit/limits.h"
 
+#include <algorithm>
+
 #include "mock_exchange/whitebit/errors.h"
 
 namespace ocokit::mock::whitebit {
@@ -16,9 +18,9 @@ std::optional<TimePoint> RefusedUntil(const Route& route, const Request& request
   if (custom != settings.custom_rate_limits.end()) limit = custom->second;
   const WindowState state = account.limiter.Count({{window, limit}}, now);
   if (state.allowed) return std::nullopt;
-  if (settings.block == milliseconds(0)) return now + state.expires_in;
-  const TimePoint until = now + settings.block;
-  account.blocks.Start(window, until);
+  // After a block that is shorter than what is left of the window, the window would still be full.
+  const TimePoint until = now + std::max(settings.block, state.expires_in);
+  if (settings.block > milliseconds(0)) account.blocks.Start(window, until);
   return until;
 }
 
