@@ -1,6 +1,7 @@
 #pragma once
 
-// WhiteBIT collateral OCO, as its documents describe it.
+// WhiteBIT: collateral OCO orders and the calls that clients make beside them, in both dialects
+// (docs/wire-whitebit.md).
 
 #include "mock_exchange/core/venue.h"
 
