@@ -108,7 +108,8 @@ void EngineTickThatFillsOne(benchmark::State& state) {
       break;
     }
     crowd.engine.SetLast(0, Decimal(40500), Decimal(1), crowd.rules, crowd.now);
-    crowd.engine.SetPosition(0, mock::PositionSide::kBoth, Decimal(), Decimal(), crowd.now);
+    crowd.engine.SetPosition(0, mock::PositionSide::kBoth, Decimal(), Decimal(), crowd.rules,
+                             crowd.now);
   }
 }
 

@@ -157,7 +157,7 @@ Result<void> AccountHandle::SetPosition(const std::string& market, const Positio
     if (auto ok = CheckPrice("base_price of " + market, position.base_price); !ok) return ok;
   }
   account_->engine.SetPosition(*index, side, position.amount, position.base_price,
-                               account_->clock.Now());
+                               account_->Rules(std::nullopt), account_->clock.Now());
   return {};
 }
 

@@ -26,7 +26,7 @@ void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, Shown s
   json.Key("side").String(pair.side == Side::kBuy ? "BUY" : "SELL");
   json.Key("triggerPrice").Number(limit ? Decimal() : pair.trigger_price);
   json.Key("price").Number(leg.price);
-  json.Key("quantity").Number(pair.amount);
+  json.Key("quantity").Number(pair.AmountOf(kind));
   json.Key("orderListId").String(pair.client_id.empty() ? std::to_string(pair.id) : pair.client_id);
   if (shown != Shown::kTime) {
     json.Key("status").String(shown == Shown::kNeither ? "" : StatusName(leg.state));

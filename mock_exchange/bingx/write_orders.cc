@@ -24,7 +24,7 @@ void WriteCommon(const LegAt& at, const MarketSpec& spec, JsonWriter& json) {
   json.Key("orderId").Integer(static_cast<std::int64_t>(leg.id));
   json.Key("price").DecimalString(leg.price);
   json.Key("StopPrice").DecimalString(limit ? Decimal() : pair.trigger_price);
-  json.Key("origQty").DecimalString(pair.amount);
+  json.Key("origQty").DecimalString(pair.AmountOf(at.kind));
   json.Key("executedQty").DecimalString(leg.filled);
   json.Key("cummulativeQuoteQty").DecimalString(leg.value);
   json.Key("status").String(StatusName(leg.state));

@@ -63,7 +63,7 @@ Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
         options.hedge_mode && engine.markets()[*market].spec.kind == MarketKind::kFutures;
     const PositionSide held = long_side ? PositionSide::kLong : PositionSide::kShort;
     engine.SetPosition(*market, hedged ? held : PositionSide::kBoth,
-                       long_side ? position.amount : -position.amount, position.base_price,
+                       long_side ? position.amount : -position.amount, position.base_price, rules,
                        clock.Now());
   }
   for (const auto& [symbol, last] : options.last_prices) {

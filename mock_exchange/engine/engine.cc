@@ -23,20 +23,6 @@ std::optional<std::uint32_t> Engine::FindMarket(std::string_view symbol) const {
   return std::nullopt;
 }
 
-void Engine::EndStranded(const Market& m, TimePoint now) {
-  for (const auto& [of, pairs] : m.reducing) {
-    // While there is something to reduce, all of them wait on.
-    if (!Reducible(m.position(of.first), of.second, kMaxNumber).IsZero()) continue;
-    // Ending a pair takes it out of the set.
-    const std::set<std::uint64_t> stranded = pairs;
-    for (const std::uint64_t sequence : stranded) {
-      Pair* pair = pairs_.FindSequence(sequence);
-      OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
-      EndPair(*pair, LegState::kReduceOnlyCanceled, now);
-    }
-  }
-}
-
 void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
                      const Rules& rules, TimePoint now) {
   OCOKIT_CHECK(market < markets_.size(), "no such market");
@@ -101,6 +87,7 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
 
   const Decimal reserved = pair.reserved;
   SetReserved(pair, Decimal());
+  CountOpen(pair, false);
   Trade trade;
   trade.order_id = leg.id;
   trade.sequence = pair.sequence;
@@ -112,15 +99,17 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   trade.amount = amount;
   trade.price = price;
   trade.at = now;
-  const Trade& settled = Settle(std::move(trade));
+  const Trade& settled = Settle(trade);
   leg.filled += amount;
   leg.value += settled.value;
   leg.fee += settled.fee;
+  pair.reduces -= Min(pair.reduces, amount);
   pair.updated = now;
+  CountOpen(pair, true);
   if (pair.Left().IsZero()) {
     Withdraw(pair, kind, LegState::kFilled);
     EndPair(pair, LegState::kCanceled, now);
-    return EndStranded(m, now);
+    return FollowPosition(m, rules, now);
   }
   leg.state = LegState::kPartiallyFilled;
   if (rules.cancel_sibling_on == CancelSiblingOn::kFirstFill) {
@@ -129,10 +118,11 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   }
   SetReserved(pair, Min(reserved, Required(pair, rules)));
   UpdatePending(pair);
-  EndStranded(m, now);
+  FollowPosition(m, rules, now);
 }
 
-const Trade& Engine::Settle(Trade trade) {
+const Trade& Engine::Settle(const Trade& executed) {
+  Trade trade = executed;
   Market& m = markets_[trade.market];
   const MarketSpec& spec = m.spec;
   const Decimal share = trade.taker ? spec.taker_fee : spec.maker_fee;
@@ -154,7 +144,7 @@ const Trade& Engine::Settle(Trade trade) {
   }
   m.stats.volume += trade.amount;
   m.stats.value += trade.value;
-  trades_.push_back(std::move(trade));
+  trades_.push_back(trade);
   if (trades_.size() > kMaxTrades) trades_.pop_front();
   return trades_.back();
 }
@@ -179,9 +169,7 @@ void Engine::EndPair(Pair& pair, LegState ended, TimePoint now) {
   SetReserved(pair, Decimal());
   pair.open = false;
   pair.updated = now;
-  if (pair.OnlyReduces()) {
-    markets_[pair.market].reducing[{pair.position_side, pair.side}].erase(pair.sequence);
-  }
+  CountOpen(pair, false);
   UpdatePending(pair);
   pairs_.End(pair);
 }

@@ -39,6 +39,15 @@ struct MarketStats {
   Decimal value;   // quote
 };
 
+// The open pairs of one side on one position.
+struct OpenOrders {
+  std::set<std::uint64_t> reducing;  // those that may only reduce, by sequence
+  // Of the others:
+  Decimal left;                      // base that may still fill
+  Decimal reduces;                   // the part of it that needs no margin, Pair::reduces
+  std::set<std::uint64_t> reducers;  // who has such a part, by sequence
+};
+
 // A market of the account.
 struct Market {
   MarketSpec spec;
@@ -47,8 +56,8 @@ struct Market {
   std::array<Position, 3> positions;  // by PositionSide; empty on spot markets
   Decimal pending_value;              // quote value of the open pairs that may add to a position,
                                       // each by its dearer leg
-  // Open pairs that may only reduce, by the position and the side they are on, by sequence.
-  std::map<std::pair<PositionSide, Side>, std::set<std::uint64_t>> reducing;
+  // By the position and the side they are on, what open pairs are out to do.
+  std::map<std::pair<PositionSide, Side>, OpenOrders> orders;
   Book book;
 
   [[nodiscard]] const Position& position(PositionSide side) const {
@@ -93,17 +102,18 @@ class Engine {
 
   // Sets one of a market's positions; ends the pairs that could only have reduced what is gone.
   void SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
-                   const Decimal& base_price, TimePoint now);
+                   const Decimal& base_price, const Rules& rules, TimePoint now);
   // Closes a position at the last price, as a taker. Null when there is none or no last price.
-  const Trade* ClosePosition(std::uint32_t market, PositionSide side, IdSource& ids, TimePoint now);
+  const Trade* ClosePosition(std::uint32_t market, PositionSide side, IdSource& ids,
+                             const Rules& rules, TimePoint now);
   // Hedge mode: futures markets have a long and a short position each.
   [[nodiscard]] bool hedge_mode() const { return hedge_mode_; }
   // False, and nothing has changed, while a futures market has a position or an open pair.
   [[nodiscard]] bool SetHedgeMode(bool on);
   // Value of a position over its margin; positive.
   [[nodiscard]] const Decimal& leverage() const { return leverage_; }
-  // Reserves the open pairs' margin anew. False, and nothing has changed, when the free margin of
-  // an asset would fall below zero.
+  // Reserves the open pairs' margin anew. False, and nothing has changed, when that would leave an
+  // asset with less free margin than now, and less than none.
   [[nodiscard]] bool SetLeverage(const Decimal& leverage, const Rules& rules);
   [[nodiscard]] MarginSummary Summarize(const std::string& quote) const;
 
@@ -115,6 +125,8 @@ class Engine {
   [[nodiscard]] std::optional<Rejection> CheckReduces(Pair& pair) const;
   [[nodiscard]] std::optional<Rejection> CheckFunds(const Pair& pair, const Rules& rules) const;
   [[nodiscard]] std::optional<Rejection> CheckMargin(const Pair& pair, const Rules& rules) const;
+  // The part of the pair's amount that may take from its position: what no other pair is to take.
+  [[nodiscard]] Decimal FreeToReduce(const Pair& pair) const;
   // What `pair` has to hold back for what is left of it.
   [[nodiscard]] Decimal Required(const Pair& pair, const Rules& rules) const;
   [[nodiscard]] Balance& ReserveBalance(const Pair& pair);
@@ -124,10 +136,14 @@ class Engine {
   // Fills a share of a leg at `price`, and what follows from that.
   void Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
                const Decimal& fill_share, const Rules& rules, TimePoint now);
-  // Ends the market's reducing pairs that have no position left to reduce.
-  void EndStranded(const Market& market, TimePoint now);
-  // Completes `trade` with its value and fee, moves its money and keeps it.
-  const Trade& Settle(Trade trade);
+  // Counts the pair, which waits, with the others of its side; the opposite with a minus.
+  void CountOpen(const Pair& pair, bool in);
+  // What follows from a position that has become smaller: reducing pairs that have nothing left to
+  // take end; others, the latest first, reserve margin for what they can no longer take.
+  void FollowPosition(Market& market, const Rules& rules, TimePoint now);
+  void EndStranded(const OpenOrders& orders, TimePoint now);
+  // Completes a trade with its id, value and fee, moves its money and keeps it.
+  const Trade& Settle(const Trade& executed);
   void SettleMargin(Market& market, const Trade& trade);
   // Takes a waiting leg out of the book and gives it its last state; nothing for an ended leg.
   void Withdraw(Pair& pair, LegKind kind, LegState ended);

@@ -277,7 +277,7 @@ class MarginTest : public EngineTest {
  protected:
   MarginTest() : EngineTest(MarketKind::kMargin) {}
   void Hold(const char* amount, const char* base) {
-    engine_.SetPosition(0, PositionSide::kBoth, D(amount), D(base), kNow);
+    engine_.SetPosition(0, PositionSide::kBoth, D(amount), D(base), rules_, kNow);
   }
   static PlaceCommand Reduce(PlaceCommand c) {
     c.reduce_only = true;

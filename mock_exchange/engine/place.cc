@@ -103,11 +103,10 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   pair.limit.id = drawn.limit;
   pair.stop.id = drawn.stop;
   Pair& stored = pairs_.Add(std::move(pair));
+  stored.reduces = FreeToReduce(stored);
+  CountOpen(stored, true);
   SetReserved(stored, Required(stored, rules));
   UpdatePending(stored);
-  if (stored.OnlyReduces()) {
-    m.reducing[{stored.position_side, stored.side}].insert(stored.sequence);
-  }
   m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
   m.book.AddStop(stored.side, stored.trigger_price, {stored.sequence, LegKind::kStop});
   return &stored;
@@ -125,6 +124,15 @@ Decimal Engine::Reducible(const Position& position, Side side, const Decimal& am
   const bool opposite =
       side == Side::kBuy ? position.amount.IsNegative() : position.amount.IsPositive();
   return opposite ? Min(position.amount.Abs(), amount) : Decimal();
+}
+
+Decimal Engine::FreeToReduce(const Pair& pair) const {
+  const Market& m = markets_[pair.market];
+  if (!HasPositions(m.spec.kind) || pair.OnlyReduces()) return Decimal();
+  const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, kMaxNumber);
+  const auto others = m.orders.find({pair.position_side, pair.side});
+  const Decimal taken = others == m.orders.end() ? Decimal() : others->second.reduces;
+  return Min(pair.amount, reducible - Min(reducible, taken));
 }
 
 std::optional<Rejection> Engine::CheckReduces(Pair& pair) const {
@@ -154,13 +162,18 @@ std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules
 
 std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rules) const {
   const Market& m = markets_[pair.market];
-  const Position& position = m.position(pair.position_side);
-  const Decimal opening = pair.amount - Reducible(position, pair.side, pair.amount);
+  const Decimal opening = pair.amount - FreeToReduce(pair);
   if (pair.OnlyReduces() || opening.IsZero()) return std::nullopt;
-  const Decimal after =
-      (pair.side == Side::kBuy ? position.amount + pair.amount : position.amount - pair.amount)
-          .Abs();
-  if ((!m.spec.max_position.IsZero() && after > m.spec.max_position) || after >= kMaxNumber) {
+  // The market's own limit is for each order by itself: what waits together is bounded by its
+  // value. That no number grows out of range is held for all together.
+  const auto others = m.orders.find({pair.position_side, pair.side});
+  const Decimal waiting = others == m.orders.end() ? Decimal() : others->second.left;
+  const Decimal held = m.position(pair.position_side).amount;
+  const auto after = [&](const Decimal& more) {
+    return (pair.side == Side::kBuy ? held + more : held - more).Abs();
+  };
+  if ((!m.spec.max_position.IsZero() && after(pair.amount) > m.spec.max_position) ||
+      after(waiting + pair.amount) >= kMaxNumber) {
     return Rejection{.reason = RejectReason::kPositionTooBig};
   }
   const Decimal value = pair.amount * Max(pair.limit.price, pair.stop.price);
@@ -192,7 +205,7 @@ Decimal Engine::Required(const Pair& pair, const Rules& rules) const {
     return pair.side == Side::kBuy ? left * Max(limit, stop) : left;
   }
   if (pair.OnlyReduces()) return Decimal();
-  const Decimal opening = left - Reducible(m.position(pair.position_side), pair.side, left);
+  const Decimal opening = left - pair.reduces;
   const Decimal price = rules.margin == MarginRule::kSum ? limit + stop : Max(limit, stop);
   const Result<Decimal> margin = Decimal::Divide(opening * price, leverage_, kMaxScale);
   OCOKIT_CHECK(margin.has_value(), "margin out of range");

@@ -4,12 +4,6 @@
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::engine {
-namespace {
-
-constexpr PositionSide kSides[] = {PositionSide::kBoth, PositionSide::kLong, PositionSide::kShort};
-
-}  // namespace
-
 Decimal Position::BasePrice() const {
   if (amount.IsZero()) return Decimal();
   const Result<Decimal> average = Decimal::Divide(cost, amount.Abs(), kMaxScale);
@@ -53,7 +47,7 @@ void Engine::SettleMargin(Market& m, const Trade& trade) {
 }
 
 void Engine::SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
-                         const Decimal& base_price, TimePoint now) {
+                         const Decimal& base_price, const Rules& rules, TimePoint now) {
   OCOKIT_CHECK(market < markets_.size(), "no such market");
   Market& m = markets_[market];
   Position& position = m.position(side);
@@ -64,11 +58,11 @@ void Engine::SetPosition(std::uint32_t market, PositionSide side, const Decimal&
     position.cost = (amount.Abs() * base_price).Truncate(kMaxValueScale);
     position.opened = position.modified = now;
   }
-  EndStranded(m, now);
+  FollowPosition(m, rules, now);
 }
 
 const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSource& ids,
-                                   TimePoint now) {
+                                   const Rules& rules, TimePoint now) {
   OCOKIT_CHECK(market < markets_.size(), "no such market");
   Market& m = markets_[market];
   const Decimal amount = m.position(side).amount;
@@ -82,8 +76,8 @@ const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSo
   trade.amount = amount.Abs();
   trade.price = *m.last;
   trade.at = now;
-  const Trade& settled = Settle(std::move(trade));
-  EndStranded(m, now);
+  const Trade& settled = Settle(trade);
+  FollowPosition(m, rules, now);
   return &settled;
 }
 
@@ -91,7 +85,7 @@ bool Engine::SetHedgeMode(bool on) {
   if (on == hedge_mode_) return true;
   for (const Market& m : markets_) {
     if (m.spec.kind != MarketKind::kFutures) continue;
-    for (const PositionSide side : kSides) {
+    for (const PositionSide side : kPositionSides) {
       if (!m.position(side).amount.IsZero()) return false;
     }
     if (m.book.size() != 0) return false;
@@ -102,24 +96,67 @@ bool Engine::SetHedgeMode(bool on) {
 
 bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules) {
   OCOKIT_CHECK(leverage.IsPositive(), "a leverage is positive");
-  const Decimal before = leverage_;
-  const auto reserve_anew = [&] {
-    for (const Pair* open : pairs_.Open()) {
-      Pair& pair = *pairs_.FindSequence(open->sequence);
-      if (HasPositions(markets_[pair.market].spec.kind)) SetReserved(pair, Required(pair, rules));
-    }
-  };
-  leverage_ = leverage;
-  reserve_anew();
+  if (leverage == leverage_) return true;
+  std::map<std::string, Decimal> free;  // margin, by quote asset
   for (const Market& m : markets_) {
-    if (!HasPositions(m.spec.kind) || leverage >= before) continue;
-    if (Summarize(m.spec.quote).free_margin.IsNegative()) {
-      leverage_ = before;
-      reserve_anew();
-      return false;
-    }
+    if (HasPositions(m.spec.kind)) free[m.spec.quote] = Summarize(m.spec.quote).free_margin;
+  }
+  std::vector<std::pair<Pair*, Decimal>> reserved;
+  const Decimal before = leverage_;
+  leverage_ = leverage;
+  for (const Pair* open : pairs_.Open()) {
+    Pair* pair = pairs_.FindSequence(open->sequence);
+    if (!HasPositions(markets_[pair->market].spec.kind)) continue;
+    reserved.emplace_back(pair, pair->reserved);
+    SetReserved(*pair, Required(*pair, rules));
+  }
+  for (const auto& [quote, margin] : free) {
+    const Decimal after = Summarize(quote).free_margin;
+    if (!after.IsNegative() || after >= margin) continue;
+    leverage_ = before;
+    for (const auto& [pair, amount] : reserved) SetReserved(*pair, amount);
+    return false;
   }
   return true;
+}
+
+void Engine::CountOpen(const Pair& pair, bool in) {
+  Market& m = markets_[pair.market];
+  if (!HasPositions(m.spec.kind)) return;
+  OpenOrders& orders = m.orders[{pair.position_side, pair.side}];
+  const auto put = [&](std::set<std::uint64_t>& pairs) {
+    in ? void(pairs.insert(pair.sequence)) : void(pairs.erase(pair.sequence));
+  };
+  if (pair.OnlyReduces()) return put(orders.reducing);
+  orders.left += in ? pair.Left() : -pair.Left();
+  orders.reduces += in ? pair.reduces : -pair.reduces;
+  if (!pair.reduces.IsZero()) put(orders.reducers);
+}
+
+void Engine::EndStranded(const OpenOrders& orders, TimePoint now) {
+  // Ending a pair takes it out of the set.
+  const std::set<std::uint64_t> stranded = orders.reducing;
+  for (const std::uint64_t sequence : stranded) {
+    Pair* pair = pairs_.FindSequence(sequence);
+    OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
+    EndPair(*pair, LegState::kReduceOnlyCanceled, now);
+  }
+}
+
+void Engine::FollowPosition(Market& m, const Rules& rules, TimePoint now) {
+  for (auto& [of, orders] : m.orders) {
+    const Decimal reducible = Reducible(m.position(of.first), of.second, kMaxNumber);
+    if (reducible.IsZero()) EndStranded(orders, now);
+    while (orders.reduces > reducible) {
+      Pair* pair = pairs_.FindSequence(*orders.reducers.rbegin());
+      OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair is to reduce a position");
+      const Decimal cut = Min(pair->reduces, orders.reduces - reducible);
+      CountOpen(*pair, false);
+      pair->reduces -= cut;
+      CountOpen(*pair, true);
+      SetReserved(*pair, Required(*pair, rules));
+    }
+  }
 }
 
 MarginSummary Engine::Summarize(const std::string& quote) const {
@@ -127,7 +164,7 @@ MarginSummary Engine::Summarize(const std::string& quote) const {
   Decimal cost;
   for (const Market& m : markets_) {
     if (!HasPositions(m.spec.kind) || m.spec.quote != quote) continue;
-    for (const PositionSide side : kSides) {
+    for (const PositionSide side : kPositionSides) {
       const Position& position = m.position(side);
       cost += position.cost;
       if (m.last) out.gain += position.Gain(*m.last);

@@ -90,7 +90,7 @@ TEST_F(PositionsTest, HedgedSidesFillApart) {
 TEST_F(PositionsTest, AClosingOrderMayNotGoBeyondItsPosition) {
   ASSERT_TRUE(engine_.SetHedgeMode(true));
   EXPECT_EQ(Refused(Order(1, Side::kSell, kLong)), RejectReason::kOppositePosition);
-  engine_.SetPosition(1, kLong, D("1"), D("95"), kNow);
+  engine_.SetPosition(1, kLong, D("1"), D("95"), rules_, kNow);
   EXPECT_EQ(Refused(Order(1, Side::kSell, kLong, "1.001")), RejectReason::kOppositePosition);
   const auto placed = Place(Order(1, Side::kSell, kLong, "1"));
   ASSERT_TRUE(placed);
@@ -99,10 +99,10 @@ TEST_F(PositionsTest, AClosingOrderMayNotGoBeyondItsPosition) {
 
 TEST_F(PositionsTest, AClosingOrderShrinksWithItsPositionAndEndsWithIt) {
   ASSERT_TRUE(engine_.SetHedgeMode(true));
-  engine_.SetPosition(1, kLong, D("2"), D("95"), kNow);
+  engine_.SetPosition(1, kLong, D("2"), D("95"), rules_, kNow);
   const Pair& shrinks = **Place(Order(1, Side::kSell, kLong, "2"));
   const Pair& stranded = **Place(Order(1, Side::kSell, kLong, "1"));
-  engine_.SetPosition(1, kLong, D("0.5"), D("95"), kNow);
+  engine_.SetPosition(1, kLong, D("0.5"), D("95"), rules_, kNow);
   Tick(1, "110");
   EXPECT_EQ(shrinks.limit.filled, D("0.5"));
   EXPECT_EQ(stranded.limit.state, LegState::kReduceOnlyCanceled);
@@ -110,11 +110,11 @@ TEST_F(PositionsTest, AClosingOrderShrinksWithItsPositionAndEndsWithIt) {
 }
 
 TEST_F(PositionsTest, TheModeStaysWhileAFuturesMarketIsInUse) {
-  engine_.SetPosition(0, kBoth, D("1"), D("100"), kNow);
+  engine_.SetPosition(0, kBoth, D("1"), D("100"), rules_, kNow);
   ASSERT_TRUE(engine_.SetHedgeMode(true));  // the margin market does not count
-  engine_.SetPosition(1, kShort, D("-1"), D("100"), kNow);
+  engine_.SetPosition(1, kShort, D("-1"), D("100"), rules_, kNow);
   EXPECT_FALSE(engine_.SetHedgeMode(false));
-  engine_.SetPosition(1, kShort, D("0"), D("0"), kNow);
+  engine_.SetPosition(1, kShort, D("0"), D("0"), rules_, kNow);
   const Pair& pair = **Place(Order(1, Side::kBuy, kLong));
   EXPECT_FALSE(engine_.SetHedgeMode(false));
   ASSERT_TRUE(engine_.Cancel(pair.sequence, kNow));
@@ -134,14 +134,78 @@ TEST_F(PositionsTest, LeverageMovesTheReserveAndIsRefusedWithoutMargin) {
   EXPECT_EQ(Cash(), D("5.2"));
 }
 
+TEST_F(PositionsTest, ALeverageThatStaysOrIsRefusedMovesNothing) {
+  engine_.SetFree("USDT", D("60"));
+  engine_.SetPosition(0, kBoth, D("2"), D("100"), rules_, kNow);
+  ASSERT_TRUE(Place(Order(0, Side::kSell, kBoth, "2")));  // takes from the position
+  ASSERT_NE(engine_.ClosePosition(0, kBoth, ids_, rules_, kNow), nullptr);
+  const Balance before = engine_.balances().at("USDT");
+  EXPECT_EQ(before.reserved, D("22"));  // now it would open a position of its own
+  EXPECT_TRUE(engine_.SetLeverage(Decimal(10), rules_));
+  EXPECT_FALSE(engine_.SetLeverage(Decimal(1), rules_));
+  EXPECT_EQ(engine_.balances().at("USDT"), before);
+}
+
+TEST_F(PositionsTest, APositionIsTakenFromOnce) {
+  engine_.SetPosition(0, kBoth, D("3"), D("100"), rules_, kNow);
+  const Pair& first = **Place(Order(0, Side::kSell, kBoth, "2"));
+  const Pair& second = **Place(Order(0, Side::kSell, kBoth, "2"));
+  const Pair& third = **Place(Order(0, Side::kSell, kBoth, "2"));
+  EXPECT_EQ(first.reserved, D("0"));
+  EXPECT_EQ(second.reserved, D("11"));  // 1 of the 2 would open: 1 * 110 / 10
+  EXPECT_EQ(third.reserved, D("22"));
+  // The position shrinks: the latest that counted on it reserves first.
+  engine_.SetPosition(0, kBoth, D("1.5"), D("100"), rules_, kNow);
+  EXPECT_EQ(first.reserved, D("5.5"));
+  EXPECT_EQ(second.reserved, D("22"));
+  // The first's own fill takes from the position what was its to take.
+  Tick(0, "110");
+  EXPECT_EQ(At(0, kBoth).amount, D("-4.5"));
+  EXPECT_EQ(engine_.balances().at("USDT").reserved, D("0"));
+}
+
+TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
+  std::vector<MarketSpec> markets = {Spec("BTC_USDT", MarketKind::kMargin)};
+  markets[0].price_step = D("0.0001");
+  markets[0].amount_step = D("0.00000001");
+  Engine engine(markets, true);
+  engine.SetFree("USDT", D("1000000000000000"));
+  engine.SetLast(0, D("0.0002"), Decimal(1), rules_, kNow);
+  PlaceCommand c;
+  c.amount = D("9999999999.99999999");
+  c.limit_price = D("0.0001");
+  c.trigger_price = D("0.0003");
+  c.stop_price = D("0.0004");
+  ASSERT_TRUE(engine.Place(c, rules_, ids_, kNow));
+  EXPECT_EQ(engine.Place(c, rules_, ids_, kNow).error().reason, RejectReason::kPositionTooBig);
+  engine.SetLast(0, D("0.0001"), Decimal(1), rules_, kNow);
+  engine.SetLast(0, D("9999999999.9999"), Decimal(1), rules_, kNow);
+  EXPECT_TRUE(engine.Summarize("USDT").equity.IsPositive());
+  EXPECT_TRUE(engine.SetLeverage(Decimal(100), rules_));
+  EXPECT_NE(engine.ClosePosition(0, kBoth, ids_, rules_, kNow), nullptr);
+}
+
+TEST_F(PositionsTest, ALegIsForWhatItsSiblingHasLeft) {
+  rules_.cancel_sibling_on = CancelSiblingOn::kFullFill;
+  const Pair& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));
+  engine_.SetLast(0, D("90"), D("0.25"), rules_, kNow);
+  EXPECT_EQ(pair.AmountOf(LegKind::kLimit), D("2"));
+  EXPECT_EQ(pair.AmountOf(LegKind::kStop), D("1.5"));
+  Tick(0, "111");
+  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_EQ(pair.AmountOf(LegKind::kStop), pair.stop.filled);
+  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+  EXPECT_EQ(pair.AmountOf(LegKind::kLimit), D("2"));
+}
+
 TEST_F(PositionsTest, ClosingPaysTheGainLessATakersFee) {
-  engine_.SetPosition(0, kBoth, D("-2"), D("105"), kNow);
+  engine_.SetPosition(0, kBoth, D("-2"), D("105"), rules_, kNow);
   const Pair& reducing = [&]() -> const Pair& {
     PlaceCommand c = Order(0, Side::kBuy, kBoth);
     c.reduce_only = true;
     return **Place(c);
   }();
-  const Trade* trade = engine_.ClosePosition(0, kBoth, ids_, kNow);
+  const Trade* trade = engine_.ClosePosition(0, kBoth, ids_, rules_, kNow);
   ASSERT_NE(trade, nullptr);
   EXPECT_EQ(trade->side, Side::kBuy);
   EXPECT_EQ(trade->sequence, 0U);
@@ -149,12 +213,12 @@ TEST_F(PositionsTest, ClosingPaysTheGainLessATakersFee) {
   EXPECT_EQ(trade->fee, D("0.4"));
   EXPECT_EQ(Cash(), D("10009.6"));
   EXPECT_FALSE(reducing.open);
-  EXPECT_EQ(engine_.ClosePosition(0, kBoth, ids_, kNow), nullptr);
+  EXPECT_EQ(engine_.ClosePosition(0, kBoth, ids_, rules_, kNow), nullptr);
 }
 
 TEST_F(PositionsTest, SummaryCountsTheUnrealizedGain) {
-  engine_.SetPosition(0, kBoth, D("2"), D("95"), kNow);
-  engine_.SetPosition(1, kBoth, D("-1"), D("90"), kNow);
+  engine_.SetPosition(0, kBoth, D("2"), D("95"), rules_, kNow);
+  engine_.SetPosition(1, kBoth, D("-1"), D("90"), rules_, kNow);
   Place(Order(0, Side::kBuy, kBoth));
   const MarginSummary got = engine_.Summarize("USDT");
   EXPECT_EQ(got.gain, D("0"));  // 10 up, 10 down
@@ -164,7 +228,7 @@ TEST_F(PositionsTest, SummaryCountsTheUnrealizedGain) {
 }
 
 TEST_F(PositionsTest, AFlipKeepsTheCostOfWhatItOpened) {
-  engine_.SetPosition(0, kBoth, D("1"), D("95"), kNow);
+  engine_.SetPosition(0, kBoth, D("1"), D("95"), rules_, kNow);
   const std::uint64_t first = At(0, kBoth).id;
   ASSERT_TRUE(Place(Order(0, Side::kSell, kBoth, "3")));
   Tick(0, "110");
@@ -177,8 +241,8 @@ TEST_F(PositionsTest, AFlipKeepsTheCostOfWhatItOpened) {
 TEST_F(PositionsTest, TradesKeepTheLatestOnly) {
   engine_.SetFree("USDT", D("1000000"));
   for (std::size_t i = 0; i < Engine::kMaxTrades + 5; ++i) {
-    engine_.SetPosition(0, kBoth, D("0.001"), D("100"), kNow);
-    engine_.ClosePosition(0, kBoth, ids_, kNow);
+    engine_.SetPosition(0, kBoth, D("0.001"), D("100"), rules_, kNow);
+    engine_.ClosePosition(0, kBoth, ids_, rules_, kNow);
   }
   EXPECT_EQ(engine_.trades().size(), Engine::kMaxTrades);
   EXPECT_EQ(engine_.trades().front().id, 505U);

@@ -15,7 +15,6 @@ namespace {
 
 using std::string_literals::operator""s;
 
-constexpr PositionSide kSides[] = {PositionSide::kBoth, PositionSide::kLong, PositionSide::kShort};
 constexpr int kMaxOpen = 24;
 
 Decimal D(const char* text) { return Decimal::Parse(text).value(); }
@@ -87,7 +86,7 @@ class World {
     std::map<std::string, Decimal> reserved;
     std::vector<Decimal> pending(engine_.markets().size());
     std::vector<std::size_t> waiting(engine_.markets().size());
-    std::vector<std::size_t> reducing(engine_.markets().size());
+    std::map<std::pair<std::uint32_t, std::pair<PositionSide, Side>>, OpenOrders> orders;
     const std::vector<const Pair*> open = engine_.pairs().Open();
     for (const Pair* pair : open) {
       CheckOpen(*pair);
@@ -97,16 +96,29 @@ class World {
       reserved[base ? spec.base : spec.quote] += pair->reserved;
       pending[pair->market] += pair->pending;
       waiting[pair->market] += IsWaiting(pair->limit.state) + IsWaiting(pair->stop.state);
-      reducing[pair->market] += pair->OnlyReduces();
+      if (!HasPositions(spec.kind)) continue;
+      OpenOrders& of = orders[{pair->market, {pair->position_side, pair->side}}];
+      if (pair->OnlyReduces()) {
+        of.reducing.insert(pair->sequence);
+      } else {
+        of.left += pair->Left();
+        of.reduces += pair->reduces;
+        if (!pair->reduces.IsZero()) of.reducers.insert(pair->sequence);
+      }
     }
     CheckLatestEnded();
     for (std::size_t m = 0; m < pending.size(); ++m) {
       const Market& market = engine_.markets()[m];
       ASSERT_EQ(market.pending_value, pending[m]);
       ASSERT_EQ(market.book.size(), waiting[m]);
-      std::size_t kept = 0;
-      for (const auto& [of, pairs] : market.reducing) kept += pairs.size();
-      ASSERT_EQ(kept, reducing[m]);
+      for (const auto& [of, kept] : market.orders) {
+        const OpenOrders& want = orders[{static_cast<std::uint32_t>(m), of}];
+        ASSERT_EQ(kept.left, want.left);
+        ASSERT_EQ(kept.reduces, want.reduces);
+        ASSERT_EQ(kept.reducers, want.reducers);
+        ASSERT_EQ(kept.reducing, want.reducing);
+        CheckSide(market.position(of.first).amount, of.second, kept);
+      }
       CheckPositions(static_cast<std::uint32_t>(m));
     }
     for (const auto& [asset, balance] : engine_.balances()) {
@@ -209,21 +221,30 @@ class World {
     const PositionSide side =
         hedged ? (Pick(2) == 0 ? PositionSide::kLong : PositionSide::kShort) : PositionSide::kBoth;
     if (what < 97) {
-      seen["closed"] += engine_.ClosePosition(market, side, ids_, now_) != nullptr;
+      seen["closed"] += engine_.ClosePosition(market, side, ids_, rules_, now_) != nullptr;
     } else if (what == 97) {
       const Decimal amount = Pick(3) == 0 ? Decimal() : Number(9000, 3);
       const bool is_short = side == PositionSide::kShort || (!hedged && Pick(2) == 0);
       const Position& position = m.position(side);
       given_ -= Signed(position.cost, position.amount.IsNegative());
-      engine_.SetPosition(market, side, Signed(amount, is_short), Number(2'000'000, 4), now_);
+      engine_.SetPosition(market, side, Signed(amount, is_short), Number(2'000'000, 4), rules_,
+                          now_);
       given_ += Signed(position.cost, position.amount.IsNegative());
       amounts_[{market, side}] = position.amount;
     } else if (what == 98) {
       const int leverages[] = {1, 2, 3, 5, 10, 20, 50, 100};
       const Decimal before = engine_.leverage();
       const Decimal leverage(leverages[Pick(8)]);
+      const Balance money = engine_.balances().at("USDT");
+      const Decimal margin = engine_.Summarize("USDT").free_margin;
       const bool set = engine_.SetLeverage(leverage, rules_);
       ASSERT_EQ(engine_.leverage(), set ? leverage : before);
+      if (!set || leverage == before) {
+        ASSERT_EQ(engine_.balances().at("USDT"), money);
+      } else {
+        const Decimal after = engine_.Summarize("USDT").free_margin;
+        ASSERT_TRUE(!after.IsNegative() || after >= margin);
+      }
       ++seen[set ? "leverage set" : "leverage refused"];
     } else {
       const bool before = engine_.hedge_mode();
@@ -267,8 +288,15 @@ class World {
     return held;
   }
 
+  // No more is to be reduced without margin than there is.
+  void CheckSide(const Decimal& held, Side side, const OpenOrders& orders) {
+    const bool opposite = side == Side::kBuy ? held.IsNegative() : held.IsPositive();
+    ASSERT_LE(orders.reduces, opposite ? held.Abs() : Decimal());
+    ASSERT_TRUE(opposite || orders.reducing.empty());
+  }
+
   void CheckPositions(std::uint32_t market) {
-    for (const PositionSide side : kSides) {
+    for (const PositionSide side : kPositionSides) {
       const Position& position = engine_.markets()[market].position(side);
       ASSERT_EQ(position.amount, (amounts_[{market, side}]));
       ASSERT_FALSE(position.cost.IsNegative());
@@ -308,9 +336,12 @@ class World {
     if (!ever_kept_sibling_) {
       ASSERT_FALSE(pair.limit.filled.IsPositive() && pair.stop.filled.IsPositive());
     }
-    for (const Leg* leg : {&pair.limit, &pair.stop}) {
-      ASSERT_EQ(leg->state == LegState::kPartiallyFilled,
-                IsWaiting(leg->state) && leg->filled.IsPositive());
+    for (const LegKind kind : {LegKind::kLimit, LegKind::kStop}) {
+      const Leg& leg = pair.leg(kind);
+      ASSERT_EQ(leg.state == LegState::kPartiallyFilled,
+                IsWaiting(leg.state) && leg.filled.IsPositive());
+      ASSERT_EQ(leg.state == LegState::kFilled,
+                pair.AmountOf(kind) == leg.filled && leg.filled.IsPositive());
     }
   }
 

@@ -2,6 +2,7 @@
 
 // The words of the engine: sides, legs, pairs, and why a placement is refused. Plain values.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,9 @@ enum class Stp : std::uint8_t { kNo, kCancelBoth, kCancelNew, kCancelOld };
 
 enum class LegKind : std::uint8_t { kLimit, kStop };
 
+inline constexpr std::array kPositionSides = {PositionSide::kBoth, PositionSide::kLong,
+                                              PositionSide::kShort};
+
 // One of the two orders of a pair.
 struct Leg {
   OrderId id = 0;
@@ -70,6 +74,7 @@ struct Pair {
   TimePoint created;
   TimePoint updated;
   Decimal reserved;  // held back from the reserve asset for this pair
+  Decimal reduces;   // the part of what is left that takes from the position, and needs no margin
   Decimal pending;   // what the pair counts for in its market's pending value
 
   [[nodiscard]] const Leg& leg(LegKind kind) const {
@@ -80,6 +85,12 @@ struct Pair {
   [[nodiscard]] bool OnlyReduces() const {
     return reduce_only ||
            position_side == (side == Side::kBuy ? PositionSide::kShort : PositionSide::kLong);
+  }
+  // What a leg is for: while it waits or when it has filled, without what its sibling has filled.
+  [[nodiscard]] Decimal AmountOf(LegKind kind) const {
+    const LegState state = leg(kind).state;
+    if (!IsWaiting(state) && state != LegState::kFilled) return amount;
+    return amount - leg(kind == LegKind::kLimit ? LegKind::kStop : LegKind::kLimit).filled;
   }
   // What no leg has filled yet.
   [[nodiscard]] Decimal Left() const { return amount - limit.filled - stop.filled; }
@@ -101,7 +112,8 @@ struct PlaceCommand {
   Stp stp = Stp::kNo;
 };
 
-// Why a placement is refused, in the order the engine checks.
+// Why a placement is refused, in the order the engine checks; margin markets check kTooManyOrders
+// last.
 enum class RejectReason {
   kTooLarge,  // a number the engine does not take (kMaxNumber)
   kTradingDisabled,

@@ -68,7 +68,8 @@ Reply ClosePosition(const CallContext& call) {
   if (!request) return Refuse(call, Stage::kRead, request.error());
   const auto held = FindPosition(*request, account);
   if (!held) return Refuse(call, Stage::kEngine, {ErrorId::kPositionUnknown});
-  if (account.engine.ClosePosition(held->market, held->side, *account.ids, call.now) == nullptr) {
+  if (account.engine.ClosePosition(held->market, held->side, *account.ids,
+                                   account.Rules(std::nullopt), call.now) == nullptr) {
     return Refuse(call, Stage::kEngine, {ErrorId::kNoLastPriceToClose});
   }
   return Accept(WriteEmptyList());

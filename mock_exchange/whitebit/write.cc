@@ -98,12 +98,12 @@ void WriteLeg(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
   json.Key("timestamp").Seconds(ref.pair.created);
   json.Key(s.deal_money).DecimalString(leg.value);
   json.Key(s.deal_stock).DecimalString(leg.filled);
-  json.Key("amount").DecimalString(ref.pair.amount);
+  json.Key("amount").DecimalString(ref.pair.AmountOf(ref.kind));
   if (style.fees) {
     json.Key("takerFee").DecimalString(market.taker_fee);
     json.Key("makerFee").DecimalString(market.maker_fee);
   }
-  json.Key("left").DecimalString(ref.pair.amount - leg.filled);
+  json.Key("left").DecimalString(ref.pair.AmountOf(ref.kind) - leg.filled);
   json.Key(s.deal_fee).DecimalString(leg.fee);
   if (style.fee_asset && !leg.filled.IsZero()) json.Key("feeAsset").String(market.quote);
   json.Key(s.post_only).Bool(false);

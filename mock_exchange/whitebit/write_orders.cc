@@ -22,8 +22,8 @@ void WriteActive(const LegOf& of, const Account& account, JsonWriter& json) {
   json.Key("timestamp").Seconds(pair.created);
   json.Key("dealMoney").DecimalString(leg.value);
   json.Key("dealStock").DecimalString(leg.filled);
-  json.Key("amount").DecimalString(pair.amount);
-  json.Key("left").DecimalString(pair.amount - leg.filled);
+  json.Key("amount").DecimalString(pair.AmountOf(of.kind));
+  json.Key("left").DecimalString(pair.AmountOf(of.kind) - leg.filled);
   json.Key("dealFee").DecimalString(leg.fee);
   if (!leg.filled.IsZero()) json.Key("feeAsset").String(market.quote);
   json.Key("price").DecimalString(leg.price);
@@ -48,7 +48,7 @@ void WriteEnded(const LegOf& of, const Account& account, JsonWriter& json) {
   const engine::Leg& leg = pair.leg(of.kind);
   const MarketSpec& market = SpecOf(pair.market, account);
   json.BeginObject();
-  json.Key("amount").DecimalString(pair.amount);
+  json.Key("amount").DecimalString(pair.AmountOf(of.kind));
   json.Key("price").DecimalString(leg.price);
   json.Key("type").String(TypeName(of.kind, account.live()));
   json.Key("id").Integer(static_cast<std::int64_t>(leg.id));
