@@ -1,11 +1,53 @@
 #include "mock_exchange/whitebit/fields.h"
 
-#include "mock_exchange/core/read_whole.h"
+#include <algorithm>
+#include <charconv>
+#include <limits>
 
 namespace ocokit::mock::whitebit {
 namespace {
 
 using Kind = JsonValue::Kind;
+
+// The integer that all of `text` spells; what 64 bits do not hold is the nearest that they do.
+std::optional<std::int64_t> ReadClamped(std::string_view text) {
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (stop != end || error == std::errc::invalid_argument) return std::nullopt;
+  using Limits = std::numeric_limits<std::int64_t>;
+  if (error == std::errc::result_out_of_range) {
+    return text.front() == '-' ? Limits::min() : Limits::max();
+  }
+  return value;
+}
+
+// For a number in `text` that a Decimal cannot hold: one that no rule of a market tells from it. It
+// has the sign; it is engine::kMaxNumber when the number is that or more; else it has the same
+// first 20 decimals and, as the number does, some digit beyond them.
+Decimal StandIn(std::string_view text) {
+  constexpr long long kWholeDigits = 10;  // of the largest number below kMaxNumber
+  constexpr long long kDecimals = 20;     // far more than a step has
+  const bool negative = text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  const std::string_view mantissa = text.substr(0, text.find_first_of("eE"));
+  text.remove_prefix(std::min(text.size(), mantissa.size() + 1));
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const long long exponent = text.empty() ? 0 : ReadClamped(text).value_or(0);
+  std::string digits(mantissa);
+  std::erase(digits, '.');
+  const std::size_t first = digits.find_first_not_of('0');
+  // Digits before the point; negative for zeros after it. The mantissa is far from 2^60 digits.
+  constexpr long long kFar = 1LL << 60;
+  const long long whole = static_cast<long long>(std::min(mantissa.find('.'), mantissa.size())) -
+                          static_cast<long long>(first) + std::clamp(exponent, -kFar, kFar);
+  Decimal out = engine::kMaxNumber;
+  if (whole <= kWholeDigits) {
+    const auto kept = static_cast<std::size_t>(std::max(0LL, whole + kDecimals));
+    out = Decimal::Parse(digits.substr(first, kept) + "1e-21").value();
+  }
+  return negative ? -out : out;
+}
 
 // The text of a `limit` or `offset` out of its bounds; `field` and its capitalized form.
 std::string TooLarge(PageTexts texts, const std::string& field, const std::string& capital,
@@ -27,12 +69,6 @@ std::string NoInteger(PageTexts texts, const std::string& field, const std::stri
                                   : capital + " field should be an integer.";
 }
 
-// A whole number, which may be negative, or a string of one.
-std::optional<std::int64_t> ReadSigned(const JsonValue& value) {
-  if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
-  return ReadWhole<std::int64_t>(value.text);
-}
-
 struct Bounds {
   const char* field;
   const char* capital;
@@ -45,7 +81,7 @@ void ReadBounded(const JsonValue& body, const Bounds& bounds, PageTexts texts, s
                  FieldErrors& errors) {
   const JsonValue* value = body.FindGiven(bounds.field);
   if (value == nullptr) return;
-  const std::optional<std::int64_t> number = ReadSigned(*value);
+  const std::optional<std::int64_t> number = ReadInteger(*value);
   const std::string field = bounds.field;
   if (!number) {
     errors.push_back({field, {NoInteger(texts, field, bounds.capital)}});
@@ -63,13 +99,20 @@ void ReadBounded(const JsonValue& body, const Bounds& bounds, PageTexts texts, s
 std::optional<Decimal> ReadNumber(const JsonValue& value) {
   if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
   const Result<Decimal> number = Decimal::Parse(value.text);
-  if (!number) return std::nullopt;
-  return *number;
+  if (number) return *number;
+  if (number.error().kind != ErrorKind::kOutOfRange) return std::nullopt;
+  return StandIn(value.text);
 }
 
-std::optional<std::uint64_t> ReadWholeNumber(const JsonValue& value) {
+std::optional<std::int64_t> ReadInteger(const JsonValue& value) {
   if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
-  return ReadWhole<std::uint64_t>(value.text);
+  return ReadClamped(value.text);
+}
+
+std::optional<std::uint64_t> ReadId(const JsonValue& value) {
+  const auto id = ReadInteger(value);
+  if (!id) return std::nullopt;
+  return *id < 0 ? kNoId : static_cast<std::uint64_t>(*id);
 }
 
 std::optional<Refusal> CheckRequired(const JsonValue& body,

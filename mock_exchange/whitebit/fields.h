@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -22,10 +23,16 @@ using ReadResult = tl::expected<T, Refusal>;
 }
 [[nodiscard]] inline tl::unexpected<Refusal> Fail(ErrorId id) { return Fail(Refusal{id}); }
 
-// A number or a numeric string.
+// A number or a numeric string, of any length and exponent: what a Decimal cannot hold is read as
+// one that breaks the same rules (sign, largest and least, step).
 [[nodiscard]] std::optional<Decimal> ReadNumber(const JsonValue& value);
-// A whole number, or a string of digits.
-[[nodiscard]] std::optional<std::uint64_t> ReadWholeNumber(const JsonValue& value);
+// An integer or a string of one; beyond 64 bits, the nearest that they hold.
+[[nodiscard]] std::optional<std::int64_t> ReadInteger(const JsonValue& value);
+
+// No order, group or position has this id.
+inline constexpr std::uint64_t kNoId = std::numeric_limits<std::uint64_t>::max();
+// An integer or a string of one as an id: kNoId when it is negative.
+[[nodiscard]] std::optional<std::uint64_t> ReadId(const JsonValue& value);
 
 // A required member, and the text that says it is missing.
 struct Required {

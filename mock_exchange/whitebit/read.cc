@@ -162,7 +162,7 @@ std::optional<Refusal> ReadFlags(const JsonValue& body, const Account& account,
 
 ReadResult<CancelRequest> ReadCancelId(const JsonValue& value, const std::string& field,
                                        const std::string& label, std::uint32_t market) {
-  const auto id = ReadWholeNumber(value);
+  const auto id = ReadId(value);
   if (!id) {
     return Fail(Refusal{ErrorId::kIdType, {{field, {label + " field should be an integer."}}}});
   }

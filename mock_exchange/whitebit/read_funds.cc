@@ -54,7 +54,7 @@ ReadResult<CloseRequest> ReadClose(const JsonValue& body, const Account& account
   out.market = *market;
   const JsonValue* id_value = body.FindGiven("positionId");
   if (id_value == nullptr) return Fail(ErrorId::kPositionIdRequired);
-  const auto id = ReadWholeNumber(*id_value);
+  const auto id = ReadId(*id_value);
   if (!id) return Fail(ErrorId::kPositionIdType);
   out.id = *id;
   const auto side = ReadCloseSide(body, out.market, account);
@@ -68,10 +68,10 @@ ReadResult<int> ReadLeverage(const JsonValue& body) {
   if (auto bad = CheckRequired(body, {{"leverage", "Leverage field is required."}})) {
     return Fail(*bad);
   }
-  const auto leverage = ReadWholeNumber(*body.Find("leverage"));
+  const auto leverage = ReadInteger(*body.Find("leverage"));
   if (!leverage) return Fail(ErrorId::kLeverageType);
   for (const int allowed : kLeverages) {
-    if (*leverage == static_cast<std::uint64_t>(allowed)) return allowed;
+    if (*leverage == allowed) return allowed;
   }
   return Fail(ErrorId::kLeverageUnknown);
 }

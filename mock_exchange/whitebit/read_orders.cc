@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 10> kStatuses = {"ALL",
 ReadResult<std::optional<std::uint64_t>> ReadOrderId(const JsonValue& body) {
   const JsonValue* value = body.FindGiven("orderId");
   if (value == nullptr) return std::optional<std::uint64_t>();
-  const auto id = ReadWholeNumber(*value);
+  const auto id = ReadId(*value);
   if (!id) return Fail(ErrorId::kIdType);
   return id;
 }
@@ -45,11 +45,11 @@ ReadResult<std::optional<std::string>> ReadClientId(const JsonValue& body) {
 // Seconds since the epoch into `out`, which stays where nothing is given.
 std::optional<Refusal> ReadDate(const JsonValue& body, const char* field, const char* capital,
                                 TimePoint& out) {
-  constexpr std::uint64_t kLast = 9'999'999'999;  // in the year 2286
+  constexpr std::int64_t kLast = 9'999'999'999;  // in the year 2286
   const JsonValue* value = body.FindGiven(field);
   if (value == nullptr) return std::nullopt;
-  const auto seconds = ReadWholeNumber(*value);
-  if (!seconds || *seconds > kLast) {
+  const auto seconds = ReadInteger(*value);
+  if (!seconds || *seconds < 0 || *seconds > kLast) {
     return Refusal{ErrorId::kDateType,
                    {{field, {std::string(capital) + " field should be an integer."}}}};
   }
