@@ -53,7 +53,9 @@ check 'unknown option before a required one' 2 '--markt' order whitebit place --
 check 'required option' 2 '--market is required' order whitebit cancel
 check 'bad address' 2 'HOST:PORT' serve --listen nowhere
 check 'host that is no address' 2 'is not an IP address' serve --listen host.invalid:0
-check 'config file that is not there' 2 'cannot read the config file' serve --config "$dir/none"
+check 'seed below zero' 2 '--seed' serve --seed -1
+check 'config file that is a folder' 3 'cannot read the config file' serve --config "$dir"
+check 'config file that is not there' 3 'cannot read the config file' serve --config "$dir/none"
 echo '{"accounts":[{"venue":"bingx","settings":{"blok_ms":1}}]}' >"$dir/config"
 check 'config with an unknown setting' 2 'accounts[0].settings has no "blok_ms"; there are: ban,' \
   serve --config "$dir/config"
@@ -154,6 +156,14 @@ check 'whitebit live conditional list' 0 '"takeProfit"' order whitebit list --ur
   --conditional --json
 check 'whitebit live cancel' 0 'CANCELED' order whitebit cancel --url "$url" --market BTC_PERP \
   --client-order-id mine
+stop
+
+echo '{"accounts":[{"venue":"bingx","name":"unnamed key"}]}' >"$dir/config"
+start --config "$dir/config"
+grep -q '^accounts\[0\] unnamed key: key [0-9a-f]*, secret [0-9a-f]*$' "$dir/log" || {
+  echo 'a made-up key is not shown'
+  exit 1
+}
 stop
 
 start --config "$config"

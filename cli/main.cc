@@ -36,6 +36,7 @@ void AddServe(CLI::App& app, Commands& c) {
   CLI::Option* config = serve->add_option(
       "--config", o.config, "JSON file of accounts, markets, prices, dialects and settings");
   CLI::Option* seed = serve->add_option("--seed", o.seed, "Order ids follow from it and the clock")
+                          ->check(CLI::NonNegativeNumber)
                           ->capture_default_str();
   CLI::Option* dialect =
       serve

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -72,29 +73,40 @@ bool WriteReadyFile(const std::string& path, const std::string& line) {
   return std::fclose(file) == 0 && written && std::rename(beside.c_str(), path.c_str()) == 0;
 }
 
-// Takes the accounts of the file; says what is wrong with it.
-bool ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
+// Takes the accounts of the file; says what is wrong with it and returns the exit status.
+int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
   std::ifstream file(path);
-  if (!file) {
+  std::error_code ignored;
+  if (!file || std::filesystem::is_directory(path, ignored)) {
     PrintError("cannot read the config file " + path);
-    return false;
+    return kEnvironment;
   }
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   Result<mock::Config> config = mock::ReadConfig(text);
   if (!config) {
     PrintError(path + ": " + config.error().message);
-    return false;
+    return kUsage;
+  }
+  // Nobody could know them otherwise.
+  for (const std::size_t index : config->made_up) {
+    const mock::AccountOptions& account = config->accounts[index];
+    std::fprintf(stderr, "accounts[%zu] %s: key %s, secret %s\n", index, account.name.c_str(),
+                 account.key.c_str(), account.secret.c_str());
   }
   out.default_accounts = false;
   out.accounts = std::move(config->accounts);
-  return true;
+  return kOk;
 }
 
 }  // namespace
 
 int Serve(const ServeOptions& options) {
   mock::ServerOptions server_options;
-  if (!options.config.empty() && !ReadConfigFile(options.config, server_options)) return kUsage;
+  if (!options.config.empty()) {
+    if (const int status = ReadConfigFile(options.config, server_options); status != kOk) {
+      return status;
+    }
+  }
   const std::optional<Address> address = ReadAddress(options.listen);
   if (!address) {
     PrintError("--listen takes HOST:PORT, like 127.0.0.1:8787, not \"" + options.listen + "\"");

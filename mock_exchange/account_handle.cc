@@ -91,10 +91,10 @@ Result<void> AccountHandle::SetPath(const std::string& market, const std::vector
 }
 
 Result<void> AccountHandle::StartWalk(const std::string& market, const PriceWalk& walk) {
-  if (auto ok = CheckPriceWalk(market, walk); !ok) return ok;
   const AccountLock lock(*account_);
   const auto index = account_->engine.FindMarket(market);
   if (!index) return NoMarket(market);
+  if (auto ok = CheckPriceWalk(account_->engine.markets()[*index].spec, walk); !ok) return ok;
   if (!account_->engine.markets()[*index].last) {
     return Fail(ErrorKind::kInvalidArgument, market + " has no last price to walk from");
   }

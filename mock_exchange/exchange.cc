@@ -21,9 +21,13 @@ Reply NotFound() {
   return reply;
 }
 
-std::shared_ptr<Account> MakeDefault(Venue venue, const std::shared_ptr<const Clock>& clock) {
+// Nobody's account: what it is asked for counts for nobody.
+std::shared_ptr<Account> MakeDefault(Venue venue, Dialect dialect,
+                                     const std::shared_ptr<const Clock>& clock) {
   AccountOptions options;
   options.venue = venue;
+  options.dialect = dialect;
+  options.settings.rate_limits = false;
   Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
   OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
   return std::make_shared<Account>(std::move(*complete), clock);
@@ -46,7 +50,10 @@ std::vector<std::string> RefusalNames(Venue venue) {
 
 Exchange::Exchange(std::shared_ptr<const Clock> clock)
     : clock_(std::move(clock)),
-      defaults_{MakeDefault(Venue::kBingx, clock_), MakeDefault(Venue::kWhitebit, clock_)} {}
+      defaults_{ByDialect{MakeDefault(Venue::kBingx, Dialect::kDocs, clock_),
+                          MakeDefault(Venue::kBingx, Dialect::kLive, clock_)},
+                ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_),
+                          MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_)}} {}
 
 Result<std::shared_ptr<Account>> Exchange::AddAccount(AccountOptions options) {
   const std::unique_lock lock(mutex_);
@@ -58,6 +65,7 @@ Result<std::shared_ptr<Account>> Exchange::AddAccount(AccountOptions options) {
   }
   auto account = std::make_shared<Account>(std::move(*complete), clock_);
   accounts.emplace(account->options.key, account);
+  live_[Index(account->options.venue)] += account->live();
   return account;
 }
 
@@ -73,6 +81,7 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
   if (it == accounts.end()) return false;
+  live_[Index(venue)] -= it->second->live();
   accounts.erase(it);
   return true;
 }
@@ -80,7 +89,9 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
 std::shared_ptr<Account> Exchange::PublicView(Venue venue) const {
   const std::shared_lock lock(mutex_);
   const Accounts& accounts = accounts_[Index(venue)];
-  return accounts.size() == 1 ? accounts.begin()->second : defaults_[Index(venue)];
+  if (accounts.size() == 1) return accounts.begin()->second;
+  const bool live = !accounts.empty() && live_[Index(venue)] == accounts.size();
+  return defaults_[Index(venue)][live ? 1 : 0];
 }
 
 Reply Exchange::Handle(const Request& request) const {

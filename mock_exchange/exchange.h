@@ -33,8 +33,8 @@ class Exchange {
 
  private:
   // What a request that names no account is shown: the venue's account when it has just one, so
-  // that a client sees the prices and the clock a test has moved; else defaults and the server's
-  // clock.
+  // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
+  // and no limits, in the dialect that all accounts of the venue share, or docs.
   [[nodiscard]] std::shared_ptr<Account> PublicView(Venue venue) const;
 
   struct Hash : std::hash<std::string_view> {
@@ -45,9 +45,11 @@ class Exchange {
   const std::shared_ptr<const Clock> clock_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
-  mutable std::shared_mutex mutex_;                         // guards the tables, not the accounts
-  std::array<Accounts, 2> accounts_;                        // by Venue
-  const std::array<std::shared_ptr<Account>, 2> defaults_;  // by Venue; nobody's
+  mutable std::shared_mutex mutex_;    // guards the tables, not the accounts
+  std::array<Accounts, 2> accounts_;   // by Venue
+  std::array<std::size_t, 2> live_{};  // by Venue: how many of them speak live
+  using ByDialect = std::array<std::shared_ptr<Account>, 2>;
+  const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   std::uint64_t serial_ = 0;
 };
 

@@ -80,6 +80,36 @@ TEST(ServerEndToEnd, AccountsDoNotSeeEachOther) {
   EXPECT_FALSE(server->FindAccount(mock::Venue::kWhitebit, a.key()));
 }
 
+TEST(ServerEndToEnd, CallsThatNameNobodyAreNobodys) {
+  const auto server = mock::Server::Start({.default_accounts = false}).value();
+  mock::AccountOptions options;
+  options.venue = mock::Venue::kBingx;
+  options.dialect = mock::Dialect::kLive;
+  auto first = server->AddAccount(options).value();
+  auto second = server->AddAccount(options).value();
+  ASSERT_TRUE(first.SetLast("BTC-USDT", Decimal(1)));
+  auto transport = *client::MakeHttpTransport({.base_url = server->url()});
+  const auto get = [&](const std::string& target, const std::string& key = "") {
+    client::HttpRequest request;
+    request.target = target;
+    if (!key.empty()) request.headers = {{"X-BX-APIKEY", key}};
+    return transport->Send(request)->body;
+  };
+  // Neither account's price is shown, and their number is counted in no window: there are 500
+  // in ten seconds for one address.
+  const std::string ticker = "/openApi/spot/v1/ticker/price?symbol=BTC-USDT";
+  EXPECT_THAT(get(ticker), ::testing::HasSubstr("64000"));
+  for (int i = 0; i < 600; ++i) get("/openApi/spot/v1/server/time");
+  EXPECT_THAT(get(ticker), ::testing::HasSubstr("64000"));
+  EXPECT_THAT(get(ticker, first.key()), ::testing::HasSubstr(R"("1")"));
+  // In the dialect that all accounts share.
+  const std::string balance = "/openApi/spot/v1/account/balance";
+  EXPECT_THAT(get(balance, "none"), ::testing::HasSubstr("Incorrect apiKey, please check"));
+  options.dialect = mock::Dialect::kDocs;
+  ASSERT_TRUE(server->AddAccount(options));
+  EXPECT_THAT(get(balance, "none"), ::testing::HasSubstr(R"("Incorrect apiKey")"));
+}
+
 TEST(ServerEndToEnd, AHandleOutlivesItsServer) {
   auto server = mock::Server::Start().value();
   auto account = server->AddAccount({.venue = mock::Venue::kBingx}).value();

@@ -11,6 +11,9 @@
 namespace ocokit::mock {
 namespace {
 
+using ::testing::EndsWith;
+using ::testing::StartsWith;
+
 Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 std::string ErrorOf(const std::string& json) {
@@ -157,10 +160,61 @@ TEST(Config, NamesWhatIsWrongWithItsPath) {
       {R"({"accounts":[{"venue":"bingx","balances":{"USDT":"1000000000000000000000000000000000000000"}}]})",
        "accounts[0].balances.USDT must be a number of at most 38 digits, not "
        "\"1000000000000000000000000000000000000000\""},
+      {R"({"seed":1e999})", "not JSON: number overflow parsing '1e999'"},
+      {R"({"seed":18446744073709551615})",
+       "seed must be a whole number, 0 to 9007199254740991, not 18446744073709551615"},
+      {R"({"accounts":[{"venue":"bingx","key":"a","key":"b"}]})", "accounts[0].key is given twice"},
+      {R"({"accounts":[{"venue":"whitebit","positions":[
+         {"market":"BTC_USDT","side":"long","amount":"1","base_price":"1"},
+         {"market":"BTC_USDT","side":"short","amount":"1","base_price":"1"}]}]})",
+       "accounts[0]: positions: BTC_USDT may have one, or one of each side in hedge mode on "
+       "futures"},
+      {R"({"accounts":[{"venue":"bingx","leverage":5}]})",
+       "accounts[0]: leverage: a BingX spot account has no positions"},
+      {R"({"accounts":[{"venue":"bingx","ip_whitelist":["nonsense"]}]})",
+       "accounts[0]: ip_whitelist holds addresses like 127.0.0.1 or ::1, without a mask"},
+      {R"({"accounts":[{"venue":"bingx","balances":{"":"1"}}]})",
+       "accounts[0]: balances: an asset is printable ASCII without blanks, not \"\""},
+      {R"({"accounts":[{"venue":"bingx","markets":[{"symbol":"btc_usdt","base":"B","quote":"U"}]}]})",
+       "accounts[0]: market btc_usdt: a BingX symbol is like BTC-USDT, in capitals, of at most 20 "
+       "characters"},
+      {R"({"accounts":[{"venue":"bingx","markets":[{"symbol":"BTC-USDT","max_amount":"0.00001"}]}]})",
+       "accounts[0]: market BTC-USDT: max_amount and max_total must be 0 (no limit), or at least "
+       "min_amount and min_total"},
+      {R"({"accounts":[{"venue":"bingx","markets":[{"symbol":"BTC-USDT","min_amount":"0.000000001"}]}]})",
+       "accounts[0]: market BTC-USDT: min_price, min_amount, max_amount and max_position must be 0 "
+       "to 10^10, with at most 8 decimals"},
+      {R"({"accounts":[{"venue":"bingx","prices":{"BTC-USDT":{"walk":{"max_step":"0.001"}}}}]})",
+       "accounts[0]: walk of BTC-USDT: max_step must be a tick, 0.01, or more"},
       {R"({"accounts":[{"venue":"whitebit","prices":{"BTC_USDT":{"path":[],"walk":{"max_step":"1"}}}}]})",
        "accounts[0].prices.BTC_USDT has a path and a walk; it may have one of them"},
   };
   for (const auto& c : cases) EXPECT_EQ(ErrorOf(c.json), c.want) << c.json;
+}
+
+TEST(Config, NamesThePublishedErrorsOfTheVenue) {
+  const auto error = [](const char* venue) {
+    return ErrorOf(std::string(R"({"accounts":[{"venue":")") + venue +
+                   R"(","settings":{"refuse_orders":"nonsense"}}]})");
+  };
+  EXPECT_THAT(error("bingx"), StartsWith("accounts[0]: refuse_orders: BingX has "));
+  EXPECT_THAT(error("whitebit"), StartsWith("accounts[0]: refuse_orders: WhiteBIT has "));
+  EXPECT_THAT(error("bingx"), EndsWith(", not nonsense"));
+}
+
+TEST(Config, RefusesWhatIsNestedTooDeep) {
+  const std::string deep(100'000, '[');
+  const std::string json = R"({"accounts":)" + deep + std::string(deep.size(), ']') + "}";
+  EXPECT_THAT(ErrorOf(json), StartsWith("not JSON that is read here: "));
+}
+
+TEST(Config, MakesUpAKeyWhereThereIsNone) {
+  const auto read = [] { return ReadConfig(R"({"seed":3,"accounts":[{"venue":"bingx"}]})"); };
+  const auto config = read();
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->made_up, std::vector<std::size_t>{0});
+  EXPECT_FALSE(config->accounts[0].key.empty());
+  EXPECT_EQ(config->accounts[0].secret, read()->accounts[0].secret);
 }
 
 }  // namespace

@@ -12,12 +12,12 @@ namespace {
 using config::Json;
 using config::Reader;
 
-// What an account must be beyond its form.
-Result<void> CheckAccount(const Reader& r, const AccountOptions& options,
-                          const std::string& where) {
+// With what the account leaves out; checks what it must be beyond its form.
+Result<AccountOptions> Complete(const Reader& r, const AccountOptions& options,
+                                std::uint64_t serial, const std::string& where) {
   if (!r.error().empty()) return Fail(ErrorKind::kOutOfRange, r.error());
-  const auto complete = CompleteOptions(options, 1);
-  if (complete) return {};
+  auto complete = CompleteOptions(options, serial);
+  if (complete) return complete;
   return Fail(complete.error().kind, where + ": " + complete.error().message);
 }
 
@@ -35,9 +35,10 @@ Result<AccountOptions> ReadAccount(std::string_view json) {
   if (!object) return tl::unexpected<Error>(object.error());
   Reader r;
   AccountOptions options = config::ReadAccountFrom(r, *object, "", {});
-  if (auto ok = CheckAccount(r, options, "the account"); !ok) {
+  if (auto ok = Complete(r, options, 1, "the account"); !ok) {
     return tl::unexpected<Error>(ok.error());
   }
+  // What it leaves out stays open, so that a key is made up where it is added.
   return options;
 }
 
@@ -61,14 +62,28 @@ Result<Config> ReadConfig(std::string_view json) {
   const AccountOptions bingx = for_venue(Venue::kBingx, "bingx");
   const AccountOptions whitebit = for_venue(Venue::kWhitebit, "whitebit");
   Config config;
+  const auto add = [&](AccountOptions options, const std::string& where) -> Result<void> {
+    const bool made_up = options.key.empty() || options.secret.empty();
+    const std::size_t index = config.accounts.size();
+    Result<AccountOptions> complete = Complete(r, options, index + 1, where);
+    if (!complete) return tl::unexpected<Error>(complete.error());
+    for (const AccountOptions& other : config.accounts) {
+      if (other.venue == complete->venue && other.key == complete->key) {
+        return Fail(ErrorKind::kInvalidArgument,
+                    where + ".key is that of another account of the venue");
+      }
+    }
+    if (made_up) config.made_up.push_back(index);
+    config.accounts.push_back(std::move(*complete));
+    return {};
+  };
   if (!root.contains("accounts")) {
     for (AccountOptions options : {bingx, whitebit}) {
       options.key = "test-key";
       options.secret = "test-secret";
-      if (auto ok = CheckAccount(r, options, "settings"); !ok) {
+      if (auto ok = add(std::move(options), "settings"); !ok) {
         return tl::unexpected<Error>(ok.error());
       }
-      config.accounts.push_back(std::move(options));
     }
     return config;
   }
@@ -76,14 +91,7 @@ Result<Config> ReadConfig(std::string_view json) {
     const std::string where = "accounts[" + std::to_string(config.accounts.size()) + "]";
     AccountOptions options = config::ReadAccountFrom(
         r, account, where + ".", account["venue"] == "bingx" ? bingx : whitebit);
-    if (auto ok = CheckAccount(r, options, where); !ok) return tl::unexpected<Error>(ok.error());
-    for (const AccountOptions& other : config.accounts) {
-      if (other.venue == options.venue && !options.key.empty() && other.key == options.key) {
-        return Fail(ErrorKind::kInvalidArgument,
-                    where + ".key is that of another account of the venue");
-      }
-    }
-    config.accounts.push_back(std::move(options));
+    if (auto ok = add(std::move(options), where); !ok) return tl::unexpected<Error>(ok.error());
   }
   return config;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -10,6 +11,7 @@
 #include <valijson/validator.hpp>
 #include <vector>
 
+#include "mock_exchange/core/json_reader.h"
 #include "ocokit/base/check.h"
 #include "ocokit/mock/config.h"
 
@@ -117,8 +119,28 @@ std::string Explain(const Json& document, const Json& schema, const Issue& issue
     return where + " has no \"" + NameAfter(kUnknown, issue.description) +
            "\"; there are: " + names;
   }
-  return where + " must be " + expected->value("description", "an object") + ", not " +
-         found->dump(-1, ' ', false, Json::error_handler_t::replace);
+  constexpr std::size_t kShown = 80;
+  std::string shown = found->dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (shown.size() > kShown) shown = shown.substr(0, kShown) + "...";
+  return where + " must be " + expected->value("description", "an object") + ", not " + shown;
+}
+
+// The path of the first member whose name stands twice in its object.
+std::optional<std::string> FindRepeated(const JsonValue& value, const std::string& path) {
+  const bool array = value.Is(JsonValue::Kind::kArray);
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < value.members.size(); ++i) {
+    const JsonValue& member = value.members[i];
+    std::string place = path;
+    if (array) {
+      place += "[" + std::to_string(i) + "]";
+    } else {
+      place += (path.empty() ? "" : ".") + member.name;
+      if (!names.insert(member.name).second) return place;
+    }
+    if (auto found = FindRepeated(member, place)) return found;
+  }
+  return std::nullopt;
 }
 
 // Of several issues the one deepest in the document, since the others follow from it; of equally
@@ -142,10 +164,19 @@ Result<Json> ParseChecked(std::string_view text, std::string_view part) {
   Json document;
   try {
     document = Json::parse(text);
-  } catch (const Json::parse_error& error) {
+  } catch (const Json::exception& error) {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
     const std::string what = error.what();
     return Fail(ErrorKind::kInvalidArgument, "not JSON: " + what.substr(what.find("] ") + 2));
+  }
+  // Read once more as it is written: the other reader knows depth and repeated names.
+  const Result<JsonValue> written = ReadJson(text);
+  if (!written) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "not JSON that is read here: " + written.error().message);
+  }
+  if (const auto twice = FindRepeated(*written, "")) {
+    return Fail(ErrorKind::kInvalidArgument, *twice + " is given twice");
   }
   const Json schema_json = SchemaOf(part);
   valijson::Schema schema;

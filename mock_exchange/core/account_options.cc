@@ -22,40 +22,14 @@ const MarketSpec* FindMarket(const std::vector<MarketSpec>& markets, const std::
   return it == markets.end() ? nullptr : &*it;
 }
 
-bool IsStep(const Decimal& step) {
-  return step.IsPositive() && step < kMaxNumber && step.scale() <= kMaxScale;
-}
-
-bool IsShare(const Decimal& share, const Decimal& most) {
-  return !share.IsNegative() && share <= most && share.scale() <= 6;
-}
-
-Result<void> CheckMarket(const MarketSpec& spec, Venue venue) {
-  const auto wrong = [&](const std::string& what) {
-    return OutOfRange("market " + spec.symbol + ": " + what);
-  };
-  if (spec.symbol.empty() || spec.base.empty() || spec.quote.empty()) {
-    return wrong("symbol, base and quote must be given");
-  }
-  if (HasPositions(spec.kind) != (venue == Venue::kWhitebit)) {
-    return wrong("BingX has spot markets here, WhiteBIT margin and futures markets");
-  }
-  if (!IsStep(spec.price_step) || !IsStep(spec.amount_step)) {
-    return wrong("price_step and amount_step must be positive, with at most 8 decimals");
-  }
-  if (spec.price_step.scale() + spec.amount_step.scale() > engine::kMaxValueScale) {
-    return wrong("price_step and amount_step may have 12 decimals together");
-  }
-  if (!IsShare(spec.maker_fee, Decimal(1)) || !IsShare(spec.taker_fee, Decimal(1))) {
-    return wrong("fees must be 0 to 1, with at most 6 decimals");
-  }
-  if (!IsShare(spec.band_low, Decimal(1)) || !IsShare(spec.band_high, Decimal(1000))) {
-    return wrong("band_low must be 0 to 1 and band_high up to 1000, with at most 6 decimals");
-  }
-  return {};
-}
-
 constexpr milliseconds kLongestPath = std::chrono::days(31);
+// The last time that BingX's order ids can hold.
+constexpr std::int64_t kLatestMs = 3'487'858'230'208;
+
+// The characters of an IPv4 or IPv6 address.
+bool IsAddress(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos;
+}
 
 Result<void> CheckShare(const Decimal& fill_share) {
   if (!fill_share.IsPositive() || fill_share > Decimal(1) || fill_share.scale() > kMaxScale) {
@@ -71,9 +45,8 @@ std::string MakeUp(const char* what, std::uint64_t seed, std::uint64_t serial) {
   return FormatHex(source.Sign(std::string(what) + " " + std::to_string(serial)));
 }
 
-Result<void> CheckPosition(const PositionOptions& position,
-                           const std::vector<MarketSpec>& markets) {
-  const MarketSpec* spec = FindMarket(markets, position.market);
+Result<void> CheckPosition(const PositionOptions& position, const AccountOptions& options) {
+  const MarketSpec* spec = FindMarket(*options.markets, position.market);
   if (spec == nullptr || !HasPositions(spec->kind)) {
     return Fail(ErrorKind::kInvalidArgument,
                 "positions: " + position.market + " is not a margin market of the account");
@@ -82,6 +55,15 @@ Result<void> CheckPosition(const PositionOptions& position,
       position.amount.scale() > kMaxScale) {
     return OutOfRange("positions: the amount of " + position.market +
                       " must be positive, with at most 8 decimals");
+  }
+  const bool hedged = options.hedge_mode && spec->kind == MarketKind::kFutures;
+  const auto same = std::ranges::count_if(options.positions, [&](const PositionOptions& other) {
+    return other.market == position.market && (!hedged || other.side == position.side);
+  });
+  if (same > 1) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "positions: " + position.market + " may have one" +
+                    (hedged ? " of each side" : ", or one of each side in hedge mode on futures"));
   }
   return CheckPrice("positions: base_price of " + position.market, position.base_price);
 }
@@ -96,14 +78,15 @@ Result<void> CheckSources(const AccountOptions& options) {
   }
   for (const auto& [symbol, walk] : options.price_walks) {
     const auto last = options.last_prices.find(symbol);
-    if (last == options.last_prices.end() || !last->second) {
+    if (last == options.last_prices.end() || !last->second ||
+        FindMarket(*options.markets, symbol) == nullptr) {
       return Fail(ErrorKind::kInvalidArgument,
                   "price_walks: the account has no market " + symbol + " with a last price");
     }
     if (options.price_paths.contains(symbol)) {
       return Fail(ErrorKind::kInvalidArgument, symbol + " has both a price path and a walk");
     }
-    if (auto ok = CheckPriceWalk(symbol, walk); !ok) return ok;
+    if (auto ok = CheckPriceWalk(*FindMarket(*options.markets, symbol), walk); !ok) return ok;
   }
   return {};
 }
@@ -119,6 +102,10 @@ Result<void> CheckPrice(const std::string& what, const Decimal& price) {
 }
 
 Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
+  if (!IsWord(asset)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "balances: an asset is printable ASCII without blanks, not \"" + asset + "\"");
+  }
   if (amount.IsNegative() || amount > Decimal(1'000'000'000'000'000) ||
       amount.scale() > kMaxScale) {
     return OutOfRange("balance of " + asset + " must be 0 to 10^15 with at most 8 decimals, not " +
@@ -147,7 +134,8 @@ Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& 
   return {};
 }
 
-Result<void> CheckPriceWalk(const std::string& market, const PriceWalk& walk) {
+Result<void> CheckPriceWalk(const MarketSpec& spec, const PriceWalk& walk) {
+  const std::string& market = spec.symbol;
   if (walk.every < milliseconds(1) || walk.every > std::chrono::hours(24)) {
     return OutOfRange("walk of " + market + ": every must be 1 ms to 24 hours");
   }
@@ -155,58 +143,18 @@ Result<void> CheckPriceWalk(const std::string& market, const PriceWalk& walk) {
     return OutOfRange("walk of " + market + ": steps must be 1 to 1000000");
   }
   if (auto ok = CheckPrice("walk of " + market + ": max_step", walk.max_step); !ok) return ok;
+  if (walk.max_step < spec.price_step) {
+    return OutOfRange("walk of " + market + ": max_step must be a tick, " +
+                      spec.price_step.Format() + ", or more");
+  }
   return CheckShare(walk.fill_share);
-}
-
-Result<void> CheckSettings(const Settings& settings, Venue venue) {
-  constexpr std::array kLimited = {"oco_create",  "oco_cancel", "oco_query", "order_cancel",
-                                   "order_query", "position",   "account",   "market"};
-  constexpr milliseconds kLongest = std::chrono::hours(24);
-  for (const auto& [name, limit] : settings.custom_rate_limits) {
-    if (std::ranges::find(kLimited, name) == kLimited.end()) {
-      return Fail(ErrorKind::kInvalidArgument,
-                  "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_cancel, "
-                  "order_query, position, account and market, not " +
-                      name);
-    }
-    if (limit.count < 0 || limit.per < milliseconds(1) || limit.per > kLongest) {
-      return OutOfRange("custom_rate_limits: " + name +
-                        " must have a count of 0 or more in 1 ms to 24 hours");
-    }
-  }
-  if (settings.max_open_orders && *settings.max_open_orders < 0) {
-    return OutOfRange("max_open_orders must be 0 (no limit) or more");
-  }
-  if (settings.max_recv_window < milliseconds(1) || settings.max_recv_window > kLongest) {
-    return OutOfRange("max_recv_window must be 1 ms to 24 hours");
-  }
-  if (settings.block < milliseconds(0) || settings.block > kLongest) {
-    return OutOfRange("block must be 0 to 24 hours");
-  }
-  if (settings.validation_status != 422 && settings.validation_status != 400) {
-    return OutOfRange("validation_status must be 422 or 400");
-  }
-  if (const auto& ban = settings.ban) {
-    if ((ban->status != 418 && ban->status != 403) || ban->after < 1 ||
-        ban->length < milliseconds(1) || ban->length > kLongest) {
-      return OutOfRange("ban: status must be 418 or 403, after 1 or more, length 1 ms to 24 hours");
-    }
-  }
-  const std::vector<std::string> names = RefusalNames(venue);
-  if (!settings.refuse_orders.empty() &&
-      std::ranges::find(names, settings.refuse_orders) == names.end()) {
-    std::string message = "refuse_orders: there are";
-    for (const std::string& name : names) message += " " + name;
-    return Fail(ErrorKind::kInvalidArgument, message + ", not " + settings.refuse_orders);
-  }
-  return {};
 }
 
 Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
   if (auto ok = CheckSettings(options.settings, options.venue); !ok)
     return tl::unexpected<Error>(ok.error());
   // It travels as a header's value, which HTTP trims.
-  if (!std::ranges::all_of(options.key, [](char c) { return c > ' ' && c <= '~'; })) {
+  if (!options.key.empty() && !IsWord(options.key)) {
     return Fail(ErrorKind::kInvalidArgument, "key must be printable ASCII without blanks");
   }
   constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
@@ -219,8 +167,18 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
       return Fail(ErrorKind::kInvalidArgument, "endpoints: the venue has no path " + path);
     }
   }
-  if (options.venue == Venue::kBingx && options.hedge_mode) {
-    return Fail(ErrorKind::kInvalidArgument, "hedge_mode: a BingX spot account has no positions");
+  if (options.venue == Venue::kBingx && (options.hedge_mode || options.leverage != 10)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                std::string(options.hedge_mode ? "hedge_mode" : "leverage") +
+                    ": a BingX spot account has no positions");
+  }
+  if (options.frozen_at &&
+      (ToUnixMillis(*options.frozen_at) < 0 || ToUnixMillis(*options.frozen_at) > kLatestMs)) {
+    return OutOfRange("frozen_at must be between 1970 and the middle of 2080");
+  }
+  if (!std::ranges::all_of(options.ip_whitelist, IsAddress)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "ip_whitelist holds addresses like 127.0.0.1 or ::1, without a mask");
   }
   if (options.key.empty()) options.key = MakeUp("key", options.seed, serial);
   if (options.secret.empty()) options.secret = MakeUp("secret", options.seed, serial);
@@ -252,7 +210,7 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
     if (auto ok = CheckBalance(asset, amount); !ok) return tl::unexpected<Error>(ok.error());
   }
   for (const PositionOptions& position : options.positions) {
-    if (auto ok = CheckPosition(position, *options.markets); !ok) {
+    if (auto ok = CheckPosition(position, options); !ok) {
       return tl::unexpected<Error>(ok.error());
     }
   }

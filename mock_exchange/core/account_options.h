@@ -15,11 +15,16 @@ namespace ocokit::mock {
 // Errors: kOutOfRange or kInvalidArgument naming the member that cannot be, and what it may be.
 [[nodiscard]] Result<void> CheckSettings(const Settings& settings, Venue venue);
 
+// Errors: kOutOfRange naming the market and what it may be.
+[[nodiscard]] Result<void> CheckMarket(const MarketSpec& spec, Venue venue);
+// Whether it is printable ASCII without blanks, and not empty.
+[[nodiscard]] bool IsWord(std::string_view text);
+
 // Errors: kOutOfRange unless `price` is positive, below 10^10, with at most eight decimals.
 [[nodiscard]] Result<void> CheckPrice(const std::string& what, const Decimal& price);
 [[nodiscard]] Result<void> CheckPriceStep(const std::string& market, const PriceStep& step);
 [[nodiscard]] Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& path);
-[[nodiscard]] Result<void> CheckPriceWalk(const std::string& market, const PriceWalk& walk);
+[[nodiscard]] Result<void> CheckPriceWalk(const MarketSpec& market, const PriceWalk& walk);
 // Errors: kOutOfRange unless `amount` is zero to 10^15 with at most eight decimals.
 [[nodiscard]] Result<void> CheckBalance(const std::string& asset, const Decimal& amount);
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "ocokit/base/clock.h"
@@ -17,19 +19,20 @@ namespace ocokit::mock {
 struct DuePrice {
   TimePoint at;
   std::uint32_t market = 0;
-  // Of a path: the price. Of a walk: none, and `move` ticks of at most `max_step` to go.
+  // Of a path: the price. Of a walk: none, and what WalkTo makes the price from.
   std::optional<Decimal> last;
   Decimal max_step;
-  std::int64_t move = 0;  // thousandths of max_step, -1000 to 1000
+  std::uint64_t chance = 0;
   Decimal fill_share;
 };
 
+// Setting and taking are O(log n) in the number of markets that have a source.
 class PriceSchedule {
  public:
   void SetPath(std::uint32_t market, std::vector<PriceStep> path, TimePoint now);
   void StartWalk(std::uint32_t market, const PriceWalk& walk, std::uint64_t account_seed,
                  TimePoint now);
-  void Stop(std::uint32_t market) { sources_.erase(market); }
+  void Stop(std::uint32_t market);
 
   // Takes the earliest price that is due at `now`; of equal times the market listed first.
   std::optional<DuePrice> TakeDue(TimePoint now);
@@ -44,11 +47,14 @@ class PriceSchedule {
   };
   // When the source's next price comes; none when it has ended.
   [[nodiscard]] static std::optional<TimePoint> NextTime(const Source& source);
+  void Put(std::uint32_t market, Source source);
 
   std::map<std::uint32_t, Source> sources_;
+  std::set<std::pair<TimePoint, std::uint32_t>> next_;  // one for each source
 };
 
-// The price a walk goes to: `last` moved by the step's share, cut to ticks, at least one tick.
+// The price a walk goes to: `last` moved by whole ticks, up or down, by at most the walk's step;
+// `last` itself where that would leave the range of prices.
 [[nodiscard]] Decimal WalkTo(const Decimal& last, const DuePrice& step, const Decimal& tick);
 
 }  // namespace ocokit::mock

@@ -58,6 +58,18 @@ TEST(PriceSchedule, AWalkIsTheSameForTheSameSeedAndKeepsItsBounds) {
   }
 }
 
+TEST(PriceSchedule, AWalkOfOneTickGoesUpDownAndStays) {
+  std::map<Decimal, int> seen;
+  DuePrice step;
+  step.max_step = D("0.01");
+  for (step.chance = 0; step.chance < 3; ++step.chance) ++seen[WalkTo(D("5"), step, D("0.01"))];
+  const std::map<Decimal, int> want = {{D("4.99"), 1}, {D("5"), 1}, {D("5.01"), 1}};
+  EXPECT_EQ(seen, want);
+  // At the edge of the range it stays.
+  step.chance = 0;
+  EXPECT_EQ(WalkTo(D("0.01"), step, D("0.01")), D("0.01"));
+}
+
 TEST(AccountPrices, HappenAtTheirOwnTimes) {
   const auto base = std::make_shared<ManualClock>(kStart);
   Account account(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), base);
@@ -137,6 +149,10 @@ TEST_F(PricesTest, RefusesWhatCannotBe) {
   walk.every = milliseconds(0);
   EXPECT_EQ(message(account_->StartWalk("BTC_USDT", walk)),
             "walk of BTC_USDT: every must be 1 ms to 24 hours");
+  walk.every = milliseconds(1);
+  walk.max_step = D("0.001");
+  EXPECT_EQ(message(account_->StartWalk("BTC_USDT", walk)),
+            "walk of BTC_USDT: max_step must be a tick, 0.01, or more");
   EXPECT_EQ(message(account_->StopPrices("BTC_EUR")), "the account has no market BTC_EUR");
 }
 

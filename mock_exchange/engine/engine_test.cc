@@ -398,6 +398,13 @@ TEST(PairIds, SnowflakesFollowTheClockAndNeverRepeat) {
   EXPECT_EQ(second.limit, first.stop + 1);
 }
 
+TEST(PairIds, SnowflakesStayPositiveAsSignedNumbers) {
+  SnowflakeIds ids(4095, {});
+  const PairIds drawn = ids.Next(FromUnixMillis(4'102'444'800'000), true);
+  EXPECT_GT(static_cast<std::int64_t>(drawn.list), 0);
+  EXPECT_GT(drawn.stop, drawn.list);
+}
+
 TEST(PairIds, CountingIdsStayBelowTwoToThe53) {
   CountingIds ids(1'000'002, {});
   const PairIds drawn = ids.Next(kNow, true);

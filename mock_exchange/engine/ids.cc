@@ -19,7 +19,9 @@ OrderId FirstIds::Take(OrderId otherwise) {
 }
 
 OrderId SnowflakeIds::NextOrder(TimePoint now) {
-  const std::int64_t ms = std::max<std::int64_t>(0, ToUnixMillis(now) - kSnowflakeEpochMs);
+  // 41 bits of time: ids stay positive as signed numbers, which some replies hold.
+  const std::int64_t ms = std::clamp<std::int64_t>(ToUnixMillis(now) - kSnowflakeEpochMs, 0,
+                                                   (std::int64_t{1} << 41) - 1);
   const OrderId at_time = (static_cast<OrderId>(ms) << kSequenceBits) + offset_;
   last_ = first_.Take(std::max(last_ + 1, at_time));
   return last_;

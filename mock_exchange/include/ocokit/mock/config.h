@@ -16,7 +16,9 @@
 namespace ocokit::mock {
 
 struct Config {
-  std::vector<AccountOptions> accounts;
+  std::vector<AccountOptions> accounts;  // each with a key and a secret
+  // Those whose key or secret was made up, because the file has none: indexes of `accounts`.
+  std::vector<std::size_t> made_up;
 };
 
 // Without "accounts" there is one per venue, key "test-key", secret "test-secret".

@@ -22,7 +22,7 @@ struct PriceStep {
 struct PriceWalk {
   std::chrono::milliseconds every{1000};  // 1 ms to 24 h
   int steps = 1000;                       // 1 to 1,000,000; then it ends
-  Decimal max_step = {};                  // quote, positive
+  Decimal max_step = {};                  // quote, one tick of the market or more
   Decimal fill_share = Decimal(1);
   std::optional<std::uint64_t> seed = {};  // none: the account's
 };
