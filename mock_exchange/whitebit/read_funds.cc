@@ -16,7 +16,8 @@ bool IsKnown(const std::string& ticker, const Account& account) {
 }
 
 // The position's side as asked for. In hedge mode a futures position has one, so that BOTH cannot
-// be meant; in one-way mode it is ignored, unless the settings say otherwise.
+// be meant, and a margin market's has none; in one-way mode it is ignored, unless the settings say
+// otherwise.
 ReadResult<std::optional<PositionSide>> ReadCloseSide(const JsonValue& body, std::uint32_t market,
                                                       const Account& account) {
   const JsonValue* value = body.FindGiven("positionSide");
@@ -25,9 +26,12 @@ ReadResult<std::optional<PositionSide>> ReadCloseSide(const JsonValue& body, std
   if (!side) return Fail(ErrorId::kPositionSideType);
   const bool sided = *side != PositionSide::kBoth;
   const bool futures = account.engine.markets()[market].spec.kind == MarketKind::kFutures;
-  const bool refused = account.engine.hedge_mode() ? futures && !sided
-                                                   : sided && account.settings.reject_position_side;
-  if (refused) return Fail(ErrorId::kPositionSideMismatch);
+  if (account.engine.hedge_mode()) {
+    if (futures && !sided) return Fail(ErrorId::kPositionSideMismatch);
+    if (!futures && sided) return Fail(ErrorId::kPositionSideOnMargin);
+    return side;
+  }
+  if (sided && account.settings.reject_position_side) return Fail(ErrorId::kPositionSideMismatch);
   return side;
 }
 

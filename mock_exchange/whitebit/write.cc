@@ -105,7 +105,7 @@ void WriteLeg(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
   }
   json.Key("left").DecimalString(ref.pair.AmountOf(ref.kind) - leg.filled);
   json.Key(s.deal_fee).DecimalString(leg.fee);
-  if (style.fee_asset && !leg.filled.IsZero()) json.Key("feeAsset").String(market.quote);
+  if (style.fee_asset && !leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
   json.Key(s.post_only).Bool(false);
   if (style.state_first) WriteState(ref, style, json);
   WritePrices(ref, style, json);

@@ -25,7 +25,7 @@ void WriteActive(const LegOf& of, const Account& account, JsonWriter& json) {
   json.Key("amount").DecimalString(pair.AmountOf(of.kind));
   json.Key("left").DecimalString(pair.AmountOf(of.kind) - leg.filled);
   json.Key("dealFee").DecimalString(leg.fee);
-  if (!leg.filled.IsZero()) json.Key("feeAsset").String(market.quote);
+  if (!leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
   json.Key("price").DecimalString(leg.price);
   json.Key("postOnly").Bool(false);
   json.Key("ioc").Bool(false);
