@@ -63,14 +63,15 @@ LimitCheck Check(const Route& route, const Request& request, Account& account, T
     }
   }
   if (!settings.rate_limits) return {};
-  if (const auto until = account.blocks.Until(path, now)) {
+  const bool blocks = settings.block > milliseconds(0);
+  if (const auto until = blocks ? account.blocks.Until(path, now) : std::nullopt) {
     return RefuseUntil(*until, now, Blocked(*until));
   }
   const WindowState window = account.limiter.Count(Windows(route, request.remote_ip, account), now);
   if (window.allowed) return {window, std::nullopt};
-  if (settings.block == milliseconds(0)) return {window, Refusal{ErrorId::kRateLimited}};
+  if (!blocks) return {window, Refusal{ErrorId::kRateLimited}};
   const TimePoint until = now + settings.block;
-  account.blocks.Start(path, until);
+  account.blocks.Start(path, now, until);
   return RefuseUntil(until, now, Blocked(until));
 }
 
@@ -79,8 +80,10 @@ LimitCheck Check(const Route& route, const Request& request, Account& account, T
 LimitCheck CheckLimits(const Route& route, const Request& request, Account& account,
                        TimePoint now) {
   LimitCheck check = Check(route, request, account, now);
-  const auto& rule = account.settings.ban;
-  if (check.refusal && rule) account.bans.Count(request.remote_ip, *rule, now);
+  const Settings& settings = account.settings;
+  if (check.refusal && settings.rate_limits && settings.ban) {
+    account.bans.Count(request.remote_ip, *settings.ban, now);
+  }
   return check;
 }
 
@@ -89,9 +92,10 @@ void NoteError(const Route& route, int code, Account& account, TimePoint now) {
 }
 
 std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {
-  const auto& rule = account.settings.ban;
-  if (!rule || !account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
-  return WriteBan(rule->status);
+  const Settings& settings = account.settings;
+  if (!settings.rate_limits || !settings.ban) return std::nullopt;
+  if (!account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
+  return WriteBan(settings.ban->status);
 }
 
 void AddLimitHeaders(const WindowState& state, Response& response) {

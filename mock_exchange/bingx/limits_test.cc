@@ -115,6 +115,41 @@ TEST_F(BingxLimitsTest, ABlockIsOfOneCallAndEndsByItself) {
   EXPECT_EQ(CountAccepted("spot/v1/account/balance", 1), 1);
 }
 
+TEST_F(BingxLimitsTest, ABlockIsLiftedByItsSettingAndByAClockSetBack) {
+  account_.settings.block = seconds(300);
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 6), 5);
+  Advance(seconds(10));
+  const auto rule = [&] { return Get("spot/v1/account/balance").decision.rule; };
+  EXPECT_EQ(rule(), "rate_block");
+  account_.settings.block = milliseconds(0);
+  EXPECT_EQ(rule(), "accepted");
+  account_.settings.block = seconds(300);
+  account_.settings.rate_limits = false;
+  EXPECT_EQ(rule(), "accepted");
+  account_.settings.rate_limits = true;
+  EXPECT_EQ(rule(), "rate_block");
+  clock_->Set(FromUnixMillis(kStart - 1));
+  EXPECT_EQ(rule(), "accepted");
+}
+
+TEST_F(BingxLimitsTest, ABanIsLiftedByItsSettingsAndByAClockSetBack) {
+  const BanRule ban{.status = 418, .after = 1, .length = seconds(300)};
+  account_.settings.ban = ban;
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 6), 5);
+  Advance(seconds(10));
+  const auto rule = [&] { return Get("spot/v1/account/balance").decision.rule; };
+  EXPECT_EQ(rule(), "ban");
+  account_.settings.ban.reset();
+  EXPECT_EQ(rule(), "accepted");
+  account_.settings.ban = ban;
+  account_.settings.rate_limits = false;
+  EXPECT_EQ(rule(), "accepted");
+  account_.settings.rate_limits = true;
+  EXPECT_EQ(rule(), "ban");
+  clock_->Set(FromUnixMillis(kStart - 1));
+  EXPECT_EQ(rule(), "accepted");
+}
+
 TEST_F(BingxLimitsTest, WhoCannotSignFillsNoWindowAndCausesNoFlood) {
   account_.settings.error_flood = true;
   for (int i = 0; i < 50; ++i) {

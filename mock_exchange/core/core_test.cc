@@ -120,11 +120,13 @@ TEST(Limiter, AFullWindowLeavesTheOthersUncounted) {
 TEST(Blocks, EndAtTheirTime) {
   Blocks blocks;
   EXPECT_EQ(blocks.Until("a", kNow), std::nullopt);
-  blocks.Start("a", kNow + milliseconds(10));
+  blocks.Start("a", kNow, kNow + milliseconds(10));
   EXPECT_EQ(blocks.Until("a", kNow), kNow + milliseconds(10));
   EXPECT_EQ(blocks.Until("a", kNow + milliseconds(9)), kNow + milliseconds(10));
   EXPECT_EQ(blocks.Until("a", kNow + milliseconds(10)), std::nullopt);
   EXPECT_EQ(blocks.Until("b", kNow), std::nullopt);
+  // A clock set back before the block has not seen it begin.
+  EXPECT_EQ(blocks.Until("a", kNow - milliseconds(1)), std::nullopt);
 }
 
 TEST(ErrorFlood, CountsOneCodeOfOneNameWithinItsTime) {
@@ -159,6 +161,7 @@ TEST(Bans, BeginWithTheRefusalThatMakesTheNumber) {
   bans.Count("x", rule, kNow + milliseconds(50));
   EXPECT_TRUE(bans.IsBanned("x", kNow + milliseconds(149)));
   EXPECT_FALSE(bans.IsBanned("x", kNow + milliseconds(150)));
+  EXPECT_FALSE(bans.IsBanned("x", kNow + milliseconds(49)));
   EXPECT_FALSE(bans.IsBanned("y", kNow + milliseconds(60)));
   bans.Count("x", rule, kNow + milliseconds(150));
   EXPECT_FALSE(bans.IsBanned("x", kNow + milliseconds(150)));

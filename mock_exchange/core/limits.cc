@@ -37,9 +37,11 @@ WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now)
 }
 
 std::optional<TimePoint> Blocks::Until(const std::string& name, TimePoint now) const {
-  const auto it = until_.find(name);
-  if (it == until_.end() || it->second <= now) return std::nullopt;
-  return it->second;
+  const auto it = blocks_.find(name);
+  if (it == blocks_.end() || now < it->second.start || now >= it->second.until) {
+    return std::nullopt;
+  }
+  return it->second.until;
 }
 
 void ErrorFlood::Add(const std::string& name, int code, TimePoint now) {
@@ -64,7 +66,7 @@ void Bans::Count(const std::string& address, const BanRule& rule, TimePoint now)
   int& refused = refused_[address];
   if (++refused < rule.after) return;
   refused = 0;
-  bans_.Start(address, now + rule.length);
+  bans_.Start(address, now, now + rule.length);
 }
 
 bool RecentSet::Contains(const std::string& what, TimePoint now) const {

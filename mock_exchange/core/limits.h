@@ -45,15 +45,22 @@ class Limiter {
   std::unordered_map<std::string, Window> windows_;
 };
 
-// What is refused until a time, by name.
+// What is refused for a time, by name.
 class Blocks {
  public:
-  void Start(const std::string& name, TimePoint until) { until_[name] = until; }
-  // The end of the block; none when there is none at `now`.
+  void Start(const std::string& name, TimePoint now, TimePoint until) {
+    blocks_[name] = {now, until};
+  }
+  // The end of the block; none when there is none at `now`. A clock set back before the block's
+  // start finds none.
   [[nodiscard]] std::optional<TimePoint> Until(const std::string& name, TimePoint now) const;
 
  private:
-  std::unordered_map<std::string, TimePoint> until_;
+  struct Block {
+    TimePoint start;
+    TimePoint until;
+  };
+  std::unordered_map<std::string, Block> blocks_;
 };
 
 // Too many errors of one code: the code, and when the first of them no longer counts.

@@ -12,7 +12,8 @@ std::optional<TimePoint> RefusedUntil(const Route& route, const Request& request
                                       TimePoint now) {
   const Settings& settings = account.settings;
   const std::string window = "ip " + request.remote_ip + " " + std::string(route.path);
-  if (const auto until = account.blocks.Until(window, now)) return until;
+  const bool blocks = settings.block > milliseconds(0);
+  if (const auto until = blocks ? account.blocks.Until(window, now) : std::nullopt) return until;
   RateLimit limit = route.limit;
   const auto custom = settings.custom_rate_limits.find(std::string(route.limit_name));
   if (custom != settings.custom_rate_limits.end()) limit = custom->second;
@@ -20,7 +21,7 @@ std::optional<TimePoint> RefusedUntil(const Route& route, const Request& request
   if (state.allowed) return std::nullopt;
   // After a block that is shorter than what is left of the window, the window would still be full.
   const TimePoint until = now + std::max(settings.block, state.expires_in);
-  if (settings.block > milliseconds(0)) account.blocks.Start(window, until);
+  if (blocks) account.blocks.Start(window, now, until);
   return until;
 }
 
@@ -42,9 +43,10 @@ std::optional<Reply> CheckLimits(const Route& route, const Request& request, Acc
 }
 
 std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {
-  const auto& rule = account.settings.ban;
-  if (!rule || !account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
-  return WriteBan(rule->status);
+  const Settings& settings = account.settings;
+  if (!settings.rate_limits || !settings.ban) return std::nullopt;
+  if (!account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
+  return WriteBan(settings.ban->status);
 }
 
 }  // namespace ocokit::mock::whitebit

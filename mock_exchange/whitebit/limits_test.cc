@@ -120,6 +120,34 @@ TEST_F(WhitebitLimitsTest, ABlockBeginsWithTheRefusalAndOutlastsTheWindow) {
   EXPECT_EQ(Ask(), "ok");
 }
 
+TEST_F(WhitebitLimitsTest, BlocksAndBansAreLiftedByTheirSettingsAndByAClockSetBack) {
+  const BanRule ban{.status = 418, .after = 2, .length = seconds(300)};
+  Allow(1);
+  account_.settings.block = seconds(300);
+  EXPECT_EQ(Ask(), "ok");
+  EXPECT_EQ(Ask(), "rate_limit 300");
+  Advance(seconds(10));
+  account_.settings.block = milliseconds(0);
+  EXPECT_EQ(Ask(), "ok");
+  account_.settings.block = seconds(300);
+  account_.settings.ban = ban;
+  EXPECT_EQ(Ask(), "rate_limit 290");
+  EXPECT_EQ(Ask(), "rate_limit 290");
+  EXPECT_EQ(Ask(), "ban");
+  account_.settings.rate_limits = false;
+  EXPECT_EQ(Ask(), "ok");
+  account_.settings.rate_limits = true;
+  account_.settings.ban.reset();
+  EXPECT_EQ(Ask(), "rate_limit 290");
+  account_.settings.ban = ban;
+  EXPECT_EQ(Ask(), "ban");
+  // Before the ban, and before the block.
+  clock_->Set(FromUnixMillis(kStart + 9'999));
+  EXPECT_EQ(Ask(), "rate_limit 291");
+  clock_->Set(FromUnixMillis(kStart - 1));
+  EXPECT_EQ(Ask(), "ok");
+}
+
 TEST_F(WhitebitLimitsTest, ABlockIsOfOneCallAndOneAddress) {
   Allow(1);
   account_.settings.block = milliseconds(20'000);
