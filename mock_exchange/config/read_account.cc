@@ -84,7 +84,8 @@ void ReadMoney(Reader& r, const Json& object, const std::string& where, AccountO
   if (object.contains("balances")) {
     out.balances.emplace();
     for (const auto& [asset, amount] : object["balances"].items()) {
-      (*out.balances)[asset] = r.ReadNumber(amount, where + "balances." + asset);
+      (*out.balances)[asset] =
+          r.ReadNumber(amount, std::string(where).append("balances.").append(asset));
     }
   }
   if (!object.contains("positions")) return;
@@ -133,7 +134,7 @@ AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string&
   }
   if (object.contains("prices")) {
     for (const auto& [market, price] : object["prices"].items()) {
-      ReadPrice(r, market, price, where + "prices." + market, out);
+      ReadPrice(r, market, price, std::string(where).append("prices.").append(market), out);
     }
   }
   if (object.contains("settings")) ReadSettingsInto(object["settings"], out.settings);

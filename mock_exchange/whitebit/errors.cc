@@ -228,8 +228,8 @@ Reply WritePage(int status, std::string body, const char* rule) {
 
 }  // namespace
 
-Refusal Saying(ErrorId id, std::string text) {
-  return {id, {{std::string(RowOf(id).field), {std::move(text)}}}};
+Refusal Saying(ErrorId id, const std::string& text) {
+  return {id, {{std::string(RowOf(id).field), {text}}}};
 }
 
 Refusal About(ErrorId id, std::string field) {

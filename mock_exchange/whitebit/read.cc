@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ocokit/base/check.h"
+
 namespace ocokit::mock::whitebit {
 namespace {
 
@@ -227,7 +229,8 @@ ReadResult<CancelRequest> ReadCancel(const JsonValue& body, const Account& accou
   const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());
   if (id != nullptr && client_id != nullptr) return Fail(ErrorId::kOneId);
-  if (client_id == nullptr) return ReadCancelId(*id, "orderId", "OrderId", *market);
+  if (id != nullptr) return ReadCancelId(*id, "orderId", "OrderId", *market);
+  OCOKIT_CHECK(client_id != nullptr, "one of the ids is given");
   if (!client_id->Is(Kind::kString)) return Fail(ErrorId::kClientIdType);
   return CancelRequest{.market = *market,
                        .id = std::nullopt,
