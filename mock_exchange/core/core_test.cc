@@ -117,6 +117,23 @@ TEST(Limiter, AFullWindowLeavesTheOthersUncounted) {
   EXPECT_EQ(limiter.Count({both.front()}, kNow).remaining, 1);
 }
 
+TEST(Limiter, ARefusedRequestStartsNoWindow) {
+  Limiter limiter;
+  const NamedLimit wide{"wide", {3, milliseconds(1000)}};
+  const NamedLimit narrow{"narrow", {1, milliseconds(100)}};
+  EXPECT_TRUE(limiter.Count({narrow}, kNow).allowed);
+  EXPECT_FALSE(limiter.Count({wide, narrow}, kNow).allowed);
+  // The wide window starts with the first request that is counted in it.
+  WindowState state = limiter.Count({wide, narrow}, kNow + milliseconds(100));
+  EXPECT_TRUE(state.allowed);
+  EXPECT_EQ(state.expires_in, milliseconds(1000));
+  // Neither is one that has ended renewed.
+  EXPECT_TRUE(limiter.Count({narrow}, kNow + milliseconds(1150)).allowed);
+  EXPECT_FALSE(limiter.Count({wide, narrow}, kNow + milliseconds(1150)).allowed);
+  state = limiter.Count({wide, narrow}, kNow + milliseconds(1250));
+  EXPECT_EQ(state.expires_in, milliseconds(1000));
+}
+
 TEST(Blocks, EndAtTheirTime) {
   Blocks blocks;
   EXPECT_EQ(blocks.Until("a", kNow), std::nullopt);

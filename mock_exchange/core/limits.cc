@@ -1,15 +1,16 @@
 #include "mock_exchange/core/limits.h"
 
-#include <cstdlib>
+#include <algorithm>
 
 namespace ocokit::mock {
 
-Limiter::Window& Limiter::At(const NamedLimit& named, TimePoint now) {
-  const auto [it, added] = windows_.try_emplace(named.window, Window{now, 0});
-  Window& window = it->second;
+Limiter::Window Limiter::At(const NamedLimit& named, TimePoint now) const {
+  const auto it = windows_.find(named.window);
   // A clock set back starts the window again, too.
-  if (now >= window.start + named.limit.per || now < window.start) window = Window{now, 0};
-  return window;
+  if (it == windows_.end() || now >= it->second.start + named.limit.per || now < it->second.start) {
+    return {now, 0};
+  }
+  return it->second;
 }
 
 WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now) {
@@ -20,7 +21,7 @@ WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now)
         .expires_in = std::chrono::ceil<milliseconds>(window.start + named.limit.per - now)};
   };
   for (const NamedLimit& named : limits) {
-    const Window& window = At(named, now);
+    const Window window = At(named, now);
     if (window.used >= named.limit.count) {
       WindowState full = state(named, window);
       full.allowed = false;
@@ -29,8 +30,9 @@ WindowState Limiter::Count(const std::vector<NamedLimit>& limits, TimePoint now)
   }
   WindowState first;
   for (const NamedLimit& named : limits) {
-    Window& window = At(named, now);
+    Window window = At(named, now);
     ++window.used;
+    windows_.insert_or_assign(named.window, window);
     if (&named == &limits.front()) first = state(named, window);
   }
   return first;

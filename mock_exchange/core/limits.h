@@ -31,8 +31,8 @@ struct NamedLimit {
 
 class Limiter {
  public:
-  // Counts a request in every window of `limits`, or in none when one of them is full. Returns the
-  // state of the full window, or else of the first one.
+  // Counts a request in every window of `limits`, or in none when one of them is full: then no
+  // window starts either. Returns the state of the full window, or else of the first one.
   WindowState Count(const std::vector<NamedLimit>& limits, TimePoint now);
 
  private:
@@ -40,7 +40,8 @@ class Limiter {
     TimePoint start;
     int used = 0;
   };
-  [[nodiscard]] Window& At(const NamedLimit& limit, TimePoint now);
+  // The window that a request at `now` falls into: the running one, or a new one.
+  [[nodiscard]] Window At(const NamedLimit& named, TimePoint now) const;
 
   std::unordered_map<std::string, Window> windows_;
 };
