@@ -1,7 +1,6 @@
 #include "mock_exchange/bingx/parameters.h"
 
 #include "mock_exchange/core/json_reader.h"
-#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -39,22 +38,6 @@ void ReadMembers(const JsonValue& object, std::vector<Parameter>& out) {
 }
 
 }  // namespace
-
-std::string PercentDecode(std::string_view text, bool plus_is_blank) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      if (const Result<std::string> byte = ParseHex(text.substr(i + 1, 2))) {
-        out += *byte;
-        i += 2;
-        continue;
-      }
-    }
-    out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
-  }
-  return out;
-}
 
 const Parameter* Parameters::Find(std::string_view name) const {
   for (const Parameter& parameter : all) {

@@ -33,8 +33,4 @@ struct Parameters {
 
 [[nodiscard]] Parameters ReadParameters(const Request& request);
 
-// Undoes percent-encoding; a `%` without two hexadecimal digits stays. `plus_is_blank`: as HTML
-// forms encode a blank.
-[[nodiscard]] std::string PercentDecode(std::string_view text, bool plus_is_blank);
-
 }  // namespace ocokit::mock::bingx

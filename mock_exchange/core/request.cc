@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ocokit/base/encoding.h"
+
 namespace ocokit::mock {
 namespace {
 
@@ -22,6 +24,22 @@ std::string_view OriginForm(std::string_view target) {
 }
 
 }  // namespace
+
+std::string PercentDecode(std::string_view text, bool plus_is_blank) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size()) {
+      if (const Result<std::string> byte = ParseHex(text.substr(i + 1, 2))) {
+        out += *byte;
+        i += 2;
+        continue;
+      }
+    }
+    out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
+  }
+  return out;
+}
 
 std::string_view Request::Path() const {
   const std::string_view origin = OriginForm(target);

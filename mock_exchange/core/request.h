@@ -32,6 +32,10 @@ struct Request {
   [[nodiscard]] std::optional<std::string_view> FindHeader(std::string_view name) const;
 };
 
+// Undoes percent-encoding; a `%` without two hexadecimal digits stays. `plus_is_blank`: as HTML
+// forms encode a blank.
+[[nodiscard]] std::string PercentDecode(std::string_view text, bool plus_is_blank);
+
 struct Response {
   int status = 200;
   std::vector<Header> headers;

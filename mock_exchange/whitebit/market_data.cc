@@ -121,15 +121,15 @@ void BeginResult(JsonWriter& json) {
   json.BeginObject().Key("success").Bool(true).Key("message").Null().Key("result");
 }
 
-// The value of a parameter of a query; none when it is absent.
-std::optional<std::string_view> FindParameter(std::string_view query, std::string_view name) {
+// The value of a parameter of a query, decoded; none when it is absent.
+std::optional<std::string> FindParameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-      return pair.substr(equals + 1);
-    }
+    if (equals == std::string_view::npos) continue;
+    if (PercentDecode(pair.substr(0, equals), /*plus_is_blank=*/true) != name) continue;
+    return PercentDecode(pair.substr(equals + 1), /*plus_is_blank=*/true);
   }
   return std::nullopt;
 }
