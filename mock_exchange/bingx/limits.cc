@@ -81,8 +81,12 @@ LimitCheck CheckLimits(const Route& route, const Request& request, Account& acco
                        TimePoint now) {
   LimitCheck check = Check(route, request, account, now);
   const Settings& settings = account.settings;
-  if (check.refusal && settings.rate_limits && settings.ban) {
-    account.bans.Count(request.remote_ip, *settings.ban, now);
+  if (settings.rate_limits && settings.ban) {
+    if (check.refusal) {
+      account.bans.Count(request.remote_ip, *settings.ban, now);
+    } else {
+      account.bans.Forgive(request.remote_ip);
+    }
   }
   return check;
 }

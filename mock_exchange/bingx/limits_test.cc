@@ -132,6 +132,19 @@ TEST_F(BingxLimitsTest, ABlockIsLiftedByItsSettingAndByAClockSetBack) {
   EXPECT_EQ(rule(), "accepted");
 }
 
+TEST_F(BingxLimitsTest, AnAddressThatStaysWithinItsLimitsForAWhileIsNotBanned) {
+  account_.settings.ban = BanRule{.status = 418, .after = 3, .length = seconds(300)};
+  for (int second = 0; second < 5; ++second) {
+    EXPECT_EQ(CountAccepted("spot/v1/account/balance", 7), 5);
+    Advance(seconds(1));
+  }
+  // What another address does is no matter.
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 7), 5);
+  EXPECT_EQ(CountAccepted("spot/v1/trade/openOrders", 1, "10.0.0.2"), 1);
+  EXPECT_EQ(Get("spot/v1/account/balance").decision.rule, "rate_limit");
+  EXPECT_EQ(Get("spot/v1/account/balance").decision.rule, "ban");
+}
+
 TEST_F(BingxLimitsTest, ABanIsLiftedByItsSettingsAndByAClockSetBack) {
   const BanRule ban{.status = 418, .after = 1, .length = seconds(300)};
   account_.settings.ban = ban;

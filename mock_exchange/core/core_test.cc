@@ -184,6 +184,20 @@ TEST(Bans, BeginWithTheRefusalThatMakesTheNumber) {
   EXPECT_FALSE(bans.IsBanned("x", kNow + milliseconds(150)));
 }
 
+TEST(Bans, CountRefusalsInARow) {
+  const BanRule rule{.status = 418, .after = 2, .length = milliseconds(100)};
+  Bans bans;
+  bans.Count("x", rule, kNow);
+  bans.Count("y", rule, kNow);
+  bans.Forgive("x");
+  bans.Count("x", rule, kNow);
+  EXPECT_FALSE(bans.IsBanned("x", kNow));
+  bans.Count("y", rule, kNow);
+  EXPECT_TRUE(bans.IsBanned("y", kNow));
+  bans.Forgive("y");
+  EXPECT_TRUE(bans.IsBanned("y", kNow));
+}
+
 TEST(RecentSet, ForgetsAfterItsInterval) {
   RecentSet recent(seconds(1));
   recent.Add("x", kNow);

@@ -87,9 +87,11 @@ class ErrorFlood {
 // Addresses that go on after a limit has refused them.
 class Bans {
  public:
-  // Counts a request that a limit refused. The one that makes the rule's number starts a ban, and
-  // the count begins anew.
+  // Counts a request that a limit refused. The one that makes the rule's number in a row starts a
+  // ban, and the count begins anew.
   void Count(const std::string& address, const BanRule& rule, TimePoint now);
+  // A request of the address was within its limits: the count begins anew. A ban stays.
+  void Forgive(const std::string& address) { refused_.erase(address); }
   [[nodiscard]] bool IsBanned(const std::string& address, TimePoint now) const {
     return bans_.Until(address, now).has_value();
   }

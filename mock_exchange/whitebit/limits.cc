@@ -32,7 +32,10 @@ std::optional<Reply> CheckLimits(const Route& route, const Request& request, Acc
   const Settings& settings = account.settings;
   if (!settings.rate_limits) return std::nullopt;
   const std::optional<TimePoint> until = RefusedUntil(route, request, account, now);
-  if (!until) return std::nullopt;
+  if (!until) {
+    account.bans.Forgive(request.remote_ip);
+    return std::nullopt;
+  }
   if (settings.ban) account.bans.Count(request.remote_ip, *settings.ban, now);
   Reply reply = WriteRateLimited();
   if (settings.retry_after) {

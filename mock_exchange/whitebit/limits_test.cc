@@ -188,6 +188,25 @@ TEST_F(WhitebitLimitsTest, ABanIsOfOneAddressAndOfEveryCall) {
   EXPECT_EQ(AskPublic(), "accepted");
 }
 
+TEST_F(WhitebitLimitsTest, AnAddressThatStaysWithinItsLimitsForAWhileIsNotBanned) {
+  Allow(1);
+  account_.settings.ban = BanRule{.status = 418, .after = 3, .length = seconds(300)};
+  for (int window = 0; window < 5; ++window) {
+    EXPECT_EQ(Ask(), "ok");
+    EXPECT_EQ(Ask(), "rate_limit 10");
+    EXPECT_EQ(Ask(), "rate_limit 10");
+    Advance(seconds(10));
+  }
+  EXPECT_EQ(Ask(), "ok");
+  EXPECT_EQ(Ask(), "rate_limit 10");
+  EXPECT_EQ(AskPublic(), "accepted");
+  EXPECT_EQ(Ask(), "rate_limit 10");
+  EXPECT_EQ(Ask(), "rate_limit 10");
+  EXPECT_EQ(AskPublic("10.0.0.2"), "accepted");
+  EXPECT_EQ(Ask(), "rate_limit 10");
+  EXPECT_EQ(Ask(), "ban");
+}
+
 TEST_F(WhitebitLimitsTest, RefusalsDuringABlockCountTowardsABan) {
   Allow(1);
   account_.settings.block = milliseconds(20'000);

@@ -51,8 +51,9 @@ enum class LegShape {
   k2022,  // as captured in 2022: with fees; without status, stp, positionSide and reduceOnly
 };
 
-// An address that goes on `after` times over a rate limit is answered `status`, 418 or 403, for
-// `length`.
+// An address of which limits refuse `after` requests in a row is answered `status`, 418 or 403, for
+// `length`. A request of the address that passes its limits, whatever the call, begins the count
+// anew.
 struct BanRule {
   int status = 418;
   int after = 1;
