@@ -1,5 +1,4 @@
-// What the simulator costs: a signed create from raw bytes to raw bytes, in process, and a price
-// move over many open pairs.
+// What the simulator costs: a signed create from raw bytes to raw bytes, in process.
 
 #include <benchmark/benchmark.h>
 
@@ -90,33 +89,6 @@ void MockCreate(benchmark::State& state, mock::Venue venue) {
 }
 BENCHMARK_CAPTURE(MockCreate, bingx, mock::Venue::kBingx);
 BENCHMARK_CAPTURE(MockCreate, whitebit, mock::Venue::kWhitebit);
-
-// Places, cancels and ticks among `open` pairs that the tick does not cross.
-void EnginePlaceTickCancel(benchmark::State& state) {
-  using namespace mock::engine;
-  const TimePoint now = FromUnixMillis(1'700'000'000'000);
-  Engine engine(mock::DefaultMarkets(mock::Venue::kBingx), false);
-  SnowflakeIds ids(0, {});
-  const Rules rules;
-  engine.SetFree("USDT", Decimal(1'000'000'000'000));
-  engine.SetLast(0, Decimal(64000), Decimal(1), rules, now);
-  PlaceCommand order;
-  order.amount = kAmount;
-  order.stop_price = Decimal(88000);
-  for (std::int64_t i = 0; i < state.range(0); ++i) {
-    order.limit_price = Decimal(30000 + i % 20000);
-    order.trigger_price = Decimal(70000 + i % 20000);
-    if (!engine.Place(order, rules, ids, now)) return state.SkipWithError("refused");
-  }
-  std::int64_t last = 64000;
-  for (auto _ : state) {
-    const auto placed = engine.Place(order, rules, ids, now);
-    engine.SetLast(0, Decimal(last), Decimal(1), rules, now);
-    last = 128001 - last;
-    benchmark::DoNotOptimize(engine.Cancel((*placed)->sequence, now));
-  }
-}
-BENCHMARK(EnginePlaceTickCancel)->RangeMultiplier(10)->Range(1000, 100000);
 
 }  // namespace
 }  // namespace ocokit
