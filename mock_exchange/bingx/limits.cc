@@ -59,7 +59,9 @@ LimitCheck Check(const Route& route, const Request& request, Account& account, T
   const std::string path(route.path);
   if (settings.error_flood) {
     if (const auto flood = account.error_flood.Check(path, now)) {
-      return RefuseUntil(flood->until, now, Flooded(*flood));
+      LimitCheck refused = RefuseUntil(flood->until, now, Flooded(*flood));
+      if (!settings.rate_limits) refused.window.reset();
+      return refused;
     }
   }
   if (!settings.rate_limits) return {};

@@ -202,6 +202,25 @@ TEST_F(BingxLimitsTest, AFloodIsOfOneCodeAndEndsEightMinutesAfterItsFirstError) 
   EXPECT_EQ(Get("spot/v1/trade/query").decision.rule, "required_fields");
 }
 
+TEST_F(BingxLimitsTest, AFloodHasNoLimitHeadersWhenRateLimitsAreOff) {
+  account_.settings.error_flood = true;
+  Allow("order_query");
+  const auto headers = [&] {
+    const Reply reply = Get("spot/v1/trade/query");
+    EXPECT_EQ(reply.decision.rule, "error_flood");
+    std::string out;
+    for (const Header& header : reply.response.headers)
+      out += header.name + " " + header.value + ";";
+    return out;
+  };
+  EXPECT_EQ(CountAccepted("spot/v1/trade/query", 20), 0);
+  EXPECT_EQ(headers(),
+            "Content-Type application/json;X-RateLimit-Requests-Remain 0;"
+            "X-RateLimit-Requests-Expire 480000;");
+  account_.settings.rate_limits = false;
+  EXPECT_EQ(headers(), "Content-Type application/json;");
+}
+
 TEST_F(BingxLimitsTest, ABanIsOfOneAddressAndOfEveryCall) {
   account_.settings.ban = BanRule{.status = 403, .after = 3, .length = seconds(300)};
   EXPECT_EQ(CountAccepted("spot/v1/account/balance", 8), 5);
