@@ -1,22 +1,27 @@
 #include "mock_exchange/bingx/authenticate.h"
 
+#include <algorithm>
+
 #include "mock_exchange/bingx/signature.h"
 #include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {
 
-constexpr milliseconds kDefaultRecvWindow{5000};
+// How long a timestamp is good when recvWindow does not say; the setting's largest binds it, too.
+milliseconds DefaultWindow(const Settings& settings) {
+  return std::min(milliseconds(5000), settings.max_recv_window);
+}
 
 // How long a timestamp is good; none when recvWindow is not a number that could be one.
 std::optional<milliseconds> ReadWindow(const Parameters& parameters, const Settings& settings) {
   const Parameter* given = parameters.Find("recvWindow");
-  if (given == nullptr) return kDefaultRecvWindow;
+  if (given == nullptr) return DefaultWindow(settings);
   // Typed float64 in the documents of the create call.
   const Result<Decimal> value = Decimal::Parse(given->value);
   if (!value || value->IsNegative()) return std::nullopt;
   const Decimal capped = Min(*value, Decimal(settings.max_recv_window.count())).Truncate(0);
-  if (capped.IsZero()) return kDefaultRecvWindow;
+  if (capped.IsZero()) return DefaultWindow(settings);
   return milliseconds(static_cast<std::int64_t>(capped.coefficient()));
 }
 
@@ -46,7 +51,7 @@ Authentication Authenticate(const Route& route, const Request& request,
   if (signature.verdict == SignatureVerdict::kMissing)
     return {Refusal{ErrorId::kNullSignature}, {}};
   const std::optional<milliseconds> window = ReadWindow(parameters, account.settings);
-  if (!IsTimely(parameters, window.value_or(kDefaultRecvWindow), now)) {
+  if (!IsTimely(parameters, window.value_or(DefaultWindow(account.settings)), now)) {
     return {Refusal{ErrorId::kTimestamp}, {}};
   }
   if (signature.verdict == SignatureVerdict::kMismatch) return {Refusal{ErrorId::kSignature}, {}};

@@ -85,7 +85,7 @@ struct Settings {
   CancelSiblingOn cancel_sibling_on = CancelSiblingOn::kFirstFill;
   MarginRule margin = MarginRule::kLargerLeg;
   HttpStatus http_status = HttpStatus::kCaptured;
-  // BingX: a larger recvWindow counts as this.
+  // BingX: a larger recvWindow counts as this, the default of 5000 ms included.
   std::chrono::milliseconds max_recv_window{60000};
   // BingX: the two legs may have one client id, as in the documents' own example; false: refused.
   bool equal_leg_ids = true;
