@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mock_exchange/bingx/read.h"
 #include "mock_exchange/bingx/signature.h"
 #include "mock_exchange/core/read_whole.h"
 
@@ -18,7 +19,7 @@ std::optional<milliseconds> ReadWindow(const Parameters& parameters, const Setti
   const Parameter* given = parameters.Find("recvWindow");
   if (given == nullptr) return DefaultWindow(settings);
   // Typed float64 in the documents of the create call.
-  const Result<Decimal> value = Decimal::Parse(given->value);
+  const std::optional<Decimal> value = ReadNumber(given->value);
   if (!value || value->IsNegative()) return std::nullopt;
   const Decimal capped = Min(*value, Decimal(settings.max_recv_window.count())).Truncate(0);
   if (capped.IsZero()) return DefaultWindow(settings);

@@ -16,6 +16,10 @@ namespace ocokit::mock::bingx {
 template <typename T>
 using ReadResult = tl::expected<T, Refusal>;
 
+// A decimal number; none for what is no number, or is 10^38 or more. Decimals beyond what a Decimal
+// holds are cut, but never to zero: what is above zero stays so.
+[[nodiscard]] std::optional<Decimal> ReadNumber(std::string_view text);
+
 // The market that the parameter `symbol` names, or none without it. `with_underscore`: BTC_USDT is
 // read as well.
 [[nodiscard]] ReadResult<std::optional<std::uint32_t>> ReadSymbol(const Parameters& parameters,

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mock_exchange/bingx/read.h"
 #include "mock_exchange/core/account_options.h"
 #include "ocokit/base/encoding.h"
 
@@ -73,6 +74,41 @@ TEST_F(BingxVenueTest, NumbersBeyondAllMeasureAreRefused) {
                                "&side=BUY&symbol=BTC-USDT&timestamp=" + std::to_string(kNow) +
                                "&triggerPrice=87000");
     EXPECT_EQ(reply.decision.rule, "field_types") << number;
+  }
+}
+
+TEST(BingxReadNumber, CutsDecimalsBeyondWhatADecimalHolds) {
+  const std::string zeros(40, '0');
+  const struct {
+    std::string text;
+    const char* want;  // null: no number
+  } cases[] = {
+      {"0.001", "0.001"},
+      {"12345678901234567890123456789012345678", "12345678901234567890123456789012345678"},
+      {"0.001" + zeros + "1", "0.001"},
+      {"-0.001" + zeros + "1", "-0.001"},
+      {"000" + zeros + "9999999999.99999999" + zeros + "5", "9999999999.99999999"},
+      {"0.12345678901234567890123456789012345678901", "0.1234567890123456789"},
+      {"1.5" + zeros + "1e3", "1500"},
+      {"15" + zeros + "1e-42", "1.5"},
+      {"1" + zeros + "E-42", "0.01"},
+      {"0." + zeros + "1", "0.00000000000000000001"},
+      {"1e-40", "0.00000000000000000001"},
+      {"-1e-40", "-0.00000000000000000001"},
+      {"1e-99999999999999999999", "0.00000000000000000001"},
+      {"0e-99999999999999999999", "0"},
+      {"1" + zeros, nullptr},
+      {"1" + zeros + ".5", nullptr},
+      {"1e40", nullptr},
+      {"1e+99999999999999999999", nullptr},
+      {"1e-40x", nullptr},
+      {"." + zeros + "1", nullptr},
+      {"", nullptr},
+  };
+  for (const auto& [text, want] : cases) {
+    const std::optional<Decimal> got = ReadNumber(text);
+    ASSERT_EQ(got.has_value(), want != nullptr) << text;
+    EXPECT_EQ(got ? got->Format() : "", want == nullptr ? "" : want) << text;
   }
 }
 
