@@ -4,7 +4,6 @@
 
 #include "mock_exchange/bingx/read_orders.h"
 #include "mock_exchange/bingx/write_orders.h"
-#include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -17,10 +16,10 @@ constexpr std::chrono::hours kClientIdReach{2};
 LegAt FindOrder(const OrderQuery& query, const CallContext& call) {
   engine::PairStore& pairs = call.account.engine.pairs();
   if (query.order_id) {
-    const auto id = ReadWhole<engine::OrderId>(*query.order_id);
-    const Pair* pair = id ? pairs.FindId(*id) : nullptr;
-    if (pair == nullptr || pair->id == *id) return {};
-    return {pair, pair->limit.id == *id ? LegKind::kLimit : LegKind::kStop};
+    const engine::OrderId id = *query.order_id;
+    const Pair* pair = pairs.FindId(id);
+    if (pair == nullptr || pair->id == id) return {};
+    return {pair, pair->limit.id == id ? LegKind::kLimit : LegKind::kStop};
   }
   const std::string& id = *query.client_order_id;
   const Pair* pair = pairs.FindClientId(0, id);

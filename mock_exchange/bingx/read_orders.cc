@@ -53,15 +53,17 @@ ReadResult<PageRequest> ReadHistoryPage(const Parameters& parameters) {
 }  // namespace
 
 ReadResult<OrderQuery> ReadOrderQuery(const Parameters& parameters, const Account& account) {
-  OrderQuery out;
-  if (const Parameter* id = parameters.Find("orderId")) out.order_id = id->value;
-  if (const Parameter* id = parameters.Find("clientOrderID")) out.client_order_id = id->value;
-  if (parameters.Find("symbol") == nullptr || (!out.order_id && !out.client_order_id)) {
+  const Parameter* client_id = parameters.Find("clientOrderID");
+  if (parameters.Find("symbol") == nullptr ||
+      (parameters.Find("orderId") == nullptr && client_id == nullptr)) {
     return Refuse(ErrorId::kMissingArguments);
   }
   const auto market = ReadSymbol(parameters, account);
   if (!market) return tl::unexpected<Refusal>(market.error());
-  out.market = **market;
+  const auto id = ReadOptional<engine::OrderId>(parameters, "orderId");
+  if (!id) return tl::unexpected<Refusal>(id.error());
+  OrderQuery out{**market, *id, std::nullopt};
+  if (client_id != nullptr) out.client_order_id = client_id->value;
   return out;
 }
 

@@ -9,7 +9,7 @@ namespace ocokit::mock::bingx {
 // An order by one of its ids; with both, `order_id` counts.
 struct OrderQuery {
   std::uint32_t market = 0;
-  std::optional<std::string> order_id;
+  std::optional<engine::OrderId> order_id;
   std::optional<std::string> client_order_id;
 };
 [[nodiscard]] ReadResult<OrderQuery> ReadOrderQuery(const Parameters& parameters,
