@@ -1,6 +1,5 @@
 #include "mock_exchange/bingx/routes.h"
 
-#include <algorithm>
 #include <array>
 
 namespace ocokit::mock::bingx {
@@ -14,16 +13,16 @@ constexpr RateLimit kTenASecond{10, milliseconds(1000)};
 constexpr RateLimit kMarketGroup{500, milliseconds(10000)};
 
 constexpr Route Public(Call call, std::string_view path) {
-  return {call, "GET", path, Access::kPublic, IpGroup::kMarket, "market", kMarketGroup};
+  return {{call, "GET", path, Access::kPublic, "market", kMarketGroup}, IpGroup::kMarket};
 }
 
 constexpr Route Get(Call call, std::string_view path, std::string_view limit_name, RateLimit limit,
                     IpGroup group = IpGroup::kTrade) {
-  return {call, "GET", path, Access::kRead, group, limit_name, limit};
+  return {{call, "GET", path, Access::kRead, limit_name, limit}, group};
 }
 
 constexpr Route Post(Call call, std::string_view path, std::string_view limit_name) {
-  return {call, "POST", path, Access::kTrade, IpGroup::kTrade, limit_name, kTwoASecond};
+  return {{call, "POST", path, Access::kTrade, limit_name, kTwoASecond}, IpGroup::kTrade};
 }
 
 constexpr std::array kRoutes = {
@@ -55,9 +54,7 @@ constexpr std::array kRoutes = {
 std::span<const Route> Routes() { return kRoutes; }
 
 const Route* FindRoute(std::string_view method, std::string_view path) {
-  const auto* const found = std::ranges::find_if(
-      kRoutes, [&](const Route& route) { return route.path == path && route.method == method; });
-  return found == kRoutes.end() ? nullptr : found;
+  return mock::FindRoute<Route>(kRoutes, method, path);
 }
 
 }  // namespace ocokit::mock::bingx

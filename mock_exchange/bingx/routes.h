@@ -34,14 +34,9 @@ enum class Call {
 // Requests of one address are counted in groups (rate limits page): 1 market data, 2 and 3 account.
 enum class IpGroup { kMarket = 1, kTrade = 2, kFunds = 3 };
 
-struct Route {
-  Call call;
-  std::string_view method;
-  std::string_view path;
-  Access access;
+// `limit` is for an account; in the market group for an address.
+struct Route : mock::Route<Call> {
   IpGroup group;
-  std::string_view limit_name;  // in Settings::custom_rate_limits
-  RateLimit limit;              // as documented: for an account; of the market group for an address
 };
 
 [[nodiscard]] std::span<const Route> Routes();

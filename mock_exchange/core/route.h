@@ -1,6 +1,7 @@
 #pragma once
 
-// Route: one row of a venue's table of calls. `Call` is the venue's own enumeration.
+// Route: one row of a venue's table of calls. `Call` is the venue's own enumeration; a venue that
+// needs more of a row derives its own from it.
 
 #include <algorithm>
 #include <span>
@@ -24,10 +25,10 @@ struct Route {
 };
 
 // None when no row has this method and path.
-template <typename Call>
-[[nodiscard]] const Route<Call>* FindRoute(std::span<const Route<Call>> routes,
-                                           std::string_view method, std::string_view path) {
-  const auto it = std::ranges::find_if(routes, [&](const Route<Call>& route) {
+template <typename VenueRoute>
+[[nodiscard]] const VenueRoute* FindRoute(std::span<const VenueRoute> routes,
+                                          std::string_view method, std::string_view path) {
+  const auto it = std::ranges::find_if(routes, [&](const VenueRoute& route) {
     return route.path == path && route.method == method;
   });
   return it == routes.end() ? nullptr : &*it;

@@ -62,7 +62,7 @@ constexpr std::array kRoutes = {
 std::span<const Route> Routes() { return kRoutes; }
 
 const Route* FindRoute(std::string_view method, std::string_view path) {
-  return mock::FindRoute<Call>(kRoutes, method, path);
+  return mock::FindRoute<Route>(kRoutes, method, path);
 }
 
 }  // namespace ocokit::mock::whitebit
