@@ -62,7 +62,7 @@ Result<Config> ReadConfig(std::string_view json) {
   const AccountOptions bingx = for_venue(Venue::kBingx, "bingx");
   const AccountOptions whitebit = for_venue(Venue::kWhitebit, "whitebit");
   Config config;
-  const auto add = [&](AccountOptions options, const std::string& where) -> Result<void> {
+  const auto add = [&](const AccountOptions& options, const std::string& where) -> Result<void> {
     const bool made_up = options.key.empty() || options.secret.empty();
     const std::size_t index = config.accounts.size();
     Result<AccountOptions> complete = Complete(r, options, index + 1, where);
@@ -81,7 +81,7 @@ Result<Config> ReadConfig(std::string_view json) {
     for (AccountOptions options : {bingx, whitebit}) {
       options.key = "test-key";
       options.secret = "test-secret";
-      if (auto ok = add(std::move(options), "settings"); !ok) {
+      if (auto ok = add(options, "settings"); !ok) {
         return tl::unexpected<Error>(ok.error());
       }
     }
@@ -89,9 +89,9 @@ Result<Config> ReadConfig(std::string_view json) {
   }
   for (const Json& account : root["accounts"]) {
     const std::string where = "accounts[" + std::to_string(config.accounts.size()) + "]";
-    AccountOptions options = config::ReadAccountFrom(
+    const AccountOptions options = config::ReadAccountFrom(
         r, account, where + ".", account["venue"] == "bingx" ? bingx : whitebit);
-    if (auto ok = add(std::move(options), where); !ok) return tl::unexpected<Error>(ok.error());
+    if (auto ok = add(options, where); !ok) return tl::unexpected<Error>(ok.error());
   }
   return config;
 }

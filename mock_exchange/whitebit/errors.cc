@@ -232,8 +232,8 @@ Refusal Saying(ErrorId id, const std::string& text) {
   return {id, {{std::string(RowOf(id).field), {text}}}};
 }
 
-Refusal About(ErrorId id, std::string field) {
-  return {id, {{std::move(field), {std::string(RowOf(id).text)}}}};
+Refusal About(ErrorId id, const std::string& field) {
+  return {id, {{field, {std::string(RowOf(id).text)}}}};
 }
 
 std::string_view RuleOf(ErrorId id) { return RowOf(id).rule; }

@@ -133,7 +133,7 @@ struct Refusal {
 
 // With another text at the table's field, or with the table's text at another field.
 [[nodiscard]] Refusal Saying(ErrorId id, const std::string& text);
-[[nodiscard]] Refusal About(ErrorId id, std::string field);
+[[nodiscard]] Refusal About(ErrorId id, const std::string& field);
 
 // The word for the decision: "signature", "reduce_only".
 [[nodiscard]] std::string_view RuleOf(ErrorId id);
