@@ -1,5 +1,7 @@
 #include "mock_exchange/bingx/limits.h"
 
+#include <algorithm>
+
 namespace ocokit::mock::bingx {
 namespace {
 
@@ -72,7 +74,8 @@ LimitCheck Check(const Route& route, const Request& request, Account& account, T
   const WindowState window = account.limiter.Count(Windows(route, request.remote_ip, account), now);
   if (window.allowed) return {window, std::nullopt};
   if (!blocks) return {window, Refusal{ErrorId::kRateLimited}};
-  const TimePoint until = now + settings.block;
+  // After a block that is shorter than what is left of the window, the window would still be full.
+  const TimePoint until = now + std::max(settings.block, window.expires_in);
   account.blocks.Start(path, now, until);
   return RefuseUntil(until, now, Blocked(until));
 }

@@ -115,6 +115,15 @@ TEST_F(BingxLimitsTest, ABlockIsOfOneCallAndEndsByItself) {
   EXPECT_EQ(CountAccepted("spot/v1/account/balance", 1), 1);
 }
 
+TEST_F(BingxLimitsTest, AShortBlockLastsToTheEndOfTheWindow) {
+  account_.settings.block = milliseconds(100);
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 6), 5);
+  Advance(milliseconds(999));
+  EXPECT_EQ(Get("spot/v1/account/balance").decision.rule, "rate_block");
+  Advance(milliseconds(1));
+  EXPECT_EQ(CountAccepted("spot/v1/account/balance", 1), 1);
+}
+
 TEST_F(BingxLimitsTest, ABlockIsLiftedByItsSettingAndByAClockSetBack) {
   account_.settings.block = seconds(300);
   EXPECT_EQ(CountAccepted("spot/v1/account/balance", 6), 5);

@@ -2,34 +2,24 @@
 
 #include <gtest/gtest.h>
 
+#include "mock_exchange/testing/market.h"
+
 namespace ocokit::mock::engine {
 namespace {
+
+using testing::EasyMarket;
 
 Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
 
-MarketSpec Spec(MarketKind kind) {
-  MarketSpec spec;
-  spec.symbol = "BTC_USDT";
-  spec.base = "BTC";
-  spec.quote = "USDT";
-  spec.kind = kind;
-  spec.price_step = D("0.01");
-  spec.amount_step = D("0.001");
-  spec.min_amount = D("0.001");
-  spec.band_low = D("0.1");
-  spec.band_high = D("10");
-  spec.maker_fee = D("0.001");
-  spec.taker_fee = D("0.002");
-  return spec;
-}
-
 // An engine with one market at 100 and plenty of money; the verbs of the tests.
 class EngineTest : public ::testing::Test {
  protected:
   explicit EngineTest(MarketKind kind = MarketKind::kSpot)
-      : engine_({Spec(kind)}, /*client_ids_per_market=*/kind == MarketKind::kMargin), ids_(0, {}) {
+      : engine_({EasyMarket("BTC_USDT", kind)},
+                /*client_ids_per_market=*/kind == MarketKind::kMargin),
+        ids_(0, {}) {
     engine_.SetFree("USDT", D("10000"));
     engine_.SetFree("BTC", D("10"));
     Tick("100");

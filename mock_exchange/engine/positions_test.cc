@@ -3,35 +3,23 @@
 #include <gtest/gtest.h>
 
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/testing/market.h"
 
 namespace ocokit::mock::engine {
 namespace {
+
+using testing::EasyMarket;
 
 Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
 
-MarketSpec Spec(const char* symbol, MarketKind kind) {
-  MarketSpec spec;
-  spec.symbol = symbol;
-  spec.base = "BTC";
-  spec.quote = "USDT";
-  spec.kind = kind;
-  spec.price_step = D("0.01");
-  spec.amount_step = D("0.001");
-  spec.min_amount = D("0.001");
-  spec.band_low = D("0.1");
-  spec.band_high = D("10");
-  spec.maker_fee = D("0.001");
-  spec.taker_fee = D("0.002");
-  return spec;
-}
-
 // A margin market (0) and a futures market (1), both at 100; 10000 USDT.
 class PositionsTest : public ::testing::Test {
  protected:
   PositionsTest()
-      : engine_({Spec("BTC_USDT", MarketKind::kMargin), Spec("BTC_PERP", MarketKind::kFutures)},
+      : engine_({EasyMarket("BTC_USDT", MarketKind::kMargin),
+                 EasyMarket("BTC_PERP", MarketKind::kFutures)},
                 true, 500),
         ids_(0, {}) {
     engine_.SetFree("USDT", D("10000"));
@@ -165,7 +153,7 @@ TEST_F(PositionsTest, APositionIsTakenFromOnce) {
 }
 
 TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
-  std::vector<MarketSpec> markets = {Spec("BTC_USDT", MarketKind::kMargin)};
+  std::vector<MarketSpec> markets = {EasyMarket("BTC_USDT", MarketKind::kMargin)};
   markets[0].price_step = D("0.0001");
   markets[0].amount_step = D("0.00000001");
   Engine engine(markets, true);

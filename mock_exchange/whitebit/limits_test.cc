@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "mock_exchange/core/account_options.h"
+#include "mock_exchange/testing/signed_request.h"
 #include "mock_exchange/whitebit/venue.h"
-#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -24,15 +24,9 @@ class WhitebitLimitsTest : public ::testing::Test {
   }
 
   Reply Send(const std::string& path, const std::string& ip, const std::string& signature = "") {
-    Request request;
-    request.method = "POST";
-    request.target = path;
-    request.body = R"({"request":")" + path + R"(","nonce":)" + std::to_string(++nonce_) + "}";
+    Request request = testing::SignedWhitebit(account_, path, "", ++nonce_);
     request.remote_ip = ip;
-    const std::string payload = FormatBase64(request.body);
-    const std::string right = FormatHex(account_.sha512.Sign(payload));
-    request.headers = {{"X-TXC-PAYLOAD", payload},
-                       {"X-TXC-SIGNATURE", signature.empty() ? right : signature}};
+    if (!signature.empty()) request.headers.back().value = signature;
     return WhitebitApi().Handle(request, &account_, account_);
   }
   // "ok", or what refused: the rule, and the value of Retry-After if there is one.

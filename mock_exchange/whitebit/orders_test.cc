@@ -11,8 +11,8 @@
 
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/testing/signed_request.h"
 #include "mock_exchange/whitebit/venue.h"
-#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -59,14 +59,7 @@ class WhitebitOrdersTest : public ::testing::Test {
                             clock_->Now());
   }
   std::string Ask(const std::string& path, const std::string& members = "") {
-    Request request;
-    request.method = "POST";
-    request.target = path;
-    request.body = R"({"request":")" + path + R"(","nonce":)" + std::to_string(++nonce_) +
-                   (members.empty() ? "" : "," + members) + "}";
-    const std::string payload = FormatBase64(request.body);
-    request.headers = {{"X-TXC-PAYLOAD", payload},
-                       {"X-TXC-SIGNATURE", FormatHex(account_.sha512.Sign(payload))}};
+    const Request request = testing::SignedWhitebit(account_, path, members, ++nonce_);
     return WhitebitApi().Handle(request, &account_, account_).response.body;
   }
   // Member `name` of every entry: of an array, of its `records`, or of all arrays by market.

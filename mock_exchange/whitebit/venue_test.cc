@@ -10,8 +10,8 @@
 
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/testing/signed_request.h"
 #include "mock_exchange/whitebit/errors.h"
-#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -33,18 +33,12 @@ class WhitebitVenueTest : public ::testing::Test {
 
   // The reply to a signed call with these members beside `request` and `nonce`.
   Reply Ask(const std::string& path, const std::string& members, bool upper_case = false) {
-    Request request;
-    request.method = "POST";
-    request.target = path;
-    request.body = R"({"request":")" + path + R"(","nonce":)" + std::to_string(++nonce_) +
-                   (members.empty() ? "" : "," + members) + "}";
-    const std::string payload = FormatBase64(request.body);
-    std::string signature = FormatHex(account_->sha512.Sign(payload));
+    Request request = testing::SignedWhitebit(*account_, path, members, ++nonce_);
     if (upper_case) {
+      std::string& signature = request.headers.back().value;
       std::ranges::transform(signature, signature.begin(),
                              [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
     }
-    request.headers = {{"X-TXC-PAYLOAD", payload}, {"X-TXC-SIGNATURE", signature}};
     return api_.Handle(request, account_.get(), *account_);
   }
   Reply Buy(const std::string& more = "") {

@@ -68,7 +68,7 @@ struct Settings {
   // Instead of the documented limit of a call: oco_create, oco_cancel, oco_query, order_cancel,
   // order_query, position, account, market.
   std::map<std::string, RateLimit> custom_rate_limits = {};
-  // How long a call stays refused once it was over its limit; zero: to the end of the window.
+  // How long a call stays refused once it was over its limit, at least to the end of the window.
   std::chrono::milliseconds block{0};
   // BingX: after 20 errors of one code within 480 s a call is refused until the first of them is
   // that old.
