@@ -1,7 +1,5 @@
 #include "mock_exchange/bingx/limits.h"
 
-#include <algorithm>
-
 namespace ocokit::mock::bingx {
 namespace {
 
@@ -49,35 +47,25 @@ Refusal Flooded(const Flood& flood) {
               std::to_string(ToUnixMillis(flood.until))};
 }
 
-LimitCheck RefuseUntil(TimePoint until, TimePoint now, Refusal refusal) {
-  return {WindowState{.allowed = false,
-                      .remaining = 0,
-                      .expires_in = std::chrono::ceil<milliseconds>(until - now)},
-          std::move(refusal)};
-}
-
 LimitCheck Check(const Route& route, const Request& request, Account& account, TimePoint now) {
   const Settings& settings = account.settings;
   const std::string path(route.path);
   if (settings.error_flood) {
     if (const auto flood = account.error_flood.Check(path, now)) {
-      LimitCheck refused = RefuseUntil(flood->until, now, Flooded(*flood));
-      if (!settings.rate_limits) refused.window.reset();
+      LimitCheck refused{std::nullopt, Flooded(*flood)};
+      if (settings.rate_limits) {
+        const auto left = std::chrono::ceil<milliseconds>(flood->until - now);
+        refused.window = {.allowed = false, .remaining = 0, .expires_in = left};
+      }
       return refused;
     }
   }
   if (!settings.rate_limits) return {};
-  const bool blocks = settings.block > milliseconds(0);
-  if (const auto until = blocks ? account.blocks.Until(path, now) : std::nullopt) {
-    return RefuseUntil(*until, now, Blocked(*until));
-  }
-  const WindowState window = account.limiter.Count(Windows(route, request.remote_ip, account), now);
-  if (window.allowed) return {window, std::nullopt};
-  if (!blocks) return {window, Refusal{ErrorId::kRateLimited}};
-  // After a block that is shorter than what is left of the window, the window would still be full.
-  const TimePoint until = now + std::max(settings.block, window.expires_in);
-  account.blocks.Start(path, now, until);
-  return RefuseUntil(until, now, Blocked(until));
+  const Admission admission = Admit(path, Windows(route, request.remote_ip, account),
+                                    settings.block, account.limiter, account.blocks, now);
+  if (admission.window.allowed) return {admission.window, std::nullopt};
+  const auto& until = admission.blocked_until;
+  return {admission.window, until ? Blocked(*until) : Refusal{ErrorId::kRateLimited}};
 }
 
 }  // namespace

@@ -46,6 +46,22 @@ std::optional<TimePoint> Blocks::Until(const std::string& name, TimePoint now) c
   return it->second.until;
 }
 
+Admission Admit(const std::string& name, const std::vector<NamedLimit>& limits, milliseconds block,
+                Limiter& limiter, Blocks& blocks, TimePoint now) {
+  const auto blocked = [&](TimePoint until) {
+    const auto left = std::chrono::ceil<milliseconds>(until - now);
+    return Admission{{.allowed = false, .remaining = 0, .expires_in = left}, until};
+  };
+  if (block == milliseconds(0)) return {limiter.Count(limits, now), std::nullopt};
+  if (const auto until = blocks.Until(name, now)) return blocked(*until);
+  const WindowState window = limiter.Count(limits, now);
+  if (window.allowed) return {window, std::nullopt};
+  // After a block that is shorter than what is left of the window, the window would still be full.
+  const TimePoint until = now + std::max(block, window.expires_in);
+  blocks.Start(name, now, until);
+  return blocked(until);
+}
+
 void ErrorFlood::Add(const std::string& name, int code, TimePoint now) {
   std::deque<TimePoint>& times = errors_[name][code];
   times.push_back(now);

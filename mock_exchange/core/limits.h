@@ -64,6 +64,17 @@ class Blocks {
   std::unordered_map<std::string, Block> blocks_;
 };
 
+// What became of a call that was held against its windows and its block.
+struct Admission {
+  WindowState window;                      // in a block: nothing left, until its end
+  std::optional<TimePoint> blocked_until;  // set in a block, begun by this call or before
+};
+
+// Counts the call `name` in its windows, unless it is blocked. With `block` above zero, what goes
+// over a limit blocks the call for so long, at least to the end of the full window.
+[[nodiscard]] Admission Admit(const std::string& name, const std::vector<NamedLimit>& limits,
+                              milliseconds block, Limiter& limiter, Blocks& blocks, TimePoint now);
+
 // Too many errors of one code: the code, and when the first of them no longer counts.
 struct Flood {
   int code = 0;

@@ -1,7 +1,5 @@
 #include "mock_exchange/whitebit/limits.h"
 
-#include <algorithm>
-
 #include "mock_exchange/whitebit/errors.h"
 
 namespace ocokit::mock::whitebit {
@@ -12,17 +10,13 @@ std::optional<TimePoint> RefusedUntil(const Route& route, const Request& request
                                       TimePoint now) {
   const Settings& settings = account.settings;
   const std::string window = "ip " + request.remote_ip + " " + std::string(route.path);
-  const bool blocks = settings.block > milliseconds(0);
-  if (const auto until = blocks ? account.blocks.Until(window, now) : std::nullopt) return until;
   RateLimit limit = route.limit;
   const auto custom = settings.custom_rate_limits.find(std::string(route.limit_name));
   if (custom != settings.custom_rate_limits.end()) limit = custom->second;
-  const WindowState state = account.limiter.Count({{window, limit}}, now);
-  if (state.allowed) return std::nullopt;
-  // After a block that is shorter than what is left of the window, the window would still be full.
-  const TimePoint until = now + std::max(settings.block, state.expires_in);
-  if (blocks) account.blocks.Start(window, now, until);
-  return until;
+  const Admission admission =
+      Admit(window, {{window, limit}}, settings.block, account.limiter, account.blocks, now);
+  if (admission.window.allowed) return std::nullopt;
+  return admission.blocked_until.value_or(now + admission.window.expires_in);
 }
 
 }  // namespace
