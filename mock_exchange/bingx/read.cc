@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mock_exchange/core/account_options.h"
 #include "mock_exchange/core/read_whole.h"
 
 namespace ocokit::mock::bingx {
@@ -40,18 +41,7 @@ Result<Decimal> ParseCut(std::string_view text) {
   return Decimal::Parse(sign + digits + "e" + std::to_string(point - kept));
 }
 
-bool IsUpperOrDigit(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// ^[A-Z0-9]+-[A-Z]+$, at most 20 characters.
-bool IsSymbol(std::string_view text) {
-  const std::size_t dash = text.find('-');
-  if (dash == std::string_view::npos || dash == 0 || dash + 1 == text.size() || text.size() > 20) {
-    return false;
-  }
-  return std::ranges::all_of(text.substr(0, dash), IsUpperOrDigit) &&
-         std::ranges::all_of(text.substr(dash + 1), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
 
 std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool equal_legs) {
   const std::array ids = {&c.list_client_id, &c.limit_client_id, &c.stop_client_id};
@@ -112,7 +102,7 @@ ReadResult<std::optional<std::uint32_t>> ReadSymbol(const Parameters& parameters
   if (given == nullptr) return std::optional<std::uint32_t>();
   std::string symbol = given->value;
   if (with_underscore) std::ranges::replace(symbol, '_', '-');
-  if (!IsSymbol(symbol)) return Refuse(ErrorId::kInvalidSymbol);
+  if (!IsBingxSymbol(symbol)) return Refuse(ErrorId::kInvalidSymbol);
   const std::optional<std::uint32_t> market = account.engine.FindMarket(symbol);
   if (!market) return Refuse(ErrorId::kUnknownSymbol);
   return market;
@@ -127,7 +117,7 @@ ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters, const 
     const Parameter* parameter = parameters.Find(name);
     return parameter ? parameter->value : std::string();
   };
-  if (!IsSymbol(text("symbol"))) return Refuse(ErrorId::kInvalidSymbol);
+  if (!IsBingxSymbol(text("symbol"))) return Refuse(ErrorId::kInvalidSymbol);
   engine::PlaceCommand c;
   const std::string side = text("side");
   if (side != "BUY" && side != "SELL") return Refuse(ErrorId::kInvalidArguments);

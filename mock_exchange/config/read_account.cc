@@ -108,7 +108,7 @@ AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string&
   r.Read(object, "name", out.name);
   r.Read(object, "key", out.key);
   r.Read(object, "secret", out.secret);
-  r.ReadWord(object, "dialect", {{"docs", Dialect::kDocs}, {"live", Dialect::kLive}}, out.dialect);
+  r.ReadDialect(object, "dialect", out.dialect);
   if (object.contains("permissions")) {
     const Json& allowed = object["permissions"];
     out.can_read = std::ranges::find(allowed, "read") != allowed.end();

@@ -53,10 +53,7 @@ Result<Config> ReadConfig(std::string_view json) {
   const auto for_venue = [&](Venue venue, const char* name) {
     AccountOptions out = common;
     out.venue = venue;
-    if (root.contains("dialects")) {
-      r.ReadWord(root["dialects"], name, {{"docs", Dialect::kDocs}, {"live", Dialect::kLive}},
-                 out.dialect);
-    }
+    if (root.contains("dialects")) r.ReadDialect(root["dialects"], name, out.dialect);
     return out;
   };
   const AccountOptions bingx = for_venue(Venue::kBingx, "bingx");

@@ -62,6 +62,9 @@ class Reader {
     ReadWord<T>(object, name, words, value);
     if (object.contains(name)) into = value;
   }
+  void ReadDialect(const Json& object, const char* name, Dialect& into) {
+    ReadWord(object, name, {{"docs", Dialect::kDocs}, {"live", Dialect::kLive}}, into);
+  }
 
  private:
   std::string error_;

@@ -77,16 +77,16 @@ Result<void> CheckSources(const AccountOptions& options) {
     if (auto ok = CheckPath(symbol, path); !ok) return ok;
   }
   for (const auto& [symbol, walk] : options.price_walks) {
+    const MarketSpec* spec = FindMarket(*options.markets, symbol);
     const auto last = options.last_prices.find(symbol);
-    if (last == options.last_prices.end() || !last->second ||
-        FindMarket(*options.markets, symbol) == nullptr) {
+    if (spec == nullptr || last == options.last_prices.end() || !last->second) {
       return Fail(ErrorKind::kInvalidArgument,
                   "price_walks: the account has no market " + symbol + " with a last price");
     }
     if (options.price_paths.contains(symbol)) {
       return Fail(ErrorKind::kInvalidArgument, symbol + " has both a price path and a walk");
     }
-    if (auto ok = CheckPriceWalk(*FindMarket(*options.markets, symbol), walk); !ok) return ok;
+    if (auto ok = CheckPriceWalk(*spec, walk); !ok) return ok;
   }
   return {};
 }
@@ -150,23 +150,30 @@ Result<void> CheckPriceWalk(const MarketSpec& spec, const PriceWalk& walk) {
   return CheckShare(walk.fill_share);
 }
 
-Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
-  if (auto ok = CheckSettings(options.settings, options.venue); !ok)
-    return tl::unexpected<Error>(ok.error());
-  // It travels as a header's value, which HTTP trims.
-  if (!options.key.empty() && !IsWord(options.key)) {
-    return Fail(ErrorKind::kInvalidArgument, "key must be printable ASCII without blanks");
-  }
-  constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
-  if (std::ranges::find(kLeverages, options.leverage) == kLeverages.end()) {
-    return OutOfRange("leverage must be 1, 2, 3, 5, 10, 20, 50 or 100");
-  }
+namespace {
+
+Result<void> CheckEndpoints(const AccountOptions& options) {
+  if (options.endpoints.empty()) return {};
   const std::vector<std::string> paths = EndpointPaths(options.venue);
   for (const std::string& path : options.endpoints) {
     if (std::ranges::find(paths, path) == paths.end()) {
       return Fail(ErrorKind::kInvalidArgument, "endpoints: the venue has no path " + path);
     }
   }
+  return {};
+}
+
+// What can be judged before the defaults are filled in.
+Result<void> CheckForm(const AccountOptions& options) {
+  if (auto ok = CheckSettings(options.settings, options.venue); !ok) return ok;
+  // It travels as a header's value, which HTTP trims.
+  if (!options.key.empty() && !IsWord(options.key)) {
+    return Fail(ErrorKind::kInvalidArgument, "key must be printable ASCII without blanks");
+  }
+  if (std::ranges::find(engine::kLeverages, options.leverage) == engine::kLeverages.end()) {
+    return OutOfRange("leverage must be 1, 2, 3, 5, 10, 20, 50 or 100");
+  }
+  if (auto ok = CheckEndpoints(options); !ok) return ok;
   if (options.venue == Venue::kBingx && (options.hedge_mode || options.leverage != 10)) {
     return Fail(ErrorKind::kInvalidArgument,
                 std::string(options.hedge_mode ? "hedge_mode" : "leverage") +
@@ -180,6 +187,38 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
     return Fail(ErrorKind::kInvalidArgument,
                 "ip_whitelist holds addresses like 127.0.0.1 or ::1, without a mask");
   }
+  return {};
+}
+
+// Markets, and what is in them: prices, money, positions.
+Result<void> CheckContents(const AccountOptions& options) {
+  for (const MarketSpec& spec : *options.markets) {
+    if (auto ok = CheckMarket(spec, options.venue); !ok) return ok;
+    if (std::ranges::count(*options.markets, spec.symbol, &MarketSpec::symbol) > 1) {
+      return Fail(ErrorKind::kInvalidArgument, "markets: " + spec.symbol + " is given twice");
+    }
+  }
+  for (const auto& [symbol, last] : options.last_prices) {
+    if (FindMarket(*options.markets, symbol) == nullptr) {
+      return Fail(ErrorKind::kInvalidArgument, "last_prices: the account has no market " + symbol);
+    }
+    if (!last) continue;
+    if (auto ok = CheckPrice("last_prices: " + symbol, *last); !ok) return ok;
+  }
+  if (auto ok = CheckSources(options); !ok) return ok;
+  for (const auto& [asset, amount] : *options.balances) {
+    if (auto ok = CheckBalance(asset, amount); !ok) return ok;
+  }
+  for (const PositionOptions& position : options.positions) {
+    if (auto ok = CheckPosition(position, options); !ok) return ok;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
+  if (auto ok = CheckForm(options); !ok) return tl::unexpected<Error>(ok.error());
   if (options.key.empty()) options.key = MakeUp("key", options.seed, serial);
   if (options.secret.empty()) options.secret = MakeUp("secret", options.seed, serial);
   if (!options.balances) {
@@ -190,30 +229,7 @@ Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t ser
     if (FindMarket(*options.markets, symbol) != nullptr)
       options.last_prices.try_emplace(symbol, last);
   }
-  for (const MarketSpec& spec : *options.markets) {
-    if (auto ok = CheckMarket(spec, options.venue); !ok) return tl::unexpected<Error>(ok.error());
-    if (std::ranges::count(*options.markets, spec.symbol, &MarketSpec::symbol) > 1) {
-      return Fail(ErrorKind::kInvalidArgument, "markets: " + spec.symbol + " is given twice");
-    }
-  }
-  for (const auto& [symbol, last] : options.last_prices) {
-    if (FindMarket(*options.markets, symbol) == nullptr) {
-      return Fail(ErrorKind::kInvalidArgument, "last_prices: the account has no market " + symbol);
-    }
-    if (!last) continue;
-    if (auto ok = CheckPrice("last_prices: " + symbol, *last); !ok) {
-      return tl::unexpected<Error>(ok.error());
-    }
-  }
-  if (auto ok = CheckSources(options); !ok) return tl::unexpected<Error>(ok.error());
-  for (const auto& [asset, amount] : *options.balances) {
-    if (auto ok = CheckBalance(asset, amount); !ok) return tl::unexpected<Error>(ok.error());
-  }
-  for (const PositionOptions& position : options.positions) {
-    if (auto ok = CheckPosition(position, options); !ok) {
-      return tl::unexpected<Error>(ok.error());
-    }
-  }
+  if (auto ok = CheckContents(options); !ok) return tl::unexpected<Error>(ok.error());
   return options;
 }
 

@@ -17,6 +17,8 @@ namespace ocokit::mock {
 
 // Errors: kOutOfRange naming the market and what it may be.
 [[nodiscard]] Result<void> CheckMarket(const MarketSpec& spec, Venue venue);
+// Whether BingX takes it for a symbol: ^[A-Z0-9]+-[A-Z]+$, at most 20 characters.
+[[nodiscard]] bool IsBingxSymbol(std::string_view text);
 // Whether it is printable ASCII without blanks, and not empty.
 [[nodiscard]] bool IsWord(std::string_view text);
 

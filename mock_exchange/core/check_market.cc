@@ -23,7 +23,8 @@ bool IsAmount(const Decimal& amount, const Decimal& most) {
   return !amount.IsNegative() && amount <= most && amount.scale() <= kMaxScale;
 }
 
-// ^[A-Z0-9]+-[A-Z]+$, at most 20 characters: what BingX's create takes for a symbol.
+}  // namespace
+
 bool IsBingxSymbol(std::string_view text) {
   const std::size_t dash = text.find('-');
   const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -32,8 +33,6 @@ bool IsBingxSymbol(std::string_view text) {
          dash + 1 < text.size() && std::ranges::all_of(text.substr(0, dash), letter_or_digit) &&
          std::ranges::all_of(text.substr(dash + 1), letter);
 }
-
-}  // namespace
 
 bool IsWord(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });

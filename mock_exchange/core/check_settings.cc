@@ -48,9 +48,9 @@ Result<void> CheckSettings(const Settings& settings, Venue venue) {
       return OutOfRange("ban: status must be 418 or 403, after 1 or more, length 1 ms to 24 hours");
     }
   }
+  if (settings.refuse_orders.empty()) return {};
   const std::vector<std::string> names = RefusalNames(venue);
-  if (!settings.refuse_orders.empty() &&
-      std::ranges::find(names, settings.refuse_orders) == names.end()) {
+  if (std::ranges::find(names, settings.refuse_orders) == names.end()) {
     std::string message =
         std::string("refuse_orders: ") + (venue == Venue::kBingx ? "BingX" : "WhiteBIT") + " has";
     for (const std::string& name : names) message += " " + name;

@@ -232,9 +232,8 @@ class World {
       given_ += Signed(position.cost, position.amount.IsNegative());
       amounts_[{market, side}] = position.amount;
     } else if (what == 98) {
-      const int leverages[] = {1, 2, 3, 5, 10, 20, 50, 100};
       const Decimal before = engine_.leverage();
-      const Decimal leverage(leverages[Pick(8)]);
+      const Decimal leverage(kLeverages[Pick(kLeverages.size())]);
       const Balance money = engine_.balances().at("USDT");
       const Decimal margin = engine_.Summarize("USDT").free_margin;
       const bool set = engine_.SetLeverage(leverage, rules_);

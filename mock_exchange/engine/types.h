@@ -26,6 +26,9 @@ inline constexpr int kMaxValueScale = 12;
 // Quote value of a market's open pairs, however its own limit is set.
 inline constexpr Decimal kMaxPendingValue{1'000'000'000'000'000'000};
 
+// The leverages an account may choose (WhiteBIT, change collateral account leverage).
+inline constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
+
 // Whether a leg in this state may still trigger or fill.
 [[nodiscard]] constexpr bool IsWaiting(LegState state) {
   return state == LegState::kResting || state == LegState::kWaiting ||

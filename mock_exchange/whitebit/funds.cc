@@ -24,7 +24,7 @@ struct Held {
 
 std::optional<Held> FindPosition(const CloseRequest& request, const Account& account) {
   const engine::Market& market = account.engine.markets()[request.market];
-  for (const PositionSide side : kPositionSides) {
+  for (const PositionSide side : engine::kPositionSides) {
     const engine::Position& position = market.position(side);
     if (position.amount.IsZero() || position.id != request.id) continue;
     // In one-way mode the side is not looked at.

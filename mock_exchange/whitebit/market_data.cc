@@ -76,11 +76,9 @@ void WriteFunding(TimePoint now, JsonWriter& json) {
   json.Key("funding_floor").String("0");
   json.Key("next_funding_rate_timestamp").String(std::to_string(next));
   json.Key("brackets").BeginObject();
-  for (const char* leverage : {"1", "2", "3", "5", "10", "20", "50", "100"}) {
-    json.Key(leverage).Integer(0);
-  }
+  for (const int leverage : engine::kLeverages) json.Key(std::to_string(leverage)).Integer(0);
   json.EndObject();
-  json.Key("max_leverage").Integer(100);
+  json.Key("max_leverage").Integer(engine::kLeverages.back());
   json.Key("funding_interval_minutes").Integer(kFundingInterval.count());
 }
 

@@ -68,13 +68,12 @@ ReadResult<CloseRequest> ReadClose(const JsonValue& body, const Account& account
 }
 
 ReadResult<int> ReadLeverage(const JsonValue& body) {
-  constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
   if (auto bad = CheckRequired(body, {{"leverage", "Leverage field is required."}})) {
     return Fail(*bad);
   }
   const auto leverage = ReadInteger(*body.Find("leverage"));
   if (!leverage) return Fail(ErrorId::kLeverageType);
-  for (const int allowed : kLeverages) {
+  for (const int allowed : engine::kLeverages) {
     if (*leverage == allowed) return allowed;
   }
   return Fail(ErrorId::kLeverageUnknown);

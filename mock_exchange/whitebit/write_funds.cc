@@ -137,7 +137,7 @@ Response WritePositions(std::optional<std::uint32_t> only, const Account& accoun
   const FreeMargins free = FreeMarginsOf(account);
   for (std::uint32_t i = 0; i < markets.size(); ++i) {
     if (only && i != *only) continue;
-    for (const PositionSide side : kPositionSides) {
+    for (const PositionSide side : engine::kPositionSides) {
       if (!markets[i].position(side).amount.IsZero()) {
         WritePosition(markets[i], side, free, account, json);
       }

@@ -2,7 +2,6 @@
 
 // WhiteBIT replies about balances and positions.
 
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,9 +9,6 @@
 #include "mock_exchange/whitebit/write.h"
 
 namespace ocokit::mock::whitebit {
-
-inline constexpr std::array kPositionSides = {PositionSide::kBoth, PositionSide::kLong,
-                                              PositionSide::kShort};
 
 // By asset: what is free and what open groups hold back.
 [[nodiscard]] Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balances);
