@@ -1,5 +1,6 @@
 #include "mock_exchange/exchange.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "mock_exchange/bingx/errors.h"
@@ -65,7 +66,6 @@ Result<std::shared_ptr<Account>> Exchange::AddAccount(AccountOptions options) {
   }
   auto account = std::make_shared<Account>(std::move(*complete), clock_);
   accounts.emplace(account->options.key, account);
-  live_[Index(account->options.venue)] += account->live();
   return account;
 }
 
@@ -81,7 +81,6 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
   if (it == accounts.end()) return false;
-  live_[Index(venue)] -= it->second->live();
   accounts.erase(it);
   return true;
 }
@@ -90,7 +89,9 @@ std::shared_ptr<Account> Exchange::PublicView(Venue venue) const {
   const std::shared_lock lock(mutex_);
   const Accounts& accounts = accounts_[Index(venue)];
   if (accounts.size() == 1) return accounts.begin()->second;
-  const bool live = !accounts.empty() && live_[Index(venue)] == accounts.size();
+  const bool live = !accounts.empty() && std::ranges::all_of(accounts, [](const auto& named) {
+    return named.second->live();
+  });
   return defaults_[Index(venue)][live ? 1 : 0];
 }
 

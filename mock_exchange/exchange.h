@@ -45,9 +45,8 @@ class Exchange {
   const std::shared_ptr<const Clock> clock_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
-  mutable std::shared_mutex mutex_;    // guards the tables, not the accounts
-  std::array<Accounts, 2> accounts_;   // by Venue
-  std::array<std::size_t, 2> live_{};  // by Venue: how many of them speak live
+  mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
+  std::array<Accounts, 2> accounts_;  // by Venue
   using ByDialect = std::array<std::shared_ptr<Account>, 2>;
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   std::uint64_t serial_ = 0;
