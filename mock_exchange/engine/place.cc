@@ -90,6 +90,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   }
   Pair pair = MakePair(c, now);
   if (auto bad = CheckReduces(pair)) return tl::unexpected<Rejection>(*bad);
+  pair.reduces = FreeToReduce(pair);
   if (auto bad = CheckClientIds(c)) return tl::unexpected<Rejection>(*bad);
   const bool full = rules.max_open_orders &&
                     pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders);
@@ -103,7 +104,6 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   pair.limit.id = drawn.limit;
   pair.stop.id = drawn.stop;
   Pair& stored = pairs_.Add(std::move(pair));
-  stored.reduces = FreeToReduce(stored);
   CountOpen(stored, true);
   SetReserved(stored, Required(stored, rules));
   UpdatePending(stored);
@@ -162,7 +162,7 @@ std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules
 
 std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rules) const {
   const Market& m = markets_[pair.market];
-  const Decimal opening = pair.amount - FreeToReduce(pair);
+  const Decimal opening = pair.amount - pair.reduces;
   if (pair.OnlyReduces() || opening.IsZero()) return std::nullopt;
   // The market's own limit is for each order by itself: what waits together is bounded by its
   // value. That no number grows out of range is held for all together.

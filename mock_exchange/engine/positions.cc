@@ -4,6 +4,7 @@
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::engine {
+
 Decimal Position::BasePrice() const {
   if (amount.IsZero()) return Decimal();
   const Result<Decimal> average = Decimal::Divide(cost, amount.Abs(), kMaxScale);
