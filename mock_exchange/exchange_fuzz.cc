@@ -7,6 +7,7 @@
 
 #include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/exchange.h"
+#include "mock_exchange/testing/signed_request.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/encoding.h"
 
@@ -42,22 +43,11 @@ Request SignedBingx(std::string_view method, const std::string& path, std::strin
   return request;
 }
 
-// The members, with the request's path and a nonce before them.
-Request SignedWhitebit(const std::string& path, const std::string& members, std::int64_t nonce) {
-  static const HmacSha512 hmac("test-secret");
-  const std::string body =
-      R"({"request":")" + path + R"(","nonce":)" + std::to_string(nonce) + "," + members + "}";
-  Request request = Raw(path, body);
-  const std::string payload = FormatBase64(body);
-  request.headers.push_back({"X-TXC-PAYLOAD", payload});
-  request.headers.push_back({"X-TXC-SIGNATURE", FormatHex(hmac.Sign(payload))});
-  return request;
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   mock::Exchange exchange(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
+  std::shared_ptr<mock::Account> account;
   for (const mock::Venue venue : {mock::Venue::kBingx, mock::Venue::kWhitebit}) {
     mock::AccountOptions options;
     options.venue = venue;
@@ -67,16 +57,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // What arrives decides the dialect and the mode, too.
     options.dialect = size % 2 == 0 ? mock::Dialect::kDocs : mock::Dialect::kLive;
     options.hedge_mode = venue == mock::Venue::kWhitebit && size % 3 == 0;
-    if (!exchange.AddAccount(options)) return 0;
+    const auto added = exchange.AddAccount(options);
+    if (!added) return 0;
+    account = *added;
   }
+  // Of the account that was added last, WhiteBIT's.
+  std::int64_t nonce = kNow;
+  const auto signed_whitebit = [&](const std::string& path, const std::string& members) {
+    Request request = mock::testing::SignedWhitebit(*account, path, members, ++nonce);
+    request.headers.push_back({"X-TXC-APIKEY", account->options.key});
+    return request;
+  };
   const std::string text(reinterpret_cast<const char*>(data), size);
   const std::size_t line = text.find('\n');
   (void)exchange.Handle(
       Raw("/" + text.substr(0, line), line == std::string::npos ? "" : text.substr(line + 1)));
   // Orders that the calls can then find.
   (void)exchange.Handle(SignedBingx("POST", "/openApi/spot/v1/oco/order", kBingxOrder));
-  std::int64_t nonce = kNow;
-  (void)exchange.Handle(SignedWhitebit("/api/v4/order/collateral/oco", kWhitebitOrder, ++nonce));
+  (void)exchange.Handle(signed_whitebit("/api/v4/order/collateral/oco", kWhitebitOrder));
   for (const auto& route : mock::bingx::Routes()) {
     const std::string path(route.path);
     (void)exchange.Handle(SignedBingx(route.method, path, text));
@@ -87,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Request get = Raw(path + "?" + text, "");
     get.method = "GET";
     (void)exchange.Handle(get);
-    (void)exchange.Handle(SignedWhitebit(path, text, ++nonce));
+    (void)exchange.Handle(signed_whitebit(path, text));
     (void)exchange.Handle(Raw(path, text));
   }
   return 0;

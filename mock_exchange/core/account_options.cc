@@ -91,67 +91,6 @@ Result<void> CheckSources(const AccountOptions& options) {
   return {};
 }
 
-}  // namespace
-
-Result<void> CheckPrice(const std::string& what, const Decimal& price) {
-  if (!price.IsPositive() || price >= kMaxNumber || price.scale() > kMaxScale) {
-    return OutOfRange(what + " must be positive, below 10000000000, with at most 8 decimals, not " +
-                      price.Format());
-  }
-  return {};
-}
-
-Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
-  if (!IsWord(asset)) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "balances: an asset is printable ASCII without blanks, not \"" + asset + "\"");
-  }
-  if (amount.IsNegative() || amount > Decimal(1'000'000'000'000'000) ||
-      amount.scale() > kMaxScale) {
-    return OutOfRange("balance of " + asset + " must be 0 to 10^15 with at most 8 decimals, not " +
-                      amount.Format());
-  }
-  return {};
-}
-
-Result<void> CheckPriceStep(const std::string& market, const PriceStep& step) {
-  if (auto ok = CheckPrice("last price of " + market, step.last); !ok) return ok;
-  if (step.after < milliseconds(0) || step.after > kLongestPath) {
-    return OutOfRange("path of " + market + ": after must be 0 to 31 days");
-  }
-  return CheckShare(step.fill_share);
-}
-
-Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& path) {
-  milliseconds before{0};
-  for (const PriceStep& step : path) {
-    if (auto ok = CheckPriceStep(market, step); !ok) return ok;
-    if (step.after < before) {
-      return OutOfRange("path of " + market + ": the times must not fall");
-    }
-    before = step.after;
-  }
-  return {};
-}
-
-Result<void> CheckPriceWalk(const MarketSpec& spec, const PriceWalk& walk) {
-  const std::string& market = spec.symbol;
-  if (walk.every < milliseconds(1) || walk.every > std::chrono::hours(24)) {
-    return OutOfRange("walk of " + market + ": every must be 1 ms to 24 hours");
-  }
-  if (walk.steps < 1 || walk.steps > 1'000'000) {
-    return OutOfRange("walk of " + market + ": steps must be 1 to 1000000");
-  }
-  if (auto ok = CheckPrice("walk of " + market + ": max_step", walk.max_step); !ok) return ok;
-  if (walk.max_step < spec.price_step) {
-    return OutOfRange("walk of " + market + ": max_step must be a tick, " +
-                      spec.price_step.Format() + ", or more");
-  }
-  return CheckShare(walk.fill_share);
-}
-
-namespace {
-
 Result<void> CheckEndpoints(const AccountOptions& options) {
   if (options.endpoints.empty()) return {};
   const std::vector<std::string> paths = EndpointPaths(options.venue);
@@ -216,6 +155,63 @@ Result<void> CheckContents(const AccountOptions& options) {
 }
 
 }  // namespace
+
+Result<void> CheckPrice(const std::string& what, const Decimal& price) {
+  if (!price.IsPositive() || price >= kMaxNumber || price.scale() > kMaxScale) {
+    return OutOfRange(what + " must be positive, below 10000000000, with at most 8 decimals, not " +
+                      price.Format());
+  }
+  return {};
+}
+
+Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
+  if (!IsWord(asset)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "balances: an asset is printable ASCII without blanks, not \"" + asset + "\"");
+  }
+  if (amount.IsNegative() || amount > Decimal(1'000'000'000'000'000) ||
+      amount.scale() > kMaxScale) {
+    return OutOfRange("balance of " + asset + " must be 0 to 10^15 with at most 8 decimals, not " +
+                      amount.Format());
+  }
+  return {};
+}
+
+Result<void> CheckPriceStep(const std::string& market, const PriceStep& step) {
+  if (auto ok = CheckPrice("last price of " + market, step.last); !ok) return ok;
+  if (step.after < milliseconds(0) || step.after > kLongestPath) {
+    return OutOfRange("path of " + market + ": after must be 0 to 31 days");
+  }
+  return CheckShare(step.fill_share);
+}
+
+Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& path) {
+  milliseconds before{0};
+  for (const PriceStep& step : path) {
+    if (auto ok = CheckPriceStep(market, step); !ok) return ok;
+    if (step.after < before) {
+      return OutOfRange("path of " + market + ": the times must not fall");
+    }
+    before = step.after;
+  }
+  return {};
+}
+
+Result<void> CheckPriceWalk(const MarketSpec& spec, const PriceWalk& walk) {
+  const std::string& market = spec.symbol;
+  if (walk.every < milliseconds(1) || walk.every > std::chrono::hours(24)) {
+    return OutOfRange("walk of " + market + ": every must be 1 ms to 24 hours");
+  }
+  if (walk.steps < 1 || walk.steps > 1'000'000) {
+    return OutOfRange("walk of " + market + ": steps must be 1 to 1000000");
+  }
+  if (auto ok = CheckPrice("walk of " + market + ": max_step", walk.max_step); !ok) return ok;
+  if (walk.max_step < spec.price_step) {
+    return OutOfRange("walk of " + market + ": max_step must be a tick, " +
+                      spec.price_step.Format() + ", or more");
+  }
+  return CheckShare(walk.fill_share);
+}
 
 Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial) {
   if (auto ok = CheckForm(options); !ok) return tl::unexpected<Error>(ok.error());

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/testing/market.h"
 
 namespace ocokit::mock::engine {
 namespace {
@@ -26,16 +27,11 @@ int Steps() {
 }
 
 MarketSpec Spec(const char* symbol, const char* base, MarketKind kind) {
-  MarketSpec spec;
-  spec.symbol = symbol;
+  // Less easy than others: fees and steps that leave rounding to do, and limits that are met.
+  MarketSpec spec = testing::EasyMarket(symbol, kind);
   spec.base = base;
-  spec.quote = "USDT";
-  spec.kind = kind;
   spec.price_step = D("0.0001");
-  spec.amount_step = D("0.001");
   spec.min_amount = D("0.01");
-  spec.band_low = D("0.1");
-  spec.band_high = D("10");
   spec.maker_fee = D("0.0007");
   spec.taker_fee = D("0.0013");
   spec.max_position = D("16");

@@ -2,6 +2,7 @@
 
 // Requests signed with an account's own secret, for tests of a venue without HTTP.
 
+#include <cstdint>
 #include <string>
 
 #include "mock_exchange/core/account.h"
@@ -12,7 +13,7 @@ namespace ocokit::mock::testing {
 
 // A WhiteBIT call: `members` stand beside request and nonce, "\"market\":\"BTC_USDT\"".
 [[nodiscard]] inline Request SignedWhitebit(const Account& account, const std::string& path,
-                                            const std::string& members, int nonce) {
+                                            const std::string& members, std::int64_t nonce) {
   Request request;
   request.method = "POST";
   request.target = path;
