@@ -51,7 +51,6 @@ AccountOptions MakeAccountOptions(const fixtures::Scenario& scenario) {
   if (!given.markets_json.empty()) account["markets"] = Json::parse(given.markets_json);
   if (!given.settings_json.empty()) account["settings"] = Json::parse(given.settings_json);
   AccountOptions out = Must(ReadAccount(account.dump()));
-  out.settings.region_blocked = out.settings.region_blocked || given.region_blocked;
   out.frozen_at = TimePoint(microseconds(given.now_us));
   for (const std::string& id : given.ids) out.first_ids.push_back(std::stoull(id));
   return out;
