@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <utility>
 
-#include "mock_exchange/core/account.h"
 #include "mock_exchange/core/account_options.h"
+#include "mock_exchange/tenant.h"
 #include "ocokit/mock/server.h"
 
 namespace ocokit::mock {
@@ -36,6 +37,10 @@ PairView View(const engine::Pair& pair, const std::string& market) {
 
 }  // namespace
 
+AccountHandle::AccountHandle(std::shared_ptr<Tenant> tenant)
+    : tenant_(std::move(tenant)), account_(&tenant_->account) {}
+
+const std::string& AccountHandle::id() const { return tenant_->id; }
 Venue AccountHandle::venue() const { return account_->options.venue; }
 const std::string& AccountHandle::key() const { return account_->options.key; }
 const std::string& AccountHandle::secret() const { return account_->options.secret; }

@@ -23,15 +23,15 @@ Reply NotFound() {
 }
 
 // Nobody's account: what it is asked for counts for nobody.
-std::shared_ptr<Account> MakeDefault(Venue venue, Dialect dialect,
-                                     const std::shared_ptr<const Clock>& clock) {
+std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
+                                    const std::shared_ptr<const Clock>& clock) {
   AccountOptions options;
   options.venue = venue;
   options.dialect = dialect;
   options.settings.rate_limits = false;
   Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
   OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
-  return std::make_shared<Account>(std::move(*complete), clock);
+  return std::make_shared<Tenant>("", std::move(*complete), clock);
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ Exchange::Exchange(std::shared_ptr<const Clock> clock)
                 ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_),
                           MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_)}} {}
 
-Result<std::shared_ptr<Account>> Exchange::AddAccount(AccountOptions options) {
+Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   const std::unique_lock lock(mutex_);
   Result<AccountOptions> complete = CompleteOptions(std::move(options), ++serial_);
   if (!complete) return tl::unexpected<Error>(complete.error());
@@ -64,12 +64,14 @@ Result<std::shared_ptr<Account>> Exchange::AddAccount(AccountOptions options) {
   if (accounts.contains(complete->key)) {
     return Fail(ErrorKind::kAlreadyExists, "the venue already has an account with this key");
   }
-  auto account = std::make_shared<Account>(std::move(*complete), clock_);
-  accounts.emplace(account->options.key, account);
-  return account;
+  const std::string id =
+      std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
+  auto tenant = std::make_shared<Tenant>(id, std::move(*complete), clock_);
+  accounts.emplace(tenant->account.options.key, tenant);
+  return tenant;
 }
 
-std::shared_ptr<Account> Exchange::FindAccount(Venue venue, std::string_view key) const {
+std::shared_ptr<Tenant> Exchange::FindAccount(Venue venue, std::string_view key) const {
   const std::shared_lock lock(mutex_);
   const Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
@@ -85,12 +87,12 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   return true;
 }
 
-std::shared_ptr<Account> Exchange::PublicView(Venue venue) const {
+std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {
   const std::shared_lock lock(mutex_);
   const Accounts& accounts = accounts_[Index(venue)];
   if (accounts.size() == 1) return accounts.begin()->second;
   const bool live = !accounts.empty() && std::ranges::all_of(accounts, [](const auto& named) {
-    return named.second->live();
+    return named.second->account.live();
   });
   return defaults_[Index(venue)][live ? 1 : 0];
 }
@@ -101,10 +103,10 @@ Reply Exchange::Handle(const Request& request) const {
   for (const auto& [venue, api] : venues) {
     if (!api->Owns(request.Path())) continue;
     const auto key = request.FindHeader(api->key_header());
-    const std::shared_ptr<Account> caller = key ? FindAccount(venue, *key) : nullptr;
-    const std::shared_ptr<Account> view = caller != nullptr ? caller : PublicView(venue);
-    const AccountLock lock(*view);
-    return api->Handle(request, caller.get(), *view);
+    const std::shared_ptr<Tenant> caller = key ? FindAccount(venue, *key) : nullptr;
+    const std::shared_ptr<Tenant> view = caller != nullptr ? caller : PublicView(venue);
+    const AccountLock lock(view->account);
+    return api->Handle(request, caller != nullptr ? &caller->account : nullptr, view->account);
   }
   return NotFound();
 }

@@ -11,8 +11,8 @@
 #include <unordered_map>
 
 #include "mock_exchange/bingx/venue.h"
-#include "mock_exchange/core/account.h"
 #include "mock_exchange/core/reply.h"
+#include "mock_exchange/tenant.h"
 #include "mock_exchange/whitebit/venue.h"
 #include "ocokit/base/result.h"
 
@@ -23,9 +23,9 @@ class Exchange {
   explicit Exchange(std::shared_ptr<const Clock> clock);
 
   // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
-  Result<std::shared_ptr<Account>> AddAccount(AccountOptions options);
+  Result<std::shared_ptr<Tenant>> AddAccount(AccountOptions options);
   // Null when there is none.
-  [[nodiscard]] std::shared_ptr<Account> FindAccount(Venue venue, std::string_view key) const;
+  [[nodiscard]] std::shared_ptr<Tenant> FindAccount(Venue venue, std::string_view key) const;
   // False when there is none. Requests that are being answered finish.
   bool RemoveAccount(Venue venue, std::string_view key);
 
@@ -35,21 +35,22 @@ class Exchange {
   // What a request that names no account is shown: the venue's account when it has just one, so
   // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
   // and no limits, in the dialect that all accounts of the venue share, or docs.
-  [[nodiscard]] std::shared_ptr<Account> PublicView(Venue venue) const;
+  [[nodiscard]] std::shared_ptr<Tenant> PublicView(Venue venue) const;
 
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
-  using Accounts = std::unordered_map<std::string, std::shared_ptr<Account>, Hash, std::equal_to<>>;
+  using Accounts = std::unordered_map<std::string, std::shared_ptr<Tenant>, Hash, std::equal_to<>>;
 
   const std::shared_ptr<const Clock> clock_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
   mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
   std::array<Accounts, 2> accounts_;  // by Venue
-  using ByDialect = std::array<std::shared_ptr<Account>, 2>;
+  using ByDialect = std::array<std::shared_ptr<Tenant>, 2>;
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
-  std::uint64_t serial_ = 0;
+  std::uint64_t serial_ = 0;                 // accounts made so far
+  std::array<std::uint64_t, 2> numbers_{};   // of them by Venue; an id is never given twice
 };
 
 }  // namespace ocokit::mock

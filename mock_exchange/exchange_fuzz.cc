@@ -47,7 +47,7 @@ Request SignedBingx(std::string_view method, const std::string& path, std::strin
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   mock::Exchange exchange(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
-  std::shared_ptr<mock::Account> account;
+  std::shared_ptr<mock::Tenant> tenant;
   for (const mock::Venue venue : {mock::Venue::kBingx, mock::Venue::kWhitebit}) {
     mock::AccountOptions options;
     options.venue = venue;
@@ -59,13 +59,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.hedge_mode = venue == mock::Venue::kWhitebit && size % 3 == 0;
     const auto added = exchange.AddAccount(options);
     if (!added) return 0;
-    account = *added;
+    tenant = *added;
   }
   // Of the account that was added last, WhiteBIT's.
   std::int64_t nonce = kNow;
   const auto signed_whitebit = [&](const std::string& path, const std::string& members) {
-    Request request = mock::testing::SignedWhitebit(*account, path, members, ++nonce);
-    request.headers.push_back({"X-TXC-APIKEY", account->options.key});
+    Request request = mock::testing::SignedWhitebit(tenant->account, path, members, ++nonce);
+    request.headers.push_back({"X-TXC-APIKEY", tenant->account.options.key});
     return request;
   };
   const std::string text(reinterpret_cast<const char*>(data), size);

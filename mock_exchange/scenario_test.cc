@@ -30,7 +30,7 @@ void Replay(const Scenario& scenario) {
   Exchange exchange(clock);
   const auto added = exchange.AddAccount(testing::MakeAccountOptions(scenario));
   ASSERT_TRUE(added) << added.error().message;
-  Account& account = **added;
+  Account& account = (*added)->account;
   for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
     SCOPED_TRACE("step " + std::to_string(i));
     const Step& step = scenario.steps[i];

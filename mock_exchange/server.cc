@@ -84,19 +84,19 @@ class Server::Impl {
     listen.max_body_bytes = options_.max_body_bytes;
     listen.request_timeout = options_.request_timeout;
     listen.idle_timeout = options_.idle_timeout;
-    auto started = http::Listener::Start(listen, [this](const Request& r) { return Answer(r); });
+    auto started = http::Listener::Start(listen, [this](Request&& r) { return AnswerTo(r); });
     if (!started) return tl::unexpected<Error>(started.error());
     listener_ = std::move(*started);
     return {};
   }
 
-  Response Answer(const Request& request) {
-    if (!options_.on_request) return exchange_.Handle(request).response;
+  Answer AnswerTo(const Request& request) {
+    if (!options_.on_request) return {.response = exchange_.Handle(request).response};
     const TimePoint at = clock_->Now();
     const auto start = std::chrono::steady_clock::now();
     Reply reply = exchange_.Handle(request);
     options_.on_request(Describe(request, reply, at, std::chrono::steady_clock::now() - start));
-    return std::move(reply.response);
+    return {.response = std::move(reply.response)};
   }
 
   const ServerOptions options_;

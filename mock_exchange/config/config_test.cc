@@ -73,7 +73,8 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "unknown_list": "empty", "empty_lists": "object", "page_over": "lists",
     "region_blocked": true, "validation_status": 400, "position_side": "reject",
     "legs_in_orders": false, "leg_shape": "2022", "leg_fees": true, "retry_after": true,
-    "uppercase_signature": true, "refuse_orders": "x"})";
+    "uppercase_signature": true, "refuse_orders": "x",
+    "diagnosis_header": true, "journal_bytes": 5000})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -103,6 +104,8 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.retry_after = true;
   want.uppercase_signature = true;
   want.refuse_orders = "x";
+  want.diagnosis_header = true;
+  want.journal_bytes = 5000;
   EXPECT_EQ(got, want);
 }
 

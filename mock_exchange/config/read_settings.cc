@@ -86,6 +86,8 @@ void ReadSettingsInto(const Json& object, Settings& out) {
   r.Read(object, "retry_after", out.retry_after);
   r.Read(object, "uppercase_signature", out.uppercase_signature);
   r.Read(object, "refuse_orders", out.refuse_orders);
+  r.Read(object, "diagnosis_header", out.diagnosis_header);
+  r.Read(object, "journal_bytes", out.journal_bytes);
 }
 
 }  // namespace ocokit::mock::config

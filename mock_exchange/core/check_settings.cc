@@ -48,6 +48,9 @@ Result<void> CheckSettings(const Settings& settings, Venue venue) {
       return OutOfRange("ban: status must be 418 or 403, after 1 or more, length 1 ms to 24 hours");
     }
   }
+  if (settings.journal_bytes > 1'000'000'000) {
+    return OutOfRange("journal_bytes must be 0 to 1000000000");
+  }
   if (settings.refuse_orders.empty()) return {};
   const std::vector<std::string> names = RefusalNames(venue);
   if (std::ranges::find(names, settings.refuse_orders) == names.end()) {

@@ -1,5 +1,6 @@
 // The words that inspection shows for the engine's states.
 
+#include "ocokit/mock/account.h"
 #include "ocokit/mock/order_view.h"
 
 namespace ocokit::mock {
@@ -25,6 +26,8 @@ const char* Name(LegState state) {
   }
   return "";
 }
+
+std::string_view Name(Venue venue) { return venue == Venue::kBingx ? "bingx" : "whitebit"; }
 
 const char* Name(Side side) { return side == Side::kBuy ? "buy" : "sell"; }
 

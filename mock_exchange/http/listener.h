@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/core/answer.h"
 #include "ocokit/base/result.h"
 
 namespace ocokit::mock::http {
@@ -29,7 +29,7 @@ struct ListenOptions {
 
 // Answers a request; called from any of the listener's threads. What it throws is answered with
 // 500.
-using Handler = std::function<Response(const Request&)>;
+using Handler = std::function<Answer(Request&&)>;
 
 class Listener {
  public:

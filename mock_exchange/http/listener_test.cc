@@ -83,11 +83,12 @@ class Socket {
 };
 
 // Answers with what it saw.
-Response Echo(const Request& request) {
-  Response response;
+Answer Echo(const Request& request) {
+  Answer answer;
+  Response& response = answer.response;
   response.headers.push_back({"Content-Type", "text/plain"});
   response.body = request.method + " " + request.target + " [" + request.body + "]";
-  return response;
+  return answer;
 }
 
 class ListenerTest : public ::testing::Test {
@@ -164,7 +165,7 @@ TEST_F(ListenerTest, IgnoresEmptyLinesBeforeARequest) {
 }
 
 TEST_F(ListenerTest, AHandlerThatThrowsIsAnswered) {
-  Start({}, [](const Request& request) -> Response {
+  Start({}, [](const Request& request) -> Answer {
     if (request.target == "/throw") throw std::runtime_error("no such thing");
     return Echo(request);
   });

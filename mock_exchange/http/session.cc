@@ -153,11 +153,11 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void ReadBody() {
-    if (parser_->is_done()) return Answer();
+    if (parser_->is_done()) return AnswerRequest();
     beast::http::async_read(socket_, buffer_, *parser_,
                             [self = shared_from_this()](error_code error, std::size_t) {
                               if (error) return self->OnReadError(error);
-                              self->Answer();
+                              self->AnswerRequest();
                             });
   }
 
@@ -189,7 +189,7 @@ class Session : public std::enable_shared_from_this<Session> {
           /*keep_alive=*/false);
   }
 
-  void Answer() {
+  void AnswerRequest() {
     auto message = parser_->release();
     Request request;
     request.method = std::string(message.method_string());
@@ -200,16 +200,17 @@ class Session : public std::enable_shared_from_this<Session> {
     request.body = std::move(message.body());
     request.remote_ip = remote_ip_;
     const bool keep_alive = message.keep_alive() && !set_.stopping;
-    Write(Serialize(Handle(request), keep_alive, request.method != "HEAD"), keep_alive);
+    const bool with_body = request.method != "HEAD";
+    Write(Serialize(Handle(std::move(request)).response, keep_alive, with_body), keep_alive);
   }
 
-  Response Handle(const Request& request) {
+  Answer Handle(Request request) {
     try {
-      return handler_(request);
+      return handler_(std::move(request));
     } catch (const std::exception& error) {
-      return PlainText(500, std::string("the handler failed: ") + error.what());
+      return {.response = PlainText(500, std::string("the handler failed: ") + error.what())};
     } catch (...) {
-      return PlainText(500, "the handler failed");
+      return {.response = PlainText(500, "the handler failed")};
     }
   }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ocokit/base/clock.h"
@@ -19,6 +20,9 @@
 namespace ocokit::mock {
 
 enum class Venue { kBingx, kWhitebit };
+
+// "bingx", "whitebit".
+[[nodiscard]] std::string_view Name(Venue venue);
 
 // How the venue speaks: as its documents say, or as later statements and captures say
 // (docs/dialects.md).

@@ -28,6 +28,7 @@
 namespace ocokit::mock {
 
 class Account;
+struct Tenant;
 
 // What was asked and decided, for a log line. Holds no key, signature or secret.
 struct RequestRecord {
@@ -87,8 +88,10 @@ struct PositionView {
 // server is gone.
 class AccountHandle {
  public:
-  explicit AccountHandle(std::shared_ptr<Account> account) : account_(std::move(account)) {}
+  explicit AccountHandle(std::shared_ptr<Tenant> tenant);
 
+  // As the control API names the account: "bingx-1", "whitebit-2".
+  [[nodiscard]] const std::string& id() const;
   [[nodiscard]] Venue venue() const;
   [[nodiscard]] const std::string& key() const;
   [[nodiscard]] const std::string& secret() const;
@@ -139,7 +142,8 @@ class AccountHandle {
   [[nodiscard]] std::vector<PairView> Orders() const;
 
  private:
-  std::shared_ptr<Account> account_;
+  std::shared_ptr<Tenant> tenant_;
+  Account* account_;  // the tenant's
 };
 
 class Server {

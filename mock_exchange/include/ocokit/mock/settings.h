@@ -4,6 +4,7 @@
 // Plain values; the first named value of each is the default.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -116,6 +117,11 @@ struct Settings {
   // Refuse every new order with this published error, for which the simulator has no cause of its
   // own; empty: none. Its name is one of RefusalNames(venue).
   std::string refuse_orders = {};
+  // Refusals carry the header Ocokit-Diagnosis, the id of what the doctor finds wrong with how the
+  // request is signed. No venue has it.
+  bool diagnosis_header = false;
+  // The latest requests and replies are kept in so many bytes; zero: none is.
+  std::size_t journal_bytes = 1'048'576;
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };

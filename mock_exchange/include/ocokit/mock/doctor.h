@@ -1,0 +1,81 @@
+#pragma once
+
+// The doctor: why a signed request is refused. It tries the ways in which clients are known to go
+// wrong, one catalogue per venue, and names the one that explains what was sent. It needs the
+// secret, so it is for whoever holds it. Pure functions; any thread may call them.
+//
+//   const Diagnosis d = Diagnose(Venue::kBingx, request, {"test-key", "test-secret"}, {.now =
+//   now}); std::cout << d.title << ": " << d.fix;
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ocokit/base/clock.h"
+#include "ocokit/mock/account.h"
+#include "ocokit/mock/message.h"
+
+namespace ocokit::mock {
+
+// One row of a catalogue. Ids are never reused.
+struct Mistake {
+  std::string_view id;      // like "keys_in_written_order"
+  std::string_view title;   // what the client did
+  std::string_view fix;     // what to change
+  std::string_view source;  // where it was seen, or what rule it breaks
+};
+
+// All that is known of a venue, in the order in which it is tried.
+[[nodiscard]] std::span<const Mistake> Catalogue(Venue venue);
+
+// The account that the request should have been signed for.
+struct Credentials {
+  std::string key = {};
+  std::string secret = {};
+};
+
+// What the venue knew beside the request.
+struct DoctorContext {
+  // Its time when the request came; none: nothing is said of the request's own time.
+  std::optional<TimePoint> now = {};
+  // WhiteBIT: the largest nonce the key had used before, in decimal digits; none: unknown.
+  std::optional<std::string> last_nonce = {};
+  // Earlier requests of the key, the latest last; they may be empty. As many as one likes; the
+  // latest 16 are looked at.
+  std::vector<const Request*> before = {};
+};
+
+struct Diagnosis {
+  // Of the catalogue's row; or "nothing_wrong", or "not_recognized".
+  std::string id = {};
+  // A second row, when only two mistakes together explain the request; else empty.
+  std::string also = {};
+  std::string title = {};
+  // What is wrong with this request in particular, with its own values; one to three sentences.
+  std::string detail = {};
+  std::string fix = {};
+  std::string source = {};
+  // The exact text that was to be signed: BingX the parameters' string, WhiteBIT the payload; empty
+  // when the request does not say enough.
+  std::string expected = {};
+  // The exact text that the client signed; none when it is not known.
+  std::optional<std::string> signed_text = {};
+  // First byte in which the two differ, from 0; none when they do not or it is not known.
+  std::optional<std::size_t> first_difference = {};
+  // Of "not_recognized": titles of what has been tried.
+  std::vector<std::string> ruled_out = {};
+
+  friend bool operator==(const Diagnosis&, const Diagnosis&) = default;
+};
+
+inline constexpr std::string_view kNothingWrong = "nothing_wrong";
+inline constexpr std::string_view kNotRecognized = "not_recognized";
+
+// Never shows the secret, whatever the request holds.
+[[nodiscard]] Diagnosis Diagnose(Venue venue, const Request& request,
+                                 const Credentials& credentials, const DoctorContext& context = {});
+
+}  // namespace ocokit::mock
