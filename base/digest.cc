@@ -6,6 +6,8 @@
 #include "ocokit/base/digest.h"
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 #include <cstring>
@@ -75,6 +77,22 @@ std::array<std::uint8_t, Hash::kSize> Compute(const std::array<std::byte, N>& in
   return digest;
 }
 
+const EVP_MD* Find(HashKind kind) {
+  switch (kind) {
+    case HashKind::kMd5:
+      return EVP_md5();
+    case HashKind::kSha1:
+      return EVP_sha1();
+    case HashKind::kSha256:
+      return EVP_sha256();
+    case HashKind::kSha384:
+      return EVP_sha384();
+    case HashKind::kSha512:
+      break;
+  }
+  return EVP_sha512();
+}
+
 }  // namespace
 
 HmacSha256::HmacSha256(std::string_view key) { Prepare<Sha256>(key, inner_, outer_); }
@@ -97,6 +115,23 @@ HmacSha512::~HmacSha512() {
 
 HmacSha512::Digest HmacSha512::Sign(std::string_view message) const {
   return Compute<Sha512>(inner_, outer_, message);
+}
+
+std::string Hash(HashKind kind, std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned int size = 0;
+  EVP_Digest(text.data(), text.size(), digest.data(), &size, Find(kind), nullptr);
+  return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+std::string Hmac(HashKind kind, std::string_view key, std::string_view message) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned int size = 0;
+  // A null key would mean "the key of the last call".
+  HMAC(Find(kind), key.empty() ? "" : key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest.data(),
+       &size);
+  return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
 bool ConstantTimeEqual(std::string_view a, std::string_view b) {

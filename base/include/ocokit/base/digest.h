@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace ocokit {
@@ -48,6 +49,14 @@ class HmacSha512 {
   alignas(8) std::array<std::byte, kStateSize> inner_;
   alignas(8) std::array<std::byte, kStateSize> outer_;
 };
+
+// What clients hash with by mistake, beside the two above; not made for speed.
+enum class HashKind { kMd5, kSha1, kSha256, kSha384, kSha512 };
+
+// The digest's bytes: 16, 20, 32, 48 or 64.
+[[nodiscard]] std::string Hash(HashKind kind, std::string_view text);
+// HMAC over that hash; `key` may have any length, including none.
+[[nodiscard]] std::string Hmac(HashKind kind, std::string_view key, std::string_view message);
 
 // Whether two byte strings are equal, in a time that depends on their lengths alone.
 [[nodiscard]] bool ConstantTimeEqual(std::string_view a, std::string_view b);
