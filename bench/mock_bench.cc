@@ -16,12 +16,13 @@ namespace whitebit = client::whitebit;
 
 const Decimal kAmount = Decimal::Parse("0.001").value();
 
-mock::AccountOptions Unlimited(mock::Venue venue) {
+mock::AccountOptions Unlimited(mock::Venue venue, std::size_t journal_bytes) {
   mock::AccountOptions options;
   options.venue = venue;
   options.key = "test-key";
   options.secret = "test-secret";
   options.settings.rate_limits = false;
+  options.settings.journal_bytes = journal_bytes;
   options.settings.max_open_orders = 0;
   options.balances = {{"USDT", Decimal(1'000'000'000'000)}};
   options.markets = mock::DefaultMarkets(venue);
@@ -71,24 +72,28 @@ std::vector<mock::Request> SignedCreates(mock::Venue venue, int count, TimePoint
   return out;
 }
 
-void MockCreate(benchmark::State& state, mock::Venue venue) {
+// `journal_bytes`: 0 is off.
+void MockCreate(benchmark::State& state, mock::Venue venue, std::size_t journal_bytes) {
   const auto clock = std::make_shared<ManualClock>(FromUnixMillis(1'700'000'000'000));
   constexpr int kBatch = 1000;
   while (state.KeepRunningBatch(kBatch)) {
     state.PauseTiming();
     mock::Exchange exchange(clock);
-    const auto account = exchange.AddAccount(Unlimited(venue));
-    const std::vector<mock::Request> requests = SignedCreates(venue, kBatch, clock->Now());
+    const auto account = exchange.AddAccount(Unlimited(venue, journal_bytes));
+    std::vector<mock::Request> requests = SignedCreates(venue, kBatch, clock->Now());
     state.ResumeTiming();
-    for (const mock::Request& request : requests) {
-      const mock::Reply reply = exchange.Handle(request);
-      if (!reply.decision.accepted) state.SkipWithError("refused");
-      benchmark::DoNotOptimize(reply.response.body);
+    for (mock::Request& request : requests) {
+      const mock::Answer answer = exchange.AnswerTo(std::move(request));
+      if (answer.response.status != 200) state.SkipWithError("refused");
+      benchmark::DoNotOptimize(answer.response.body);
     }
   }
 }
-BENCHMARK_CAPTURE(MockCreate, bingx, mock::Venue::kBingx);
-BENCHMARK_CAPTURE(MockCreate, whitebit, mock::Venue::kWhitebit);
+const std::size_t kJournal = mock::Settings().journal_bytes;
+BENCHMARK_CAPTURE(MockCreate, bingx, mock::Venue::kBingx, kJournal);
+BENCHMARK_CAPTURE(MockCreate, bingx_without_journal, mock::Venue::kBingx, 0);
+BENCHMARK_CAPTURE(MockCreate, whitebit, mock::Venue::kWhitebit, kJournal);
+BENCHMARK_CAPTURE(MockCreate, whitebit_without_journal, mock::Venue::kWhitebit, 0);
 
 }  // namespace
 }  // namespace ocokit

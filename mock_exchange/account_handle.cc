@@ -20,10 +20,13 @@ LegView View(const engine::Leg& leg) {
           .filled = leg.filled};
 }
 
-PairView View(const engine::Pair& pair, const std::string& market) {
+PairView View(const engine::Pair& pair, const engine::Engine& engine) {
+  std::vector<PairEvent> events = {{.at = pair.created}};
+  const std::vector<PairEvent>& later = engine.pairs().Events(pair.sequence);
+  events.insert(events.end(), later.begin(), later.end());
   return {.id = pair.id,
           .client_id = pair.client_id,
-          .market = market,
+          .market = engine.markets()[pair.market].spec.symbol,
           .side = pair.side,
           .amount = pair.amount,
           .trigger_price = pair.trigger_price,
@@ -32,7 +35,8 @@ PairView View(const engine::Pair& pair, const std::string& market) {
           .limit = View(pair.limit),
           .stop = View(pair.stop),
           .created = pair.created,
-          .updated = pair.updated};
+          .updated = pair.updated,
+          .events = std::move(events)};
 }
 
 }  // namespace
@@ -196,7 +200,7 @@ std::vector<PairView> AccountHandle::Orders() const {
   std::vector<PairView> out;
   out.reserve(all.size());
   for (const engine::Pair* pair : all) {
-    out.push_back(View(*pair, account_->engine.markets()[pair->market].spec.symbol));
+    out.push_back(View(*pair, account_->engine));
   }
   return out;
 }

@@ -1,11 +1,13 @@
 #include "mock_exchange/exchange.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/core/account_options.h"
+#include "mock_exchange/examine.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
@@ -31,7 +33,25 @@ std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
   options.settings.rate_limits = false;
   Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
   OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
-  return std::make_shared<Tenant>("", std::move(*complete), clock);
+  return std::make_shared<Tenant>("", 0, std::move(*complete), clock);
+}
+
+RequestRecord Describe(const Record& kept, const Tenant* tenant) {
+  RequestRecord out;
+  out.at = kept.at;
+  if (tenant != nullptr) out.account = tenant->id;
+  out.method = kept.request.method;
+  out.path = std::string(kept.request.Path());
+  out.status = kept.response.status;
+  out.accepted = kept.decision.accepted;
+  out.code = kept.decision.code;
+  out.stage = std::string(Name(kept.decision.stage));
+  out.rule = kept.decision.rule;
+  out.lenient = kept.decision.lenient;
+  if (kept.diagnosis) out.diagnosis = kept.diagnosis->id;
+  out.faults = kept.faults;
+  out.took = kept.authenticate + kept.decide;
+  return out;
 }
 
 }  // namespace
@@ -50,7 +70,11 @@ std::vector<std::string> RefusalNames(Venue venue) {
 }
 
 Exchange::Exchange(std::shared_ptr<const Clock> clock)
+    : Exchange(std::move(clock), Observer()) {}
+
+Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer)
     : clock_(std::move(clock)),
+      observer_(std::move(observer)),
       defaults_{ByDialect{MakeDefault(Venue::kBingx, Dialect::kDocs, clock_),
                           MakeDefault(Venue::kBingx, Dialect::kLive, clock_)},
                 ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_),
@@ -66,7 +90,7 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   }
   const std::string id =
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
-  auto tenant = std::make_shared<Tenant>(id, std::move(*complete), clock_);
+  auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_);
   accounts.emplace(tenant->account.options.key, tenant);
   return tenant;
 }
@@ -97,18 +121,109 @@ std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {
   return defaults_[Index(venue)][live ? 1 : 0];
 }
 
-Reply Exchange::Handle(const Request& request) const {
+std::shared_ptr<Tenant> Exchange::FindId(std::string_view id) const {
+  const std::shared_lock lock(mutex_);
+  for (const Accounts& accounts : accounts_) {
+    for (const auto& [key, tenant] : accounts) {
+      if (tenant->id == id) return tenant;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
+  std::vector<std::shared_ptr<Tenant>> out;
+  {
+    const std::shared_lock lock(mutex_);
+    for (const Accounts& accounts : accounts_) {
+      for (const auto& [key, tenant] : accounts) out.push_back(tenant);
+    }
+  }
+  std::ranges::sort(out, {}, &Tenant::serial);
+  return out;
+}
+
+Exchange::Addressee Exchange::Address(const Request& request) const {
   const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
                                                       {Venue::kWhitebit, &whitebit_}};
+  const std::string_view path = request.Path();
+  // Clients that join a base URL and a path badly send two slashes: no venue has such a path, but
+  // whose request it is can be told.
+  const std::string_view meant = path.substr(std::min(path.find_first_not_of('/'), path.size()));
   for (const auto& [venue, api] : venues) {
-    if (!api->Owns(request.Path())) continue;
-    const auto key = request.FindHeader(api->key_header());
-    const std::shared_ptr<Tenant> caller = key ? FindAccount(venue, *key) : nullptr;
-    const std::shared_ptr<Tenant> view = caller != nullptr ? caller : PublicView(venue);
-    const AccountLock lock(view->account);
-    return api->Handle(request, caller != nullptr ? &caller->account : nullptr, view->account);
+    const bool owns = api->Owns(path);
+    if (!owns && !api->Owns("/" + std::string(meant))) continue;
+    Addressee to;
+    if (owns) to.api = api;
+    if (const auto key = request.FindHeader(api->key_header())) {
+      to.caller = FindAccount(venue, *key);
+    }
+    to.view = to.caller != nullptr ? to.caller : PublicView(venue);
+    return to;
   }
-  return NotFound();
+  return {};
+}
+
+Reply Exchange::Decide(const Request& request, const Addressee& to) {
+  if (to.api == nullptr) return NotFound();
+  return to.api->Handle(request, to.caller != nullptr ? &to.caller->account : nullptr,
+                        to.view->account);
+}
+
+Reply Exchange::Handle(const Request& request) const {
+  const Addressee to = Address(request);
+  if (to.view == nullptr) return Decide(request, to);
+  const AccountLock lock(to.view->account);
+  return Decide(request, to);
+}
+
+Answer Exchange::AnswerTo(Request request) {
+  const auto start = std::chrono::steady_clock::now();
+  const Addressee to = Address(request);
+  std::optional<AccountLock> lock;
+  if (to.view != nullptr) lock.emplace(to.view->account);
+  Reply reply = Decide(request, to);
+  PhaseTimes times;
+  const auto end = std::chrono::steady_clock::now();
+  times.authenticate = reply.authenticated.value_or(end) - start;
+  times.decide = end - start - times.authenticate;
+  return Conclude(std::move(request), std::move(reply), to, times);
+}
+
+Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
+                          const PhaseTimes& times) {
+  Tenant* tenant = to.view != nullptr && !to.view->id.empty() ? to.view.get() : nullptr;
+  Journal& journal = tenant != nullptr ? tenant->journal : strays_;
+  const std::size_t kept =
+      tenant != nullptr ? tenant->account.settings.journal_bytes : Settings().journal_bytes;
+  const bool header = tenant != nullptr && tenant->account.settings.diagnosis_header;
+  Answer answer;
+  if (kept == 0 && !header && !observer_.on_request) {
+    answer.response = std::move(reply.response);
+    return answer;
+  }
+  const auto record = std::make_shared<Record>();
+  record->at = to.view != nullptr ? to.view->account.clock.Now() : clock_->Now();
+  record->request = std::move(request);
+  record->decision = std::move(reply.decision);
+  record->faults = std::move(reply.faults);
+  record->authenticate = times.authenticate;
+  record->decide = times.decide;
+  if (tenant != nullptr && NeedsDoctor(*record)) {
+    record->last_nonce = LastNonce(tenant->account);
+    if (header || (observer_.on_request && observer_.diagnose)) {
+      const Diagnosis& found = *DiagnoseRecord(*tenant, *record, journal.last_seq() + 1);
+      if (header) AddDiagnosisHeader(found, reply.response);
+    }
+  }
+  record->response = reply.response;
+  answer.response = std::move(reply.response);
+  if (kept != 0) {
+    journal.Append(record, kept);
+    answer.on_sent = [record](const Sent& sent) { record->write = sent.took.count(); };
+  }
+  if (observer_.on_request) observer_.on_request(Describe(*record, tenant));
+  return answer;
 }
 
 }  // namespace ocokit::mock

@@ -4,23 +4,35 @@
 // of threads may call it; state is locked per account.
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "mock_exchange/bingx/venue.h"
+#include "mock_exchange/core/answer.h"
 #include "mock_exchange/core/reply.h"
 #include "mock_exchange/tenant.h"
 #include "mock_exchange/whitebit/venue.h"
 #include "ocokit/base/result.h"
+#include "ocokit/mock/journal.h"
+#include "ocokit/mock/server.h"
 
 namespace ocokit::mock {
 
 class Exchange {
  public:
+  // Told of every request that has been decided.
+  struct Observer {
+    std::function<void(const RequestRecord&)> on_request;  // may be empty
+    bool diagnose = false;                                 // with RequestRecord::diagnosis
+  };
+
   explicit Exchange(std::shared_ptr<const Clock> clock);
+  Exchange(std::shared_ptr<const Clock> clock, Observer observer);
 
   // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
   Result<std::shared_ptr<Tenant>> AddAccount(AccountOptions options);
@@ -29,9 +41,34 @@ class Exchange {
   // False when there is none. Requests that are being answered finish.
   bool RemoveAccount(Venue venue, std::string_view key);
 
+  // By its id; null when there is none.
+  [[nodiscard]] std::shared_ptr<Tenant> FindId(std::string_view id) const;
+  // In the order in which they were made.
+  [[nodiscard]] std::vector<std::shared_ptr<Tenant>> Tenants() const;
+  // Whose key no account has, or for no venue.
+  [[nodiscard]] const Journal& strays() const { return strays_; }
+
+  // Decides a request and carries it out.
   [[nodiscard]] Reply Handle(const Request& request) const;
+  // The same with all that surrounds it: the account's faults and journal, and the observer.
+  [[nodiscard]] Answer AnswerTo(Request request);
 
  private:
+  // Whom a request is for.
+  struct Addressee {
+    const VenueApi* api = nullptr;   // null: no venue has the path
+    std::shared_ptr<Tenant> caller;  // whose key it carries; null: nobody's
+    // Whose markets, prices and clock it is shown; null with `api`, unless the path is a venue's
+    // but for slashes before it.
+    std::shared_ptr<Tenant> view;
+  };
+  [[nodiscard]] Addressee Address(const Request& request) const;
+  // The view's account is locked.
+  [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
+  // Keeps what became of the request, tells the observer and completes the answer.
+  [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
+                                const PhaseTimes& times);
+
   // What a request that names no account is shown: the venue's account when it has just one, so
   // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
   // and no limits, in the dialect that all accounts of the venue share, or docs.
@@ -43,14 +80,16 @@ class Exchange {
   using Accounts = std::unordered_map<std::string, std::shared_ptr<Tenant>, Hash, std::equal_to<>>;
 
   const std::shared_ptr<const Clock> clock_;
+  const Observer observer_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
   mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
   std::array<Accounts, 2> accounts_;  // by Venue
   using ByDialect = std::array<std::shared_ptr<Tenant>, 2>;
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
-  std::uint64_t serial_ = 0;                 // accounts made so far
-  std::array<std::uint64_t, 2> numbers_{};   // of them by Venue; an id is never given twice
+  Journal strays_;
+  std::uint64_t serial_ = 0;                // accounts made so far
+  std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice
 };
 
 }  // namespace ocokit::mock

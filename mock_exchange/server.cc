@@ -9,22 +9,6 @@
 namespace ocokit::mock {
 namespace {
 
-RequestRecord Describe(const Request& request, const Reply& reply, TimePoint at,
-                       std::chrono::nanoseconds took) {
-  RequestRecord record;
-  record.at = at;
-  record.method = request.method;
-  record.path = std::string(request.Path());
-  record.status = reply.response.status;
-  record.accepted = reply.decision.accepted;
-  record.code = reply.decision.code;
-  record.stage = std::string(Name(reply.decision.stage));
-  record.rule = reply.decision.rule;
-  record.lenient = reply.decision.lenient;
-  record.took = took;
-  return record;
-}
-
 Result<void> Check(const ServerOptions& options) {
   constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);
   const auto is_time = [&](std::chrono::milliseconds time) {
@@ -52,7 +36,7 @@ class Server::Impl {
   explicit Impl(const ServerOptions& options)
       : options_(options),
         clock_(options.clock != nullptr ? options.clock : std::make_shared<SystemClock>()),
-        exchange_(clock_) {}
+        exchange_(clock_, {options.on_request, options.diagnose}) {}
 
   Result<void> Start() {
     if (auto ok = Check(options_); !ok) return ok;
@@ -84,19 +68,10 @@ class Server::Impl {
     listen.max_body_bytes = options_.max_body_bytes;
     listen.request_timeout = options_.request_timeout;
     listen.idle_timeout = options_.idle_timeout;
-    auto started = http::Listener::Start(listen, [this](Request&& r) { return AnswerTo(r); });
+    auto started = http::Listener::Start(listen, [this](Request&& r) { return exchange_.AnswerTo(std::move(r)); });
     if (!started) return tl::unexpected<Error>(started.error());
     listener_ = std::move(*started);
     return {};
-  }
-
-  Answer AnswerTo(const Request& request) {
-    if (!options_.on_request) return {.response = exchange_.Handle(request).response};
-    const TimePoint at = clock_->Now();
-    const auto start = std::chrono::steady_clock::now();
-    Reply reply = exchange_.Handle(request);
-    options_.on_request(Describe(request, reply, at, std::chrono::steady_clock::now() - start));
-    return {.response = std::move(reply.response)};
   }
 
   const ServerOptions options_;

@@ -2,20 +2,25 @@
 
 // Tenant: an account and what surrounds it, which no venue knows of.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "mock_exchange/core/account.h"
+#include "mock_exchange/journal/journal.h"
 
 namespace ocokit::mock {
 
 struct Tenant {
-  Tenant(std::string name, AccountOptions options, std::shared_ptr<const Clock> clock)
-      : id(std::move(name)), account(std::move(options), std::move(clock)) {}
+  Tenant(std::string name, std::uint64_t number, AccountOptions options,
+         std::shared_ptr<const Clock> clock)
+      : id(std::move(name)), serial(number), account(std::move(options), std::move(clock)) {}
 
-  const std::string id;  // as the control API names it: "bingx-1"; empty: nobody's
+  const std::string id;        // as the control API names it: "bingx-1"; empty: nobody's
+  const std::uint64_t serial;  // counts the server's accounts
   Account account;
+  Journal journal;
 };
 
 }  // namespace ocokit::mock

@@ -56,12 +56,11 @@ Authentication Authenticate(const Route& route, const Request& request,
     return {Refusal{ErrorId::kTimestamp}, {}};
   }
   if (signature.verdict == SignatureVerdict::kMismatch) return {Refusal{ErrorId::kSignature}, {}};
-  const AccountOptions& options = account.options;
   if (!account.MayComeFrom(request.remote_ip)) {
     return {NotListed(account, request.remote_ip), {}};
   }
   const bool trades = route.access == Access::kTrade;
-  if (!(trades ? options.can_trade : options.can_read) || !account.MayCall(route.path)) {
+  if (!(trades ? account.rights.can_trade : account.rights.can_read) || !account.MayCall(route.path)) {
     return {Refusal{trades ? ErrorId::kNoTradePermission : ErrorId::kNoReadPermission}, {}};
   }
   if (!window) return {Refusal{ErrorId::kInvalidArguments}, {}};

@@ -84,7 +84,7 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   const auto key = request.FindHeader(key_header());
   if (!key || key->empty()) return refuse({ErrorId::kNullKey}, Stage::kAuthenticate);
   // No document tells a disabled key from an unknown one.
-  if (caller == nullptr || !caller->options.enabled) {
+  if (caller == nullptr || !caller->rights.enabled) {
     return refuse({ErrorId::kIncorrectKey}, Stage::kAuthenticate);
   }
   const Parameters parameters = ReadParameters(request);
@@ -93,7 +93,9 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   }
   const Authentication who = Authenticate(*route, request, parameters, *caller, now);
   if (who.refusal) return refuse(*who.refusal, Stage::kAuthenticate);
+  const auto authenticated = std::chrono::steady_clock::now();
   Reply reply = AnswerWithinLimits(*route, request, {parameters, *caller, now});
+  reply.authenticated = authenticated;
   if (who.signature_rule != kDocumentedRule) {
     reply.decision.lenient = "signature: " + std::string(who.signature_rule);
   }

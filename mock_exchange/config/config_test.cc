@@ -47,7 +47,7 @@ TEST(Config, ReadsTheExampleFile) {
   EXPECT_EQ(hedged.settings.max_open_orders, 50);
   const AccountOptions& reader = config->accounts[2];
   EXPECT_EQ(reader.dialect, Dialect::kDocs);
-  EXPECT_FALSE(reader.can_trade);
+  EXPECT_FALSE(reader.rights.can_trade);
   EXPECT_EQ(reader.frozen_at, FromUnixMillis(1700000000000));
 }
 

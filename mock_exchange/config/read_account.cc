@@ -101,14 +101,8 @@ void ReadMoney(Reader& r, const Json& object, const std::string& where, AccountO
 
 }  // namespace
 
-AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string& where,
-                               AccountOptions out) {
-  r.ReadWord(object, "venue", {{"bingx", Venue::kBingx}, {"whitebit", Venue::kWhitebit}},
-             out.venue);
-  r.Read(object, "name", out.name);
-  r.Read(object, "key", out.key);
-  r.Read(object, "secret", out.secret);
-  r.ReadDialect(object, "dialect", out.dialect);
+void ReadRightsInto(const Json& object, KeyRights& out) {
+  Reader r;
   if (object.contains("permissions")) {
     const Json& allowed = object["permissions"];
     out.can_read = std::ranges::find(allowed, "read") != allowed.end();
@@ -117,6 +111,17 @@ AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string&
   r.Read(object, "ip_whitelist", out.ip_whitelist);
   r.Read(object, "endpoints", out.endpoints);
   r.Read(object, "enabled", out.enabled);
+}
+
+AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string& where,
+                               AccountOptions out) {
+  r.ReadWord(object, "venue", {{"bingx", Venue::kBingx}, {"whitebit", Venue::kWhitebit}},
+             out.venue);
+  r.Read(object, "name", out.name);
+  r.Read(object, "key", out.key);
+  r.Read(object, "secret", out.secret);
+  r.ReadDialect(object, "dialect", out.dialect);
+  ReadRightsInto(object, out.rights);
   r.Read(object, "hedge_mode", out.hedge_mode);
   r.Read(object, "leverage", out.leverage);
   r.Read(object, "seed", out.seed);

@@ -30,6 +30,14 @@ Result<Settings> ReadSettings(std::string_view json, Settings settings) {
   return settings;
 }
 
+Result<AccountChanges> ReadChanges(std::string_view json, AccountChanges changes) {
+  const Result<Json> object = config::ParseChecked(json, "changes");
+  if (!object) return tl::unexpected<Error>(object.error());
+  config::ReadSettingsInto(*object, changes.settings);
+  config::ReadRightsInto(*object, changes.rights);
+  return changes;
+}
+
 Result<AccountOptions> ReadAccount(std::string_view json) {
   const Result<Json> object = config::ParseChecked(json, "account");
   if (!object) return tl::unexpected<Error>(object.error());

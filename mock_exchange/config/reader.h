@@ -73,6 +73,9 @@ class Reader {
 // Changes the settings that `object` names.
 void ReadSettingsInto(const Json& object, Settings& out);
 
+// Changes what `object` says of the key: permissions, ip_whitelist, endpoints, enabled.
+void ReadRightsInto(const Json& object, KeyRights& out);
+
 // `out` with what `object` says of an account. `where`: what comes before a member's name in an
 // error, like "accounts[0].".
 [[nodiscard]] AccountOptions ReadAccountFrom(Reader& reader, const Json& object,

@@ -32,6 +32,13 @@ const Json& Schema() {
 // The whole schema with the root of `part`, so that its references hold.
 Json SchemaOf(std::string_view part) {
   if (part.empty()) return Schema();
+  if (part == "changes") {
+    Json out = SchemaOf("settings");
+    for (const char* name : {"permissions", "ip_whitelist", "endpoints", "enabled"}) {
+      out["properties"][name] = Schema()["definitions"]["account"]["properties"][name];
+    }
+    return out;
+  }
   Json out = Schema()["definitions"][std::string(part)];
   out["definitions"] = Schema()["definitions"];
   return out;

@@ -10,7 +10,7 @@
 
 namespace ocokit::mock::config {
 
-// The text as JSON that matches the schema's definition `part` ("account", "settings"), or the
+// The text as JSON that matches the schema's definition `part` ("account", "settings", or "changes": settings and rights), or the
 // whole schema when it is empty. Errors: kInvalidArgument naming the place in the text that is no
 // JSON, or the member at fault by its path and what it may be.
 [[nodiscard]] Result<nlohmann::json> ParseChecked(std::string_view text, std::string_view part);

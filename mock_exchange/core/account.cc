@@ -14,6 +14,11 @@ std::unique_ptr<engine::IdSource> MakeIds(const AccountOptions& options) {
   return std::make_unique<engine::CountingIds>(options.seed, options.first_ids);
 }
 
+engine::Engine MakeEngine(const AccountOptions& options) {
+  return {*options.markets, options.venue == Venue::kWhitebit,
+          1'000'001 + options.seed % 1'000'003 * 1000};
+}
+
 }  // namespace
 
 void AccountClock::Run() {
@@ -40,13 +45,30 @@ void AccountClock::Advance(microseconds duration) {
 
 Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
     : options(std::move(given)),
-      settings(options.settings),
       clock(std::move(base)),
-      engine(*options.markets, options.venue == Venue::kWhitebit,
-             1'000'001 + options.seed % 1'000'003 * 1000),
-      ids(MakeIds(options)),
+      engine(MakeEngine(options)),
       sha256(options.secret),
       sha512(options.secret) {
+  Begin();
+}
+
+void Account::Reset() {
+  clock.Reset();
+  engine = MakeEngine(options);
+  prices = {};
+  limiter = {};
+  blocks = {};
+  error_flood = MakeErrorFlood();
+  bans = {};
+  recent_orders = MakeRecentOrders();
+  nonces = {};
+  Begin();
+}
+
+void Account::Begin() {
+  settings = options.settings;
+  rights = options.rights;
+  ids = MakeIds(options);
   if (options.frozen_at) {
     clock.Freeze();
     clock.Set(*options.frozen_at);
@@ -90,12 +112,12 @@ void Account::CatchUp() {
 }
 
 bool Account::MayCall(std::string_view path) const {
-  const std::vector<std::string>& listed = options.endpoints;
+  const std::vector<std::string>& listed = rights.endpoints;
   return listed.empty() || std::ranges::find(listed, path) != listed.end();
 }
 
 bool Account::MayComeFrom(const std::string& address) const {
-  const std::vector<std::string>& listed = options.ip_whitelist;
+  const std::vector<std::string>& listed = rights.ip_whitelist;
   return listed.empty() || std::ranges::find(listed, address) != listed.end();
 }
 

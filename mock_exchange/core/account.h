@@ -21,6 +21,13 @@ class AccountClock {
  public:
   explicit AccountClock(std::shared_ptr<const Clock> base) : base_(std::move(base)) {}
 
+  // With the server's clock again.
+  void Reset() {
+    offset_ = microseconds(0);
+    frozen_.reset();
+  }
+  [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
+
   [[nodiscard]] TimePoint Now() const { return frozen_ ? *frozen_ : base_->Now() + offset_; }
   void Freeze() { frozen_ = Now(); }
   // Goes on from where it stands.
@@ -47,21 +54,24 @@ class Account {
 
   const AccountOptions options;  // as created
   Settings settings;
+  KeyRights rights;
   AccountClock clock;
   engine::Engine engine;
   PriceSchedule prices;
   std::unique_ptr<engine::IdSource> ids;
   Limiter limiter;
   Blocks blocks;
-  ErrorFlood error_flood{20, std::chrono::minutes(8)};  // figures of BingX's error text
+  ErrorFlood error_flood = MakeErrorFlood();
   Bans bans;
-  RecentSet recent_orders{seconds(1)};
+  RecentSet recent_orders = MakeRecentOrders();
   NonceState nonces;
   // The key state of the venue's signature.
   const HmacSha256 sha256;
   const HmacSha512 sha512;
   std::mutex mutex;
 
+  // Puts everything back as it was when the account was made.
+  void Reset();
   // Sets the prices that have become due, each at its own time.
   void CatchUp();
   [[nodiscard]] bool live() const { return options.dialect == Dialect::kLive; }
@@ -71,6 +81,13 @@ class Account {
   [[nodiscard]] bool MayComeFrom(const std::string& address) const;
   // The engine's rules out of the settings; `documented_max_open` stands in where none is set.
   [[nodiscard]] engine::Rules Rules(std::optional<int> documented_max_open) const;
+
+ private:
+  // The figures of BingX's error text.
+  static ErrorFlood MakeErrorFlood() { return {20, std::chrono::minutes(8)}; }
+  static RecentSet MakeRecentOrders() { return RecentSet(seconds(1)); }
+  // Puts what the options say into an account that is as new.
+  void Begin();
 };
 
 // Holds an account's mutex, with its prices up to date.

@@ -91,17 +91,6 @@ Result<void> CheckSources(const AccountOptions& options) {
   return {};
 }
 
-Result<void> CheckEndpoints(const AccountOptions& options) {
-  if (options.endpoints.empty()) return {};
-  const std::vector<std::string> paths = EndpointPaths(options.venue);
-  for (const std::string& path : options.endpoints) {
-    if (std::ranges::find(paths, path) == paths.end()) {
-      return Fail(ErrorKind::kInvalidArgument, "endpoints: the venue has no path " + path);
-    }
-  }
-  return {};
-}
-
 // What can be judged before the defaults are filled in.
 Result<void> CheckForm(const AccountOptions& options) {
   if (auto ok = CheckSettings(options.settings, options.venue); !ok) return ok;
@@ -112,7 +101,7 @@ Result<void> CheckForm(const AccountOptions& options) {
   if (std::ranges::find(engine::kLeverages, options.leverage) == engine::kLeverages.end()) {
     return OutOfRange("leverage must be 1, 2, 3, 5, 10, 20, 50 or 100");
   }
-  if (auto ok = CheckEndpoints(options); !ok) return ok;
+  if (auto ok = CheckRights(options.rights, options.venue); !ok) return ok;
   if (options.venue == Venue::kBingx && (options.hedge_mode || options.leverage != 10)) {
     return Fail(ErrorKind::kInvalidArgument,
                 std::string(options.hedge_mode ? "hedge_mode" : "leverage") +
@@ -121,10 +110,6 @@ Result<void> CheckForm(const AccountOptions& options) {
   if (options.frozen_at &&
       (ToUnixMillis(*options.frozen_at) < 0 || ToUnixMillis(*options.frozen_at) > kLatestMs)) {
     return OutOfRange("frozen_at must be between 1970 and the middle of 2080");
-  }
-  if (!std::ranges::all_of(options.ip_whitelist, IsAddress)) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "ip_whitelist holds addresses like 127.0.0.1 or ::1, without a mask");
   }
   return {};
 }
@@ -155,6 +140,20 @@ Result<void> CheckContents(const AccountOptions& options) {
 }
 
 }  // namespace
+
+Result<void> CheckRights(const KeyRights& rights, Venue venue) {
+  const std::vector<std::string> paths = EndpointPaths(venue);
+  for (const std::string& path : rights.endpoints) {
+    if (std::ranges::find(paths, path) == paths.end()) {
+      return Fail(ErrorKind::kInvalidArgument, "endpoints: the venue has no path " + path);
+    }
+  }
+  if (!std::ranges::all_of(rights.ip_whitelist, IsAddress)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "ip_whitelist holds addresses like 127.0.0.1 or ::1, without a mask");
+  }
+  return {};
+}
 
 Result<void> CheckPrice(const std::string& what, const Decimal& price) {
   if (!price.IsPositive() || price >= kMaxNumber || price.scale() > kMaxScale) {

@@ -8,6 +8,9 @@
 
 namespace ocokit::mock {
 
+// Paths that the venue has, and addresses. Errors: kInvalidArgument naming the member.
+[[nodiscard]] Result<void> CheckRights(const KeyRights& rights, Venue venue);
+
 // `options` with the defaults filled in; an empty key or secret is made from the seed and `serial`.
 // Errors: kInvalidArgument or kOutOfRange naming the member at fault and what it may be.
 [[nodiscard]] Result<AccountOptions> CompleteOptions(AccountOptions options, std::uint64_t serial);

@@ -36,7 +36,7 @@ struct Delivery {
 struct Sent {
   std::chrono::nanoseconds took{0};  // from the answer to the last byte handed to the system
   std::size_t bytes = 0;
-  bool failed = false;  // the peer was gone
+  bool failed = false;  // the peer was gone, or the server stopped
 };
 
 // Text that comes as time goes on, for a response without an end of its own. Any thread.

@@ -14,6 +14,8 @@ std::string_view Name(Stage stage) {
       return "read";
     case Stage::kEngine:
       return "engine";
+    case Stage::kFault:
+      return "fault";
   }
   return "";
 }

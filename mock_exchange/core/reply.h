@@ -2,15 +2,19 @@
 
 // Reply: what the simulator answers and why it decided so. The reason never goes on the wire.
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mock_exchange/core/request.h"
 
 namespace ocokit::mock {
 
 // Where on its way a request was decided.
-enum class Stage { kRoute, kAuthenticate, kLimit, kRead, kEngine };
+// kFault: a fault answered in the venue's place.
+enum class Stage { kRoute, kAuthenticate, kLimit, kRead, kEngine, kFault };
 
 struct Decision {
   Stage stage = Stage::kRoute;
@@ -23,6 +27,9 @@ struct Decision {
 struct Reply {
   Response response;
   Decision decision;
+  std::vector<std::string> faults = {};  // applied, as "fault-1 reset"
+  // When it was known who asks, and what comes after began; none: it went no further than that.
+  std::optional<std::chrono::steady_clock::time_point> authenticated = {};
 };
 
 [[nodiscard]] std::string_view Name(Stage stage);

@@ -29,6 +29,40 @@ const char* Name(LegState state) {
 
 std::string_view Name(Venue venue) { return venue == Venue::kBingx ? "bingx" : "whitebit"; }
 
+const char* Name(LegKind leg) { return leg == LegKind::kLimit ? "limit" : "stop"; }
+
+const char* Name(PairEvent::Kind kind) {
+  switch (kind) {
+    case PairEvent::Kind::kPlaced:
+      return "placed";
+    case PairEvent::Kind::kTriggered:
+      return "triggered";
+    case PairEvent::Kind::kPartiallyFilled:
+      return "partially_filled";
+    case PairEvent::Kind::kFilled:
+      return "filled";
+    case PairEvent::Kind::kCanceled:
+      return "canceled";
+  }
+  return "";
+}
+
+const char* Name(PairEvent::Cause cause) {
+  switch (cause) {
+    case PairEvent::Cause::kRequest:
+      return "request";
+    case PairEvent::Cause::kPrice:
+      return "price";
+    case PairEvent::Cause::kSiblingTriggered:
+      return "sibling_triggered";
+    case PairEvent::Cause::kSiblingFilled:
+      return "sibling_filled";
+    case PairEvent::Cause::kNoPosition:
+      return "no_position";
+  }
+  return "";
+}
+
 const char* Name(Side side) { return side == Side::kBuy ? "buy" : "sell"; }
 
 }  // namespace ocokit::mock

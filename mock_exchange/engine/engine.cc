@@ -64,8 +64,13 @@ void Engine::Trigger(Pair& pair, const Rules& rules, TimePoint now) {
   pair.stop.state = LegState::kTriggered;
   pair.activated = true;
   pair.triggered = pair.updated = now;
+  pairs_.Note(pair.sequence, {.at = now,
+                              .kind = PairEvent::Kind::kTriggered,
+                              .cause = PairEvent::Cause::kPrice,
+                              .leg = LegKind::kStop,
+                              .price = *markets_[pair.market].last});
   if (rules.cancel_sibling_on != CancelSiblingOn::kFullFill) {
-    Withdraw(pair, LegKind::kLimit, LegState::kCanceled);
+    Withdraw(pair, LegKind::kLimit, LegState::kCanceled, PairEvent::Cause::kSiblingTriggered, now);
     SetReserved(pair, Min(pair.reserved, Required(pair, rules)));
   }
 }
@@ -78,7 +83,9 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
     // The position may have shrunk since the placement; the order shrinks with it.
     const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, pair.Left());
     pair.amount = pair.amount - pair.Left() + reducible;
-    if (reducible.IsZero()) return EndPair(pair, LegState::kReduceOnlyCanceled, now);
+    if (reducible.IsZero()) {
+      return EndPair(pair, LegState::kReduceOnlyCanceled, PairEvent::Cause::kNoPosition, now);
+    }
   }
   const Decimal amount = fill_share == Decimal(1)
                              ? pair.Left()
@@ -106,15 +113,23 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   pair.reduces -= Min(pair.reduces, amount);
   pair.updated = now;
   CountOpen(pair, true);
-  if (pair.Left().IsZero()) {
-    Withdraw(pair, kind, LegState::kFilled);
-    EndPair(pair, LegState::kCanceled, now);
+  const bool whole = pair.Left().IsZero();
+  pairs_.Note(pair.sequence,
+              {.at = now,
+               .kind = whole ? PairEvent::Kind::kFilled : PairEvent::Kind::kPartiallyFilled,
+               .cause = PairEvent::Cause::kPrice,
+               .leg = kind,
+               .price = price,
+               .amount = amount});
+  if (whole) {
+    Withdraw(pair, kind, LegState::kFilled, PairEvent::Cause::kPrice, now);
+    EndPair(pair, LegState::kCanceled, PairEvent::Cause::kSiblingFilled, now);
     return FollowPosition(m, rules, now);
   }
   leg.state = LegState::kPartiallyFilled;
   if (rules.cancel_sibling_on == CancelSiblingOn::kFirstFill) {
     const LegKind sibling = kind == LegKind::kLimit ? LegKind::kStop : LegKind::kLimit;
-    Withdraw(pair, sibling, LegState::kCanceled);
+    Withdraw(pair, sibling, LegState::kCanceled, PairEvent::Cause::kSiblingFilled, now);
   }
   SetReserved(pair, Min(reserved, Required(pair, rules)));
   UpdatePending(pair);
@@ -149,7 +164,8 @@ const Trade& Engine::Settle(const Trade& executed) {
   return trades_.back();
 }
 
-void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended) {
+void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended, PairEvent::Cause cause,
+                      TimePoint now) {
   Leg& leg = pair.leg(kind);
   if (!IsWaiting(leg.state)) return;
   Book& book = markets_[pair.market].book;
@@ -161,11 +177,15 @@ void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended) {
     book.RemoveLimit(pair.side, leg.price, ref);
   }
   leg.state = ended;
+  // A fill has been noted with its price.
+  if (ended == LegState::kFilled) return;
+  pairs_.Note(pair.sequence,
+              {.at = now, .kind = PairEvent::Kind::kCanceled, .cause = cause, .leg = kind});
 }
 
-void Engine::EndPair(Pair& pair, LegState ended, TimePoint now) {
-  Withdraw(pair, LegKind::kLimit, ended);
-  Withdraw(pair, LegKind::kStop, ended);
+void Engine::EndPair(Pair& pair, LegState ended, PairEvent::Cause cause, TimePoint now) {
+  Withdraw(pair, LegKind::kLimit, ended, cause, now);
+  Withdraw(pair, LegKind::kStop, ended, cause, now);
   SetReserved(pair, Decimal());
   pair.open = false;
   pair.updated = now;

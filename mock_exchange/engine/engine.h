@@ -146,9 +146,9 @@ class Engine {
   const Trade& Settle(const Trade& executed);
   void SettleMargin(Market& market, const Trade& trade);
   // Takes a waiting leg out of the book and gives it its last state; nothing for an ended leg.
-  void Withdraw(Pair& pair, LegKind kind, LegState ended);
+  void Withdraw(Pair& pair, LegKind kind, LegState ended, PairEvent::Cause cause, TimePoint now);
   // Withdraws the legs that still wait, releases the reserve and files the pair as ended.
-  void EndPair(Pair& pair, LegState ended, TimePoint now);
+  void EndPair(Pair& pair, LegState ended, PairEvent::Cause cause, TimePoint now);
 
   std::vector<Market> markets_;
   PairStore pairs_;

@@ -46,7 +46,14 @@ void PairStore::Forget(std::uint64_t sequence) {
     const auto named = by_client_id_.find(ClientKey(pair.market, *id));
     if (named != by_client_id_.end() && named->second == sequence) by_client_id_.erase(named);
   }
+  events_.erase(sequence);
   pairs_.erase(it);
+}
+
+const std::vector<PairEvent>& PairStore::Events(std::uint64_t sequence) const {
+  static const std::vector<PairEvent> kNone;
+  const auto it = events_.find(sequence);
+  return it == events_.end() ? kNone : it->second;
 }
 
 Pair* PairStore::FindSequence(std::uint64_t sequence) {

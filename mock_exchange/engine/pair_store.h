@@ -28,6 +28,11 @@ class PairStore {
   // Notes that `pair`, whose `open` has become false, has ended; may forget the oldest ended pair.
   void End(const Pair& pair);
 
+  // Adds to what has happened to a pair since it was placed; it is forgotten with the pair.
+  void Note(std::uint64_t sequence, const PairEvent& event) { events_[sequence].push_back(event); }
+  // Oldest first; without the placement.
+  [[nodiscard]] const std::vector<PairEvent>& Events(std::uint64_t sequence) const;
+
   [[nodiscard]] Pair* FindSequence(std::uint64_t sequence);
   // By the id of the list or of either leg.
   [[nodiscard]] Pair* FindId(OrderId id);
@@ -66,6 +71,8 @@ class PairStore {
   std::map<std::uint64_t, Pair> pairs_;
   std::set<std::uint64_t> open_;
   std::deque<std::uint64_t> ended_;
+  // Beside the pairs, since most of those that are open have none.
+  std::unordered_map<std::uint64_t, std::vector<PairEvent>> events_;
   std::unordered_map<OrderId, std::uint64_t> by_id_;
   std::unordered_map<std::string, std::uint64_t> by_client_id_;
 };

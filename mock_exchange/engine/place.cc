@@ -116,7 +116,7 @@ tl::expected<const Pair*, CancelRefusal> Engine::Cancel(std::uint64_t sequence, 
   Pair* pair = pairs_.FindSequence(sequence);
   if (pair == nullptr) return tl::unexpected<CancelRefusal>(CancelRefusal::kUnknown);
   if (!pair->open) return tl::unexpected<CancelRefusal>(CancelRefusal::kNotOpen);
-  EndPair(*pair, LegState::kCanceled, now);
+  EndPair(*pair, LegState::kCanceled, PairEvent::Cause::kRequest, now);
   return pair;
 }
 

@@ -140,7 +140,7 @@ void Engine::EndStranded(const OpenOrders& orders, TimePoint now) {
   for (const std::uint64_t sequence : stranded) {
     Pair* pair = pairs_.FindSequence(sequence);
     OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
-    EndPair(*pair, LegState::kReduceOnlyCanceled, now);
+    EndPair(*pair, LegState::kReduceOnlyCanceled, PairEvent::Cause::kNoPosition, now);
   }
 }
 

@@ -15,6 +15,7 @@
 namespace ocokit::mock::engine {
 
 using OrderId = std::uint64_t;
+using mock::LegKind;
 
 // Amounts and prices are below this and have at most kMaxScale decimals, so that no product of two
 // of them leaves the range of Decimal.
@@ -38,8 +39,6 @@ inline constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
 // Self-trade prevention, as the client asked for it. There is no other trader to meet here: the
 // engine keeps it for the replies alone.
 enum class Stp : std::uint8_t { kNo, kCancelBoth, kCancelNew, kCancelOld };
-
-enum class LegKind : std::uint8_t { kLimit, kStop };
 
 inline constexpr std::array kPositionSides = {PositionSide::kBoth, PositionSide::kLong,
                                               PositionSide::kShort};

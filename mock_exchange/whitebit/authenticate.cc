@@ -61,7 +61,7 @@ std::optional<ErrorId> UseNonce(const JsonValue& body, NonceState& state, TimePo
 tl::expected<JsonValue, Refusal> Authenticate(const Route& route, const Request& request,
                                               Account& account, TimePoint now) {
   const auto refuse = [](ErrorId id) { return tl::unexpected<Refusal>(Refusal{id}); };
-  if (!account.options.enabled || !account.MayComeFrom(request.remote_ip)) {
+  if (!account.rights.enabled || !account.MayComeFrom(request.remote_ip)) {
     return refuse(ErrorId::kDisabledKey);
   }
   const auto payload = request.FindHeader("X-TXC-PAYLOAD");

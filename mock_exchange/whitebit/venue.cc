@@ -93,7 +93,7 @@ Reply Answer(const Route& route, const CallContext& call) {
 
 bool MayUse(const Route& route, const Account& account) {
   const bool kind =
-      route.access == Access::kTrade ? account.options.can_trade : account.options.can_read;
+      route.access == Access::kTrade ? account.rights.can_trade : account.rights.can_read;
   return kind && account.MayCall(route.path);
 }
 
@@ -103,6 +103,17 @@ void NoteLenience(const Request& request, Decision& decision) {
   const bool upper =
       signature && std::ranges::any_of(*signature, [](char c) { return c >= 'A' && c <= 'F'; });
   if (upper && decision.lenient.empty()) decision.lenient = "upper-case signature";
+}
+
+// Answers a call whose asker is known.
+Reply AnswerAuthenticated(const Route& route, const Request& request, const CallContext& call) {
+  if (auto refused = CheckLimits(route, request, call.account, call.now)) return *refused;
+  if (!MayUse(route, call.account)) {
+    return Refuse(call, Stage::kAuthenticate, {ErrorId::kEndpointNotAllowed});
+  }
+  Reply reply = Answer(route, call);
+  if (reply.decision.accepted) NoteLenience(request, reply.decision);
+  return reply;
 }
 
 }  // namespace
@@ -125,10 +136,9 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   if (caller == nullptr) return refuse({ErrorId::kUnknownKey});
   const auto body = Authenticate(*route, request, *caller, now);
   if (!body) return refuse(body.error());
-  if (auto refused = CheckLimits(*route, request, *caller, now)) return *refused;
-  if (!MayUse(*route, *caller)) return refuse({ErrorId::kEndpointNotAllowed});
-  Reply reply = Answer(*route, {*body, *caller, now});
-  if (reply.decision.accepted) NoteLenience(request, reply.decision);
+  const auto authenticated = std::chrono::steady_clock::now();
+  Reply reply = AnswerAuthenticated(*route, request, {*body, *caller, now});
+  reply.authenticated = authenticated;
   return reply;
 }
 

@@ -37,17 +37,24 @@ struct PositionOptions {
   Decimal base_price = {};  // quote
 };
 
+// What a key may do; may be changed while the server runs.
+struct KeyRights {
+  bool can_read = true;
+  bool can_trade = true;
+  bool enabled = true;
+  std::vector<std::string> ip_whitelist = {};  // empty: every address
+  std::vector<std::string> endpoints = {};     // paths the key may call; empty: every one
+
+  friend bool operator==(const KeyRights&, const KeyRights&) = default;
+};
+
 struct AccountOptions {
   Venue venue = Venue::kBingx;
   Dialect dialect = Dialect::kDocs;
   std::string name = {};    // for people; may be empty
   std::string key = {};     // made up from the seed when empty
   std::string secret = {};  // made up from the seed when empty
-  bool can_read = true;
-  bool can_trade = true;
-  bool enabled = true;
-  std::vector<std::string> ip_whitelist = {};  // empty: every address
-  std::vector<std::string> endpoints = {};     // paths the key may call; empty: every one
+  KeyRights rights = {};
   bool hedge_mode = false;                     // WhiteBIT
   int leverage = 10;                           // WhiteBIT: 1, 2, 3, 5, 10, 20, 50 or 100
   // None: 1,000,000 USDT, 10 BTC, 100 ETH.

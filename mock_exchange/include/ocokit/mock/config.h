@@ -32,6 +32,16 @@ struct Config {
 // `settings` with those changed that `json` names. Errors: as ReadConfig.
 [[nodiscard]] Result<Settings> ReadSettings(std::string_view json, Settings settings = {});
 
+// What of an account may be changed while it is used.
+struct AccountChanges {
+  Settings settings = {};
+  KeyRights rights = {};
+};
+
+// `changes` with those changed that `json` names: settings, and permissions, ip_whitelist,
+// endpoints and enabled, all in one object. Errors: as ReadConfig.
+[[nodiscard]] Result<AccountChanges> ReadChanges(std::string_view json, AccountChanges changes);
+
 // The schema, as JSON text.
 [[nodiscard]] std::string_view ConfigSchema();
 

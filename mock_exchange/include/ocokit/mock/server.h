@@ -32,7 +32,8 @@ struct Tenant;
 
 // What was asked and decided, for a log line. Holds no key, signature or secret.
 struct RequestRecord {
-  TimePoint at = {};
+  TimePoint at = {};         // by the account's clock
+  std::string account = {};  // its id; empty: nobody's
   std::string method = {};
   std::string path = {};  // without the query
   int status = 0;         // HTTP
@@ -41,7 +42,10 @@ struct RequestRecord {
   std::string stage = {};    // where it was decided: route, authenticate, limit, read, engine
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
-  std::chrono::nanoseconds took{0};
+  // Of a refusal, what the doctor finds, with ServerOptions::diagnose; empty: not asked.
+  std::string diagnosis = {};
+  std::vector<std::string> faults = {};  // applied, as "fault-1 reset"
+  std::chrono::nanoseconds took{0};      // from the whole request to its answer
 };
 
 struct ServerOptions {
@@ -66,6 +70,8 @@ struct ServerOptions {
   // threads: must be quick, must not throw and must not stop the server. What is no HTTP request,
   // or too large or too slow to read, is answered without it.
   std::function<void(const RequestRecord&)> on_request = {};
+  // on_request is told what the doctor finds wrong with a refused request.
+  bool diagnose = false;
 };
 
 // Money of one asset.
