@@ -1,0 +1,30 @@
+#pragma once
+
+// The doctor on requests that an account has seen, and what of the journal is shown.
+
+#include <optional>
+#include <string>
+
+#include "mock_exchange/journal/journal.h"
+#include "mock_exchange/tenant.h"
+
+namespace ocokit::mock {
+
+// Whether it was refused before anything was done of it, for how or where it was sent.
+[[nodiscard]] bool NeedsDoctor(const Record& record);
+
+// WhiteBIT: the largest nonce the key has used; none: none yet. Expects the account's lock.
+[[nodiscard]] std::optional<std::string> LastNonce(const Account& account);
+
+// What is wrong with a record that needs the doctor; worked out once. `seq`: its number, also when
+// it has not been given yet.
+[[nodiscard]] const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record,
+                                              std::uint64_t seq);
+
+// Ocokit-Diagnosis: its id, and the second one behind a comma.
+void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response);
+
+// As it is shown: diagnosed, without the secret. `tenant`: null for what is nobody's.
+[[nodiscard]] JournalEntry Show(const Tenant* tenant, Record& record, bool full);
+
+}  // namespace ocokit::mock

@@ -1,0 +1,74 @@
+#pragma once
+
+// Journal: a ring of the latest requests of one account and their replies, as large as its limit in
+// bytes. Any thread may call it.
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock_exchange/core/reply.h"
+#include "ocokit/base/clock.h"
+#include "ocokit/mock/journal.h"
+
+namespace ocokit::mock {
+
+// What is kept of a request. Raw: JournalEntry is what is shown of it.
+struct Record {
+  std::uint64_t seq = 0;
+  TimePoint at;
+  Request request;
+  Response response;
+  Decision decision;
+  std::vector<std::string> faults;
+  std::chrono::nanoseconds authenticate{0};
+  std::chrono::nanoseconds decide{0};
+  // In nanoseconds; negative until it is known.
+  std::atomic<std::int64_t> write{-1};
+  // Of a refusal: the largest nonce used before, in digits.
+  std::optional<std::string> last_nonce;
+  // Worked out when it is first asked for.
+  std::once_flag diagnosed;
+  std::optional<Diagnosis> diagnosis;
+
+  // What it takes in memory, about.
+  [[nodiscard]] std::size_t Bytes() const;
+};
+
+class Journal {
+ public:
+  // Gives the record its number and keeps it, and forgets the oldest ones until all together take
+  // no more than `max_bytes`.
+  void Append(const std::shared_ptr<Record>& record, std::size_t max_bytes);
+  // The oldest `limit` of those after `after`.
+  [[nodiscard]] std::vector<std::shared_ptr<Record>> Read(std::uint64_t after,
+                                                          std::size_t limit) const;
+  // The latest `count` of those before `seq`, oldest first.
+  [[nodiscard]] std::vector<std::shared_ptr<Record>> Before(std::uint64_t seq,
+                                                            std::size_t count) const;
+  // Of the latest record, also when it is forgotten by now; 0: there was none.
+  [[nodiscard]] std::uint64_t last_seq() const;
+  [[nodiscard]] std::size_t bytes() const;
+  // Forgets all; numbers go on.
+  void Clear();
+
+  // Has `wake` called once, by whoever appends next; at once when there is something after `after`.
+  void WakeOnce(std::uint64_t after, std::function<void()> wake);
+
+ private:
+  mutable std::mutex mutex_;
+  std::deque<std::shared_ptr<Record>> records_;  // by seq, without gaps
+  std::uint64_t last_seq_ = 0;
+  std::size_t bytes_ = 0;
+  std::vector<std::function<void()>> waiting_;
+};
+
+}  // namespace ocokit::mock
