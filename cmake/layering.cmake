@@ -34,7 +34,7 @@ set(libraries
   "^boost/=^mock_exchange/http/"
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client)/"
-  "^(sys/socket|netinet/|arpa/)=^(mock_exchange/http|client|cli|conformance|bench)/"
+  "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(core|config|testing)|fixtures|cli|conformance|bench)/"
   "^CLI/=^cli/main\\.cc$"
   "^valijson/=^(fixtures|conformance|mock_exchange/config)/"

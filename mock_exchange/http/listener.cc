@@ -1,5 +1,6 @@
 #include "mock_exchange/http/listener.h"
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -60,6 +61,12 @@ class Listener::Impl {
   }
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] std::uint64_t accepted() const { return accepted_; }
+  [[nodiscard]] std::size_t connections() const {
+    std::size_t sum = 0;
+    for (const auto& worker : workers_) sum += worker->set.open;
+    return sum;
+  }
 
  private:
   void StopOnce() {
@@ -97,6 +104,7 @@ class Listener::Impl {
     acceptor_->async_accept(worker.context, [this, &worker](error_code error, tcp::socket socket) {
       if (!acceptor_->is_open()) return;
       if (error) return AcceptLater();
+      ++accepted_;
       // The session belongs to its worker's thread.
       net::post(worker.context, [this, &worker, s = std::move(socket)]() mutable {
         if (!worker.set.stopping) StartSession(std::move(s), options_, handler_, worker.set);
@@ -131,6 +139,7 @@ class Listener::Impl {
   std::unique_ptr<net::steady_timer> retry_;
   std::size_t next_ = 0;
   std::uint16_t port_ = 0;
+  std::atomic<std::uint64_t> accepted_{0};
   std::once_flag stopped_;
 };
 
@@ -148,5 +157,9 @@ Result<std::unique_ptr<Listener>> Listener::Start(const ListenOptions& options, 
 void Listener::Stop() { impl_->Stop(); }
 
 std::uint16_t Listener::port() const { return impl_->port(); }
+
+std::size_t Listener::connections() const { return impl_->connections(); }
+
+std::uint64_t Listener::accepted() const { return impl_->accepted(); }
 
 }  // namespace ocokit::mock::http

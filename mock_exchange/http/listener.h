@@ -27,8 +27,8 @@ struct ListenOptions {
   std::chrono::milliseconds stop_timeout{5'000};      // for requests under way when stopping
 };
 
-// Answers a request; called from any of the listener's threads. What it throws is answered with
-// 500.
+// Answers a request; called from any of the listener's threads, as is what the answer brings along.
+// What it throws is answered with 500.
 using Handler = std::function<Answer(Request&&)>;
 
 class Listener {
@@ -41,12 +41,15 @@ class Listener {
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
-  // Accepts nothing more, closes idle connections, lets requests under way be answered, and returns
-  // when all is closed. May be called again and from several threads, each call waiting for the
-  // end; not from a handler.
+  // Accepts nothing more, closes idle connections, ends texts that come as time goes on, lets
+  // requests under way be answered within stop_timeout, and returns when all is closed. May be
+  // called again and from several threads, each call waiting for the end; not from a handler.
   void Stop();
 
   [[nodiscard]] std::uint16_t port() const;
+  // Connections that are open now, and all that were accepted so far.
+  [[nodiscard]] std::size_t connections() const;
+  [[nodiscard]] std::uint64_t accepted() const;
 
  private:
   class Impl;

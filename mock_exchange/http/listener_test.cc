@@ -2,12 +2,9 @@
 
 #include "mock_exchange/http/listener.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,72 +12,14 @@
 #include <stdexcept>
 #include <thread>
 
+#include "mock_exchange/testing/raw_socket.h"
+
 namespace ocokit::mock::http {
 namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-// A client socket whose reads end after five seconds at the latest.
-class Socket {
- public:
-  explicit Socket(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    const timeval limit{.tv_sec = 5, .tv_usec = 0};
-    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connected_ = ::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-  }
-  ~Socket() { ::close(fd_); }
-  Socket(const Socket&) = delete;
-  Socket& operator=(const Socket&) = delete;
-
-  [[nodiscard]] bool connected() const { return connected_; }
-  void Send(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t n = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (n <= 0) return;
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-  }
-  // Reads until `count` answers have come, each with a Content-Length, or the peer closes.
-  std::string Receive(int count) {
-    std::string out;
-    while (Answers(out) < count) {
-      char buffer[4096];
-      const ssize_t n = ::recv(fd_, buffer, sizeof buffer, 0);
-      if (n <= 0) break;
-      out.append(buffer, static_cast<std::size_t>(n));
-    }
-    return out;
-  }
-  // Whether the peer ends the connection, with nothing more before.
-  bool Closed() const {
-    char byte = 0;
-    return ::recv(fd_, &byte, 1, 0) == 0;
-  }
-
- private:
-  static int Answers(std::string_view text) {
-    int count = 0;
-    while (true) {
-      const std::size_t head = text.find("\r\n\r\n");
-      if (head == std::string_view::npos) return count;
-      const std::size_t length = text.find("Content-Length: ");
-      std::size_t size = 0;
-      if (length < head) size = std::stoul(std::string(text.substr(length + 16, 10)));
-      if (text.size() < head + 4 + size) return count;
-      if (!text.starts_with("HTTP/1.1 100")) ++count;
-      text.remove_prefix(head + 4 + size);
-    }
-  }
-
-  int fd_;
-  bool connected_ = false;
-};
 
 // Answers with what it saw.
 Answer Echo(const Request& request) {
@@ -100,7 +39,7 @@ class ListenerTest : public ::testing::Test {
   }
   // The answer to `bytes` on a fresh connection.
   std::string Ask(std::string_view bytes, int answers = 1) {
-    Socket socket(listener_->port());
+    RawSocket socket(listener_->port());
     EXPECT_TRUE(socket.connected());
     socket.Send(bytes);
     return socket.Receive(answers);
@@ -118,7 +57,7 @@ TEST_F(ListenerTest, AnswersARequest) {
 
 TEST_F(ListenerTest, KeepsTheConnection) {
   Start();
-  Socket socket(listener_->port());
+  RawSocket socket(listener_->port());
   for (int i = 0; i < 3; ++i) {
     socket.Send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi");
     EXPECT_THAT(socket.Receive(1), EndsWith("POST /p [hi]"));
@@ -145,7 +84,7 @@ TEST_F(ListenerTest, PutsChunkedBodiesTogether) {
 
 TEST_F(ListenerTest, TakesARequestInSingleBytes) {
   Start();
-  Socket socket(listener_->port());
+  RawSocket socket(listener_->port());
   for (const char c : std::string("POST /s HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nxyz")) {
     socket.Send(std::string(1, c));
   }
@@ -154,7 +93,7 @@ TEST_F(ListenerTest, TakesARequestInSingleBytes) {
 
 TEST_F(ListenerTest, IgnoresEmptyLinesBeforeARequest) {
   Start();
-  Socket socket(listener_->port());
+  RawSocket socket(listener_->port());
   socket.Send(
       "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na\r\nGET /2 HTTP/1.1\r\nHost: "
       "x\r\n\r\n");
@@ -169,7 +108,7 @@ TEST_F(ListenerTest, AHandlerThatThrowsIsAnswered) {
     if (request.target == "/throw") throw std::runtime_error("no such thing");
     return Echo(request);
   });
-  Socket socket(listener_->port());
+  RawSocket socket(listener_->port());
   socket.Send("GET /throw HTTP/1.1\r\nHost: x\r\n\r\n");
   const std::string got = socket.Receive(1);
   EXPECT_THAT(got, StartsWith("HTTP/1.1 500 "));
@@ -183,7 +122,7 @@ TEST_F(ListenerTest, StopsFromSeveralThreads) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) threads.emplace_back([this] { listener_->Stop(); });
   for (std::thread& thread : threads) thread.join();
-  EXPECT_FALSE(Socket(listener_->port()).connected());
+  EXPECT_FALSE(RawSocket(listener_->port()).connected());
 }
 
 TEST_F(ListenerTest, IgnoresAnUpgradeOffer) {
@@ -203,7 +142,7 @@ TEST_F(ListenerTest, SaysContinueWhenAsked) {
 
 TEST_F(ListenerTest, ClosesWhenAsked) {
   Start();
-  Socket socket(listener_->port());
+  RawSocket socket(listener_->port());
   socket.Send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   EXPECT_THAT(socket.Receive(1), HasSubstr("Connection: close"));
   EXPECT_TRUE(socket.Closed());
@@ -238,7 +177,7 @@ TEST_F(ListenerTest, NamesWhatIsWrongWithARequest) {
       {head + "Content-Length: 101\r\n\r\n" + std::string(101, 'a'), "HTTP/1.1 413 ",
        "longer than 100 bytes"}};
   for (const Case& c : cases) {
-    Socket socket(listener_->port());
+    RawSocket socket(listener_->port());
     socket.Send(c.bytes);
     const std::string got = socket.Receive(1);
     EXPECT_THAT(got, StartsWith(c.status)) << c.bytes.substr(0, 80);
@@ -255,7 +194,7 @@ TEST_F(ListenerTest, ARequestThatStallsGets408) {
   Start(options);
   for (const char* part :
        {"GET / HT", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab"}) {
-    Socket socket(listener_->port());
+    RawSocket socket(listener_->port());
     socket.Send(part);
     EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 408 "));
     EXPECT_TRUE(socket.Closed());
@@ -266,7 +205,7 @@ TEST_F(ListenerTest, AnIdleConnectionIsClosedSilently) {
   ListenOptions options;
   options.idle_timeout = std::chrono::milliseconds(100);
   Start(options);
-  Socket socket(listener_->port());
+  RawSocket socket(listener_->port());
   socket.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 200"));
   EXPECT_TRUE(socket.Closed());
@@ -280,8 +219,8 @@ TEST_F(ListenerTest, StopAnswersWhatIsUnderWay) {
     while (!release) std::this_thread::yield();
     return Echo(request);
   });
-  Socket idle(listener_->port());
-  Socket busy(listener_->port());
+  RawSocket idle(listener_->port());
+  RawSocket busy(listener_->port());
   busy.Send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n");
   while (!entered) std::this_thread::yield();
   std::thread stop([&] { listener_->Stop(); });
@@ -289,7 +228,7 @@ TEST_F(ListenerTest, StopAnswersWhatIsUnderWay) {
   EXPECT_THAT(busy.Receive(1), EndsWith("GET /late []"));
   stop.join();
   EXPECT_TRUE(idle.Closed());
-  EXPECT_FALSE(Socket(listener_->port()).connected());
+  EXPECT_FALSE(RawSocket(listener_->port()).connected());
 }
 
 TEST_F(ListenerTest, StopWithoutAnyConnectionReturns) {
@@ -300,9 +239,9 @@ TEST_F(ListenerTest, StopWithoutAnyConnectionReturns) {
 
 TEST_F(ListenerTest, ServesManyConnectionsAtOnce) {
   Start();
-  std::vector<std::unique_ptr<Socket>> sockets;
+  std::vector<std::unique_ptr<RawSocket>> sockets;
   for (int i = 0; i < 300; ++i) {
-    sockets.push_back(std::make_unique<Socket>(listener_->port()));
+    sockets.push_back(std::make_unique<RawSocket>(listener_->port()));
     ASSERT_TRUE(sockets.back()->connected());
   }
   for (const auto& socket : sockets) socket->Send("GET /m HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -314,14 +253,14 @@ TEST_F(ListenerTest, ServesManyConnectionsAtOnce) {
 [[noreturn]] void ConnectAndAsk(int port_pipe, int connections) {
   std::uint16_t port = 0;
   if (::read(port_pipe, &port, sizeof port) != sizeof port) ::_exit(100);
-  std::vector<std::unique_ptr<Socket>> sockets;
+  std::vector<std::unique_ptr<RawSocket>> sockets;
   for (int i = 0; i < connections; ++i) {
-    sockets.push_back(std::make_unique<Socket>(port));
+    sockets.push_back(std::make_unique<RawSocket>(port));
     if (!sockets.back()->connected()) ::_exit(100);
   }
   int unanswered = 0;
   for (const int i : {0, connections / 2, connections - 1}) {
-    Socket& socket = *sockets[static_cast<std::size_t>(i)];
+    RawSocket& socket = *sockets[static_cast<std::size_t>(i)];
     socket.Send("GET /idle HTTP/1.1\r\nHost: x\r\n\r\n");
     if (!std::string_view(socket.Receive(1)).ends_with("GET /idle []")) ++unanswered;
   }

@@ -2,7 +2,9 @@
 
 // Session: one connection. Lives on one thread's io_context and keeps itself alive until closed.
 
+#include <atomic>
 #include <boost/asio/ip/tcp.hpp>
+#include <cstddef>
 #include <memory>
 #include <unordered_set>
 
@@ -12,9 +14,10 @@ namespace ocokit::mock::http {
 
 class Session;
 
-// The connections of one thread; touched by that thread only.
+// The connections of one thread; touched by that thread only, but for their number.
 struct SessionSet {
   std::unordered_set<Session*> sessions;
+  std::atomic<std::size_t> open{0};
   bool stopping = false;
 };
 

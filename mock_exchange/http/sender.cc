@@ -1,0 +1,236 @@
+#include "mock_exchange/http/sender.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "mock_exchange/http/wire.h"
+
+namespace ocokit::mock::http {
+namespace {
+
+namespace net = boost::asio;
+using boost::system::error_code;
+using SteadyClock = std::chrono::steady_clock;
+
+// Calls an answer's on_sent once: when told, or when the answer is given up.
+class SentReport {
+ public:
+  SentReport() = default;
+  SentReport(const SentReport&) = delete;
+  SentReport& operator=(const SentReport&) = delete;
+  ~SentReport() { Give(/*failed=*/true); }
+
+  void Start(std::function<void(const Sent&)> on_sent) {
+    on_sent_ = std::move(on_sent);
+    start_ = SteadyClock::now();
+  }
+  void Count(std::size_t bytes) { bytes_ += bytes; }
+  void Give(bool failed) {
+    if (!on_sent_) return;
+    const auto on_sent = std::exchange(on_sent_, nullptr);
+    on_sent({.took = SteadyClock::now() - start_, .bytes = bytes_, .failed = failed});
+  }
+
+ private:
+  std::function<void(const Sent&)> on_sent_;
+  SteadyClock::time_point start_;
+  std::size_t bytes_ = 0;
+};
+
+class Sending;
+
+// What a TextSource calls when it has something. The source may outlive the listener, so that this
+// lets go of the connection's thread when the sending ends.
+class Waker {
+ public:
+  Waker(Stream::executor_type executor, std::weak_ptr<Sending> sending)
+      : executor_(std::move(executor)), sending_(std::move(sending)) {}
+  void Wake();
+  void End() {
+    const std::lock_guard lock(mutex_);
+    executor_.reset();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::optional<Stream::executor_type> executor_;
+  const std::weak_ptr<Sending> sending_;
+};
+
+class Sending : public std::enable_shared_from_this<Sending> {
+ public:
+  Sending(Answer answer, const SendOptions& options, Stream& stream,
+          std::shared_ptr<Connection> owner)
+      : answer_(std::move(answer)), options_(options), stream_(stream), owner_(std::move(owner)) {}
+
+  ~Sending() {
+    if (waker_) waker_->End();
+    // Given up while it was delayed.
+    if (!answer_.next && answer_.on_sent) report_.Start(std::move(answer_.on_sent));
+  }
+
+  void Begin() {
+    while (true) {
+      if (answer_.delay > answer_.delay.zero()) {
+        const auto delay = std::exchange(answer_.delay, answer_.delay.zero());
+        return stream_.Wait(delay, [self = shared_from_this()] { self->Begin(); });
+      }
+      if (!answer_.next) break;
+      answer_ = AnswerOf(std::exchange(answer_.next, nullptr));
+    }
+    report_.Start(std::exchange(answer_.on_sent, nullptr));
+    Deliver();
+  }
+
+  // Writes what the source has; when it has nothing, is called again when it has.
+  void Pump() {
+    if (finished_ || writing_) return;
+    std::optional<std::string> text = answer_.more->Take();
+    if (!text) return Finish(Then::kClose);
+    if (text->empty()) {
+      stream_.Disarm();
+      return answer_.more->WakeOnce([waker = waker_] { waker->Wake(); });
+    }
+    out_ = std::move(*text);
+    writing_ = true;
+    Write(0, out_.size(), [](Sending& self) {
+      self.writing_ = false;
+      self.Pump();
+    });
+  }
+
+ private:
+  void Deliver() {
+    using Kind = Delivery::Kind;
+    const Delivery& how = answer_.delivery;
+    if (how.kind == Kind::kReset) return Finish(Then::kReset);
+    if (how.kind == Kind::kHalfClose) return Finish(Then::kHalfClose);
+    const Response& response = answer_.response;
+    const bool keep_alive = owner_->MayGoOn();
+    out_ = Serialize(response, {.keep_alive = keep_alive,
+                                .with_body = options_.with_body,
+                                .endless = answer_.more != nullptr,
+                                .content_length = how.content_length});
+    if (how.copies > 1) {
+      const std::string once = out_;
+      for (int i = 1; i < how.copies; ++i) out_ += once;
+    }
+    if (answer_.more != nullptr) return SendEndless();
+    // With a wrong length nobody knows where the next answer begins.
+    const bool right = how.content_length.value_or(response.body.size()) == response.body.size();
+    then_ = keep_alive && right ? Then::kNextRequest : Then::kClose;
+    if (how.kind == Kind::kSlowDrip) return Drip(0);
+    std::size_t size = out_.size();
+    if (how.kind == Kind::kCloseEarly) {
+      size = std::min(size, how.bytes);
+      then_ = Then::kCutOff;
+    }
+    Write(0, size, [](Sending& self) { self.Finish(self.then_); });
+  }
+
+  void Drip(std::size_t from) {
+    if (from == out_.size()) return Finish(then_);
+    const std::size_t size =
+        std::min(std::max<std::size_t>(1, answer_.delivery.bytes), out_.size() - from);
+    dripped_ = from + size;
+    Write(from, size, [](Sending& self) {
+      if (self.dripped_ == self.out_.size()) return self.Finish(self.then_);
+      self.stream_.Wait(self.answer_.delivery.interval,
+                        [kept = self.shared_from_this()] { kept->Drip(kept->dripped_); });
+    });
+  }
+
+  // Begins an answer without an end of its own.
+  void SendEndless() {
+    if (!options_.with_body) {
+      return Write(0, out_.size(), [](Sending& self) { self.Finish(Then::kClose); });
+    }
+    waker_ = std::make_shared<Waker>(stream_.get_executor(), weak_from_this());
+    owner_->OnEndless();
+    WatchPeer();
+    writing_ = true;
+    Write(0, out_.size(), [](Sending& self) {
+      self.writing_ = false;
+      self.Pump();
+    });
+  }
+
+  // Sees that the peer has gone; what it still sends is not looked at.
+  void WatchPeer() {
+    stream_.async_read_some(net::buffer(ignored_),
+                            [self = shared_from_this()](error_code error, std::size_t) {
+                              // A write that took too long ends this, too.
+                              if (self->finished_) return;
+                              if (error) return self->Finish(Then::kGone);
+                              self->WatchPeer();
+                            });
+  }
+
+  // Writes a part of out_, then calls `done` unless the peer is gone.
+  template <typename Done>
+  void Write(std::size_t from, std::size_t size, Done done) {
+    stream_.Arm(options_.timeout, owner_);
+    net::async_write(stream_, net::buffer(out_.data() + from, size),
+                     [self = shared_from_this(), done](error_code error, std::size_t written) {
+                       self->report_.Count(written);
+                       if (self->finished_) return;
+                       if (error) return self->Finish(Then::kGone);
+                       done(*self);
+                     });
+  }
+
+  void Finish(Then then) {
+    finished_ = true;
+    // Ends the watch on the peer.
+    if (waker_) stream_.Cancel();
+    report_.Give(/*failed=*/then == Then::kGone);
+    owner_->OnSent(then);
+  }
+
+  Answer answer_;
+  const SendOptions options_;
+  Stream& stream_;
+  const std::shared_ptr<Connection> owner_;
+  SentReport report_;
+  std::string out_;
+  Then then_ = Then::kClose;
+  std::size_t dripped_ = 0;
+  bool writing_ = false;
+  bool finished_ = false;
+  std::shared_ptr<Waker> waker_;  // with a source alone
+  std::array<char, 64> ignored_{};
+};
+
+void Waker::Wake() {
+  const std::lock_guard lock(mutex_);
+  if (!executor_) return;
+  net::post(*executor_, [weak = sending_] {
+    if (const auto sending = weak.lock()) sending->Pump();
+  });
+}
+
+}  // namespace
+
+Answer AnswerOf(const std::function<Answer()>& function) {
+  try {
+    return function();
+  } catch (const std::exception& error) {
+    return {.response = PlainText(500, std::string("the handler failed: ") + error.what())};
+  } catch (...) {
+    return {.response = PlainText(500, "the handler failed")};
+  }
+}
+
+void Send(Answer answer, const SendOptions& options, Stream& stream,
+          std::shared_ptr<Connection> owner) {
+  std::make_shared<Sending>(std::move(answer), options, stream, std::move(owner))->Begin();
+}
+
+}  // namespace ocokit::mock::http

@@ -1,0 +1,98 @@
+#pragma once
+
+// Stream: the socket of one connection and its one timer, for one thread's io_context.
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace ocokit::mock::http {
+
+class Stream {
+ public:
+  using tcp = boost::asio::ip::tcp;
+  using error_code = boost::system::error_code;
+  using executor_type = tcp::socket::executor_type;
+
+  explicit Stream(tcp::socket socket)
+      : socket_(std::move(socket)), timer_(socket_.get_executor()) {}
+
+  [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
+  [[nodiscard]] tcp::socket& socket() { return socket_; }
+
+  // As Boost.Asio's AsyncReadStream and AsyncWriteStream.
+  template <typename Buffers, typename Handler>
+  auto async_read_some(const Buffers& buffers, Handler&& handler) {
+    return socket_.async_read_some(buffers, std::forward<Handler>(handler));
+  }
+  template <typename Buffers, typename Handler>
+  auto async_write_some(const Buffers& buffers, Handler&& handler) {
+    return socket_.async_write_some(buffers, std::forward<Handler>(handler));
+  }
+
+  // Cancels whatever the socket waits for when the time is up; in place of an earlier time. `owner`
+  // keeps this stream.
+  void Arm(std::chrono::milliseconds timeout, std::weak_ptr<const void> owner) {
+    timed_out_ = false;
+    timer_.expires_after(timeout);
+    timer_.async_wait([this, owner = std::move(owner)](error_code error) {
+      const auto kept = owner.lock();
+      // A timer set again has cancelled this wait, or its time is not yet come.
+      if (error || !kept || timer_.expiry() > boost::asio::steady_timer::clock_type::now()) return;
+      timed_out_ = true;
+      Cancel();
+    });
+  }
+  void Disarm() {
+    timed_out_ = false;
+    timer_.expires_at(boost::asio::steady_timer::time_point::max());
+  }
+  // Whether the time given to Arm was up.
+  [[nodiscard]] bool timed_out() const { return timed_out_; }
+
+  // Calls `then` when the time is over, or never when the stream is closed before; in place of
+  // Arm.
+  template <typename Then>
+  void Wait(std::chrono::microseconds time, Then then) {
+    timed_out_ = false;
+    timer_.expires_after(time);
+    timer_.async_wait([this, then = std::move(then)](error_code error) mutable {
+      if (!error && is_open()) then();
+    });
+  }
+
+  [[nodiscard]] bool is_open() const { return socket_.is_open(); }
+  // Ends what the socket waits for.
+  void Cancel() {
+    error_code ignored;
+    socket_.cancel(ignored);
+  }
+  // FIN: nothing more is sent.
+  void ShutdownSend() {
+    error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+  }
+  void Close() {
+    error_code ignored;
+    timer_.cancel();
+    socket_.shutdown(tcp::socket::shutdown_both, ignored);
+    socket_.close(ignored);
+  }
+  // RST: what was not yet sent is thrown away.
+  void Reset() {
+    error_code ignored;
+    timer_.cancel();
+    socket_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+  }
+
+ private:
+  tcp::socket socket_;
+  boost::asio::steady_timer timer_;
+  bool timed_out_ = false;
+};
+
+}  // namespace ocokit::mock::http

@@ -1,0 +1,51 @@
+#include "mock_exchange/http/wire.h"
+
+#include <boost/beast/http/status.hpp>
+#include <string_view>
+#include <utility>
+
+namespace ocokit::mock::http {
+namespace {
+
+// WhiteBIT answers 453 in some regions; the registry of status codes has no such entry.
+std::string_view Reason(int status) {
+  if (status == 453) return "Region Not Available";
+  namespace http = boost::beast::http;
+  const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
+  return {reason.data(), reason.size()};
+}
+
+}  // namespace
+
+std::string Serialize(const Response& response, const WireOptions& options) {
+  std::string out;
+  out.reserve(256 + response.body.size());
+  out += "HTTP/1.1 ";
+  out += std::to_string(response.status);
+  out += ' ';
+  out += Reason(response.status);
+  out += "\r\n";
+  for (const Header& header : response.headers) {
+    out += header.name;
+    out += ": ";
+    out += header.value;
+    out += "\r\n";
+  }
+  if (!options.endless) {
+    out += "Content-Length: ";
+    out += std::to_string(options.content_length.value_or(response.body.size()));
+    out += "\r\n";
+  }
+  out += options.keep_alive && !options.endless ? "Connection: keep-alive\r\n\r\n"
+                                                : "Connection: close\r\n\r\n";
+  if (options.with_body) out += response.body;
+  return out;
+}
+
+Response PlainText(int status, std::string text) {
+  return {.status = status,
+          .headers = {{"Content-Type", "text/plain"}},
+          .body = std::move(text) + "\n"};
+}
+
+}  // namespace ocokit::mock::http

@@ -1,0 +1,25 @@
+#pragma once
+
+// The bytes of an HTTP/1.1 response.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "ocokit/mock/message.h"
+
+namespace ocokit::mock::http {
+
+struct WireOptions {
+  bool keep_alive = true;
+  bool with_body = true;  // false for HEAD
+  bool endless = false;   // no Content-Length: it lasts until the connection ends
+  std::optional<std::uint64_t> content_length = {};  // in place of the true one
+};
+
+[[nodiscard]] std::string Serialize(const Response& response, const WireOptions& options);
+
+// A response of the listener's own.
+[[nodiscard]] Response PlainText(int status, std::string text);
+
+}  // namespace ocokit::mock::http
