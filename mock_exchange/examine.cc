@@ -57,6 +57,19 @@ const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record, std::uint6
   return &*record.diagnosis;
 }
 
+Diagnosis DiagnoseNow(Tenant& tenant, const Request& request) {
+  DoctorContext context;
+  {
+    const AccountLock lock(tenant.account);
+    context.now = tenant.account.clock.Now();
+    context.last_nonce = LastNonce(tenant.account);
+  }
+  const auto before = tenant.journal.Before(tenant.journal.last_seq() + 1, kLookedBack);
+  for (const auto& earlier : before) context.before.push_back(&earlier->request);
+  const AccountOptions& options = tenant.account.options;
+  return Diagnose(options.venue, request, {options.key, options.secret}, context);
+}
+
 void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response) {
   std::string value = diagnosis.id;
   if (!diagnosis.also.empty()) value += ", " + diagnosis.also;

@@ -21,6 +21,9 @@ namespace ocokit::mock {
 [[nodiscard]] const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record,
                                               std::uint64_t seq);
 
+// The same for a request that did not come: at the account's time, after what its journal holds.
+[[nodiscard]] Diagnosis DiagnoseNow(Tenant& tenant, const Request& request);
+
 // Ocokit-Diagnosis: its id, and the second one behind a comma.
 void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response);
 

@@ -68,7 +68,8 @@ class Server::Impl {
     listen.max_body_bytes = options_.max_body_bytes;
     listen.request_timeout = options_.request_timeout;
     listen.idle_timeout = options_.idle_timeout;
-    auto started = http::Listener::Start(listen, [this](Request&& r) { return exchange_.AnswerTo(std::move(r)); });
+    auto started = http::Listener::Start(
+        listen, [this](Request&& r) { return exchange_.AnswerTo(std::move(r)); });
     if (!started) return tl::unexpected<Error>(started.error());
     listener_ = std::move(*started);
     return {};
@@ -113,6 +114,20 @@ Result<AccountHandle> Server::FindAccount(Venue venue, const std::string& key) c
   if (account == nullptr)
     return Fail(ErrorKind::kNotFound, "the venue has no account with this key");
   return AccountHandle(std::move(account));
+}
+
+Result<AccountHandle> Server::FindAccount(const std::string& id) const {
+  auto account = impl_->exchange_.FindId(id);
+  if (account == nullptr) return Fail(ErrorKind::kNotFound, "there is no account " + id);
+  return AccountHandle(std::move(account));
+}
+
+std::vector<AccountHandle> Server::Accounts() const {
+  std::vector<AccountHandle> out;
+  for (std::shared_ptr<Tenant>& tenant : impl_->exchange_.Tenants()) {
+    out.emplace_back(std::move(tenant));
+  }
+  return out;
 }
 
 Result<void> Server::RemoveAccount(Venue venue, const std::string& key) {

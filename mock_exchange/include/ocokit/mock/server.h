@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@
 #include "ocokit/base/clock.h"
 #include "ocokit/base/result.h"
 #include "ocokit/mock/account.h"
+#include "ocokit/mock/journal.h"
 #include "ocokit/mock/order_view.h"
 #include "ocokit/mock/price_source.h"
 #include "ocokit/mock/settings.h"
@@ -90,6 +92,12 @@ struct PositionView {
   friend bool operator==(const PositionView&, const PositionView&) = default;
 };
 
+// A market's rules and where it stands.
+struct MarketView {
+  MarketSpec spec = {};
+  std::optional<Decimal> last = {};  // none: the market has not traded
+};
+
 // A grip on one account. Cheap to copy; stays valid after the account is removed and after the
 // server is gone.
 class AccountHandle {
@@ -101,6 +109,12 @@ class AccountHandle {
   [[nodiscard]] Venue venue() const;
   [[nodiscard]] const std::string& key() const;
   [[nodiscard]] const std::string& secret() const;
+  // As the account was made; what may be changed has functions of its own here.
+  [[nodiscard]] const AccountOptions& options() const;
+
+  // Puts everything back as it was when the account was made: money, orders, prices, clock, limits,
+  // settings, rights. Its faults and its journal are gone.
+  void Reset();
 
   // A trade at `last`: triggers, fills and cancels what it crosses. `fill_share`: above 0, up to 1,
   // the part that is filled of each order crossed. Errors: kNotFound for a market the account does
@@ -128,10 +142,17 @@ class AccountHandle {
   void SetTime(TimePoint time);
   void Advance(microseconds duration);
   [[nodiscard]] TimePoint Now() const;
+  [[nodiscard]] bool IsFrozen() const;
+
+  [[nodiscard]] std::vector<MarketView> Markets() const;
 
   // Sets what is free of an asset. Errors: kOutOfRange.
   [[nodiscard]] Result<void> SetBalance(const std::string& asset, const Decimal& free);
   [[nodiscard]] BalanceView Balance(const std::string& asset) const;
+  // Sets what is free of all assets; those not named have nothing free any more. All or none.
+  // Errors: kOutOfRange.
+  [[nodiscard]] Result<void> SetBalances(const std::map<std::string, Decimal>& free);
+  [[nodiscard]] std::map<std::string, BalanceView> Balances() const;
   // Sets a margin position; a zero amount closes it. `side` is kBoth, but kLong or kShort for a
   // futures market in hedge mode. Errors: kNotFound, kOutOfRange, kInvalidArgument for a spot
   // market or a side the account's mode does not have.
@@ -140,12 +161,30 @@ class AccountHandle {
   [[nodiscard]] PositionView Position(const std::string& market,
                                       PositionSide side = PositionSide::kBoth) const;
 
+  // Sets all positions; those not named are closed. All or none. Errors: as SetPosition.
+  [[nodiscard]] Result<void> SetPositions(const std::vector<PositionOptions>& positions);
+  [[nodiscard]] std::vector<PositionOptions> Positions() const;
+  [[nodiscard]] bool hedge_mode() const;
+  [[nodiscard]] int leverage() const;
+
   [[nodiscard]] Settings settings() const;
   // Errors: kOutOfRange or kInvalidArgument naming the member at fault.
   [[nodiscard]] Result<void> SetSettings(const Settings& settings);
+  [[nodiscard]] KeyRights rights() const;
+  // Errors: kInvalidArgument for a path the venue does not have or what is no address.
+  [[nodiscard]] Result<void> SetRights(const KeyRights& rights);
 
   // Open and ended pairs (the latest 10,000 ended ones), newest placement first.
   [[nodiscard]] std::vector<PairView> Orders() const;
+
+  // What came and what was answered, oldest first.
+  [[nodiscard]] std::vector<JournalEntry> Journal(const JournalQuery& query = {}) const;
+  // Of the latest request; 0: there was none.
+  [[nodiscard]] std::uint64_t LastSeq() const;
+
+  // What is wrong with how a request is signed, for this account, at its time and after what its
+  // journal holds.
+  [[nodiscard]] Diagnosis Diagnose(const Request& request) const;
 
  private:
   std::shared_ptr<Tenant> tenant_;
@@ -175,6 +214,10 @@ class Server {
   [[nodiscard]] Result<AccountHandle> AddAccount(const AccountOptions& options);
   // Errors: kNotFound.
   [[nodiscard]] Result<AccountHandle> FindAccount(Venue venue, const std::string& key) const;
+  // By its id, like "bingx-1". Errors: kNotFound.
+  [[nodiscard]] Result<AccountHandle> FindAccount(const std::string& id) const;
+  // In the order in which they were made.
+  [[nodiscard]] std::vector<AccountHandle> Accounts() const;
   // Errors: kNotFound.
   [[nodiscard]] Result<void> RemoveAccount(Venue venue, const std::string& key);
 
