@@ -5,7 +5,9 @@
 
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
+#include "mock_exchange/config/write_settings.h"
 #include "mock_exchange/core/account_options.h"
 
 namespace ocokit::mock {
@@ -107,6 +109,9 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.diagnosis_header = true;
   want.journal_bytes = 5000;
   EXPECT_EQ(got, want);
+  // What is written of them reads as the same again.
+  EXPECT_EQ(ReadSettings(config::WriteSettings(got).dump()).value(), want);
+  EXPECT_EQ(ReadSettings(config::WriteSettings(Settings()).dump()).value(), Settings());
 }
 
 TEST(Config, SettingsThatAreNotNamedStay) {

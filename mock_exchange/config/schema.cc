@@ -1,6 +1,7 @@
 #include "mock_exchange/config/schema.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -24,30 +25,11 @@ using Issue = valijson::ValidationResults::Error;
 // What has been walked through to a member: "[accounts]", "[0]".
 using Path = std::vector<std::string>;
 
-const Json& Schema() {
-  static const Json schema = Json::parse(ConfigSchema());
-  return schema;
-}
-
-// The whole schema with the root of `part`, so that its references hold.
-Json SchemaOf(std::string_view part) {
-  if (part.empty()) return Schema();
-  if (part == "changes") {
-    Json out = SchemaOf("settings");
-    for (const char* name : {"permissions", "ip_whitelist", "endpoints", "enabled"}) {
-      out["properties"][name] = Schema()["definitions"]["account"]["properties"][name];
-    }
-    return out;
-  }
-  Json out = Schema()["definitions"][std::string(part)];
-  out["definitions"] = Schema()["definitions"];
-  return out;
-}
-
-const Json& Resolve(const Json& node) {
+// What a reference in `document` leads to.
+const Json& Resolve(const Json& document, const Json& node) {
   if (!node.contains("$ref")) return node;
   const std::string ref = node["$ref"].get<std::string>();
-  return Schema().at(Json::json_pointer(ref.substr(1)));
+  return document.at(Json::json_pointer(ref.substr(1)));
 }
 
 // A step's name without its brackets.
@@ -67,14 +49,14 @@ const Json& ObjectOf(const Json& node) {
 }
 
 // The schema of the member that `step` leads to.
-const Json& Descend(const Json& from, const std::string& step) {
-  const Json& node = ObjectOf(Resolve(from));
+const Json& Descend(const Json& document, const Json& from, const std::string& step) {
+  const Json& node = ObjectOf(Resolve(document, from));
   if (node.contains("properties") && node["properties"].contains(NameOf(step))) {
-    return Resolve(node["properties"][NameOf(step)]);
+    return Resolve(document, node["properties"][NameOf(step)]);
   }
-  if (node.contains("items") && IsIndex(step)) return Resolve(node["items"]);
+  if (node.contains("items") && IsIndex(step)) return Resolve(document, node["items"]);
   if (node.contains("additionalProperties") && node["additionalProperties"].is_object()) {
-    return Resolve(node["additionalProperties"]);
+    return Resolve(document, node["additionalProperties"]);
   }
   return node;
 }
@@ -110,7 +92,7 @@ std::string Explain(const Json& document, const Json& schema, const Issue& issue
   const Json* expected = &schema;
   const Json* found = &document;
   for (const std::string& step : path) {
-    expected = &Descend(*expected, step);
+    expected = &Descend(schema, *expected, step);
     found = IsIndex(step) && found->is_array() ? &(*found)[std::stoul(NameOf(step))]
                                                : &(*found)[NameOf(step)];
   }
@@ -165,9 +147,8 @@ Issue Deepest(valijson::ValidationResults& results) {
   return *deepest;
 }
 
-}  // namespace
-
-Result<Json> ParseChecked(std::string_view text, std::string_view part) {
+// The text as JSON without a name that stands twice in one object.
+Result<Json> ParseJson(std::string_view text) {
   Json document;
   try {
     document = Json::parse(text);
@@ -185,16 +166,70 @@ Result<Json> ParseChecked(std::string_view text, std::string_view part) {
   if (const auto twice = FindRepeated(*written, "")) {
     return Fail(ErrorKind::kInvalidArgument, *twice + " is given twice");
   }
-  const Json schema_json = SchemaOf(part);
+  return document;
+}
+
+// A schema as it is written, and ready for use.
+struct Compiled {
+  Json json;  // with what it refers to
   valijson::Schema schema;
-  valijson::SchemaParser parser;
-  const valijson::adapters::NlohmannJsonAdapter schema_adapter(schema_json);
-  parser.populateSchema(schema_adapter, schema);
+};
+
+}  // namespace
+
+struct SchemaSet::Impl {
+  void Add(const std::string& name, Json json) {
+    Compiled& added = schemas[name];
+    added.json = std::move(json);
+    valijson::SchemaParser parser;
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(added.json), added.schema);
+  }
+
+  std::map<std::string, Compiled, std::less<>> schemas;
+};
+
+SchemaSet::SchemaSet(Json document, std::string where) {
+  const auto impl = std::make_shared<Impl>();
+  const Json::json_pointer parts(where);
+  for (const auto& [name, schema] : document[parts].items()) {
+    // With the others, so that its references hold.
+    Json whole = schema;
+    whole[parts] = document[parts];
+    impl->Add(name, std::move(whole));
+  }
+  impl->Add("", std::move(document));
+  impl_ = impl;
+}
+
+Result<void> SchemaSet::Check(const Json& value, std::string_view part) const {
+  const auto found = impl_->schemas.find(part);
+  OCOKIT_CHECK(found != impl_->schemas.end(), "no such schema");
   valijson::Validator validator;
   valijson::ValidationResults results;
-  const valijson::adapters::NlohmannJsonAdapter adapter(document);
-  if (validator.validate(schema, adapter, &results)) return document;
-  return Fail(ErrorKind::kInvalidArgument, Explain(document, schema_json, Deepest(results)));
+  const valijson::adapters::NlohmannJsonAdapter adapter(value);
+  if (validator.validate(found->second.schema, adapter, &results)) return {};
+  return Fail(ErrorKind::kInvalidArgument, Explain(value, found->second.json, Deepest(results)));
+}
+
+Result<Json> SchemaSet::Parse(std::string_view text, std::string_view part) const {
+  Result<Json> document = ParseJson(text);
+  if (!document) return document;
+  if (auto ok = Check(*document, part); !ok) return tl::unexpected<Error>(ok.error());
+  return document;
+}
+
+Result<Json> ParseChecked(std::string_view text, std::string_view part) {
+  static const SchemaSet schemas = [] {
+    Json document = Json::parse(ConfigSchema());
+    Json& definitions = document["definitions"];
+    Json changes = definitions["settings"];
+    for (const char* name : {"permissions", "ip_whitelist", "endpoints", "enabled"}) {
+      changes["properties"][name] = definitions["account"]["properties"][name];
+    }
+    definitions["changes"] = std::move(changes);
+    return SchemaSet(std::move(document), "/definitions");
+  }();
+  return schemas.Parse(text, part);
 }
 
 }  // namespace ocokit::mock::config

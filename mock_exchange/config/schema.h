@@ -1,7 +1,8 @@
 #pragma once
 
-// Holds a JSON document against a part of the config's schema.
+// Holds JSON documents against JSON Schemas, and says what is wrong in words.
 
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -10,9 +11,26 @@
 
 namespace ocokit::mock::config {
 
-// The text as JSON that matches the schema's definition `part` ("account", "settings", or "changes": settings and rights), or the
-// whole schema when it is empty. Errors: kInvalidArgument naming the place in the text that is no
-// JSON, or the member at fault by its path and what it may be.
+// The schemas of one document. Any thread may use it.
+class SchemaSet {
+ public:
+  // `where`: the pointer to the object that has the schemas by name, like "/definitions". What the
+  // schemas refer to stands in the same document.
+  SchemaSet(nlohmann::json document, std::string where);
+
+  // `text` as JSON that matches the schema `part`, or the whole document as a schema when it is
+  // empty. Errors: kInvalidArgument naming the place in the text that is no JSON, or the member at
+  // fault by its path and what it may be.
+  [[nodiscard]] Result<nlohmann::json> Parse(std::string_view text, std::string_view part) const;
+  [[nodiscard]] Result<void> Check(const nlohmann::json& value, std::string_view part) const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<const Impl> impl_;
+};
+
+// By the config's schema: `part` is one of its definitions, like "account" or "settings", or
+// "changes": settings and rights together.
 [[nodiscard]] Result<nlohmann::json> ParseChecked(std::string_view text, std::string_view part);
 
 }  // namespace ocokit::mock::config
