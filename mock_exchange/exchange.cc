@@ -8,6 +8,7 @@
 #include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/examine.h"
+#include "mock_exchange/faults/apply.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
@@ -69,8 +70,7 @@ std::vector<std::string> RefusalNames(Venue venue) {
   return venue == Venue::kBingx ? bingx::OrderRefusalNames() : whitebit::OrderRefusalNames();
 }
 
-Exchange::Exchange(std::shared_ptr<const Clock> clock)
-    : Exchange(std::move(clock), Observer()) {}
+Exchange::Exchange(std::shared_ptr<const Clock> clock) : Exchange(std::move(clock), Observer()) {}
 
 Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer)
     : clock_(std::move(clock)),
@@ -178,16 +178,44 @@ Reply Exchange::Handle(const Request& request) const {
 }
 
 Answer Exchange::AnswerTo(Request request) {
-  const auto start = std::chrono::steady_clock::now();
   const Addressee to = Address(request);
   std::optional<AccountLock> lock;
   if (to.view != nullptr) lock.emplace(to.view->account);
-  Reply reply = Decide(request, to);
-  PhaseTimes times;
-  const auto end = std::chrono::steady_clock::now();
-  times.authenticate = reply.authenticated.value_or(end) - start;
-  times.decide = end - start - times.authenticate;
-  return Conclude(std::move(request), std::move(reply), to, times);
+  std::vector<FaultHit> hits;
+  if (to.api != nullptr) hits = to.view->account.faults.Match(request);
+  const auto delay = faults::DelayBefore(hits);
+  if (delay == delay.zero()) return CarryOut(std::move(request), to, hits);
+  Answer later;
+  later.delay = delay;
+  later.next = [this, to, request = std::move(request), hits = std::move(hits)]() mutable {
+    const AccountLock locked(to.view->account);
+    return CarryOut(std::move(request), to, hits);
+  };
+  return later;
+}
+
+Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vector<FaultHit>& hits) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto conclude = [&](Reply reply) {
+    PhaseTimes times;
+    const auto end = std::chrono::steady_clock::now();
+    times.authenticate = reply.authenticated.value_or(end) - start;
+    times.decide = end - start - times.authenticate;
+    return Conclude(std::move(request), std::move(reply), to, times);
+  };
+  if (hits.empty()) return conclude(Decide(request, to));
+  faults::Incident incident{request, to.view->account, *to.api};
+  faults::ApplyBefore(hits, incident);
+  if (!incident.answered) {
+    to.view->account.clock.SetSkew(incident.skew);
+    incident.reply = Decide(request, to);
+    to.view->account.clock.SetSkew(microseconds(0));
+  }
+  faults::ApplyAfter(hits, incident);
+  Answer answer = conclude(std::move(incident.reply));
+  answer.delivery = incident.delivery;
+  answer.delay = incident.delay;
+  return answer;
 }
 
 Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,

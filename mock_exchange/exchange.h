@@ -14,6 +14,7 @@
 
 #include "mock_exchange/bingx/venue.h"
 #include "mock_exchange/core/answer.h"
+#include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/core/reply.h"
 #include "mock_exchange/tenant.h"
 #include "mock_exchange/whitebit/venue.h"
@@ -65,6 +66,9 @@ class Exchange {
   [[nodiscard]] Addressee Address(const Request& request) const;
   // The view's account is locked.
   [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
+  // What follows once it is known which faults hit. The view's account is locked.
+  [[nodiscard]] Answer CarryOut(Request request, const Addressee& to,
+                                const std::vector<FaultHit>& hits);
   // Keeps what became of the request, tells the observer and completes the answer.
   [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
                                 const PhaseTimes& times);

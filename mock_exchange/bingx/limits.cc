@@ -90,6 +90,9 @@ void NoteError(const Route& route, int code, Account& account, TimePoint now) {
 
 std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {
   const Settings& settings = account.settings;
+  if (const auto status = account.bans.Started(request.remote_ip, now)) {
+    return WriteBan(*status != 0 ? *status : 418);
+  }
   if (!settings.rate_limits || !settings.ban) return std::nullopt;
   if (!account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
   return WriteBan(settings.ban->status);

@@ -102,4 +102,15 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   return reply;
 }
 
+Reply BingxApi::RateLimited(const Request& request, const Account& view) const {
+  Reply reply =
+      WriteRefusal({ErrorId::kRateLimited}, Stage::kLimit, view.clock.Now(), WordingFor(view));
+  const Route* route = FindRoute(request.method, request.Path());
+  if (route != nullptr && view.settings.rate_limits) {
+    AddLimitHeaders({.allowed = false, .remaining = 0, .expires_in = route->limit.per},
+                    reply.response);
+  }
+  return reply;
+}
+
 }  // namespace ocokit::mock::bingx

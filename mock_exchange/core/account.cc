@@ -69,6 +69,10 @@ void Account::Begin() {
   settings = options.settings;
   rights = options.rights;
   ids = MakeIds(options);
+  faults = FaultSet(options.seed);
+  for (const Fault& fault : options.faults) {
+    OCOKIT_CHECK(faults.Add(fault).has_value(), "a fault that was not checked");
+  }
   if (options.frozen_at) {
     clock.Freeze();
     clock.Set(*options.frozen_at);

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/core/limits.h"
 #include "mock_exchange/core/price_schedule.h"
 #include "mock_exchange/engine/engine.h"
@@ -28,16 +29,21 @@ class AccountClock {
   }
   [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
 
-  [[nodiscard]] TimePoint Now() const { return frozen_ ? *frozen_ : base_->Now() + offset_; }
+  [[nodiscard]] TimePoint Now() const {
+    return (frozen_ ? *frozen_ : base_->Now() + offset_) + skew_;
+  }
   void Freeze() { frozen_ = Now(); }
   // Goes on from where it stands.
   void Run();
   void Set(TimePoint time);
   void Advance(microseconds duration);
+  // For the time being it tells a time that is wrong by so much.
+  void SetSkew(microseconds skew) { skew_ = skew; }
 
  private:
   std::shared_ptr<const Clock> base_;
   microseconds offset_{0};
+  microseconds skew_{0};
   std::optional<TimePoint> frozen_;
 };
 
@@ -65,6 +71,7 @@ class Account {
   Bans bans;
   RecentSet recent_orders = MakeRecentOrders();
   NonceState nonces;
+  FaultSet faults;
   // The key state of the venue's signature.
   const HmacSha256 sha256;
   const HmacSha512 sha512;

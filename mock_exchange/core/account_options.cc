@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/engine/types.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
@@ -91,6 +92,17 @@ Result<void> CheckSources(const AccountOptions& options) {
   return {};
 }
 
+Result<void> CheckFaults(const std::vector<Fault>& faults) {
+  FaultSet tried;
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    if (const auto added = tried.Add(faults[i]); !added) {
+      return Fail(added.error().kind,
+                  "faults[" + std::to_string(i) + "]: " + added.error().message);
+    }
+  }
+  return {};
+}
+
 // What can be judged before the defaults are filled in.
 Result<void> CheckForm(const AccountOptions& options) {
   if (auto ok = CheckSettings(options.settings, options.venue); !ok) return ok;
@@ -107,6 +119,7 @@ Result<void> CheckForm(const AccountOptions& options) {
                 std::string(options.hedge_mode ? "hedge_mode" : "leverage") +
                     ": a BingX spot account has no positions");
   }
+  if (auto ok = CheckFaults(options.faults); !ok) return ok;
   if (options.frozen_at &&
       (ToUnixMillis(*options.frozen_at) < 0 || ToUnixMillis(*options.frozen_at) > kLatestMs)) {
     return OutOfRange("frozen_at must be between 1970 and the middle of 2080");

@@ -107,9 +107,22 @@ class Bans {
     return bans_.Until(address, now).has_value();
   }
 
+  // Bans the address whatever the rule is; `status` is what it is answered, 0: as the venue does.
+  void Start(const std::string& address, TimePoint now, TimePoint until, int status) {
+    started_.Start(address, now, until);
+    status_[address] = status;
+  }
+  // The status of a ban that was so started; none at `now` when there is none.
+  [[nodiscard]] std::optional<int> Started(const std::string& address, TimePoint now) const {
+    if (!started_.Until(address, now)) return std::nullopt;
+    return status_.at(address);
+  }
+
  private:
   std::unordered_map<std::string, int> refused_;
   Blocks bans_;
+  Blocks started_;
+  std::unordered_map<std::string, int> status_;
 };
 
 // Remembers what was accepted within the last `interval`.

@@ -1,21 +1,10 @@
 #include "mock_exchange/core/price_schedule.h"
 
+#include "mock_exchange/core/random.h"
 #include "mock_exchange/engine/types.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock {
-namespace {
-
-// splitmix64, so that a seed gives the same walk with every standard library.
-std::uint64_t NextRandom(std::uint64_t& state) {
-  state += 0x9E3779B97F4A7C15U;
-  std::uint64_t z = state;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
-  return z ^ (z >> 31);
-}
-
-}  // namespace
 
 void PriceSchedule::SetPath(std::uint32_t market, std::vector<PriceStep> path, TimePoint now) {
   Source source;

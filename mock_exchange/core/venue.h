@@ -25,6 +25,8 @@ class VenueApi {
   // held and its prices are up to date.
   [[nodiscard]] virtual Reply Handle(const Request& request, Account* caller,
                                      Account& view) const = 0;
+  // The reply to one request too many, whether or not it is. `view` as above.
+  [[nodiscard]] virtual Reply RateLimited(const Request& request, const Account& view) const = 0;
 };
 
 }  // namespace ocokit::mock

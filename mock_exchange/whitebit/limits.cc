@@ -31,16 +31,23 @@ std::optional<Reply> CheckLimits(const Route& route, const Request& request, Acc
     return std::nullopt;
   }
   if (settings.ban) account.bans.Count(request.remote_ip, *settings.ban, now);
+  return RefuseFor(*until - now, settings);
+}
+
+Reply RefuseFor(microseconds wait, const Settings& settings) {
   Reply reply = WriteRateLimited();
   if (settings.retry_after) {
-    const auto wait = std::chrono::ceil<seconds>(*until - now);
-    reply.response.headers.push_back({"Retry-After", std::to_string(wait.count())});
+    reply.response.headers.push_back(
+        {"Retry-After", std::to_string(std::chrono::ceil<seconds>(wait).count())});
   }
   return reply;
 }
 
 std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {
   const Settings& settings = account.settings;
+  if (const auto status = account.bans.Started(request.remote_ip, now)) {
+    return WriteBan(*status != 0 ? *status : 403);
+  }
   if (!settings.rate_limits || !settings.ban) return std::nullopt;
   if (!account.bans.IsBanned(request.remote_ip, now)) return std::nullopt;
   return WriteBan(settings.ban->status);

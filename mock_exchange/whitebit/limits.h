@@ -17,6 +17,9 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] std::optional<Reply> CheckLimits(const Route& route, const Request& request,
                                                Account& account, TimePoint now);
 
+// The reply to a request that may be made again after `wait`.
+[[nodiscard]] Reply RefuseFor(microseconds wait, const Settings& settings);
+
 // The reply to an address that is banned; none for the others.
 [[nodiscard]] std::optional<Reply> FindBan(const Request& request, const Account& account,
                                            TimePoint now);

@@ -142,4 +142,9 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   return reply;
 }
 
+Reply WhitebitApi::RateLimited(const Request& request, const Account& view) const {
+  const Route* route = FindRoute(request.method, request.Path());
+  return RefuseFor(route != nullptr ? route->limit.per : seconds(10), view.settings);
+}
+
 }  // namespace ocokit::mock::whitebit

@@ -12,6 +12,7 @@ class WhitebitApi final : public VenueApi {
   [[nodiscard]] bool Owns(std::string_view path) const override;
   [[nodiscard]] std::string_view key_header() const override { return "X-TXC-APIKEY"; }
   [[nodiscard]] Reply Handle(const Request& request, Account* caller, Account& view) const override;
+  [[nodiscard]] Reply RateLimited(const Request& request, const Account& view) const override;
 };
 
 }  // namespace ocokit::mock::whitebit

@@ -12,6 +12,7 @@
 
 #include "ocokit/base/clock.h"
 #include "ocokit/base/decimal.h"
+#include "ocokit/mock/fault.h"
 #include "ocokit/mock/market_spec.h"
 #include "ocokit/mock/order_view.h"
 #include "ocokit/mock/price_source.h"
@@ -48,6 +49,12 @@ struct KeyRights {
   friend bool operator==(const KeyRights&, const KeyRights&) = default;
 };
 
+// What of an account may be changed while it is used.
+struct AccountChanges {
+  Settings settings = {};
+  KeyRights rights = {};
+};
+
 struct AccountOptions {
   Venue venue = Venue::kBingx;
   Dialect dialect = Dialect::kDocs;
@@ -55,8 +62,8 @@ struct AccountOptions {
   std::string key = {};     // made up from the seed when empty
   std::string secret = {};  // made up from the seed when empty
   KeyRights rights = {};
-  bool hedge_mode = false;                     // WhiteBIT
-  int leverage = 10;                           // WhiteBIT: 1, 2, 3, 5, 10, 20, 50 or 100
+  bool hedge_mode = false;  // WhiteBIT
+  int leverage = 10;        // WhiteBIT: 1, 2, 3, 5, 10, 20, 50 or 100
   // None: 1,000,000 USDT, 10 BTC, 100 ETH.
   std::optional<std::map<std::string, Decimal>> balances = {};
   std::vector<PositionOptions> positions = {};
@@ -73,6 +80,7 @@ struct AccountOptions {
   std::optional<TimePoint> frozen_at = {};
   std::uint64_t seed = 0;
   Settings settings = {};
+  std::vector<Fault> faults = {};
 };
 
 // The markets an account has by default: BTC-USDT and ETH-USDT on BingX; BTC_USDT, ETH_USDT and

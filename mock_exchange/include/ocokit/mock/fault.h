@@ -5,7 +5,7 @@
 //
 //   // The third order's reply is lost, after the order has been placed:
 //   account.AddFault({.match = {.path = "/api/v4/order/collateral/oco", .nth = 3},
-//                     .at = FaultPoint::kAfterCommit, .action = LostReply{}});
+//                     .action = LostReply{}});
 
 #include <chrono>
 #include <cstddef>
@@ -136,7 +136,7 @@ using FaultAction = std::variant<Delay, Reset, HalfClose, CloseEarly, SlowDrip, 
 
 struct Fault {
   FaultMatch match = {};
-  FaultPoint at = FaultPoint::kReply;
+  std::optional<FaultPoint> at = {};  // none: where the action belongs (docs/faults.md)
   FaultAction action = Reset{};
   // How often; none: always.
   std::optional<std::uint64_t> times = {};
@@ -150,7 +150,7 @@ struct Fault {
 // A fault that an account has.
 struct FaultView {
   std::string id = {};  // like "fault-1"
-  Fault fault = {};
+  Fault fault = {};     // with `at`
   std::uint64_t matched = 0;  // requests that matched its path and method
   std::uint64_t applied = 0;
 };
