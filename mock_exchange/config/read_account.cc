@@ -47,6 +47,28 @@ void ReadMarket(Reader& r, const Json& object, const std::string& where,
   r.Read(object, "trades_enabled", spec->trading_enabled);
 }
 
+std::vector<PriceStep> ReadPath(Reader& r, const Json& steps, const std::string& where) {
+  std::vector<PriceStep> out;
+  for (const Json& step : steps) {
+    const std::string place = where + "[" + std::to_string(out.size()) + "]";
+    PriceStep& added = out.emplace_back();
+    r.ReadMs(step, "after_ms", added.after);
+    r.ReadNumber(step, "last", place, added.last);
+    r.ReadNumber(step, "fill", place, added.fill_share);
+  }
+  return out;
+}
+
+PriceWalk ReadWalk(Reader& r, const Json& walk, const std::string& where) {
+  PriceWalk out;
+  r.ReadNumber(walk, "max_step", where, out.max_step);
+  r.ReadMs(walk, "every_ms", out.every);
+  r.Read(walk, "steps", out.steps);
+  r.ReadNumber(walk, "fill", where, out.fill_share);
+  r.Read(walk, "seed", out.seed);
+  return out;
+}
+
 void ReadPrice(Reader& r, const std::string& market, const Json& object, const std::string& where,
                AccountOptions& out) {
   if (object.is_null()) {
@@ -60,23 +82,10 @@ void ReadPrice(Reader& r, const std::string& market, const Json& object, const s
     out.last_prices[market] = r.ReadNumber(object["last"], where + ".last");
   }
   if (object.contains("path")) {
-    std::vector<PriceStep>& path = out.price_paths[market];
-    for (const Json& step : object["path"]) {
-      const std::string place = where + ".path[" + std::to_string(path.size()) + "]";
-      PriceStep& added = path.emplace_back();
-      r.ReadMs(step, "after_ms", added.after);
-      r.ReadNumber(step, "last", place, added.last);
-      r.ReadNumber(step, "fill", place, added.fill_share);
-    }
+    out.price_paths[market] = ReadPath(r, object["path"], where + ".path");
   }
   if (object.contains("walk")) {
-    const Json& walk = object["walk"];
-    PriceWalk& added = out.price_walks[market];
-    r.ReadNumber(walk, "max_step", where + ".walk", added.max_step);
-    r.ReadMs(walk, "every_ms", added.every);
-    r.Read(walk, "steps", added.steps);
-    r.ReadNumber(walk, "fill", where + ".walk", added.fill_share);
-    r.Read(walk, "seed", added.seed);
+    out.price_walks[market] = ReadWalk(r, object["walk"], where + ".walk");
   }
 }
 
@@ -113,6 +122,22 @@ void ReadRightsInto(const Json& object, KeyRights& out) {
   r.Read(object, "enabled", out.enabled);
 }
 
+PriceChange ReadPriceChangeFrom(Reader& r, const Json& object) {
+  PriceChange out;
+  if (object.contains("last")) {
+    PriceStep& step = out.last.emplace();
+    step.last = r.ReadNumber(object["last"], "last");
+    if (object.contains("fill")) step.fill_share = r.ReadNumber(object["fill"], "fill");
+  }
+  if (object.contains("path")) out.path = ReadPath(r, object["path"], "path");
+  if (object.contains("walk")) out.walk = ReadWalk(r, object["walk"], "walk");
+  r.Read(object, "stop", out.stop);
+  const int given = (out.last ? 1 : 0) + (out.path ? 1 : 0) + (out.walk ? 1 : 0) + (out.stop ? 1 : 0);
+  if (given != 1) r.Fail("the document", "needs one of last, path, walk and stop: true");
+  if (object.contains("fill") && !out.last) r.Fail("fill", "is for last alone");
+  return out;
+}
+
 AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string& where,
                                AccountOptions out) {
   r.ReadWord(object, "venue", {{"bingx", Venue::kBingx}, {"whitebit", Venue::kWhitebit}},
@@ -143,6 +168,12 @@ AccountOptions ReadAccountFrom(Reader& r, const Json& object, const std::string&
     }
   }
   if (object.contains("settings")) ReadSettingsInto(object["settings"], out.settings);
+  if (object.contains("faults")) {
+    for (const Json& fault : object["faults"]) {
+      const std::string place = where + "faults[" + std::to_string(out.faults.size()) + "].";
+      out.faults.push_back(ReadFaultFrom(r, fault, place));
+    }
+  }
   return out;
 }
 

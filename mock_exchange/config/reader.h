@@ -12,6 +12,7 @@
 
 #include "ocokit/base/decimal.h"
 #include "ocokit/mock/account.h"
+#include "ocokit/mock/config.h"
 
 namespace ocokit::mock::config {
 
@@ -75,6 +76,12 @@ void ReadSettingsInto(const Json& object, Settings& out);
 
 // Changes what `object` says of the key: permissions, ip_whitelist, endpoints, enabled.
 void ReadRightsInto(const Json& object, KeyRights& out);
+
+// {"last"}, {"path"}, {"walk"} or {"stop"}.
+[[nodiscard]] PriceChange ReadPriceChangeFrom(Reader& reader, const Json& object);
+
+// `where`: as below.
+[[nodiscard]] Fault ReadFaultFrom(Reader& reader, const Json& object, const std::string& where);
 
 // `out` with what `object` says of an account. `where`: what comes before a member's name in an
 // error, like "accounts[0].".
