@@ -319,6 +319,38 @@ Result<void> AccountHandle::SetRights(const KeyRights& rights) {
   return {};
 }
 
+Result<void> AccountHandle::SetAll(const AccountChanges& changes) {
+  if (auto ok = CheckSettings(changes.settings, venue()); !ok) return ok;
+  if (auto ok = CheckRights(changes.rights, venue()); !ok) return ok;
+  const AccountLock lock(*account_);
+  account_->settings = changes.settings;
+  account_->rights = changes.rights;
+  return {};
+}
+
+Result<std::string> AccountHandle::AddFault(const Fault& fault) {
+  const AccountLock lock(*account_);
+  return account_->faults.Add(fault);
+}
+
+std::vector<FaultView> AccountHandle::Faults() const {
+  const AccountLock lock(*account_);
+  return account_->faults.List();
+}
+
+Result<void> AccountHandle::RemoveFault(const std::string& id) {
+  const AccountLock lock(*account_);
+  if (!account_->faults.Remove(id)) {
+    return Fail(ErrorKind::kNotFound, "the account has no fault " + id);
+  }
+  return {};
+}
+
+void AccountHandle::ClearFaults() {
+  const AccountLock lock(*account_);
+  account_->faults.Clear();
+}
+
 std::vector<JournalEntry> AccountHandle::Journal(const JournalQuery& query) const {
   std::vector<JournalEntry> out;
   for (const auto& record : tenant_->journal.Read(query.after, query.limit)) {

@@ -22,6 +22,7 @@
 #include "ocokit/base/clock.h"
 #include "ocokit/base/result.h"
 #include "ocokit/mock/account.h"
+#include "ocokit/mock/fault.h"
 #include "ocokit/mock/journal.h"
 #include "ocokit/mock/order_view.h"
 #include "ocokit/mock/price_source.h"
@@ -173,6 +174,17 @@ class AccountHandle {
   [[nodiscard]] KeyRights rights() const;
   // Errors: kInvalidArgument for a path the venue does not have or what is no address.
   [[nodiscard]] Result<void> SetRights(const KeyRights& rights);
+  // Both, or neither when one of them cannot be.
+  [[nodiscard]] Result<void> SetAll(const AccountChanges& changes);
+
+  // From now on the account's requests go wrong in this way. Returns its id, like "fault-1".
+  // Errors: kOutOfRange or kInvalidArgument naming the member that cannot be.
+  [[nodiscard]] Result<std::string> AddFault(const Fault& fault);
+  // In the order in which they were added.
+  [[nodiscard]] std::vector<FaultView> Faults() const;
+  // Errors: kNotFound.
+  [[nodiscard]] Result<void> RemoveFault(const std::string& id);
+  void ClearFaults();
 
   // Open and ended pairs (the latest 10,000 ended ones), newest placement first.
   [[nodiscard]] std::vector<PairView> Orders() const;
