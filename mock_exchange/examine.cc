@@ -7,13 +7,6 @@
 
 namespace ocokit::mock {
 
-// Until the doctor is linked in.
-__attribute__((weak)) Diagnosis Diagnose(Venue /*venue*/, const Request& /*request*/,
-                                         const Credentials& /*credentials*/,
-                                         const DoctorContext& /*context*/) {
-  return {.id = std::string(kNotRecognized)};
-}
-
 namespace {
 
 constexpr std::size_t kLookedBack = 16;

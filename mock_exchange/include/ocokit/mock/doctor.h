@@ -7,6 +7,7 @@
 //   const Diagnosis d = Diagnose(Venue::kBingx, request, {"test-key", "test-secret"}, {.now =
 //   now}); std::cout << d.title << ": " << d.fix;
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include "ocokit/base/clock.h"
 #include "ocokit/mock/account.h"
 #include "ocokit/mock/message.h"
+#include "ocokit/mock/settings.h"
 
 namespace ocokit::mock {
 
@@ -43,6 +45,14 @@ struct DoctorContext {
   std::optional<TimePoint> now = {};
   // WhiteBIT: the largest nonce the key had used before, in decimal digits; none: unknown.
   std::optional<std::string> last_nonce = {};
+  // What the account accepts beside the documented rules, as in its settings. BingX: nothing.
+  bool strict_signing = false;
+  // BingX: a larger recvWindow counts as this.
+  std::chrono::milliseconds max_recv_window{60000};
+  // WhiteBIT: how the payload is held against the body; as the venue says it does.
+  PayloadCheck payload_check = PayloadCheck::kCanonical;
+  // WhiteBIT: a signature may be in upper-case hexadecimal.
+  bool uppercase_signature = false;
   // Earlier requests of the key, the latest last; they may be empty. As many as one likes; the
   // latest 16 are looked at.
   std::vector<const Request*> before = {};

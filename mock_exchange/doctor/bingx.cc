@@ -1,0 +1,84 @@
+// The examination of a BingX request, in the venue's own order of checks.
+
+#include "mock_exchange/doctor/bingx_checks.h"
+#include "mock_exchange/doctor/bingx_texts.h"
+#include "mock_exchange/doctor/damage.h"
+#include "mock_exchange/doctor/examine.h"
+#include "mock_exchange/doctor/text.h"
+
+namespace ocokit::mock::doctor {
+namespace {
+
+using bingx::View;
+
+constexpr std::size_t kDigits = 64;
+constexpr std::size_t kMostBefore = 16;
+
+// Printed by the documentation under two of its own examples, and the signature of neither.
+constexpr std::string_view kPublishedSample =
+    "1e63e8cfd1c04919881e60cf369e404b9b7c87d3a09bc300f1abfdcce7da57e8";
+
+std::optional<Finding> FindEarlier(const View& view, const DoctorContext& context) {
+  const std::size_t first = context.before.size() - std::min(context.before.size(), kMostBefore);
+  for (std::size_t i = first; i < context.before.size(); ++i) {
+    const View earlier = bingx::ReadView(*context.before[i]);
+    if (earlier.signature != view.signature || earlier.pairs == view.pairs) continue;
+    return Finding{"signature_of_earlier_request",
+                   {},
+                   "An earlier request, " + std::to_string(context.before.size() - i) +
+                       " before this one, had this signature and other parameters.",
+                   bingx::DocumentedText(earlier)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> ExamineSignature(const View& view, const Credentials& credentials,
+                                        const DoctorContext& context, Extent extent,
+                                        std::vector<Match>& matches) {
+  Search search(Venue::kBingx, *view.signature, credentials, /*upper_case_is_right=*/true,
+                extent == Extent::kAll);
+  const std::vector<std::string> right = bingx::RightTexts(view, context.strict_signing);
+  for (const std::string& text : right) search.Try("", text);
+  if (!search.done()) {
+    if (Lower(*view.signature) == kPublishedSample) {
+      return Finding{"wrong_published_sample", {}, "The signature is that of the documents' page."};
+    }
+    if (auto damage = FindDamage(search, right)) return damage;
+    if (auto earlier = FindEarlier(view, context)) return earlier;
+  }
+  for (const std::string& text : right) search.TryEverything("", text);
+  bingx::TryStructures(view, search);
+  bingx::TryValues(view, search);
+  bingx::TryAtLength(view, search);
+  matches = search.matches();
+  if (matches.empty()) return Unexplained(search, *view.signature, kDigits);
+  return FromMatch(search);
+}
+
+}  // namespace
+
+Examination ExamineBingx(const Request& request, const Credentials& credentials,
+                         const DoctorContext& context, Extent extent) {
+  const View view = bingx::ReadView(request);
+  Examination out;
+  if (view.body != bingx::Body::kBrokenJson && !view.pairs.empty()) {
+    out.expected = bingx::DocumentedText(view);
+  }
+  out.finding = bingx::CheckEnvelope(view, credentials);
+  if (!out.finding) out.finding = bingx::CheckPresence(view, context);
+  if (out.finding) return out;
+  const std::optional<Finding> signature =
+      ExamineSignature(view, credentials, context, extent, out.matches);
+  out.finding = bingx::CheckTime(view, credentials, context);
+  if (!signature) return out;
+  if (!out.finding) {
+    out.finding = signature;
+  } else if (out.finding->also.empty()) {
+    // The venue refuses for the time first.
+    out.finding->also = signature->id;
+    out.finding->signed_text = signature->signed_text;
+  }
+  return out;
+}
+
+}  // namespace ocokit::mock::doctor

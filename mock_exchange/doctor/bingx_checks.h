@@ -1,0 +1,23 @@
+#pragma once
+
+// What can be wrong with a BingX request beside its signature.
+
+#include <optional>
+
+#include "mock_exchange/doctor/bingx_request.h"
+#include "mock_exchange/doctor/finding.h"
+#include "ocokit/mock/doctor.h"
+
+namespace ocokit::mock::doctor::bingx {
+
+// Method, path and key, and a body that cannot be read: what is refused before a signature is
+// looked for.
+[[nodiscard]] std::optional<Finding> CheckEnvelope(const View& view,
+                                                   const Credentials& credentials);
+// Why no signature arrived.
+[[nodiscard]] std::optional<Finding> CheckPresence(const View& view, const DoctorContext& context);
+// The timestamp and its window.
+[[nodiscard]] std::optional<Finding> CheckTime(const View& view, const Credentials& credentials,
+                                               const DoctorContext& context);
+
+}  // namespace ocokit::mock::doctor::bingx

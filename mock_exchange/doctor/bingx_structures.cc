@@ -1,0 +1,283 @@
+// What BingX clients leave out, put in, order or join differently.
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "mock_exchange/doctor/bingx_texts.h"
+#include "mock_exchange/doctor/text.h"
+
+namespace ocokit::mock::doctor::bingx {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+template <typename Keep>
+Pairs Only(const Pairs& pairs, Keep keep) {
+  Pairs out;
+  std::ranges::copy_if(pairs, std::back_inserter(out), keep);
+  return out;
+}
+
+Pairs Without(const Pairs& pairs, std::string_view name) {
+  return Only(pairs, [&](const Pair& pair) { return pair.name != name; });
+}
+
+// The pairs sorted and as they stand.
+Texts BothOrders(const Pairs& pairs) { return {Join(Sorted(pairs)), Join(pairs)}; }
+
+Pairs Concat(Pairs a, const Pairs& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+Pairs InQuery(const View& view) {
+  return Only(view.pairs, [](const Pair& pair) { return !pair.in_body; });
+}
+
+Pairs InBody(const View& view) {
+  return Only(view.pairs, [](const Pair& pair) { return pair.in_body; });
+}
+
+bool IsMixed(const View& view) { return !InQuery(view).empty() && !InBody(view).empty(); }
+
+Texts SentTwice(const View& view) {
+  const Pairs query = Sorted(InQuery(view));
+  const Pairs body = Sorted(InBody(view));
+  if (query.empty() || Join(query) != Join(body)) return {};
+  Texts out = BothOrders(InQuery(view));
+  out.push_back(Join(InBody(view)));
+  return out;
+}
+
+Texts OneTimestamp(const View& view) {
+  Texts out;
+  if (view.Count("timestamp") < 2) return out;
+  for (const Pair& kept : view.pairs) {
+    if (kept.name != "timestamp") continue;
+    const Pairs rest = Only(
+        view.pairs, [&](const Pair& pair) { return pair.name != "timestamp" || &pair == &kept; });
+    for (const std::string& text : BothOrders(rest)) out.push_back(text);
+  }
+  return out;
+}
+
+Texts QueryAlone(const View& view) { return IsMixed(view) ? BothOrders(InQuery(view)) : Texts{}; }
+
+Texts BodyAlone(const View& view) { return IsMixed(view) ? BothOrders(InBody(view)) : Texts{}; }
+
+Texts BodyFirst(const View& view) {
+  if (!IsMixed(view)) return {};
+  return {Join(Concat(InBody(view), InQuery(view))),
+          Join(Concat(Sorted(InBody(view)), Sorted(InQuery(view))))};
+}
+
+Texts NoTimestamp(const View& view) { return BothOrders(Without(view.pairs, "timestamp")); }
+
+Texts TimestampLast(const View& view) {
+  const Pairs stamp = Only(view.pairs, [](const Pair& pair) { return pair.name == "timestamp"; });
+  const Pairs rest = Without(view.pairs, "timestamp");
+  return {Join(Concat(Sorted(rest), stamp)), Join(Concat(rest, stamp))};
+}
+
+Texts NoRecvWindow(const View& view) { return BothOrders(Without(view.pairs, "recvWindow")); }
+
+Texts NoEmpties(const View& view) {
+  return BothOrders(
+      Only(view.pairs, [](const Pair& pair) { return !pair.value.empty() && !pair.is_null; }));
+}
+
+// Of a name that stands several times, one value.
+Texts RepeatedOnce(const View& view) {
+  Pairs first;
+  std::set<std::string_view> seen;
+  for (const Pair& pair : view.pairs) {
+    if (seen.insert(pair.name).second) first.push_back(pair);
+  }
+  Pairs last;
+  seen.clear();
+  for (auto it = view.pairs.rbegin(); it != view.pairs.rend(); ++it) {
+    if (seen.insert(it->name).second) last.insert(last.begin(), *it);
+  }
+  if (first.size() == view.pairs.size()) return {};
+  Texts out = BothOrders(first);
+  for (const std::string& text : BothOrders(last)) out.push_back(text);
+  return out;
+}
+
+Texts SortedIgnoringCase(const View& view) {
+  Pairs pairs = view.pairs;
+  std::ranges::stable_sort(pairs, {}, [](const Pair& pair) { return Lower(pair.name); });
+  return {Join(pairs)};
+}
+
+Texts PairsSorted(const View& view) {
+  Pairs pairs = view.pairs;
+  std::ranges::stable_sort(pairs, {}, [](const Pair& p) { return p.name + "=" + p.value; });
+  return {Join(pairs)};
+}
+
+// The orders in which the documents, and clients that do not sort, write the parameters of an
+// order.
+constexpr std::array<std::array<std::string_view, 11>, 4> kWrittenOrders = {{
+    {"symbol", "side", "quantity", "limitPrice", "orderPrice", "triggerPrice", "listClientOrderId",
+     "aboveClientOrderId", "belowClientOrderId"},
+    {"symbol", "side", "quantity", "listClientOrderId", "aboveClientOrderId", "belowClientOrderId",
+     "orderPrice", "limitPrice", "triggerPrice"},
+    {"symbol", "side", "quantity", "limitPrice", "triggerPrice", "orderPrice", "listClientOrderId",
+     "aboveClientOrderId", "belowClientOrderId"},
+    {"symbol", "type", "side", "positionSide", "price", "quantity", "quoteOrderQty", "stopPrice",
+     "orderListId", "orderId", "clientOrderId"},
+}};
+
+Texts Written(const View& view) {
+  const auto time_or_window = [](const Pair& pair) {
+    return pair.name == "timestamp" || pair.name == "recvWindow";
+  };
+  const Pairs tail = Sorted(Only(view.pairs, time_or_window));
+  Pairs reversed(tail.rbegin(), tail.rend());
+  Texts out;
+  for (const auto& order : kWrittenOrders) {
+    Pairs head;
+    for (const std::string_view name : order) {
+      for (const Pair& pair : view.pairs) {
+        if (pair.name == name && !name.empty()) head.push_back(pair);
+      }
+    }
+    for (const Pair& pair : Sorted(view.pairs)) {
+      const bool listed = std::ranges::find(order, pair.name) != order.end();
+      if (!listed && !time_or_window(pair)) head.push_back(pair);
+    }
+    out.push_back(Join(Concat(head, tail)));
+    out.push_back(Join(Concat(head, reversed)));
+    out.push_back(Join(Concat(reversed, head)));
+    out.push_back(Join(Concat(tail, head)));
+  }
+  return out;
+}
+
+// What only an account of strict signing refuses.
+Texts AsSent(const View& view) { return RightTexts(view, /*strict=*/false); }
+
+Texts Received(const View& view) { return {Join(view.pairs)}; }
+
+Texts QuestionMark(const View& view) {
+  return {"?" + Join(Sorted(view.pairs)), "?" + Join(view.pairs)};
+}
+
+Texts TrailingAmpersand(const View& view) {
+  return {Join(Sorted(view.pairs)) + "&", Join(view.pairs) + "&"};
+}
+
+Texts NoAmpersands(const View& view) {
+  return {Join(Sorted(view.pairs), ""), Join(view.pairs, "")};
+}
+
+Texts MethodAndPath(const View& view) {
+  const std::string path(view.request->Path());
+  const Pair* stamp = view.Find("timestamp");
+  Texts out;
+  for (const std::string& text : BothOrders(view.pairs)) {
+    for (const char* between : {"", "?", "\n", "&"}) {
+      out.push_back(view.request->method + path + between + text);
+      out.push_back(path + between + text);
+    }
+    out.push_back(view.request->method + text);
+    out.push_back(view.request->method + "\n" + path + "\n" + text);
+    if (stamp != nullptr) out.push_back(stamp->value + view.request->method + path + text);
+  }
+  return out;
+}
+
+struct JsonStyle {
+  std::string_view comma;
+  std::string_view colon;
+};
+constexpr JsonStyle kCompact{",", ":"};
+constexpr JsonStyle kSpaced{", ", ": "};
+
+std::string Quoted(const std::string& text) {
+  JsonValue value;
+  value.kind = JsonValue::Kind::kString;
+  value.text = text;
+  std::string out;
+  AppendCompact(value, out);
+  return out;
+}
+
+std::string AsJson(const Pairs& pairs, const JsonStyle& style, bool all_in_quotes) {
+  std::string out = "{";
+  for (const Pair& pair : pairs) {
+    if (&pair != &pairs.front()) out += style.comma;
+    out += Quoted(pair.name);
+    out += style.colon;
+    out += pair.is_json_string || all_in_quotes ? Quoted(pair.value) : pair.value;
+  }
+  return out + "}";
+}
+
+Texts AllJson(const View& view, const JsonStyle& style) {
+  Texts out;
+  for (const Pairs& pairs : {view.pairs, Sorted(view.pairs)}) {
+    // In a query nothing tells a number from a string.
+    if (view.body == Body::kJson) out.push_back(AsJson(pairs, style, false));
+    out.push_back(AsJson(pairs, style, true));
+  }
+  return out;
+}
+
+Texts CompactJson(const View& view) { return AllJson(view, kCompact); }
+
+Texts SpacedJson(const View& view) {
+  Texts out = AllJson(view, kSpaced);
+  if (view.body == Body::kJson) out.push_back(view.request->body);
+  return out;
+}
+
+struct Structure {
+  std::string_view row;
+  Texts (*texts)(const View& view);
+  // The first of its texts is also tried under the wrong secrets that are used most.
+  bool with_keys;
+};
+
+// A text that two of them make belongs to the first.
+constexpr std::array kStructures = {
+    Structure{"timestamp_twice", &OneTimestamp, false},
+    Structure{"parameters_sent_twice", &SentTwice, false},
+    Structure{"body_not_signed", &QueryAlone, false},
+    Structure{"query_not_signed", &BodyAlone, false},
+    Structure{"body_signed_before_query", &BodyFirst, false},
+    Structure{"timestamp_appended_last", &TimestampLast, true},
+    Structure{"timestamp_not_signed", &NoTimestamp, true},
+    Structure{"recv_window_not_signed", &NoRecvWindow, true},
+    Structure{"empty_parameter_not_signed", &NoEmpties, false},
+    Structure{"repeated_key_signed_once", &RepeatedOnce, false},
+    Structure{"sorted_ignoring_case", &SortedIgnoringCase, false},
+    Structure{"pairs_sorted_not_keys", &PairsSorted, false},
+    Structure{"keys_in_written_order", &Written, true},
+    Structure{"keys_in_written_order", &Received, false},
+    Structure{"encoded_text_signed", &AsSent, false},
+    Structure{"leading_question_mark", &QuestionMark, true},
+    Structure{"trailing_ampersand", &TrailingAmpersand, true},
+    Structure{"pairs_joined_without_ampersand", &NoAmpersands, true},
+    Structure{"method_and_path_signed", &MethodAndPath, false},
+    Structure{"json_body_signed", &CompactJson, true},
+    Structure{"spaced_json_body_signed", &SpacedJson, true},
+};
+
+}  // namespace
+
+void TryStructures(const View& view, Search& search) {
+  for (const Structure& structure : kStructures) {
+    for (const std::string& text : structure.texts(view)) search.Try(structure.row, text);
+    if (search.done()) return;
+  }
+  for (const Structure& structure : kStructures) {
+    if (search.done()) return;
+    const Texts texts = structure.with_keys ? structure.texts(view) : Texts();
+    if (!texts.empty()) search.TryCommonKeys(structure.row, texts.front());
+  }
+}
+
+}  // namespace ocokit::mock::doctor::bingx

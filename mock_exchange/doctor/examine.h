@@ -1,0 +1,35 @@
+#pragma once
+
+// One function per venue: what is wrong with a request, before the words of the catalogue and
+// before redaction.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_exchange/doctor/finding.h"
+#include "mock_exchange/doctor/search.h"
+#include "ocokit/mock/doctor.h"
+
+namespace ocokit::mock::doctor {
+
+struct Examination {
+  std::optional<Finding> finding;  // none: nothing is wrong
+  std::string expected;
+  // Every row that explains the signature, when all were asked for; for tests.
+  std::vector<Match> matches;
+};
+
+enum class Extent { kFirst, kAll };
+
+[[nodiscard]] Examination ExamineBingx(const Request& request, const Credentials& credentials,
+                                       const DoctorContext& context,
+                                       Extent extent = Extent::kFirst);
+[[nodiscard]] Examination ExamineWhitebit(const Request& request, const Credentials& credentials,
+                                          const DoctorContext& context,
+                                          Extent extent = Extent::kFirst);
+
+[[nodiscard]] std::span<const Mistake> BingxCatalogue();
+[[nodiscard]] std::span<const Mistake> WhitebitCatalogue();
+
+}  // namespace ocokit::mock::doctor

@@ -1,0 +1,214 @@
+#include "mock_exchange/doctor/search.h"
+
+#include <algorithm>
+#include <array>
+
+#include "mock_exchange/core/request.h"
+#include "mock_exchange/doctor/text.h"
+#include "ocokit/base/encoding.h"
+
+namespace ocokit::mock::doctor {
+namespace {
+
+// Bytes hashed for one signature; a usual request stays far below.
+constexpr std::size_t kMostHashed = 1 << 20;
+
+// Of the keys, the right one included: those that are tried with texts that are wrong, too.
+constexpr std::size_t kCommonKeys = 8;
+
+struct HashRow {
+  HashKind kind;
+  std::size_t size;
+  std::string_view row;
+};
+
+constexpr std::array kHashes = {
+    HashRow{HashKind::kMd5, 16, "md5_signature"},  HashRow{HashKind::kSha1, 20, "hmac_sha1"},
+    HashRow{HashKind::kSha256, 32, "hmac_sha256"}, HashRow{HashKind::kSha384, 48, "hmac_sha384"},
+    HashRow{HashKind::kSha512, 64, "hmac_sha512"},
+};
+
+std::size_t DigestSize(Venue venue) { return venue == Venue::kBingx ? 32 : 64; }
+
+// Base64 in either alphabet, with or without its padding.
+std::optional<std::string> ReadLooseBase64(std::string_view text) {
+  std::string standard = Replace(Replace(std::string(text), "-", "+"), "_", "/");
+  while (!standard.empty() && standard.back() == '=') standard.pop_back();
+  while (standard.size() % 4 != 0) standard += '=';
+  const Result<std::string> bytes = ParseBase64(standard);
+  return bytes && !bytes->empty() ? std::optional(*bytes) : std::nullopt;
+}
+
+template <typename Digest>
+std::string Bytes(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+}  // namespace
+
+Search::Search(Venue venue, std::string_view signature, const Credentials& credentials,
+               bool upper_case_is_right, bool all)
+    : venue_(venue), signature_(signature), secret_(credentials.secret), all_(all) {
+  ReadSignature(upper_case_is_right);
+  AddKeys(credentials);
+}
+
+void Search::ReadSignature(bool upper_case_is_right) {
+  if (const Result<std::string> bytes = ParseHex(signature_); bytes && !bytes->empty()) {
+    const bool upper = Lower(signature_) != signature_ && !upper_case_is_right;
+    well_formed_ = bytes->size() == DigestSize(venue_);
+    AddTargets(*bytes, upper ? "upper_case_hex" : "");
+    if (const Result<std::string> again = ParseHex(*bytes)) {
+      AddTargets(*again, "signature_encoded_twice");
+    }
+    return;
+  }
+  std::string_view inner = Trim(signature_);
+  if (inner.starts_with("0x") || inner.starts_with("0X")) inner.remove_prefix(2);
+  if (const Result<std::string> bytes = ParseHex(inner); bytes && inner != signature_) {
+    AddTargets(*bytes, "signature_not_hex");
+  }
+  const std::string decoded = PercentDecode(signature_, false);
+  if (const auto bytes = ReadLooseBase64(decoded)) {
+    AddTargets(*bytes, "base64_signature");
+    if (const Result<std::string> again = ParseHex(*bytes)) {
+      AddTargets(*again, "signature_encoded_twice");
+    }
+  }
+  AddTargets(signature_, "raw_digest_signature");
+}
+
+void Search::AddTargets(const std::string& bytes, std::string_view encoding_row) {
+  const auto hash = std::ranges::find(kHashes, bytes.size(), &HashRow::size);
+  if (hash == kHashes.end()) return;
+  const bool right = bytes.size() == DigestSize(venue_);
+  const auto add = [&](std::string_view row, Use use) {
+    targets_.push_back({bytes, encoding_row, hash->kind, row, use});
+  };
+  add(right ? "" : hash->row, Use::kHmac);
+  const bool md5 = hash->kind == HashKind::kMd5;
+  if (!right && !md5) return;
+  const std::string_view plain = md5                       ? "md5_signature"
+                                 : venue_ == Venue::kBingx ? "plain_sha256"
+                                                           : "plain_sha512";
+  add(plain, Use::kTextThenSecret);
+  add(plain, Use::kSecretThenText);
+  add(plain, Use::kTextOnly);
+  if (right) add("hmac_arguments_swapped", Use::kSwapped);
+}
+
+void Search::AddKeys(const Credentials& credentials) {
+  const std::string& secret = credentials.secret;
+  keys_.push_back({"", secret});
+  const auto add = [&](std::string_view row, std::string text) {
+    if (text != secret) keys_.push_back({row, std::move(text)});
+  };
+  add("api_key_as_secret", credentials.key);
+  for (const char* end : {"\n", "\r\n", "\r"}) add("secret_with_newline", secret + end);
+  add("secret_with_newline", "\n" + secret);
+  add("secret_with_blank", secret + " ");
+  add("secret_with_blank", " " + secret);
+  add("secret_with_blank", secret + "\t");
+  add("secret_with_byte_order_mark", "\xEF\xBB\xBF" + secret);
+  add("secret_in_quotes", "\"" + secret + "\"");
+  add("secret_in_quotes", "'" + secret + "'");
+  for (const char* nothing : {"", "undefined", "null", "None"}) add("secret_empty", nothing);
+  add("secret_in_other_case", Lower(secret));
+  add("secret_in_other_case", Upper(secret));
+  if (secret.size() > 1) {
+    add("secret_cut", secret.substr(1));
+    add("secret_cut", secret.substr(0, secret.size() - 1));
+  }
+  if (const Result<std::string> bytes = ParseHex(secret)) add("secret_decoded", *bytes);
+  if (const auto bytes = ReadLooseBase64(secret)) add("secret_decoded", *bytes);
+  add("secret_encoded", FormatBase64(secret));
+  add("secret_encoded",
+      FormatHex({reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size()}));
+}
+
+std::string Search::Compute(const Target& target, Key& key, const std::string& text) const {
+  switch (target.use) {
+    case Use::kTextThenSecret:
+      return Hash(target.hash, text + key.text);
+    case Use::kSecretThenText:
+      return Hash(target.hash, key.text + text);
+    case Use::kTextOnly:
+      return Hash(target.hash, text);
+    case Use::kSwapped:
+      return Hmac(target.hash, text, key.text);
+    case Use::kHmac:
+      break;
+  }
+  if (target.hash == HashKind::kSha256) {
+    if (!key.sha256) key.sha256.emplace(key.text);
+    return Bytes(key.sha256->Sign(text));
+  }
+  if (target.hash == HashKind::kSha512) {
+    if (!key.sha512) key.sha512.emplace(key.text);
+    return Bytes(key.sha512->Sign(text));
+  }
+  return Hmac(target.hash, key.text, text);
+}
+
+void Search::TryOne(const Target& target, Key& key, std::string_view row, const std::string& text) {
+  hashed_ += text.size() + 128;
+  if (hashed_ > kMostHashed || Compute(target, key, text) != target.bytes) return;
+  Match match{{}, text, target.use == Use::kHmac};
+  for (const std::string_view part : {target.encoding_row, target.hash_row, key.row, row}) {
+    if (!part.empty()) match.rows.push_back(part);
+  }
+  // Three mistakes at once are more than a coincidence of tables should claim.
+  if (match.rows.size() <= 2) matches_.push_back(std::move(match));
+}
+
+void Search::Try(std::string_view row, const std::string& text) {
+  if (done() || !seen_.insert(std::hash<std::string>()(text)).second) return;
+  for (const Target& target : targets_) {
+    if (target.use == Use::kHmac && !done()) TryOne(target, keys_.front(), row, text);
+  }
+}
+
+void Search::TryCommonKeys(std::string_view row, const std::string& text) {
+  for (const Target& target : targets_) {
+    if (target.use != Use::kHmac) continue;
+    for (std::size_t i = 1; i < std::min(kCommonKeys, keys_.size()); ++i) {
+      if (done()) return;
+      TryOne(target, keys_[i], row, text);
+    }
+  }
+}
+
+void Search::TryEverything(std::string_view row, const std::string& text) {
+  Try(row, text);
+  for (const Target& target : targets_) {
+    for (Key& key : keys_) {
+      if (done()) return;
+      const bool tried = target.use == Use::kHmac && &key == &keys_.front();
+      const bool keyless = target.use == Use::kTextOnly && &key != &keys_.front();
+      if (!tried && !keyless) TryOne(target, key, row, text);
+    }
+  }
+}
+
+Damage Search::CompareToRight(const std::string& text) const {
+  const std::string right = venue_ == Venue::kBingx ? FormatHex(HmacSha256(secret_).Sign(text))
+                                                    : FormatHex(HmacSha512(secret_).Sign(text));
+  const std::string given = Lower(signature_);
+  if (!given.empty() && given.find_first_not_of(given[0]) == std::string::npos &&
+      ParseHex(given.size() % 2 == 0 ? given : "")) {
+    return Damage::kChanged;
+  }
+  // Eight digits in common are no chance.
+  if (given.size() < 8) return Damage::kNone;
+  if (given.size() < right.size()) {
+    return right.starts_with(given) || right.ends_with(given) ? Damage::kCut : Damage::kNone;
+  }
+  if (given.size() > right.size()) {
+    return given.find(right) != std::string::npos ? Damage::kTooLong : Damage::kNone;
+  }
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < given.size(); ++i) different += given[i] != right[i];
+  return different > 0 && different <= 2 ? Damage::kChanged : Damage::kNone;
+}
+
+}  // namespace ocokit::mock::doctor

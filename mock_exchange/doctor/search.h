@@ -1,0 +1,86 @@
+#pragma once
+
+// Search: what a signature is the digest of. It is given texts, each with the catalogue row of the
+// mistake that makes it, and tries them under the right key and hash, or under all that clients
+// take by mistake.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "ocokit/base/digest.h"
+#include "ocokit/mock/doctor.h"
+
+namespace ocokit::mock::doctor {
+
+// The rows that together explain a signature, at most two; none when it is right.
+struct Match {
+  std::vector<std::string_view> rows;
+  std::string text;
+  // Whether `text` is what was hashed, and nothing beside it.
+  bool text_alone = true;
+};
+
+// What else a signature may be, held against the right one.
+enum class Damage { kNone, kCut, kTooLong, kChanged };
+
+class Search {
+ public:
+  // Stops at the first match, unless `all`, which is for tests.
+  Search(Venue venue, std::string_view signature, const Credentials& credentials,
+         bool upper_case_is_right, bool all = false);
+
+  // The text under the right key and hash. An empty row: the right text. A text that was tried
+  // before keeps its first row.
+  void Try(std::string_view row, const std::string& text);
+  // Under the wrong secrets that clients use most.
+  void TryCommonKeys(std::string_view row, const std::string& text);
+  // Under every key and hash.
+  void TryEverything(std::string_view row, const std::string& text);
+
+  [[nodiscard]] bool done() const { return !all_ && !matches_.empty(); }
+  [[nodiscard]] const std::vector<Match>& matches() const { return matches_; }
+  // Whether the signature could be a digest at all: hexadecimal of the venue's length.
+  [[nodiscard]] bool well_formed() const { return well_formed_; }
+  // The signature against the right one of `text`.
+  [[nodiscard]] Damage CompareToRight(const std::string& text) const;
+
+ private:
+  enum class Use { kHmac, kTextThenSecret, kSecretThenText, kTextOnly, kSwapped };
+  // The signature read in one way, as the result of one computation.
+  struct Target {
+    std::string bytes;
+    std::string_view encoding_row;
+    HashKind hash;
+    std::string_view hash_row;
+    Use use;
+  };
+  struct Key {
+    std::string_view row;
+    std::string text;
+    std::optional<HmacSha256> sha256 = {};
+    std::optional<HmacSha512> sha512 = {};
+  };
+
+  void ReadSignature(bool upper_case_is_right);
+  void AddTargets(const std::string& bytes, std::string_view encoding_row);
+  void AddKeys(const Credentials& credentials);
+  [[nodiscard]] std::string Compute(const Target& target, Key& key, const std::string& text) const;
+  void TryOne(const Target& target, Key& key, std::string_view row, const std::string& text);
+
+  Venue venue_;
+  std::string signature_;
+  std::string secret_;
+  bool all_;
+  bool well_formed_ = false;
+  std::vector<Target> targets_;
+  std::vector<Key> keys_;
+  std::unordered_set<std::size_t> seen_;
+  std::size_t hashed_ = 0;
+  std::vector<Match> matches_;
+};
+
+}  // namespace ocokit::mock::doctor
