@@ -11,8 +11,11 @@ FetchContent_Declare(nlohmann_json
 FetchContent_Declare(CLI11
   URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.1.2.tar.gz
   FIND_PACKAGE_ARGS 2.1)
+FetchContent_Declare(prometheus-cpp
+  URL https://github.com/jupp0r/prometheus-cpp/releases/download/v1.0.1/prometheus-cpp-with-submodules.tar.gz
+  FIND_PACKAGE_ARGS)
 set(FETCHCONTENT_QUIET ON)
-FetchContent_MakeAvailable(tl-expected nlohmann_json CLI11)
+FetchContent_MakeAvailable(tl-expected nlohmann_json CLI11 prometheus-cpp)
 
 # Debian's cpp-httplib is a compiled library described by pkg-config alone.
 find_package(PkgConfig REQUIRED)

@@ -20,7 +20,8 @@ set(rules
   "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(core/(request|json_reader)|doctor/)"
   "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(core|faults)/"
   "mock_exchange/journal=ocokit/(base|mock)/|mock_exchange/(core/(answer|reply|request)|journal/)"
-  "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(core|config|control|exchange)"
+  "mock_exchange/metrics=ocokit/(base|mock)/|mock_exchange/metrics/"
+  "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(core|config|control|examine|exchange)"
   "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
   "conformance=ocokit/base/|conformance/"
   "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
@@ -35,10 +36,11 @@ set(libraries
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
-  "^nlohmann/=^(client|mock_exchange/(core|config|testing)|fixtures|cli|conformance|bench)/"
+  "^nlohmann/=^(client|mock_exchange/(core|config|control|testing)|fixtures|cli|conformance|bench)/"
+  "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/main\\.cc$"
   "^valijson/=^(fixtures|conformance|mock_exchange/config)/"
-  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|[^/]*$)|cli|conformance|bench|examples)/?")
+  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|[^/]*$)|cli|conformance|bench|examples)/?")
 
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)
 list(FILTER files EXCLUDE REGEX "^build/|(^|/)node_modules/")

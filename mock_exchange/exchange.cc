@@ -224,6 +224,11 @@ Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
   Journal& journal = tenant != nullptr ? tenant->journal : strays_;
   const std::size_t kept =
       tenant != nullptr ? tenant->account.settings.journal_bytes : Settings().journal_bytes;
+  if (to.api != nullptr) {
+    counts_.Count(to.view->account.options.venue, request.Path(),
+                  {reply.response.status, reply.decision.code}, times.authenticate + times.decide);
+    for (const std::string& fault : reply.faults) counts_.CountFault(fault);
+  }
   const bool header = tenant != nullptr && tenant->account.settings.diagnosis_header;
   Answer answer;
   if (kept == 0 && !header && !observer_.on_request) {

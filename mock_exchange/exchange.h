@@ -16,6 +16,7 @@
 #include "mock_exchange/core/answer.h"
 #include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/core/reply.h"
+#include "mock_exchange/metrics/counts.h"
 #include "mock_exchange/tenant.h"
 #include "mock_exchange/whitebit/venue.h"
 #include "ocokit/base/result.h"
@@ -48,6 +49,7 @@ class Exchange {
   [[nodiscard]] std::vector<std::shared_ptr<Tenant>> Tenants() const;
   // Whose key no account has, or for no venue.
   [[nodiscard]] const Journal& strays() const { return strays_; }
+  [[nodiscard]] const Counts& counts() const { return counts_; }
 
   // Decides a request and carries it out.
   [[nodiscard]] Reply Handle(const Request& request) const;
@@ -92,6 +94,7 @@ class Exchange {
   using ByDialect = std::array<std::shared_ptr<Tenant>, 2>;
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   Journal strays_;
+  Counts counts_;
   std::uint64_t serial_ = 0;                // accounts made so far
   std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice
 };

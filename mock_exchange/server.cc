@@ -1,13 +1,19 @@
 #include "ocokit/mock/server.h"
 
+#include <atomic>
 #include <optional>
 
+#include "mock_exchange/control/control.h"
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/exchange.h"
 #include "mock_exchange/http/listener.h"
 
 namespace ocokit::mock {
 namespace {
+
+bool IsLoopback(const std::string& host) {
+  return host == "::1" || host.starts_with("127.") || host.starts_with("::ffff:127.");
+}
 
 Result<void> Check(const ServerOptions& options) {
   constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);
@@ -26,6 +32,16 @@ Result<void> Check(const ServerOptions& options) {
     return Fail(ErrorKind::kOutOfRange,
                 "max_header_bytes must be 1024 to 10^6, max_body_bytes 1024 to 10^9");
   }
+  if (!options.control_token.empty() && !IsWord(options.control_token)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "control_token must be printable ASCII without blanks");
+  }
+  if (options.control_token.empty() && !IsLoopback(options.host)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                options.host +
+                    " can be reached from other machines: a control_token is needed, since the "
+                    "control API gives its callers everything");
+  }
   return {};
 }
 
@@ -36,7 +52,8 @@ class Server::Impl {
   explicit Impl(const ServerOptions& options)
       : options_(options),
         clock_(options.clock != nullptr ? options.clock : std::make_shared<SystemClock>()),
-        exchange_(clock_, {options.on_request, options.diagnose}) {}
+        exchange_(clock_, {options.on_request, options.diagnose}),
+        control_(exchange_, options.control_token, [this] { return CountConnections(); }) {}
 
   Result<void> Start() {
     if (auto ok = Check(options_); !ok) return ok;
@@ -68,17 +85,32 @@ class Server::Impl {
     listen.max_body_bytes = options_.max_body_bytes;
     listen.request_timeout = options_.request_timeout;
     listen.idle_timeout = options_.idle_timeout;
-    auto started = http::Listener::Start(
-        listen, [this](Request&& r) { return exchange_.AnswerTo(std::move(r)); });
+    auto started =
+        http::Listener::Start(listen, [this](Request&& r) { return AnswerTo(std::move(r)); });
     if (!started) return tl::unexpected<Error>(started.error());
     listener_ = std::move(*started);
+    listening_ = listener_.get();
     return {};
+  }
+
+  Answer AnswerTo(Request request) {
+    if (Control::Owns(request.Path())) return control_.AnswerTo(request);
+    return exchange_.AnswerTo(std::move(request));
+  }
+
+  [[nodiscard]] Control::Connections CountConnections() const {
+    const http::Listener* listener = listening_;
+    if (listener == nullptr) return {};
+    return {.open = listener->connections(), .accepted = listener->accepted()};
   }
 
   const ServerOptions options_;
   const std::shared_ptr<const Clock> clock_;
   Exchange exchange_;
+  const Control control_;
   std::unique_ptr<http::Listener> listener_;
+  // The same, for requests that come while Start is still at it.
+  std::atomic<const http::Listener*> listening_ = nullptr;
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -102,6 +134,8 @@ std::string Server::url() const {
   const bool v6 = host.find(':') != std::string::npos;
   return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
 }
+
+std::string Server::control_url() const { return url() + "/control/v1"; }
 
 Result<AccountHandle> Server::AddAccount(const AccountOptions& options) {
   auto account = impl_->exchange_.AddAccount(options);

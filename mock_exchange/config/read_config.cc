@@ -38,6 +38,15 @@ Result<AccountChanges> ReadChanges(std::string_view json, AccountChanges changes
   return changes;
 }
 
+Result<PriceChange> ReadPriceChange(std::string_view json) {
+  const Result<Json> object = config::ParseChecked(json, "price_change");
+  if (!object) return tl::unexpected<Error>(object.error());
+  Reader r;
+  PriceChange change = config::ReadPriceChangeFrom(r, *object);
+  if (!r.error().empty()) return Fail(ErrorKind::kInvalidArgument, r.error());
+  return change;
+}
+
 Result<AccountOptions> ReadAccount(std::string_view json) {
   const Result<Json> object = config::ParseChecked(json, "account");
   if (!object) return tl::unexpected<Error>(object.error());

@@ -87,7 +87,7 @@ bool NamesAMember(const Issue& issue) {
   return issue.description.starts_with(kMissing) || issue.description.starts_with(kUnknown);
 }
 
-std::string Explain(const Json& document, const Json& schema, const Issue& issue) {
+Mismatch Explain(const Json& document, const Json& schema, const Issue& issue) {
   const Path path(issue.context.begin() + 1, issue.context.end());
   const Json* expected = &schema;
   const Json* found = &document;
@@ -96,22 +96,28 @@ std::string Explain(const Json& document, const Json& schema, const Issue& issue
     found = IsIndex(step) && found->is_array() ? &(*found)[std::stoul(NameOf(step))]
                                                : &(*found)[NameOf(step)];
   }
-  const std::string where = path.empty() ? "the document" : Format(path);
+  const std::string member = Format(path);
+  const std::string where = path.empty() ? "the document" : member;
+  const auto inside = [&](const std::string& name) {
+    return path.empty() ? name : member + "." + name;
+  };
   if (issue.description.starts_with(kMissing)) {
-    return where + " needs \"" + NameAfter(kMissing, issue.description) + "\"";
+    const std::string name = NameAfter(kMissing, issue.description);
+    return {inside(name), where + " needs \"" + name + "\""};
   }
   if (issue.description.starts_with(kUnknown)) {
     std::string names;
     for (const auto& [name, value] : ObjectOf(*expected)["properties"].items()) {
       names += (names.empty() ? "" : ", ") + name;
     }
-    return where + " has no \"" + NameAfter(kUnknown, issue.description) +
-           "\"; there are: " + names;
+    const std::string name = NameAfter(kUnknown, issue.description);
+    return {inside(name), where + " has no \"" + name + "\"; there are: " + names};
   }
   constexpr std::size_t kShown = 80;
   std::string shown = found->dump(-1, ' ', false, Json::error_handler_t::replace);
   if (shown.size() > kShown) shown = shown.substr(0, kShown) + "...";
-  return where + " must be " + expected->value("description", "an object") + ", not " + shown;
+  return {member,
+          where + " must be " + expected->value("description", "an object") + ", not " + shown};
 }
 
 // The path of the first member whose name stands twice in its object.
@@ -148,23 +154,25 @@ Issue Deepest(valijson::ValidationResults& results) {
 }
 
 // The text as JSON without a name that stands twice in one object.
-Result<Json> ParseJson(std::string_view text) {
+Result<Json, Mismatch> ParseJson(std::string_view text) {
+  const auto fail = [](std::string member, std::string message) {
+    return tl::unexpected<Mismatch>({std::move(member), std::move(message)});
+  };
   Json document;
   try {
     document = Json::parse(text);
   } catch (const Json::exception& error) {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
     const std::string what = error.what();
-    return Fail(ErrorKind::kInvalidArgument, "not JSON: " + what.substr(what.find("] ") + 2));
+    return fail("", "not JSON: " + what.substr(what.find("] ") + 2));
   }
   // Read once more as it is written: the other reader knows depth and repeated names.
   const Result<JsonValue> written = ReadJson(text);
   if (!written) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "not JSON that is read here: " + written.error().message);
+    return fail("", "not JSON that is read here: " + written.error().message);
   }
   if (const auto twice = FindRepeated(*written, "")) {
-    return Fail(ErrorKind::kInvalidArgument, *twice + " is given twice");
+    return fail(*twice, *twice + " is given twice");
   }
   return document;
 }
@@ -201,20 +209,20 @@ SchemaSet::SchemaSet(Json document, std::string where) {
   impl_ = impl;
 }
 
-Result<void> SchemaSet::Check(const Json& value, std::string_view part) const {
+Result<void, Mismatch> SchemaSet::Check(const Json& value, std::string_view part) const {
   const auto found = impl_->schemas.find(part);
   OCOKIT_CHECK(found != impl_->schemas.end(), "no such schema");
   valijson::Validator validator;
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter adapter(value);
   if (validator.validate(found->second.schema, adapter, &results)) return {};
-  return Fail(ErrorKind::kInvalidArgument, Explain(value, found->second.json, Deepest(results)));
+  return tl::unexpected<Mismatch>(Explain(value, found->second.json, Deepest(results)));
 }
 
-Result<Json> SchemaSet::Parse(std::string_view text, std::string_view part) const {
-  Result<Json> document = ParseJson(text);
+Result<Json, Mismatch> SchemaSet::Parse(std::string_view text, std::string_view part) const {
+  Result<Json, Mismatch> document = ParseJson(text);
   if (!document) return document;
-  if (auto ok = Check(*document, part); !ok) return tl::unexpected<Error>(ok.error());
+  if (auto ok = Check(*document, part); !ok) return tl::unexpected<Mismatch>(ok.error());
   return document;
 }
 
@@ -229,7 +237,9 @@ Result<Json> ParseChecked(std::string_view text, std::string_view part) {
     definitions["changes"] = std::move(changes);
     return SchemaSet(std::move(document), "/definitions");
   }();
-  return schemas.Parse(text, part);
+  Result<Json, Mismatch> parsed = schemas.Parse(text, part);
+  if (!parsed) return Fail(ErrorKind::kInvalidArgument, parsed.error().message);
+  return std::move(*parsed);
 }
 
 }  // namespace ocokit::mock::config

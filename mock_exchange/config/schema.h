@@ -11,6 +11,12 @@
 
 namespace ocokit::mock::config {
 
+// Why a document does not match.
+struct Mismatch {
+  std::string member;   // its path, like "settings.ban.status"; empty: the document itself
+  std::string message;  // names it, and what it may be
+};
+
 // The schemas of one document. Any thread may use it.
 class SchemaSet {
  public:
@@ -19,10 +25,11 @@ class SchemaSet {
   SchemaSet(nlohmann::json document, std::string where);
 
   // `text` as JSON that matches the schema `part`, or the whole document as a schema when it is
-  // empty. Errors: kInvalidArgument naming the place in the text that is no JSON, or the member at
-  // fault by its path and what it may be.
-  [[nodiscard]] Result<nlohmann::json> Parse(std::string_view text, std::string_view part) const;
-  [[nodiscard]] Result<void> Check(const nlohmann::json& value, std::string_view part) const;
+  // empty. Errors: the place in the text that is no JSON, or the member at fault.
+  [[nodiscard]] Result<nlohmann::json, Mismatch> Parse(std::string_view text,
+                                                       std::string_view part) const;
+  [[nodiscard]] Result<void, Mismatch> Check(const nlohmann::json& value,
+                                             std::string_view part) const;
 
  private:
   struct Impl;
@@ -30,7 +37,7 @@ class SchemaSet {
 };
 
 // By the config's schema: `part` is one of its definitions, like "account" or "settings", or
-// "changes": settings and rights together.
+// "changes": settings and rights together. Errors: kInvalidArgument.
 [[nodiscard]] Result<nlohmann::json> ParseChecked(std::string_view text, std::string_view part);
 
 }  // namespace ocokit::mock::config

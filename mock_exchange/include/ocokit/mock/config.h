@@ -6,12 +6,14 @@
 //   Result<Config> config = ReadConfig(text);
 //   Server::Start({.default_accounts = false, .accounts = config->accounts});
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ocokit/base/result.h"
 #include "ocokit/mock/account.h"
+#include "ocokit/mock/price_source.h"
 
 namespace ocokit::mock {
 
@@ -32,15 +34,21 @@ struct Config {
 // `settings` with those changed that `json` names. Errors: as ReadConfig.
 [[nodiscard]] Result<Settings> ReadSettings(std::string_view json, Settings settings = {});
 
-// What of an account may be changed while it is used.
-struct AccountChanges {
-  Settings settings = {};
-  KeyRights rights = {};
-};
-
 // `changes` with those changed that `json` names: settings, and permissions, ip_whitelist,
 // endpoints and enabled, all in one object. Errors: as ReadConfig.
 [[nodiscard]] Result<AccountChanges> ReadChanges(std::string_view json, AccountChanges changes);
+
+// What becomes of a market's price; one of them is set.
+struct PriceChange {
+  std::optional<PriceStep> last = {};  // now; its `after` does not count
+  std::optional<std::vector<PriceStep>> path = {};
+  std::optional<PriceWalk> walk = {};
+  bool stop = false;  // ends a path or a walk
+};
+
+// {"last":"41000"}, {"last":"41000","fill":"0.25"}, {"path":[{"after_ms":100,"last":"41000"}]},
+// {"walk":{"max_step":"5"}} or {"stop":true}. Errors: as ReadConfig.
+[[nodiscard]] Result<PriceChange> ReadPriceChange(std::string_view json);
 
 // The schema, as JSON text.
 [[nodiscard]] std::string_view ConfigSchema();

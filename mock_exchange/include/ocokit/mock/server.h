@@ -52,7 +52,7 @@ struct RequestRecord {
 };
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";
+  std::string host = "127.0.0.1";  // another than a loopback address needs a control_token
   std::uint16_t port = 0;  // 0: a free one
   int threads = 2;
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
@@ -65,6 +65,8 @@ struct ServerOptions {
   Dialect whitebit_dialect = Dialect::kDocs;
   Settings default_settings = {};
   std::shared_ptr<const Clock> clock = {};  // null: the system's
+  // What callers of the control API must bear; empty: nothing. Printable ASCII without blanks.
+  std::string control_token = {};
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
   std::chrono::milliseconds request_timeout{30'000};
@@ -220,6 +222,8 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
   // "http://127.0.0.1:PORT", the base URL of both venues.
   [[nodiscard]] std::string url() const;
+  // "http://127.0.0.1:PORT/control/v1", of the control API (docs/control.md).
+  [[nodiscard]] std::string control_url() const;
 
   // Errors: kAlreadyExists for a key the venue has; kInvalidArgument or kOutOfRange for options
   // that cannot be, naming the member.

@@ -1,0 +1,194 @@
+#include "mock_exchange/control/control.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "mock_exchange/control/call.h"
+#include "mock_exchange/control/metrics.h"
+#include "mock_exchange/control/openapi.h"
+#include "mock_exchange/core/request.h"
+#include "ocokit/base/digest.h"
+
+namespace ocokit::mock {
+namespace {
+
+using control::Call;
+using control::WriteProblem;
+
+constexpr std::string_view kBase = "/control/v1";
+
+struct Route {
+  std::string_view method;
+  std::string_view path;  // below kBase; {} stands for one segment
+  Answer (*answer)(const Call&);
+  std::string_view parameters;  // names of the query's, apart by blanks
+};
+
+constexpr std::array kRoutes = {
+    Route{"GET", "/health", control::GetHealth, ""},
+    Route{"GET", "/openapi.json", control::GetOpenApi, ""},
+    Route{"GET", "/journal", control::GetStrays, "after limit full"},
+    Route{"POST", "/doctor", control::PostDoctor, ""},
+    Route{"GET", "/accounts", control::ListAccounts, ""},
+    Route{"POST", "/accounts", control::AddAccount, ""},
+    Route{"GET", "/accounts/{}", control::GetAccount, ""},
+    Route{"DELETE", "/accounts/{}", control::DeleteAccount, ""},
+    Route{"POST", "/accounts/{}/reset", control::ResetAccount, ""},
+    Route{"PUT", "/accounts/{}/balances", control::PutBalances, ""},
+    Route{"PUT", "/accounts/{}/positions", control::PutPositions, ""},
+    Route{"GET", "/accounts/{}/settings", control::GetSettings, ""},
+    Route{"PUT", "/accounts/{}/settings", control::PutSettings, ""},
+    Route{"GET", "/accounts/{}/markets/{}/price", control::GetPrice, ""},
+    Route{"PUT", "/accounts/{}/markets/{}/price", control::PutPrice, ""},
+    Route{"GET", "/accounts/{}/clock", control::GetClock, ""},
+    Route{"POST", "/accounts/{}/clock", control::PostClock, ""},
+    Route{"GET", "/accounts/{}/orders", control::GetOrders, "open"},
+    Route{"GET", "/accounts/{}/faults", control::ListFaults, ""},
+    Route{"POST", "/accounts/{}/faults", control::AddFault, ""},
+    Route{"DELETE", "/accounts/{}/faults", control::ClearFaults, ""},
+    Route{"GET", "/accounts/{}/faults/{}", control::GetFault, ""},
+    Route{"DELETE", "/accounts/{}/faults/{}", control::DeleteFault, ""},
+    Route{"GET", "/accounts/{}/journal", control::GetJournal, "after limit full"},
+    Route{"GET", "/accounts/{}/journal/stream", control::StreamJournal, "after full"},
+    Route{"GET", "/accounts/{}/journal.har", control::GetHar, "after full"},
+};
+
+std::vector<std::string_view> Split(std::string_view text, char at) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(at), text.size());
+    if (end != 0) out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return out;
+}
+
+// What stands where the pattern has {}; none when the path is another.
+std::optional<std::vector<std::string>> Match(std::string_view pattern, std::string_view path) {
+  const auto want = Split(pattern, '/');
+  const auto have = Split(path, '/');
+  if (want.size() != have.size()) return std::nullopt;
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < want.size(); ++i) {
+    if (want[i] == "{}") {
+      out.push_back(PercentDecode(have[i], /*plus_is_blank=*/false));
+    } else if (want[i] != have[i]) {
+      return std::nullopt;
+    }
+  }
+  return out;
+}
+
+// Errors: a parameter that the call does not have, or that is given twice.
+control::Or<std::map<std::string, std::string>> ReadQuery(const Route& route,
+                                                          std::string_view query) {
+  std::map<std::string, std::string> out;
+  const auto known = Split(route.parameters, ' ');
+  for (const std::string_view pair : Split(query, '&')) {
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string name = PercentDecode(pair.substr(0, equals), true);
+    const std::string value = PercentDecode(pair.substr(std::min(equals + 1, pair.size())), true);
+    if (std::ranges::find(known, name) == known.end()) {
+      std::string message = "no parameter \"" + name + "\" here; there ";
+      message += known.empty() ? "is none" : "are: " + std::string(route.parameters);
+      return tl::unexpected<Answer>(WriteProblem(400, message, name));
+    }
+    if (!out.emplace(name, value).second) {
+      return tl::unexpected<Answer>(WriteProblem(400, name + " is given twice", name));
+    }
+  }
+  return out;
+}
+
+bool IsLocalName(std::string_view host) {
+  if (host.starts_with('[')) return true;  // an IPv6 address
+  host = host.substr(0, host.find(':'));
+  const bool digits =
+      std::ranges::all_of(host, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+  return host == "localhost" || (digits && !host.empty());
+}
+
+}  // namespace
+
+struct Control::Impl {
+  // Who may not call, and why; none: this one may.
+  [[nodiscard]] std::optional<Answer> Refuse(const Request& request) const {
+    // A page that a person on this machine looks at could call, too; browsers say which page it is,
+    // and which name they took for this server's.
+    const auto host = request.FindHeader("Host").value_or("");
+    const auto origin = request.FindHeader("Origin");
+    if (origin && !origin->ends_with("://" + std::string(host))) {
+      return WriteProblem(403, "a web page of another origin may not call the control API");
+    }
+    if (token.empty()) {
+      if (IsLocalName(host) || host.empty()) return std::nullopt;
+      return WriteProblem(403,
+                          "without a control token the Host must be an IP address or localhost, "
+                          "not \"" +
+                              std::string(host) + "\"");
+    }
+    const auto given = request.FindHeader("Authorization").value_or("");
+    if (ConstantTimeEqual(given, "Bearer " + token)) return std::nullopt;
+    Answer out =
+        WriteProblem(401, given.empty() ? "the header Authorization: Bearer TOKEN is needed"
+                                        : "this is not the control token");
+    out.response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"ocokit control\""});
+    return out;
+  }
+
+  [[nodiscard]] Answer Dispatch(const Request& request, std::string_view path) const {
+    std::string allowed;
+    for (const Route& route : kRoutes) {
+      auto arguments = Match(route.path, path);
+      if (!arguments) continue;
+      const bool head = request.method == "HEAD" && route.method == "GET";
+      if (request.method != route.method && !head) {
+        allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+        continue;
+      }
+      auto query = ReadQuery(route, request.Query());
+      if (!query) return query.error();
+      return route.answer(
+          {request, exchange, control::Schemas(), std::move(*arguments), std::move(*query)});
+    }
+    if (allowed.empty()) {
+      return WriteProblem(404, "the control API has no \"" + std::string(path) +
+                                   "\"; GET /control/v1/openapi.json lists what it has");
+    }
+    Answer out = WriteProblem(405, std::string(path) + " takes " + allowed);
+    out.response.headers.push_back({"Allow", allowed});
+    return out;
+  }
+
+  Exchange& exchange;
+  std::string token;
+  std::function<Connections()> connections;
+};
+
+Control::Control(Exchange& exchange, std::string token, std::function<Connections()> connections)
+    : impl_(std::make_unique<Impl>(Impl{exchange, std::move(token), std::move(connections)})) {}
+
+Control::~Control() = default;
+
+bool Control::Owns(std::string_view path) {
+  return path == "/metrics" || path.starts_with("/control/") || path == "/control";
+}
+
+Answer Control::AnswerTo(const Request& request) const {
+  std::string_view path = request.Path();
+  // Whether it is up may be asked without a token.
+  if (path != "/control/v1/health") {
+    if (auto refusal = impl_->Refuse(request)) return std::move(*refusal);
+  }
+  if (path == "/metrics") {
+    if (request.method != "GET" && request.method != "HEAD") {
+      return WriteProblem(405, "/metrics takes GET");
+    }
+    return control::GetMetrics(impl_->exchange, impl_->connections());
+  }
+  if (path.starts_with(kBase)) path.remove_prefix(kBase.size());
+  return impl_->Dispatch(request, path);
+}
+
+}  // namespace ocokit::mock

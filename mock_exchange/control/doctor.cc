@@ -1,0 +1,57 @@
+// The doctor on a request that somebody holds in hand.
+
+#include "ocokit/mock/doctor.h"
+
+#include <nlohmann/json.hpp>
+
+#include "mock_exchange/control/call.h"
+#include "mock_exchange/control/journal.h"
+
+namespace ocokit::mock::control {
+namespace {
+
+Request ReadRequest(const nlohmann::json& given) {
+  Request out;
+  out.method = given["method"].get<std::string>();
+  out.target = given["target"].get<std::string>();
+  if (given.contains("headers")) {
+    for (const nlohmann::json& header : given["headers"]) {
+      out.headers.push_back(
+          {header["name"].get<std::string>(), header["value"].get<std::string>()});
+    }
+  }
+  out.body = given.value("body", "");
+  return out;
+}
+
+}  // namespace
+
+Answer PostDoctor(const Call& call) {
+  const auto body = call.ReadBody("examination");
+  if (!body) return body.error();
+  const Request request = ReadRequest((*body)["request"]);
+  if (body->contains("account")) {
+    const std::string id = (*body)["account"].get<std::string>();
+    std::shared_ptr<Tenant> tenant = call.exchange.FindId(id);
+    if (tenant == nullptr)
+      return WriteProblem(404, "there is no account \"" + id + "\"", "account");
+    return WriteJson(200, WriteDiagnosis(AccountHandle(std::move(tenant)).Diagnose(request)));
+  }
+  for (const char* name : {"venue", "key", "secret"}) {
+    if (!body->contains(name)) {
+      return WriteProblem(400, "without an account the document needs venue, key and secret", name);
+    }
+  }
+  DoctorContext context;
+  if (body->contains("now_ms")) {
+    context.now = FromUnixMillis((*body)["now_ms"].get<std::int64_t>());
+  }
+  if (body->contains("last_nonce")) context.last_nonce = (*body)["last_nonce"].get<std::string>();
+  const Venue venue = (*body)["venue"] == "bingx" ? Venue::kBingx : Venue::kWhitebit;
+  return WriteJson(200, WriteDiagnosis(Diagnose(venue, request,
+                                                {(*body)["key"].get<std::string>(),
+                                                 (*body)["secret"].get<std::string>()},
+                                                context)));
+}
+
+}  // namespace ocokit::mock::control

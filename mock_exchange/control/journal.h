@@ -1,0 +1,18 @@
+#pragma once
+
+// A journal's entries as JSON and as HAR.
+
+#include <string>
+#include <vector>
+
+#include "mock_exchange/control/reply.h"
+#include "ocokit/mock/journal.h"
+
+namespace ocokit::mock::control {
+
+[[nodiscard]] Json WriteEntry(const JournalEntry& entry);
+[[nodiscard]] Json WriteDiagnosis(const Diagnosis& diagnosis);
+// A whole HAR 1.2 document; what HAR has no member for stands in "_ocokit" of each entry.
+[[nodiscard]] Json WriteHar(const std::vector<JournalEntry>& entries);
+
+}  // namespace ocokit::mock::control

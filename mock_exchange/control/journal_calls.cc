@@ -1,0 +1,116 @@
+// The journal, read at once or as it grows.
+
+#include <charconv>
+
+#include "mock_exchange/control/call.h"
+#include "mock_exchange/control/journal.h"
+#include "mock_exchange/examine.h"
+
+namespace ocokit::mock::control {
+namespace {
+
+constexpr std::uint64_t kNoEnd = 9'007'199'254'740'991;  // what JSON readers hold exactly
+constexpr std::size_t kAll = 1'000'000;
+
+// What one read of a journal asks for.
+Or<JournalQuery> ReadQuery(const Call& call) {
+  const auto after = call.ReadNumber("after", 0, 0, kNoEnd);
+  if (!after) return tl::unexpected<Answer>(after.error());
+  const auto limit = call.ReadNumber("limit", 100, 1, 10'000);
+  if (!limit) return tl::unexpected<Answer>(limit.error());
+  const auto full = call.ReadFlag("full");
+  if (!full) return tl::unexpected<Answer>(full.error());
+  return JournalQuery{*after, static_cast<std::size_t>(*limit), *full};
+}
+
+// `tenant`: null for what is nobody's.
+Answer Page(const Journal& journal, const Tenant* tenant, const JournalQuery& query) {
+  Json entries = Json::array();
+  std::uint64_t next = query.after;
+  for (const std::shared_ptr<Record>& record : journal.Read(query.after, query.limit)) {
+    entries.push_back(WriteEntry(Show(tenant, *record, query.full)));
+    next = record->seq;
+  }
+  return WriteJson(
+      200,
+      {{"entries", std::move(entries)}, {"next_after", next}, {"last_seq", journal.last_seq()}});
+}
+
+// Server-sent events: one for each request, with its number as the id.
+class JournalEvents final : public TextSource {
+ public:
+  JournalEvents(std::shared_ptr<Tenant> tenant, std::uint64_t after, bool full)
+      : tenant_(std::move(tenant)), after_(after), full_(full) {}
+
+  std::optional<std::string> Take() override {
+    constexpr std::size_t kAtOnce = 100;
+    std::string out;
+    for (const std::shared_ptr<Record>& record : tenant_->journal.Read(after_, kAtOnce)) {
+      after_ = record->seq;
+      const Json entry = WriteEntry(Show(tenant_.get(), *record, full_));
+      out += "id: " + std::to_string(after_) + "\nevent: request\ndata: " +
+             entry.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
+    }
+    return out;
+  }
+
+  void WakeOnce(std::function<void()> wake) override {
+    tenant_->journal.WakeOnce(after_, std::move(wake));
+  }
+
+ private:
+  const std::shared_ptr<Tenant> tenant_;
+  std::uint64_t after_;
+  const bool full_;
+};
+
+}  // namespace
+
+Answer GetJournal(const Call& call) {
+  const auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  const auto query = ReadQuery(call);
+  if (!query) return query.error();
+  return Page((*tenant)->journal, tenant->get(), *query);
+}
+
+Answer GetStrays(const Call& call) {
+  const auto query = ReadQuery(call);
+  if (!query) return query.error();
+  return Page(call.exchange.strays(), nullptr, *query);
+}
+
+Answer StreamJournal(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  // Without a place to begin at: with what comes from now on.
+  auto after = call.ReadNumber("after", (*tenant)->journal.last_seq(), 0, kNoEnd);
+  if (!after) return after.error();
+  // A browser that connects again says what it has seen.
+  if (const auto seen = call.request.FindHeader("Last-Event-ID")) {
+    (void)std::from_chars(seen->data(), seen->data() + seen->size(), *after);
+  }
+  const auto full = call.ReadFlag("full");
+  if (!full) return full.error();
+  Answer out;
+  out.response.headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}};
+  out.response.body = ": journal of " + (*tenant)->id + "\n\n";
+  out.more = std::make_shared<JournalEvents>(std::move(*tenant), *after, *full);
+  return out;
+}
+
+Answer GetHar(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  auto query = ReadQuery(call);
+  if (!query) return query.error();
+  query->limit = kAll;
+  const std::string id = (*tenant)->id;
+  const auto entries = AccountHandle(std::move(*tenant)).Journal(*query);
+  Answer out = WriteJson(200, WriteHar(entries));
+  out.response.headers.push_back(
+      {"Content-Disposition", "attachment; filename=\"" + id + ".har\""});
+  return out;
+}
+
+}  // namespace ocokit::mock::control

@@ -1,0 +1,101 @@
+// Prices and time.
+
+#include <nlohmann/json.hpp>
+
+#include "mock_exchange/control/call.h"
+#include "ocokit/mock/config.h"
+
+namespace ocokit::mock::control {
+namespace {
+
+// 2080: BingX's ids have no room for later times.
+constexpr std::int64_t kLatestMs = 3'487'858'230'208;
+
+Answer WritePrice(const AccountHandle& account, const std::string& market) {
+  const std::optional<Decimal> last = account.Last(market);
+  return WriteJson(200,
+                   {{"market", market}, {"last", last ? Json(last->Format()) : Json(nullptr)}});
+}
+
+Answer NoMarket(const AccountHandle& account, const std::string& market) {
+  std::string names;
+  for (const MarketView& has : account.Markets()) {
+    names += (names.empty() ? "" : ", ") + has.spec.symbol;
+  }
+  return WriteProblem(404, "the account has no market \"" + market + "\"; it has " + names);
+}
+
+bool HasMarket(const AccountHandle& account, const std::string& market) {
+  for (const MarketView& has : account.Markets()) {
+    if (has.spec.symbol == market) return true;
+  }
+  return false;
+}
+
+Result<void> Apply(AccountHandle& account, const std::string& market, const PriceChange& change) {
+  if (change.path) return account.SetPath(market, *change.path);
+  if (change.walk) return account.StartWalk(market, *change.walk);
+  if (change.stop) return account.StopPrices(market);
+  return account.SetLast(market, change.last->last, change.last->fill_share);
+}
+
+Answer WriteClock(const AccountHandle& account) {
+  return WriteJson(200, {{"now_ms", ToUnixMillis(account.Now())}, {"frozen", account.IsFrozen()}});
+}
+
+}  // namespace
+
+Answer GetPrice(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  const AccountHandle account(std::move(*tenant));
+  const std::string& market = call.arguments[1];
+  return HasMarket(account, market) ? WritePrice(account, market) : NoMarket(account, market);
+}
+
+Answer PutPrice(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  AccountHandle account(std::move(*tenant));
+  const std::string& market = call.arguments[1];
+  if (!HasMarket(account, market)) return NoMarket(account, market);
+  if (const auto body = call.ReadBody("price_change"); !body) return body.error();
+  const Result<PriceChange> change = ReadPriceChange(call.request.body);
+  if (!change) return WriteProblem(change.error());
+  if (auto ok = Apply(account, market, *change); !ok) return WriteProblem(ok.error());
+  return WritePrice(account, market);
+}
+
+Answer GetClock(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  return WriteClock(AccountHandle(std::move(*tenant)));
+}
+
+Answer PostClock(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  const auto body = call.ReadBody("clock_change");
+  if (!body) return body.error();
+  AccountHandle account(std::move(*tenant));
+  const bool freeze = body->value("freeze", false);
+  const bool run = body->value("run", false);
+  if (freeze && run) return WriteProblem(400, "freeze and run contradict each other", "run");
+  if (body->contains("set_ms") && body->contains("advance_ms")) {
+    return WriteProblem(400, "set_ms and advance_ms contradict each other", "advance_ms");
+  }
+  const std::int64_t by = body->value("advance_ms", std::int64_t{0});
+  const std::int64_t then = ToUnixMillis(account.Now()) + by;
+  if (then < 0 || then > kLatestMs) {
+    return WriteProblem(400, "advance_ms must not lead before 1970 or after 2080", "advance_ms");
+  }
+  if (freeze) account.FreezeClock();
+  if (body->contains("set_ms")) {
+    account.SetTime(FromUnixMillis((*body)["set_ms"].get<std::int64_t>()));
+  }
+  if (by != 0) account.Advance(milliseconds(by));
+  if (run) account.RunClock();
+  return WriteClock(account);
+}
+
+}  // namespace ocokit::mock::control

@@ -1,0 +1,111 @@
+#include "mock_exchange/control/metrics.h"
+
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+#include <limits>
+#include <utility>
+
+namespace ocokit::mock::control {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+using Labels = std::vector<ClientMetric::Label>;
+
+MetricFamily Family(const char* name, const char* help, MetricType type) {
+  MetricFamily out;
+  out.name = name;
+  out.help = help;
+  out.type = type;
+  return out;
+}
+
+void AddCounter(MetricFamily& family, Labels labels, std::uint64_t value) {
+  ClientMetric& metric = family.metric.emplace_back();
+  metric.label = std::move(labels);
+  metric.counter.value = static_cast<double>(value);
+}
+
+void AddGauge(MetricFamily& family, Labels labels, std::size_t value) {
+  ClientMetric& metric = family.metric.emplace_back();
+  metric.label = std::move(labels);
+  metric.gauge.value = static_cast<double>(value);
+}
+
+void AddHistogram(MetricFamily& family, const Counts::Call& call) {
+  ClientMetric& metric = family.metric.emplace_back();
+  metric.label = {{"venue", call.venue}, {"call", call.path}};
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < call.buckets.size(); ++i) {
+    sum += call.buckets[i];
+    const double bound = i < kLatencyBounds.size() ? static_cast<double>(kLatencyBounds[i]) / 1e9
+                                                   : std::numeric_limits<double>::infinity();
+    metric.histogram.bucket.push_back({sum, bound});
+  }
+  metric.histogram.sample_count = sum;
+  metric.histogram.sample_sum = static_cast<double>(call.sum.count()) / 1e9;
+}
+
+std::vector<MetricFamily> CountRequests(const Counts& counts) {
+  MetricFamily requests =
+      Family("ocokit_requests_total", "Requests decided, by how they ended", MetricType::Counter);
+  MetricFamily latency = Family("ocokit_request_duration_seconds",
+                                "From the whole request to its answer", MetricType::Histogram);
+  for (const Counts::Call& call : counts.Calls()) {
+    for (const auto& [ending, times] : call.endings) {
+      AddCounter(requests,
+                 {{"venue", call.venue},
+                  {"call", call.path},
+                  {"status", std::to_string(ending.first)},
+                  {"code", std::to_string(ending.second)}},
+                 times);
+    }
+    AddHistogram(latency, call);
+  }
+  MetricFamily faults =
+      Family("ocokit_faults_applied_total", "Faults that hit a request", MetricType::Counter);
+  for (const auto& [kind, times] : counts.Faults()) AddCounter(faults, {{"fault", kind}}, times);
+  return {std::move(requests), std::move(latency), std::move(faults)};
+}
+
+std::vector<MetricFamily> CountAccounts(const Exchange& exchange) {
+  std::map<std::string, std::pair<std::size_t, std::size_t>> by_venue = {{"bingx", {}},
+                                                                         {"whitebit", {}}};
+  for (const std::shared_ptr<Tenant>& tenant : exchange.Tenants()) {
+    auto& [accounts, pairs] = by_venue[std::string(Name(tenant->account.options.venue))];
+    ++accounts;
+    const AccountLock lock(tenant->account);
+    pairs += tenant->account.engine.pairs().open_count();
+  }
+  MetricFamily accounts = Family("ocokit_accounts", "Accounts there are", MetricType::Gauge);
+  MetricFamily pairs = Family("ocokit_open_pairs", "Order pairs that wait", MetricType::Gauge);
+  for (const auto& [venue, numbers] : by_venue) {
+    AddGauge(accounts, {{"venue", venue}}, numbers.first);
+    AddGauge(pairs, {{"venue", venue}}, numbers.second);
+  }
+  return {std::move(accounts), std::move(pairs)};
+}
+
+}  // namespace
+
+Answer GetMetrics(const Exchange& exchange, const Control::Connections& connections) {
+  std::vector<MetricFamily> all = CountRequests(exchange.counts());
+  for (MetricFamily& family : CountAccounts(exchange)) all.push_back(std::move(family));
+  MetricFamily open = Family("ocokit_connections", "Connections open now", MetricType::Gauge);
+  AddGauge(open, {}, connections.open);
+  MetricFamily accepted =
+      Family("ocokit_connections_total", "Connections accepted", MetricType::Counter);
+  AddCounter(accepted, {}, connections.accepted);
+  all.push_back(std::move(open));
+  all.push_back(std::move(accepted));
+  // What has nothing to show yet is left out: a family without samples is no valid text.
+  std::erase_if(all, [](const MetricFamily& family) { return family.metric.empty(); });
+  Answer out;
+  out.response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}};
+  out.response.body = prometheus::TextSerializer().Serialize(all);
+  return out;
+}
+
+}  // namespace ocokit::mock::control

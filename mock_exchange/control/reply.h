@@ -1,0 +1,25 @@
+#pragma once
+
+// What the control API answers: JSON, and errors as application/problem+json (RFC 9457) that name
+// the member at fault.
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "mock_exchange/core/answer.h"
+#include "ocokit/base/result.h"
+
+namespace ocokit::mock::control {
+
+using Json = nlohmann::ordered_json;
+
+[[nodiscard]] Answer WriteJson(int status, const Json& body);
+[[nodiscard]] Answer WriteNothing();  // 204
+
+// `member`: its path in the request's body, or the name of a query parameter; empty: none.
+[[nodiscard]] Answer WriteProblem(int status, const std::string& detail,
+                                  const std::string& member = {});
+// The status by the error's kind. Where `detail` begins with a member's name, that is the member.
+[[nodiscard]] Answer WriteProblem(const Error& error);
+
+}  // namespace ocokit::mock::control
