@@ -7,11 +7,14 @@
 namespace ocokit::mock::http {
 namespace {
 
-// WhiteBIT answers 453 in some regions; the registry of status codes has no such entry.
+// BingX bans with 418, and WhiteBIT answers 453 in some regions: Boost knows neither.
 std::string_view Reason(int status) {
+  if (status == 418) return "I'm a teapot";
   if (status == 453) return "Region Not Available";
   namespace http = boost::beast::http;
-  const auto reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
+  const http::status known = http::int_to_status(static_cast<unsigned>(status));
+  if (known == http::status::unknown) return "";
+  const auto reason = http::obsolete_reason(known);
   return {reason.data(), reason.size()};
 }
 
