@@ -34,7 +34,7 @@ set(tests "fixtures/|mock_exchange/testing/")
 set(libraries
   "^boost/=^mock_exchange/http/"
   "^httplib\\.h$=^client/transport/"
-  "^openssl/=^(base|client)/"
+  "^openssl/=^(base|client|mock_exchange/http)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(core|config|control|testing)|fixtures|cli|conformance|bench)/"
   "^prometheus/=^mock_exchange/control/"

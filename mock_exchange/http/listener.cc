@@ -4,8 +4,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -29,6 +31,7 @@ class Listener::Impl {
   }
 
   Result<void> Open() {
+    if (auto ok = OpenTls(); !ok) return ok;
     error_code error;
     const auto address = net::ip::make_address(options_.host, error);
     if (error) {
@@ -69,6 +72,24 @@ class Listener::Impl {
   }
 
  private:
+  Result<void> OpenTls() {
+    if (!options_.tls) return {};
+    if (auto ok = CheckCertificate(*options_.tls); !ok) return ok;
+    namespace ssl = net::ssl;
+    error_code error;
+    auto& context = tls_.emplace(ssl::context::tls_server);
+    context.set_options(ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1, error);
+    if (!error) context.use_certificate_chain(net::buffer(options_.tls->certificate), error);
+    if (!error) {
+      context.use_private_key(net::buffer(options_.tls->key), ssl::context::pem, error);
+    }
+    if (error) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  "the certificate cannot be used: " + error.message());
+    }
+    return {};
+  }
+
   void StopOnce() {
     net::post(workers_.front()->context, [this] {
       error_code ignored;
@@ -107,7 +128,8 @@ class Listener::Impl {
       ++accepted_;
       // The session belongs to its worker's thread.
       net::post(worker.context, [this, &worker, s = std::move(socket)]() mutable {
-        if (!worker.set.stopping) StartSession(std::move(s), options_, handler_, worker.set);
+        if (worker.set.stopping) return;
+        StartSession(std::move(s), {options_, handler_, tls_ ? &*tls_ : nullptr}, worker.set);
       });
       Accept();
     });
@@ -134,6 +156,7 @@ class Listener::Impl {
 
   const ListenOptions options_;
   const Handler handler_;
+  std::optional<net::ssl::context> tls_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<tcp::acceptor> acceptor_;
   std::unique_ptr<net::steady_timer> retry_;

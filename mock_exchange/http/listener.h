@@ -1,17 +1,19 @@
 #pragma once
 
-// Listener: HTTP/1.1 on a TCP port. The only room that knows sockets. Keep-alive, pipelined and
-// chunked requests; `Upgrade` offers are ignored. Each of its threads runs its own connections, and
-// answers one request of a connection at a time.
+// Listener: HTTP/1.1 on a TCP port, plain or in TLS. The only room that knows sockets. Keep-alive,
+// pipelined and chunked requests; `Upgrade` offers are ignored. Each of its threads runs its own
+// connections, and answers one request of a connection at a time.
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mock_exchange/core/answer.h"
+#include "mock_exchange/http/certificate.h"
 #include "ocokit/base/result.h"
 
 namespace ocokit::mock::http {
@@ -25,6 +27,7 @@ struct ListenOptions {
   std::chrono::milliseconds request_timeout{30'000};  // from a request's first byte; then 408
   std::chrono::milliseconds idle_timeout{120'000};    // without a request; then closed silently
   std::chrono::milliseconds stop_timeout{5'000};      // for requests under way when stopping
+  std::optional<Certificate> tls = {};                // none: plain HTTP
 };
 
 // Answers a request; called from any of the listener's threads, as is what the answer brings along.
@@ -34,7 +37,7 @@ using Handler = std::function<Answer(Request&&)>;
 class Listener {
  public:
   // Listens when it returns. Errors: kUnavailable when the address cannot be bound,
-  // kInvalidArgument for a host that is not an IP address.
+  // kInvalidArgument for a host that is not an IP address, and those of CheckCertificate.
   static Result<std::unique_ptr<Listener>> Start(const ListenOptions& options, Handler handler);
   // Stops.
   ~Listener();

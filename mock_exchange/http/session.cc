@@ -23,8 +23,11 @@ using tcp = net::ip::tcp;
 
 class Session final : public Connection, public std::enable_shared_from_this<Session> {
  public:
-  Session(tcp::socket socket, const ListenOptions& options, const Handler& handler, SessionSet& set)
-      : stream_(std::move(socket)), options_(options), handler_(handler), set_(set) {
+  Session(tcp::socket socket, const SessionContext& context, SessionSet& set)
+      : stream_(std::move(socket), context.tls),
+        options_(context.options),
+        handler_(context.handler),
+        set_(set) {
     set_.sessions.insert(this);
     ++set_.open;
   }
@@ -39,7 +42,13 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     stream_.socket().set_option(tcp::no_delay(true), ignored);
     const auto peer = stream_.socket().remote_endpoint(ignored);
     if (!ignored) remote_ip_ = peer.address().to_string();
-    WaitForRequest();
+    if (!stream_.is_tls()) return WaitForRequest();
+    idle_ = true;
+    Arm(options_.request_timeout);
+    stream_.Handshake([self = shared_from_this()](error_code error) {
+      if (error || self->stream_.timed_out()) return self->Close();
+      self->WaitForRequest();
+    });
   }
 
   // Closes the connection when it is between requests; otherwise after the answer.
@@ -59,6 +68,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       case Then::kNextRequest:
         return WaitForRequest();
       case Then::kClose:
+        return stream_.is_tls() ? SayGoodbye() : CloseGently(kLinger);
       case Then::kCutOff:
         return CloseGently(kLinger);
       case Then::kHalfClose:
@@ -78,7 +88,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   using SteadyClock = std::chrono::steady_clock;
   using Parser = beast::http::request_parser<beast::http::string_body>;
 
-  // An idle connection holds no buffer and no parser.
+  // An idle connection holds no parser, and a plain one no buffer: TLS may have read on already.
   void WaitForRequest() {
     if (set_.stopping) return Close();
     parser_.reset();
@@ -86,6 +96,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     buffer_ = beast::flat_buffer();
     idle_ = true;
     Arm(options_.idle_timeout);
+    if (stream_.is_tls()) return OnReadable({});
     stream_.socket().async_wait(
         tcp::socket::wait_read,
         [self = shared_from_this()](error_code error) { self->OnReadable(error); });
@@ -197,6 +208,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
          shared_from_this());
   }
 
+  void SayGoodbye() {
+    Arm(kLinger);
+    stream_.SayGoodbye([self = shared_from_this()](error_code) { self->CloseGently(kLinger); });
+  }
+
   // Closing with unread bytes would reset the connection and could destroy the answer on its way:
   // ends our side first and discards what still comes, for a moment.
   void CloseGently(std::chrono::milliseconds moment) {
@@ -207,11 +223,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void Discard() {
     buffer_.clear();
-    stream_.async_read_some(buffer_.prepare(4096),
-                            [self = shared_from_this()](error_code error, std::size_t) {
-                              if (error || self->stream_.timed_out()) return self->Close();
-                              self->Discard();
-                            });
+    stream_.socket().async_read_some(buffer_.prepare(4096),
+                                     [self = shared_from_this()](error_code error, std::size_t) {
+                                       if (error || self->stream_.timed_out()) return self->Close();
+                                       self->Discard();
+                                     });
   }
 
   void Arm(std::chrono::milliseconds timeout) { stream_.Arm(timeout, weak_from_this()); }
@@ -228,9 +244,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   bool idle_ = false;  // nothing is lost when it is closed now
 };
 
-void StartSession(tcp::socket socket, const ListenOptions& options, const Handler& handler,
-                  SessionSet& set) {
-  std::make_shared<Session>(std::move(socket), options, handler, set)->Start();
+void StartSession(tcp::socket socket, const SessionContext& context, SessionSet& set) {
+  std::make_shared<Session>(std::move(socket), context, set)->Start();
 }
 
 void StopSessions(SessionSet& set) {

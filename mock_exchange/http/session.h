@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <cstddef>
 #include <memory>
 #include <unordered_set>
@@ -21,9 +22,16 @@ struct SessionSet {
   bool stopping = false;
 };
 
-// Serves the connection until either side closes it. `options`, `handler` and `set` outlive it.
-void StartSession(boost::asio::ip::tcp::socket socket, const ListenOptions& options,
-                  const Handler& handler, SessionSet& set);
+// What the connections of a listener have in common.
+struct SessionContext {
+  const ListenOptions& options;
+  const Handler& handler;
+  boost::asio::ssl::context* tls = nullptr;  // null: plain
+};
+
+// Serves the connection until either side closes it. What `context` names and `set` outlive it.
+void StartSession(boost::asio::ip::tcp::socket socket, const SessionContext& context,
+                  SessionSet& set);
 
 // Closes the set's idle connections; the others after their answer.
 void StopSessions(SessionSet& set);

@@ -1,11 +1,15 @@
 #pragma once
 
-// Stream: the socket of one connection and its one timer, for one thread's io_context.
+// Stream: the socket of one connection, in TLS or plain, and its one timer, for one thread's
+// io_context.
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -17,20 +21,47 @@ class Stream {
   using error_code = boost::system::error_code;
   using executor_type = tcp::socket::executor_type;
 
-  explicit Stream(tcp::socket socket)
-      : socket_(std::move(socket)), timer_(socket_.get_executor()) {}
+  // Plain without `tls`.
+  Stream(tcp::socket socket, boost::asio::ssl::context* tls)
+      : socket_(std::move(socket)), timer_(socket_.get_executor()) {
+    if (tls != nullptr) tls_ = std::make_unique<Tls>(socket_, *tls);
+  }
 
   [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
+  // The bytes below TLS.
   [[nodiscard]] tcp::socket& socket() { return socket_; }
+  [[nodiscard]] bool is_tls() const { return tls_ != nullptr; }
 
   // As Boost.Asio's AsyncReadStream and AsyncWriteStream.
   template <typename Buffers, typename Handler>
   auto async_read_some(const Buffers& buffers, Handler&& handler) {
-    return socket_.async_read_some(buffers, std::forward<Handler>(handler));
+    return boost::asio::async_initiate<Handler, void(error_code, std::size_t)>(
+        [this](auto&& then, const Buffers& into) {
+          using Then = decltype(then);
+          if (tls_) return tls_->async_read_some(into, std::forward<Then>(then));
+          socket_.async_read_some(into, std::forward<Then>(then));
+        },
+        handler, buffers);
   }
   template <typename Buffers, typename Handler>
   auto async_write_some(const Buffers& buffers, Handler&& handler) {
-    return socket_.async_write_some(buffers, std::forward<Handler>(handler));
+    return boost::asio::async_initiate<Handler, void(error_code, std::size_t)>(
+        [this](auto&& then, const Buffers& from) {
+          using Then = decltype(then);
+          if (tls_) return tls_->async_write_some(from, std::forward<Then>(then));
+          socket_.async_write_some(from, std::forward<Then>(then));
+        },
+        handler, buffers);
+  }
+  // In TLS alone.
+  template <typename Handler>
+  void Handshake(Handler handler) {
+    tls_->async_handshake(Tls::server, std::move(handler));
+  }
+  // Says that no more comes (close_notify), and waits for the peer to say so.
+  template <typename Handler>
+  void SayGoodbye(Handler handler) {
+    tls_->async_shutdown(std::move(handler));
   }
 
   // Cancels whatever the socket waits for when the time is up; in place of an earlier time. `owner`
@@ -90,7 +121,10 @@ class Stream {
   }
 
  private:
+  using Tls = boost::asio::ssl::stream<tcp::socket&>;
+
   tcp::socket socket_;
+  std::unique_ptr<Tls> tls_;  // null: plain
   boost::asio::steady_timer timer_;
   bool timed_out_ = false;
 };
