@@ -35,6 +35,7 @@ class RawSocket {
   RawSocket& operator=(const RawSocket&) = delete;
 
   [[nodiscard]] bool connected() const { return connected_; }
+  [[nodiscard]] int fd() const { return fd_; }
   // False when the connection takes no more bytes.
   bool Send(std::string_view bytes) const {
     while (!bytes.empty()) {
