@@ -4,6 +4,7 @@
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/damage.h"
 #include "mock_exchange/doctor/examine.h"
+#include "mock_exchange/doctor/paths.h"
 #include "mock_exchange/doctor/text.h"
 
 namespace ocokit::mock::doctor {
@@ -59,8 +60,9 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
 
 Examination ExamineBingx(const Request& request, const Credentials& credentials,
                          const DoctorContext& context, Extent extent) {
-  const View view = bingx::ReadView(request);
   Examination out;
+  if (IsPublic(Venue::kBingx, request.Path())) return out;
+  const View view = bingx::ReadView(request);
   if (view.body != bingx::Body::kBrokenJson && !view.pairs.empty()) {
     out.expected = bingx::DocumentedText(view);
   }
@@ -75,7 +77,7 @@ Examination ExamineBingx(const Request& request, const Credentials& credentials,
     out.finding = signature;
   } else if (out.finding->also.empty()) {
     // The venue refuses for the time first.
-    out.finding->also = signature->id;
+    if (signature->id != out.finding->id) out.finding->also = signature->id;
     out.finding->signed_text = signature->signed_text;
   }
   return out;

@@ -82,6 +82,10 @@ Texts TimestampLast(const View& view) {
 
 Texts NoRecvWindow(const View& view) { return BothOrders(Without(view.pairs, "recvWindow")); }
 
+Texts NoTimestampOrWindow(const View& view) {
+  return BothOrders(Without(Without(view.pairs, "timestamp"), "recvWindow"));
+}
+
 Texts NoEmpties(const View& view) {
   return BothOrders(
       Only(view.pairs, [](const Pair& pair) { return !pair.value.empty() && !pair.is_null; }));
@@ -239,6 +243,8 @@ struct Structure {
   Texts (*texts)(const View& view);
   // The first of its texts is also tried under the wrong secrets that are used most.
   bool with_keys;
+  // A second mistake in these texts.
+  std::string_view also = {};
 };
 
 // A text that two of them make belongs to the first.
@@ -248,16 +254,17 @@ constexpr std::array kStructures = {
     Structure{"body_not_signed", &QueryAlone, false},
     Structure{"query_not_signed", &BodyAlone, false},
     Structure{"body_signed_before_query", &BodyFirst, false},
+    Structure{"keys_in_written_order", &Received, false},
+    Structure{"encoded_text_signed", &AsSent, false},
     Structure{"timestamp_appended_last", &TimestampLast, true},
     Structure{"timestamp_not_signed", &NoTimestamp, true},
     Structure{"recv_window_not_signed", &NoRecvWindow, true},
+    Structure{"timestamp_not_signed", &NoTimestampOrWindow, false, "recv_window_not_signed"},
     Structure{"empty_parameter_not_signed", &NoEmpties, false},
     Structure{"repeated_key_signed_once", &RepeatedOnce, false},
     Structure{"sorted_ignoring_case", &SortedIgnoringCase, false},
     Structure{"pairs_sorted_not_keys", &PairsSorted, false},
     Structure{"keys_in_written_order", &Written, true},
-    Structure{"keys_in_written_order", &Received, false},
-    Structure{"encoded_text_signed", &AsSent, false},
     Structure{"leading_question_mark", &QuestionMark, true},
     Structure{"trailing_ampersand", &TrailingAmpersand, true},
     Structure{"pairs_joined_without_ampersand", &NoAmpersands, true},
@@ -270,7 +277,9 @@ constexpr std::array kStructures = {
 
 void TryStructures(const View& view, Search& search) {
   for (const Structure& structure : kStructures) {
-    for (const std::string& text : structure.texts(view)) search.Try(structure.row, text);
+    for (const std::string& text : structure.texts(view)) {
+      search.Try(structure.row, text, structure.also);
+    }
     if (search.done()) return;
   }
   for (const Structure& structure : kStructures) {

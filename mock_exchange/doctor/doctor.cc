@@ -52,6 +52,11 @@ void Explain(Venue venue, const doctor::Finding& finding, std::string_view secre
     out.title = row->title;
     out.fix = row->fix;
     out.source = row->source;
+  } else {
+    out.title = "none of the known mistakes explains the signature";
+    out.fix =
+        "Compare the text you sign with the expected one, and your digest of it with that of "
+        "openssl dgst.";
   }
   if (finding.signed_text) {
     out.signed_text = doctor::Redact(*finding.signed_text, secret);

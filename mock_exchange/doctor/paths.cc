@@ -61,4 +61,12 @@ std::optional<Finding> CheckPath(Venue venue, const Request& request) {
   return Finding{"wrong_path", {}, "The path is `" + path + "`; the call is at `" + meant + "`."};
 }
 
+bool IsPublic(Venue venue, std::string_view path) {
+  constexpr std::array<std::string_view, 6> kBingx = {
+      "/server/time", "/common/", "/ticker/", "/market/", "/quote/", "/cswap/v1/market"};
+  if (venue == Venue::kWhitebit) return path.find("/public/") != std::string_view::npos;
+  return std::ranges::any_of(
+      kBingx, [&](std::string_view part) { return path.find(part) != std::string_view::npos; });
+}
+
 }  // namespace ocokit::mock::doctor

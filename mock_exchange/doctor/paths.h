@@ -16,4 +16,7 @@ namespace ocokit::mock::doctor {
 // the venue's is not judged: it may be a call that the simulator does not have.
 [[nodiscard]] std::optional<Finding> CheckPath(Venue venue, const Request& request);
 
+// Whether the path is one that needs neither key nor signature.
+[[nodiscard]] bool IsPublic(Venue venue, std::string_view path);
+
 }  // namespace ocokit::mock::doctor

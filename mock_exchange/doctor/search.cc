@@ -150,42 +150,48 @@ std::string Search::Compute(const Target& target, Key& key, const std::string& t
   return Hmac(target.hash, key.text, text);
 }
 
-void Search::TryOne(const Target& target, Key& key, std::string_view row, const std::string& text) {
+void Search::TryOne(const Target& target, Key& key, const std::string& text, std::string_view row,
+                    std::string_view also) {
   hashed_ += text.size() + 128;
   if (hashed_ > kMostHashed || Compute(target, key, text) != target.bytes) return;
   Match match{{}, text, target.use == Use::kHmac};
-  for (const std::string_view part : {target.encoding_row, target.hash_row, key.row, row}) {
+  for (const std::string_view part : {target.encoding_row, target.hash_row, key.row, row, also}) {
     if (!part.empty()) match.rows.push_back(part);
   }
   // Three mistakes at once are more than a coincidence of tables should claim.
   if (match.rows.size() <= 2) matches_.push_back(std::move(match));
 }
 
-void Search::Try(std::string_view row, const std::string& text) {
+void Search::Try(std::string_view row, const std::string& text, std::string_view also) {
   if (done() || !seen_.insert(std::hash<std::string>()(text)).second) return;
   for (const Target& target : targets_) {
-    if (target.use == Use::kHmac && !done()) TryOne(target, keys_.front(), row, text);
+    if (target.use == Use::kHmac && !done()) TryOne(target, keys_.front(), text, row, also);
   }
 }
 
 void Search::TryCommonKeys(std::string_view row, const std::string& text) {
+  if (!seen_with_keys_.insert(std::hash<std::string>()(text)).second) return;
   for (const Target& target : targets_) {
     if (target.use != Use::kHmac) continue;
     for (std::size_t i = 1; i < std::min(kCommonKeys, keys_.size()); ++i) {
       if (done()) return;
-      TryOne(target, keys_[i], row, text);
+      TryOne(target, keys_[i], text, row);
     }
   }
 }
 
 void Search::TryEverything(std::string_view row, const std::string& text) {
   Try(row, text);
+  seen_with_keys_.insert(std::hash<std::string>()(text));
   for (const Target& target : targets_) {
     for (Key& key : keys_) {
       if (done()) return;
-      const bool tried = target.use == Use::kHmac && &key == &keys_.front();
-      const bool keyless = target.use == Use::kTextOnly && &key != &keys_.front();
-      if (!tried && !keyless) TryOne(target, key, row, text);
+      const bool right = &key == &keys_.front();
+      const bool tried = target.use == Use::kHmac && right;
+      // A plain hash of the text alone has no key that could be wrong, nor one that is empty.
+      const bool keyless =
+          target.use == Use::kTextOnly ? !right : target.use != Use::kHmac && key.text.empty();
+      if (!tried && !keyless) TryOne(target, key, text, row);
     }
   }
 }

@@ -34,8 +34,8 @@ class Search {
          bool upper_case_is_right, bool all = false);
 
   // The text under the right key and hash. An empty row: the right text. A text that was tried
-  // before keeps its first row.
-  void Try(std::string_view row, const std::string& text);
+  // before keeps its first row. `also`: a second row, where it takes two to make the text.
+  void Try(std::string_view row, const std::string& text, std::string_view also = {});
   // Under the wrong secrets that clients use most.
   void TryCommonKeys(std::string_view row, const std::string& text);
   // Under every key and hash.
@@ -69,7 +69,8 @@ class Search {
   void AddTargets(const std::string& bytes, std::string_view encoding_row);
   void AddKeys(const Credentials& credentials);
   [[nodiscard]] std::string Compute(const Target& target, Key& key, const std::string& text) const;
-  void TryOne(const Target& target, Key& key, std::string_view row, const std::string& text);
+  void TryOne(const Target& target, Key& key, const std::string& text, std::string_view row,
+              std::string_view also = {});
 
   Venue venue_;
   std::string signature_;
@@ -78,7 +79,9 @@ class Search {
   bool well_formed_ = false;
   std::vector<Target> targets_;
   std::vector<Key> keys_;
+  // Hashes of the texts that were tried under the right key, and of those under other keys.
   std::unordered_set<std::size_t> seen_;
+  std::unordered_set<std::size_t> seen_with_keys_;
   std::size_t hashed_ = 0;
   std::vector<Match> matches_;
 };
