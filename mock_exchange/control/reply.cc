@@ -40,7 +40,9 @@ int StatusOf(ErrorKind kind) {
 }
 
 // "leverage must be ..." and "refuse_orders: ..." name a member; "a price of ..." does not.
-std::string MemberIn(const std::string& message) {
+std::string MemberIn(std::string_view message) {
+  constexpr std::string_view kWhole = "the account: ";
+  if (message.starts_with(kWhole)) message.remove_prefix(kWhole.size());
   const auto is_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '[' ||
            c == ']';
