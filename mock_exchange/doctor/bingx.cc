@@ -48,6 +48,7 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
     if (auto earlier = FindEarlier(view, context)) return earlier;
   }
   for (const std::string& text : right) search.TryEverything("", text);
+  if (search.done()) return FromMatch(search);
   bingx::TryStructures(view, search);
   bingx::TryValues(view, search);
   bingx::TryAtLength(view, search);

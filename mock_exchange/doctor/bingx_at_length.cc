@@ -12,16 +12,25 @@ namespace {
 // More than this many parameters are not tried in every order: six have 720.
 constexpr std::size_t kMostPermuted = 5;
 
-void TryBoth(Search& search, std::string_view row, const Pairs& pairs) {
-  search.Try(row, Join(Sorted(pairs)));
-  search.Try(row, Join(pairs));
+std::string JoinWithout(const Pairs& pairs, std::size_t left_out) {
+  std::string out;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (i == left_out) continue;
+    if (!out.empty()) out += '&';
+    out += pairs[i].name;
+    out += '=';
+    out += pairs[i].value;
+  }
+  return out;
 }
 
 void TryOneMissing(const View& view, Search& search) {
   for (std::size_t i = 0; i < view.pairs.size(); ++i) {
-    Pairs rest = view.pairs;
-    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-    TryBoth(search, "parameter_not_signed", rest);
+    search.Try("parameter_not_signed", JoinWithout(view.sorted, i));
+  }
+  if (view.sorted == view.pairs) return;
+  for (std::size_t i = 0; i < view.pairs.size(); ++i) {
+    search.Try("parameter_not_signed", JoinWithout(view.pairs, i));
   }
 }
 
@@ -43,9 +52,19 @@ void TryOneAdded(const View& view, Search& search) {
                                                        "recvWindow"};
   constexpr std::array<std::string_view, 4> kNothing = {"", "undefined", "null", "None"};
   const auto add = [&](std::string_view name, std::string_view value) {
-    Pairs pairs = view.pairs;
-    pairs.push_back({.name = std::string(name), .value = std::string(value), .sent = {}});
-    search.Try("signed_but_not_sent", Join(Sorted(pairs)));
+    std::string text;
+    bool placed = false;
+    const auto append = [&](std::string_view n, std::string_view v) {
+      if (!text.empty()) text += '&';
+      text.append(n).append("=").append(v);
+    };
+    for (const Pair& pair : view.sorted) {
+      if (!placed && name < pair.name) append(name, value);
+      placed = placed || name < pair.name;
+      append(pair.name, pair.value);
+    }
+    if (!placed) append(name, value);
+    search.Try("signed_but_not_sent", text);
   };
   for (const std::string_view name : kNames) {
     if (view.Count(name) != 0) continue;
@@ -57,29 +76,28 @@ void TryOneAdded(const View& view, Search& search) {
   }
 }
 
-void TryChanged(const View& view, Search& search, std::size_t at, std::string value) {
-  Pairs pairs = view.pairs;
-  if (pairs[at].value == value) return;
-  pairs[at].value = std::move(value);
-  search.Try("changed_after_signing", Join(Sorted(pairs)));
+void TryChanged(const View& view, Search& search, const Pair& changed, std::string_view value) {
+  if (changed.value == value) return;
+  search.Try("changed_after_signing", JoinWritten(view.sorted, [&](const Pair& pair) {
+               return &pair == &changed ? std::string(value) : pair.value;
+             }));
 }
 
 // A value that was rounded, turned or spelled differently after signing.
 void TryOneChanged(const View& view, Search& search) {
-  for (std::size_t i = 0; i < view.pairs.size(); ++i) {
-    const std::string& value = view.pairs[i].value;
-    if (value == "BUY") TryChanged(view, search, i, "SELL");
-    if (value == "SELL") TryChanged(view, search, i, "BUY");
-    TryChanged(view, search, i, Lower(value));
-    TryChanged(view, search, i, Upper(value));
+  for (const Pair& pair : view.sorted) {
+    std::string value = pair.value;
+    if (value == "BUY") TryChanged(view, search, pair, "SELL");
+    if (value == "SELL") TryChanged(view, search, pair, "BUY");
+    TryChanged(view, search, pair, Lower(value));
+    TryChanged(view, search, pair, Upper(value));
     for (const char* between : {"", "_", "/"}) {
-      if (view.pairs[i].name == "symbol") {
-        TryChanged(view, search, i, Replace(value, "-", between));
-      }
+      if (pair.name == "symbol") TryChanged(view, search, pair, Replace(value, "-", between));
     }
     if (value.empty() || value.back() < '0' || value.back() > '9') continue;
     for (char digit = '0'; digit <= '9'; ++digit) {
-      TryChanged(view, search, i, value.substr(0, value.size() - 1) + digit);
+      value.back() = digit;
+      TryChanged(view, search, pair, value);
     }
   }
 }

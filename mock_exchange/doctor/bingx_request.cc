@@ -96,14 +96,28 @@ View ReadView(const Request& request) {
       view.signature_in_body = pair.in_body;
     }
   }
+  view.sorted = Sorted(view.pairs);
   return view;
+}
+
+std::string JoinWritten(const Pairs& pairs, const Writer& write) {
+  std::string out;
+  for (const Pair& pair : pairs) {
+    if (&pair != &pairs.front()) out += '&';
+    out += pair.name;
+    out += '=';
+    out += write(pair);
+  }
+  return out;
 }
 
 std::string Join(const Pairs& pairs, std::string_view between) {
   std::string out;
   for (const Pair& pair : pairs) {
     if (&pair != &pairs.front()) out += between;
-    out += pair.name + "=" + pair.value;
+    out += pair.name;
+    out += '=';
+    out += pair.value;
   }
   return out;
 }
@@ -113,14 +127,13 @@ Pairs Sorted(Pairs pairs) {
   return pairs;
 }
 
-std::string DocumentedText(const View& view) { return Join(Sorted(view.pairs)); }
+std::string DocumentedText(const View& view) { return Join(view.sorted); }
 
 std::vector<std::string> RightTexts(const View& view, bool strict) {
   std::vector<std::string> out = {DocumentedText(view)};
   if (strict) return out;
-  const Pairs sorted = Sorted(view.pairs);
   for (const Form form : {Form::kDecoded, Form::kSent, Form::kPlusIsBlank}) {
-    out.push_back(JoinAs(sorted, form, false));
+    out.push_back(JoinAs(view.sorted, form, false));
     out.push_back(JoinAs(view.pairs, form, false));
     out.push_back(JoinAs(view.pairs, form, true));
   }

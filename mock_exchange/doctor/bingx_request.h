@@ -3,6 +3,7 @@
 // A BingX request as the doctor looks at it: the pairs of query and body with what each was before
 // decoding, and the texts that are right to sign.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,7 +31,8 @@ enum class Body { kEmpty, kForm, kJson, kBrokenJson };
 
 struct View {
   const Request* request = nullptr;
-  Pairs pairs;  // as received, without `signature`
+  Pairs pairs;   // as received, without `signature`
+  Pairs sorted;  // the same by name
   // Of the first pair `signature` that is not empty.
   std::optional<std::string> signature;
   bool signature_in_body = false;
@@ -46,6 +48,9 @@ struct View {
 
 // `name=value` for each, joined by `between`.
 [[nodiscard]] std::string Join(const Pairs& pairs, std::string_view between = "&");
+// The same with `write` in place of the values.
+using Writer = std::function<std::string(const Pair&)>;
+[[nodiscard]] std::string JoinWritten(const Pairs& pairs, const Writer& write);
 [[nodiscard]] Pairs Sorted(Pairs pairs);
 
 // The documented text: names sorted, values decoded.

@@ -138,7 +138,7 @@ Texts Written(const View& view) {
   const auto time_or_window = [](const Pair& pair) {
     return pair.name == "timestamp" || pair.name == "recvWindow";
   };
-  const Pairs tail = Sorted(Only(view.pairs, time_or_window));
+  const Pairs tail = Only(view.sorted, time_or_window);
   Pairs reversed(tail.rbegin(), tail.rend());
   Texts out;
   for (const auto& order : kWrittenOrders) {
@@ -148,7 +148,7 @@ Texts Written(const View& view) {
         if (pair.name == name && !name.empty()) head.push_back(pair);
       }
     }
-    for (const Pair& pair : Sorted(view.pairs)) {
+    for (const Pair& pair : view.sorted) {
       const bool listed = std::ranges::find(order, pair.name) != order.end();
       if (!listed && !time_or_window(pair)) head.push_back(pair);
     }
@@ -165,17 +165,13 @@ Texts AsSent(const View& view) { return RightTexts(view, /*strict=*/false); }
 
 Texts Received(const View& view) { return {Join(view.pairs)}; }
 
-Texts QuestionMark(const View& view) {
-  return {"?" + Join(Sorted(view.pairs)), "?" + Join(view.pairs)};
-}
+Texts QuestionMark(const View& view) { return {"?" + Join(view.sorted), "?" + Join(view.pairs)}; }
 
 Texts TrailingAmpersand(const View& view) {
-  return {Join(Sorted(view.pairs)) + "&", Join(view.pairs) + "&"};
+  return {Join(view.sorted) + "&", Join(view.pairs) + "&"};
 }
 
-Texts NoAmpersands(const View& view) {
-  return {Join(Sorted(view.pairs), ""), Join(view.pairs, "")};
-}
+Texts NoAmpersands(const View& view) { return {Join(view.sorted, ""), Join(view.pairs, "")}; }
 
 Texts MethodAndPath(const View& view) {
   const std::string path(view.request->Path());
@@ -222,7 +218,7 @@ std::string AsJson(const Pairs& pairs, const JsonStyle& style, bool all_in_quote
 
 Texts AllJson(const View& view, const JsonStyle& style) {
   Texts out;
-  for (const Pairs& pairs : {view.pairs, Sorted(view.pairs)}) {
+  for (const Pairs& pairs : {view.pairs, view.sorted}) {
     // In a query nothing tells a number from a string.
     if (view.body == Body::kJson) out.push_back(AsJson(pairs, style, false));
     out.push_back(AsJson(pairs, style, true));

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <functional>
 
 #include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/bingx_texts.h"
@@ -14,17 +12,9 @@
 namespace ocokit::mock::doctor::bingx {
 namespace {
 
-using Writer = std::function<std::string(const Pair&)>;
-
-Pairs Rewrite(Pairs pairs, const Writer& write) {
-  for (Pair& pair : pairs) pair.value = write(pair);
-  return pairs;
-}
-
 void TryBoth(const View& view, Search& search, std::string_view row, const Writer& write) {
-  const Pairs pairs = Rewrite(view.pairs, write);
-  search.Try(row, Join(Sorted(pairs)));
-  search.Try(row, Join(pairs));
+  search.Try(row, JoinWritten(view.sorted, write));
+  if (view.sorted != view.pairs) search.Try(row, JoinWritten(view.pairs, write));
 }
 
 bool IsTime(const Pair& pair) { return pair.name == "timestamp" || pair.name == "recvWindow"; }

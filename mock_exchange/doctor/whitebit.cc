@@ -55,6 +55,7 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
     if (auto earlier = FindEarlier(signature, view, context)) return earlier;
   }
   for (const std::string& text : right) search.TryEverything("", text);
+  if (search.done()) return FromMatch(search);
   whitebit::TryTexts(view, credentials, search);
   matches = search.matches();
   if (matches.empty()) return Unexplained(search, signature, kDigits);
