@@ -24,7 +24,7 @@ struct ListenOptions {
   int threads = 2;
   std::size_t max_header_bytes = 16384;               // more: 431
   std::size_t max_body_bytes = 1048576;               // more: 413
-  std::chrono::milliseconds request_timeout{30'000};  // from a request's first byte; then 408
+  std::chrono::milliseconds request_timeout{30'000};  // of a handshake, of a request; then 408
   std::chrono::milliseconds idle_timeout{120'000};    // without a request; then closed silently
   std::chrono::milliseconds stop_timeout{5'000};      // for requests under way when stopping
   std::optional<Certificate> tls = {};                // none: plain HTTP
