@@ -4,41 +4,9 @@
 set -eu
 unset OCOKIT_SECRET
 ocokit=$1 config=$2
-dir=$(mktemp -d)
-pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$dir"' EXIT
-
-# start OPTION...: serves with these options; sets $pid and $url.
-start() {
-  rm -f "$dir/ready"
-  "$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" "$@" >"$dir/out" 2>"$dir/log" &
-  pid=$!
-  tries=0
-  while [ ! -e "$dir/ready" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -le 200 ] || { echo "serve did not become ready"; cat "$dir/log"; exit 1; }
-    sleep 0.05
-  done
-  url=$(sed 's/.*"bingx_url":"\([^"]*\)".*/\1/' "$dir/ready")
-}
-
-# stop: ends it, which it does with status 0.
-stop() {
-  kill -TERM "$pid"
-  wait "$pid"
-  pid=
-}
+. "$(dirname "$0")/test_functions.sh"
 start --rate-limits off
 
-# check NAME STATUS TEXT COMMAND...: the command ends with STATUS and prints TEXT on either stream.
-check() {
-  name=$1 want=$2 text=$3
-  shift 3
-  status=0
-  "$ocokit" "$@" >"$dir/got" 2>&1 || status=$?
-  [ "$status" -eq "$want" ] || { echo "$name: status $status, not $want"; cat "$dir/got"; exit 1; }
-  grep -qF -- "$text" "$dir/got" || { echo "$name: no \"$text\" in:"; cat "$dir/got"; exit 1; }
-}
 bingx_prices='--limit-price 48000 --trigger-price 87000 --order-price 88000'
 whitebit_prices='--price 40000 --activation-price 41000 --stop-limit-price 42000'
 
@@ -143,7 +111,7 @@ if grep -rqF test-secret "$dir/log" "$dir/out"; then
   echo 'the log shows the secret'
   exit 1
 fi
-grep -q 'POST /openApi/spot/v1/oco/order .*ok' "$dir/log" || { echo 'no log line'; exit 1; }
+grep -q '"path":"/openApi/spot/v1/oco/order","status":200,"accepted":true' "$dir/log" || { echo 'no log line'; exit 1; }
 stop
 
 start --rate-limits off --dialect bingx=live --dialect whitebit=live

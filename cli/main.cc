@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/control_options.h"
 #include "cli/exit_codes.h"
 #include "cli/order_bingx.h"
 #include "cli/order_whitebit.h"
@@ -22,6 +23,7 @@ struct Commands {
   WhitebitPlaceOptions whitebit_place;
   WhitebitListOptions whitebit_list;
   WhitebitCancelOptions whitebit_cancel;
+  ControlCommands control;
   int status = kOk;
 };
 
@@ -57,15 +59,28 @@ void AddServe(CLI::App& app, Commands& c) {
           ->check(CLI::IsMember({"documented", "off"}));
   // They are of the default accounts, which a config file takes the place of.
   for (CLI::Option* of_defaults : {seed, dialect, strict, limits}) config->excludes(of_defaults);
+  serve->add_option("--control-token", o.control_token,
+                    "What callers of the control API must bear; without it OCOKIT_CONTROL_TOKEN, "
+                    "or none. Needed where other machines can connect");
+  CLI::Option* tls = serve->add_option("--tls-listen", o.tls_listen,
+                                       "HOST:PORT of a second listener, in TLS; without "
+                                       "--tls-cert its certificate is made up, and the ready "
+                                       "line names the file it is in");
+  CLI::Option* cert = serve->add_option("--tls-cert", o.tls_cert, "PEM file of its certificate");
+  CLI::Option* key = serve->add_option("--tls-key", o.tls_key, "PEM file of the key to it");
+  cert->needs(tls)->needs(key);
+  key->needs(cert);
   serve->add_flag("--quiet", o.quiet, "Print no line for each request");
   serve->footer(
-      "When ready, one JSON line on standard output names the URLs; requests are logged on\n"
-      "standard error. Each venue has one account: key test-key, secret test-secret, 1,000,000\n"
+      "When ready, one JSON line on standard output names the URLs. Each request has a line on\n"
+      "standard error, JSON where that is no terminal. `ocokit ctl --help` drives the server.\n"
+      "Each venue has one account: key test-key, secret test-secret, 1,000,000\n"
       "USDT, 10 BTC, 100 ETH, no position. Markets and last prices: BTC-USDT 64000, ETH-USDT 3200\n"
       "(BingX); BTC_USDT 40500, ETH_USDT 2500, BTC_PERP 40500 (WhiteBIT).\n\n"
       "Examples:\n  ocokit serve --listen 127.0.0.1:8787 --rate-limits off\n"
       "  ocokit serve --dialect bingx=live --dialect whitebit=live\n"
-      "  ocokit serve --config examples/config/ocokit.json\n");
+      "  ocokit serve --config examples/config/ocokit.json\n"
+      "  ocokit serve --tls-listen 127.0.0.1:8788\n");
   serve->callback([&c] { c.status = Serve(c.serve); });
 }
 
@@ -213,6 +228,7 @@ int Main(int argc, char** argv) {
   order->require_subcommand(1);
   AddBingx(*order, commands);
   AddWhitebit(*order, commands);
+  AddControl(app, commands.control);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RequiredError& error) {
@@ -228,7 +244,7 @@ int Main(int argc, char** argv) {
     // Zero for --help and --version.
     return app.exit(error) == 0 ? kOk : kUsage;
   }
-  return commands.status;
+  return commands.control.status != kOk ? commands.control.status : commands.status;
 }
 
 }  // namespace

@@ -1,17 +1,21 @@
 #include "cli/serve.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
 #include "cli/exit_codes.h"
+#include "cli/request_line.h"
 #include "cli/terminal.h"
 #include "ocokit/mock/config.h"
 #include "ocokit/mock/server.h"
@@ -47,23 +51,6 @@ void RaiseDescriptorLimit() {
   (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void PrintRequest(const mock::RequestRecord& r) {
-  const std::int64_t ms = ToUnixMillis(r.at);
-  const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char time[16];
-  std::strftime(time, sizeof time, "%H:%M:%S", &utc);
-  const bool accepted = r.accepted;
-  std::string outcome = accepted ? "ok" : r.rule;
-  if (r.code != 0) outcome += " (code " + std::to_string(r.code) + ")";
-  if (!r.lenient.empty()) outcome += " [lenient " + r.lenient + "]";
-  std::fprintf(stderr, "%s.%03d %-4s %-36s %3d %s %lld us\n", time, static_cast<int>(ms % 1000),
-               r.method.c_str(), r.path.c_str(), r.status,
-               Styled(stderr, accepted ? Style::kGood : Style::kBad, outcome).c_str(),
-               static_cast<long long>(r.took.count() / 1000));
-}
-
 bool WriteReadyFile(const std::string& path, const std::string& line) {
   // Written beside and moved into place, so that who waits for the file never reads half of it.
   const std::string beside = path + ".part";
@@ -73,15 +60,82 @@ bool WriteReadyFile(const std::string& path, const std::string& line) {
   return std::fclose(file) == 0 && written && std::rename(beside.c_str(), path.c_str()) == 0;
 }
 
-// Takes the accounts of the file; says what is wrong with it and returns the exit status.
-int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
+// Reads a whole file; says what is wrong and returns the exit status.
+int ReadFile(const char* option, const std::string& path, std::string& out) {
   std::ifstream file(path);
   std::error_code ignored;
   if (!file || std::filesystem::is_directory(path, ignored)) {
-    PrintError("cannot read the config file " + path);
+    PrintError(std::string("cannot read the ") + option + " " + path);
     return kEnvironment;
   }
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  out.assign(std::istreambuf_iterator<char>(file), {});
+  return kOk;
+}
+
+// Takes the TLS listener's address and files.
+int ReadTls(const ServeOptions& options, mock::ServerOptions& out) {
+  if (options.tls_listen.empty()) return kOk;
+  const std::optional<Address> address = ReadAddress(options.tls_listen);
+  if (!address) {
+    PrintError("--tls-listen takes HOST:PORT, like 127.0.0.1:8788, not \"" + options.tls_listen +
+               "\"");
+    return kUsage;
+  }
+  mock::TlsOptions& tls = out.tls.emplace();
+  tls.host = address->host;
+  tls.port = address->port;
+  if (options.tls_cert.empty()) return kOk;
+  if (const int status = ReadFile("--tls-cert", options.tls_cert, tls.certificate); status != kOk) {
+    return status;
+  }
+  return ReadFile("--tls-key", options.tls_key, tls.key);
+}
+
+// A file that is gone when this is. Without a text, or where none can be written: no file.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& text) {
+    if (text.empty()) return;
+    std::error_code error;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+    path_ = (folder / "ocokit-certificate-XXXXXX").string();
+    const int descriptor = mkstemp(path_.data());
+    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "w");
+    const bool written = file != nullptr && std::fputs(text.c_str(), file) >= 0;
+    if (file != nullptr) std::fclose(file);
+    if (!written) path_.clear();
+  }
+  ~TemporaryFile() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// The ready line.
+std::string DescribeReady(const mock::Server& server, const ServeOptions& options,
+                          const std::string& certificate) {
+  nlohmann::ordered_json line = {{"event", "ready"},
+                                 {"bingx_url", server.url()},
+                                 {"whitebit_url", server.url()},
+                                 {"control_url", server.control_url()}};
+  if (!server.tls_url().empty()) {
+    line["tls_url"] = server.tls_url();
+    line["tls_certificate"] = options.tls_cert.empty() ? certificate : options.tls_cert;
+  }
+  return line.dump() + "\n";
+}
+
+// Takes the accounts of the file; says what is wrong with it and returns the exit status.
+int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
+  std::string text;
+  if (const int status = ReadFile("config file", path, text); status != kOk) return status;
   Result<mock::Config> config = mock::ReadConfig(text);
   if (!config) {
     PrintError(path + ": " + config.error().message);
@@ -132,15 +186,23 @@ int Serve(const ServeOptions& options) {
     (dialect.starts_with("bingx=") ? server_options.bingx_dialect
                                    : server_options.whitebit_dialect) = value;
   }
-  if (!options.quiet) server_options.on_request = PrintRequest;
+  if (!options.quiet) {
+    server_options.on_request = LinePrinter();
+    server_options.diagnose = true;
+  }
+  server_options.control_token = options.control_token;
+  if (const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
+      options.control_token.empty() && token != nullptr) {
+    server_options.control_token = token;
+  }
+  if (const int status = ReadTls(options, server_options); status != kOk) return status;
   const auto server = mock::Server::Start(server_options);
   if (!server) {
     PrintError(server.error().message);
     return server.error().kind == ErrorKind::kInvalidArgument ? kUsage : kEnvironment;
   }
-  const std::string url = (*server)->url();
-  const std::string ready =
-      R"({"event":"ready","bingx_url":")" + url + R"(","whitebit_url":")" + url + "\"}\n";
+  const TemporaryFile certificate(options.tls_cert.empty() ? (*server)->tls_certificate() : "");
+  const std::string ready = DescribeReady(**server, options, certificate.path());
   if (!options.ready_file.empty() && !WriteReadyFile(options.ready_file, ready)) {
     PrintError("cannot write the ready file " + options.ready_file);
     return kEnvironment;

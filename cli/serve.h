@@ -17,7 +17,11 @@ struct ServeOptions {
   int threads = 2;
   bool strict_signing = false;
   bool rate_limits = true;
-  bool quiet = false;  // no line for each request
+  std::string tls_listen;  // HOST:PORT of a second listener, in TLS; empty: none
+  std::string tls_cert;    // PEM files, both or neither: else a certificate is made up
+  std::string tls_key;
+  std::string control_token;  // empty: OCOKIT_CONTROL_TOKEN, or none
+  bool quiet = false;         // no line for each request
 };
 
 // Serves until SIGINT or SIGTERM; returns the exit status.

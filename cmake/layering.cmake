@@ -33,12 +33,12 @@ set(tests "fixtures/|mock_exchange/testing/")
 # LIBRARY HEADER: the files that may include it.
 set(libraries
   "^boost/=^mock_exchange/http/"
-  "^httplib\\.h$=^client/transport/"
+  "^httplib\\.h$=^(client/transport/|cli/control_client\\.cc)"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(core|config|control|testing)|fixtures|cli|conformance|bench)/"
   "^prometheus/=^mock_exchange/control/"
-  "^CLI/=^cli/main\\.cc$"
+  "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"
   "^valijson/=^(fixtures|conformance|mock_exchange/config)/"
   "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|[^/]*$)|cli|conformance|bench|examples)/?")
 

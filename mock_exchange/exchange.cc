@@ -49,7 +49,7 @@ RequestRecord Describe(const Record& kept, const Tenant* tenant) {
   out.stage = std::string(Name(kept.decision.stage));
   out.rule = kept.decision.rule;
   out.lenient = kept.decision.lenient;
-  if (kept.diagnosis) out.diagnosis = kept.diagnosis->id;
+  if (kept.diagnosis && kept.diagnosis->id != kNothingWrong) out.diagnosis = kept.diagnosis->id;
   out.faults = kept.faults;
   out.took = kept.authenticate + kept.decide;
   return out;

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <optional>
+#include <thread>
 
 #include "mock_exchange/control/control.h"
 #include "mock_exchange/core/account_options.h"
@@ -12,7 +13,13 @@ namespace ocokit::mock {
 namespace {
 
 bool IsLoopback(const std::string& host) {
-  return host == "::1" || host.starts_with("127.") || host.starts_with("::ffff:127.");
+  // What is no address cannot be listened on, which is another error.
+  return !IsAddress(host) || host == "::1" || host.starts_with("127.") || host.starts_with("::ffff:127.");
+}
+
+std::string HostInUrl(const std::string& host, std::uint16_t port) {
+  const bool v6 = host.find(':') != std::string::npos;
+  return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 Result<void> Check(const ServerOptions& options) {
@@ -36,9 +43,10 @@ Result<void> Check(const ServerOptions& options) {
     return Fail(ErrorKind::kInvalidArgument,
                 "control_token must be printable ASCII without blanks");
   }
-  if (options.control_token.empty() && !IsLoopback(options.host)) {
+  const bool open = !IsLoopback(options.host);
+  if (options.control_token.empty() && (open || (options.tls && !IsLoopback(options.tls->host)))) {
     return Fail(ErrorKind::kInvalidArgument,
-                options.host +
+                (open ? options.host : options.tls->host) +
                     " can be reached from other machines: a control_token is needed, since the "
                     "control API gives its callers everything");
   }
@@ -77,9 +85,31 @@ class Server::Impl {
         return tl::unexpected<Error>(added.error());
       }
     }
+    if (auto ok = StartListener(listener_, options_.host, options_.port, std::nullopt); !ok) {
+      return ok;
+    }
+    listening_ = listener_.get();
+    if (!options_.tls) return {};
+    http::Certificate pair{options_.tls->certificate, options_.tls->key};
+    if (pair.certificate.empty() && pair.key.empty()) {
+      auto made = http::MakeCertificate(options_.tls->host, SystemClock().Now());
+      if (!made) return tl::unexpected<Error>(made.error());
+      pair = std::move(*made);
+    }
+    certificate_ = pair.certificate;
+    if (auto ok = StartListener(tls_listener_, options_.tls->host, options_.tls->port, pair); !ok) {
+      return ok;
+    }
+    tls_listening_ = tls_listener_.get();
+    return {};
+  }
+
+  Result<void> StartListener(std::unique_ptr<http::Listener>& into, const std::string& host,
+                             std::uint16_t port, std::optional<http::Certificate> tls) {
     http::ListenOptions listen;
-    listen.host = options_.host;
-    listen.port = options_.port;
+    listen.host = host;
+    listen.port = port;
+    listen.tls = std::move(tls);
     listen.threads = options_.threads;
     listen.max_header_bytes = options_.max_header_bytes;
     listen.max_body_bytes = options_.max_body_bytes;
@@ -88,8 +118,7 @@ class Server::Impl {
     auto started =
         http::Listener::Start(listen, [this](Request&& r) { return AnswerTo(std::move(r)); });
     if (!started) return tl::unexpected<Error>(started.error());
-    listener_ = std::move(*started);
-    listening_ = listener_.get();
+    into = std::move(*started);
     return {};
   }
 
@@ -99,18 +128,34 @@ class Server::Impl {
   }
 
   [[nodiscard]] Control::Connections CountConnections() const {
-    const http::Listener* listener = listening_;
-    if (listener == nullptr) return {};
-    return {.open = listener->connections(), .accepted = listener->accepted()};
+    Control::Connections out;
+    for (const http::Listener* listener : {listening_.load(), tls_listening_.load()}) {
+      if (listener == nullptr) continue;
+      out.open += listener->connections();
+      out.accepted += listener->accepted();
+    }
+    return out;
+  }
+
+  // Both at once, since each waits for its requests.
+  void Stop() {
+    std::thread tls([this] {
+      if (tls_listener_) tls_listener_->Stop();
+    });
+    if (listener_) listener_->Stop();
+    tls.join();
   }
 
   const ServerOptions options_;
   const std::shared_ptr<const Clock> clock_;
   Exchange exchange_;
   const Control control_;
+  std::string certificate_;  // of the TLS listener
   std::unique_ptr<http::Listener> listener_;
+  std::unique_ptr<http::Listener> tls_listener_;
   // The same, for requests that come while Start is still at it.
   std::atomic<const http::Listener*> listening_ = nullptr;
+  std::atomic<const http::Listener*> tls_listening_ = nullptr;
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -123,17 +168,18 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options) {
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
-void Server::Stop() {
-  if (impl_->listener_) impl_->listener_->Stop();
-}
+void Server::Stop() { impl_->Stop(); }
 
 std::uint16_t Server::port() const { return impl_->listener_->port(); }
 
-std::string Server::url() const {
-  const std::string& host = impl_->options_.host;
-  const bool v6 = host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
+std::string Server::url() const { return "http://" + HostInUrl(impl_->options_.host, port()); }
+
+std::string Server::tls_url() const {
+  if (impl_->tls_listener_ == nullptr) return "";
+  return "https://" + HostInUrl(impl_->options_.tls->host, impl_->tls_listener_->port());
 }
+
+const std::string& Server::tls_certificate() const { return impl_->certificate_; }
 
 std::string Server::control_url() const { return url() + "/control/v1"; }
 

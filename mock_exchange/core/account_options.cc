@@ -27,11 +27,6 @@ constexpr milliseconds kLongestPath = std::chrono::days(31);
 // The last time that BingX's order ids can hold.
 constexpr std::int64_t kLatestMs = 3'487'858'230'208;
 
-// The characters of an IPv4 or IPv6 address.
-bool IsAddress(const std::string& text) {
-  return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos;
-}
-
 Result<void> CheckShare(const Decimal& fill_share) {
   if (!fill_share.IsPositive() || fill_share > Decimal(1) || fill_share.scale() > kMaxScale) {
     return OutOfRange("fill_share must be above 0, up to 1, with at most 8 decimals, not " +
@@ -153,6 +148,11 @@ Result<void> CheckContents(const AccountOptions& options) {
 }
 
 }  // namespace
+
+// The characters of an IPv4 or IPv6 address.
+bool IsAddress(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos;
+}
 
 Result<void> CheckRights(const KeyRights& rights, Venue venue) {
   const std::vector<std::string> paths = EndpointPaths(venue);

@@ -8,6 +8,9 @@
 
 namespace ocokit::mock {
 
+// Whether it is an IPv4 or IPv6 address.
+[[nodiscard]] bool IsAddress(const std::string& text);
+
 // Paths that the venue has, and addresses. Errors: kInvalidArgument naming the member.
 [[nodiscard]] Result<void> CheckRights(const KeyRights& rights, Venue venue);
 

@@ -51,9 +51,18 @@ struct RequestRecord {
   std::chrono::nanoseconds took{0};      // from the whole request to its answer
 };
 
+// A second listener, in TLS, with the same accounts.
+struct TlsOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: a free one
+  // PEM text, both or neither: without them a self-signed certificate is made up.
+  std::string certificate = {};
+  std::string key = {};
+};
+
 struct ServerOptions {
   std::string host = "127.0.0.1";  // another than a loopback address needs a control_token
-  std::uint16_t port = 0;  // 0: a free one
+  std::uint16_t port = 0;          // 0: a free one
   int threads = 2;
   // One account per venue: key "test-key", secret "test-secret", default markets and balances.
   bool default_accounts = true;
@@ -67,6 +76,7 @@ struct ServerOptions {
   std::shared_ptr<const Clock> clock = {};  // null: the system's
   // What callers of the control API must bear; empty: nothing. Printable ASCII without blanks.
   std::string control_token = {};
+  std::optional<TlsOptions> tls = {};
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
   std::chrono::milliseconds request_timeout{30'000};
@@ -208,7 +218,8 @@ class AccountHandle {
 class Server {
  public:
   // Accepts connections when it returns. Errors: kUnavailable when the port is taken,
-  // kInvalidArgument for a host that is not an IP address, kOutOfRange for a member that cannot be.
+  // kInvalidArgument for a host that is not an IP address, one that other machines reach without a
+  // control_token, or a certificate that cannot be used; kOutOfRange for a member that cannot be.
   static Result<std::unique_ptr<Server>> Start(const ServerOptions& options = {});
   // Stops.
   ~Server();
@@ -222,6 +233,10 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
   // "http://127.0.0.1:PORT", the base URL of both venues.
   [[nodiscard]] std::string url() const;
+  // "https://127.0.0.1:PORT"; empty without a TLS listener.
+  [[nodiscard]] std::string tls_url() const;
+  // What the TLS listener shows, as PEM text: for the client's file of trusted authorities.
+  [[nodiscard]] const std::string& tls_certificate() const;
   // "http://127.0.0.1:PORT/control/v1", of the control API (docs/control.md).
   [[nodiscard]] std::string control_url() const;
 

@@ -1,0 +1,158 @@
+#include "cli/control.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "cli/exit_codes.h"
+#include "cli/terminal.h"
+
+namespace ocokit::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+int ReportError(const Error& error) {
+  PrintError(error.message);
+  return error.kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
+}
+
+// What a refusal says to a person.
+int ReportRefusal(const ControlReply& reply) {
+  const Json problem = Json::parse(reply.body, nullptr, /*allow_exceptions=*/false);
+  if (problem.is_object() && problem.contains("detail") && problem["detail"].is_string()) {
+    PrintError(problem["detail"].get<std::string>());
+  } else {
+    PrintError("the server answered " + std::to_string(reply.status) + "; is it an ocokit server?");
+  }
+  return kFailed;
+}
+
+// The text itself, or that of the file or standard input that it names.
+Result<std::string> ReadText(const std::string& given) {
+  if (given == "-") return std::string((std::istreambuf_iterator<char>(std::cin)), {});
+  if (!given.starts_with('@')) return given;
+  std::ifstream file(given.substr(1));
+  if (!file) return Fail(ErrorKind::kUnavailable, "cannot read the file " + given.substr(1));
+  return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+// NAME=VALUE as members; a value that is JSON stands as such, unless `texts`.
+Result<Json> ReadMembers(const std::vector<std::string>& values, bool texts) {
+  Json out = Json::object();
+  for (const std::string& given : values) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  "NAME=VALUE is wanted, like USDT=100000, not \"" + given + "\"");
+    }
+    const std::string value = given.substr(equals + 1);
+    Json parsed = texts ? Json() : Json::parse(value, nullptr, /*allow_exceptions=*/false);
+    const bool is_json = !texts && !parsed.is_discarded();
+    out[given.substr(0, equals)] = is_json ? std::move(parsed) : Json(value);
+  }
+  return out;
+}
+
+// Server-sent events come in pieces that end anywhere; prints the data of each.
+class DataLines {
+ public:
+  bool Take(std::string_view piece) {
+    buffer_ += piece;
+    std::size_t end = 0;
+    while ((end = buffer_.find('\n')) != std::string::npos) {
+      constexpr std::string_view kData = "data: ";
+      const std::string_view line = std::string_view(buffer_).substr(0, end);
+      if (line.starts_with(kData)) {
+        std::printf("%s\n", std::string(line.substr(kData.size())).c_str());
+        std::fflush(stdout);
+      }
+      buffer_.erase(0, end + 1);
+    }
+    return std::ferror(stdout) == 0;
+  }
+
+ private:
+  std::string buffer_;
+};
+
+}  // namespace
+
+int CallControl(const ControlOptions& options, const ControlCall& call) {
+  const Result<ControlReply> reply = Send(options, call);
+  if (!reply) return ReportError(reply.error());
+  if (reply->status >= 400) return ReportRefusal(*reply);
+  std::fputs(reply->body.c_str(), stdout);
+  return kOk;
+}
+
+int CallWithJson(const ControlOptions& options, const ControlCall& call, const std::string& json) {
+  Result<std::string> body = ReadText(json);
+  if (!body) return ReportError(body.error());
+  ControlCall with = call;
+  with.body = std::move(*body);
+  return CallControl(options, with);
+}
+
+int SetBalances(const ControlOptions& options, const ControlCommand& command) {
+  const Result<Json> body = ReadMembers(command.values, /*texts=*/true);
+  if (!body) return ReportError(body.error());
+  return CallControl(options, {"PUT", AccountPath(command, "/balances"), body->dump()});
+}
+
+int ShowOrChangeSettings(const ControlOptions& options, const ControlCommand& command) {
+  if (command.values.empty()) {
+    return CallControl(options, {"GET", AccountPath(command, "/settings")});
+  }
+  const Result<Json> body = ReadMembers(command.values, /*texts=*/false);
+  if (!body) return ReportError(body.error());
+  return CallControl(options, {"PUT", AccountPath(command, "/settings"), body->dump()});
+}
+
+int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command) {
+  ControlCall call{"GET",
+                   AccountPath(command, "/markets/") + EncodeSegment(command.market) + "/price"};
+  if (!command.json.empty()) {
+    call.method = "PUT";
+    return CallWithJson(options, call, command.json);
+  }
+  if (command.last.empty()) return CallControl(options, call);
+  Json body = {{"last", command.last}};
+  if (!command.fill.empty()) body["fill"] = command.fill;
+  call.method = "PUT";
+  call.body = body.dump();
+  return CallControl(options, call);
+}
+
+int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command) {
+  Json body = Json::object();
+  if (command.freeze) body["freeze"] = true;
+  if (command.set_ms) body["set_ms"] = *command.set_ms;
+  if (command.advance_ms) body["advance_ms"] = *command.advance_ms;
+  if (command.run) body["run"] = true;
+  const std::string path = AccountPath(command, "/clock");
+  if (body.empty()) return CallControl(options, {"GET", path});
+  return CallControl(options, {"POST", path, body.dump()});
+}
+
+int ShowJournal(const ControlOptions& options, const ControlCommand& command) {
+  std::string query = command.full ? "full=true" : "full=false";
+  if (!command.follow) {
+    query += "&after=" + std::to_string(command.after) + "&limit=" + std::to_string(command.limit);
+    return CallControl(options, {"GET", AccountPath(command, "/journal?") + query});
+  }
+  query += "&after=" + std::to_string(command.after);
+  DataLines lines;
+  const auto reply = Follow(options, {"GET", AccountPath(command, "/journal/stream?") + query},
+                            [&](std::string_view piece) { return lines.Take(piece); });
+  if (!reply) return ReportError(reply.error());
+  return reply->status >= 400 ? ReportRefusal(*reply) : kOk;
+}
+
+std::string AccountPath(const ControlCommand& command, const std::string& rest) {
+  return "/accounts/" + EncodeSegment(command.account) + rest;
+}
+
+}  // namespace ocokit::cli

@@ -1,0 +1,49 @@
+#pragma once
+
+// `ocokit ctl`: the control API for shells. Each command is one call; its reply goes to standard
+// output as it came.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/control_client.h"
+
+namespace ocokit::cli {
+
+// Of all commands; each uses its own.
+struct ControlCommand {
+  std::string account;
+  std::string market;
+  std::string fault;
+  std::string json;                 // "-": standard input, "@FILE": a file
+  std::vector<std::string> values;  // NAME=VALUE
+  std::string last;
+  std::string fill;
+  bool freeze = false;
+  bool run = false;
+  bool open = false;
+  bool full = false;
+  bool follow = false;
+  std::optional<std::int64_t> set_ms;
+  std::optional<std::int64_t> advance_ms;
+  std::uint64_t after = 0;
+  std::uint64_t limit = 100;
+};
+
+// Each returns the exit status: 1 when the server refused, 3 when it could not be reached.
+[[nodiscard]] int CallControl(const ControlOptions& options, const ControlCall& call);
+// The body is `json`, or what it names.
+[[nodiscard]] int CallWithJson(const ControlOptions& options, const ControlCall& call,
+                               const std::string& json);
+[[nodiscard]] int SetBalances(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int ShowOrChangeSettings(const ControlOptions& options,
+                                       const ControlCommand& command);
+[[nodiscard]] int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int ShowJournal(const ControlOptions& options, const ControlCommand& command);
+
+// "/accounts/ID" and what follows.
+[[nodiscard]] std::string AccountPath(const ControlCommand& command, const std::string& rest = "");
+
+}  // namespace ocokit::cli

@@ -1,0 +1,117 @@
+#include "cli/control_client.h"
+
+#include <httplib.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace ocokit::cli {
+namespace {
+
+// The first line of the file, or what the environment has; empty: none.
+Result<std::string> ReadToken(const ControlOptions& options) {
+  if (options.token_file.empty()) {
+    const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
+    return std::string(token == nullptr ? "" : token);
+  }
+  std::ifstream file(options.token_file);
+  std::string line;
+  if (!file || !std::getline(file, line)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--token-file must name a file with a line to read, unlike " + options.token_file);
+  }
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+std::string Describe(httplib::Error error, const std::string& url) {
+  return "no reply from " + url + ": " + httplib::to_string(error);
+}
+
+Result<std::unique_ptr<httplib::Client>> Connect(const ControlOptions& options) {
+  if (!options.url.starts_with("http://") && !options.url.starts_with("https://")) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--url must begin with http:// or https://, unlike " + options.url);
+  }
+  const Result<std::string> token = ReadToken(options);
+  if (!token) return tl::unexpected<Error>(token.error());
+  std::string url = options.url;
+  while (url.ends_with('/')) url.pop_back();
+  auto client = std::make_unique<httplib::Client>(url);
+  if (!client->is_valid()) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--url must be like http://127.0.0.1:8787, unlike " + options.url);
+  }
+  if (!options.ca_file.empty()) client->set_ca_cert_path(options.ca_file.c_str());
+  if (!token->empty()) client->set_bearer_token_auth(token->c_str());
+  client->set_connection_timeout(5);
+  client->set_read_timeout(30);
+  return client;
+}
+
+httplib::Request MakeRequest(const ControlCall& call) {
+  httplib::Request request;
+  request.method = call.method;
+  request.path = "/control/v1" + call.path;
+  request.body = call.body;
+  if (!call.body.empty()) request.headers.emplace("Content-Type", "application/json");
+  return request;
+}
+
+}  // namespace
+
+Result<ControlReply> Send(const ControlOptions& options, const ControlCall& call) {
+  auto client = Connect(options);
+  if (!client) return tl::unexpected<Error>(client.error());
+  const httplib::Result result = (*client)->send(MakeRequest(call));
+  if (!result) return Fail(ErrorKind::kUnavailable, Describe(result.error(), options.url));
+  return ControlReply{result->status, result->body};
+}
+
+Result<ControlReply> Follow(const ControlOptions& options, const ControlCall& call,
+                            const std::function<bool(std::string_view)>& on_piece) {
+  auto client = Connect(options);
+  if (!client) return tl::unexpected<Error>(client.error());
+  // Nothing may come for as long as nobody sends a request.
+  (*client)->set_read_timeout(std::chrono::hours(24));
+  ControlReply reply;
+  bool wanted = true;
+  httplib::Request request = MakeRequest(call);
+  request.response_handler = [&](const httplib::Response& response) {
+    reply.status = response.status;
+    return true;
+  };
+  request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
+    const std::string_view piece(data, size);
+    if (reply.status >= 400) {
+      reply.body += piece;
+    } else {
+      wanted = on_piece(piece);
+    }
+    return wanted;
+  };
+  const httplib::Result result = (*client)->send(request);
+  // A stream has no length: its end is seen as a broken read, too.
+  if (!result && reply.status == 0) {
+    return Fail(ErrorKind::kUnavailable, Describe(result.error(), options.url));
+  }
+  return reply;
+}
+
+std::string EncodeSegment(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '~';
+    if (plain) {
+      out += c;
+    } else {
+      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return out;
+}
+
+}  // namespace ocokit::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+// One call of a running server's control API.
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "ocokit/base/result.h"
+
+namespace ocokit::cli {
+
+struct ControlOptions {
+  std::string url = "http://127.0.0.1:8787";  // of the server; /control/v1 is added
+  std::string token_file;                     // empty: OCOKIT_CONTROL_TOKEN, or none
+  std::string ca_file;                        // PEM of who vouches for an https:// url
+};
+
+struct ControlCall {
+  std::string method = "GET";
+  std::string path = "";  // below /control/v1, with the query
+  std::string body = "";
+};
+
+struct ControlReply {
+  int status = 0;
+  std::string body;
+};
+
+// Errors: kInvalidArgument for an option at fault, kUnavailable when no reply came.
+[[nodiscard]] Result<ControlReply> Send(const ControlOptions& options, const ControlCall& call);
+
+// The same for a reply that comes as time goes on: each piece of it is handed to `on_piece` until
+// that returns false or the server ends. The reply's body is that of an error alone.
+[[nodiscard]] Result<ControlReply> Follow(const ControlOptions& options, const ControlCall& call,
+                                          const std::function<bool(std::string_view)>& on_piece);
+
+// One segment of a path.
+[[nodiscard]] std::string EncodeSegment(std::string_view text);
+
+}  // namespace ocokit::cli

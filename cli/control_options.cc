@@ -1,0 +1,178 @@
+#include "cli/control_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace ocokit::cli {
+namespace {
+
+// A command below `ctl`, with the options that each has.
+CLI::App* Add(CLI::App& ctl, const char* name, const char* help, const char* example,
+              ControlCommands& c) {
+  CLI::App* out = ctl.add_subcommand(name, help);
+  out->add_option("--url", c.options.url, "Of the server")->capture_default_str();
+  out->add_option("--token-file", c.options.token_file,
+                  "File whose first line is the control token; without it OCOKIT_CONTROL_TOKEN");
+  out->add_option("--ca-file", c.options.ca_file,
+                  "PEM file of certificate authorities to trust, or the server's certificate");
+  out->footer(std::string("Example:\n  ") + example + "\n");
+  return out;
+}
+
+void AddAccountOption(CLI::App& command, ControlCommands& c) {
+  command.add_option("ACCOUNT", c.command.account, "Its id, like whitebit-1")->required();
+}
+
+constexpr const char* kJsonHelp = "JSON text, @FILE, or - for standard input";
+
+void AddAccountCommands(CLI::App& ctl, ControlCommands& c) {
+  Add(ctl, "accounts", "List the accounts", "ocokit ctl accounts", c)->callback([&c] {
+    c.status = CallControl(c.options, {"GET", "/accounts"});
+  });
+  CLI::App* add = Add(ctl, "add-account", "Add an account",
+                      R"(ocokit ctl add-account '{"venue":"whitebit","hedge_mode":true}')", c);
+  add->add_option("JSON", c.command.json, kJsonHelp)->required();
+  add->callback([&c] {
+    c.status = CallWithJson(c.options, {"POST", "/accounts"}, c.command.json);
+  });
+  const struct {
+    const char* name;
+    const char* help;
+    const char* method;
+    const char* rest;
+    const char* example;
+  } kPlain[] = {
+      {"account", "Show an account's state", "GET", "", "ocokit ctl account bingx-1"},
+      {"remove-account", "Remove an account", "DELETE", "", "ocokit ctl remove-account bingx-2"},
+      {"reset", "Put an account back to its first state", "POST", "/reset",
+       "ocokit ctl reset whitebit-1"},
+      {"faults", "List an account's faults", "GET", "/faults", "ocokit ctl faults whitebit-1"},
+  };
+  for (const auto& plain : kPlain) {
+    CLI::App* command = Add(ctl, plain.name, plain.help, plain.example, c);
+    AddAccountOption(*command, c);
+    command->callback([&c, plain] {
+      c.status = CallControl(c.options, {plain.method, AccountPath(c.command, plain.rest)});
+    });
+  }
+  CLI::App* orders = Add(ctl, "orders", "Show an account's pairs and what happened to them",
+                         "ocokit ctl orders whitebit-1 --open", c);
+  AddAccountOption(*orders, c);
+  orders->add_flag("--open", c.command.open, "Only open ones");
+  orders->callback([&c] {
+    const char* rest = c.command.open ? "/orders?open=true" : "/orders";
+    c.status = CallControl(c.options, {"GET", AccountPath(c.command, rest)});
+  });
+}
+
+void AddChanges(CLI::App& ctl, ControlCommands& c) {
+  CLI::App* balances = Add(ctl, "balances", "Set what is free of each asset",
+                           "ocokit ctl balances whitebit-1 USDT=100000 BTC=2", c);
+  AddAccountOption(*balances, c);
+  balances->add_option("ASSET=AMOUNT", c.command.values, "Assets not named have nothing any more")
+      ->required();
+  balances->callback([&c] { c.status = SetBalances(c.options, c.command); });
+
+  CLI::App* positions = Add(ctl, "positions", "Set an account's positions (WhiteBIT)",
+                            "ocokit ctl positions whitebit-1 '[{\"market\":\"BTC_USDT\","
+                            "\"side\":\"long\",\"amount\":\"0.5\",\"base_price\":\"40000\"}]'",
+                            c);
+  AddAccountOption(*positions, c);
+  positions->add_option("JSON", c.command.json, kJsonHelp)->required();
+  positions->callback([&c] {
+    c.status =
+        CallWithJson(c.options, {"PUT", AccountPath(c.command, "/positions")}, c.command.json);
+  });
+
+  CLI::App* settings =
+      Add(ctl, "settings", "Show settings and rights, or change some",
+          "ocokit ctl settings bingx-1 rate_limits=off permissions='[\"read\"]'", c);
+  AddAccountOption(*settings, c);
+  settings->add_option("NAME=VALUE", c.command.values,
+                       "A value that is JSON is taken as such, any other as a text");
+  settings->callback([&c] { c.status = ShowOrChangeSettings(c.options, c.command); });
+
+  CLI::App* price = Add(ctl, "price", "Show or move a market's last price",
+                        "ocokit ctl price whitebit-1 BTC_USDT 41000 --fill 0.25", c);
+  AddAccountOption(*price, c);
+  price->add_option("MARKET", c.command.market, "Like BTC_USDT")->required();
+  CLI::Option* last = price->add_option("LAST", c.command.last, "The new last price");
+  CLI::Option* fill = price->add_option("--fill", c.command.fill,
+                                        "Share that is filled of each order crossed, 1 if absent");
+  fill->needs(last);
+  price->add_option("--json", c.command.json, "A path, a walk or a stop, as the API takes it")
+      ->excludes(last);
+  price->callback([&c] { c.status = ShowOrSetPrice(c.options, c.command); });
+
+  CLI::App* clock = Add(ctl, "clock", "Show or move an account's time",
+                        "ocokit ctl clock whitebit-1 --freeze --advance-ms 5000", c);
+  AddAccountOption(*clock, c);
+  clock->add_flag("--freeze", c.command.freeze, "Stop it where it stands");
+  clock->add_option("--set-ms", c.command.set_ms, "Milliseconds since 1970");
+  clock->add_option("--advance-ms", c.command.advance_ms, "Milliseconds to move on");
+  clock->add_flag("--run", c.command.run, "Let it run on");
+  clock->callback([&c] { c.status = ShowOrSetClock(c.options, c.command); });
+}
+
+void AddFaults(CLI::App& ctl, ControlCommands& c) {
+  CLI::App* add = Add(ctl, "add-fault", "Let something go wrong on an account's requests",
+                      R"(ocokit ctl add-fault bingx-1 '{"action":{"type":"reset"},"times":1}')", c);
+  AddAccountOption(*add, c);
+  add->add_option("JSON", c.command.json, kJsonHelp)->required();
+  add->callback([&c] {
+    c.status = CallWithJson(c.options, {"POST", AccountPath(c.command, "/faults")}, c.command.json);
+  });
+  CLI::App* remove = Add(ctl, "remove-fault", "Remove a fault, or all of an account",
+                         "ocokit ctl remove-fault bingx-1 fault-1", c);
+  AddAccountOption(*remove, c);
+  remove->add_option("FAULT", c.command.fault, "Its id, like fault-1; without it, all");
+  remove->callback([&c] {
+    const std::string rest = c.command.fault.empty() ? "" : "/" + EncodeSegment(c.command.fault);
+    c.status = CallControl(c.options, {"DELETE", AccountPath(c.command, "/faults") + rest});
+  });
+}
+
+void AddJournal(CLI::App& ctl, ControlCommands& c) {
+  CLI::App* journal = Add(ctl, "journal", "Show what came and what was answered",
+                          "ocokit ctl journal whitebit-1 --follow", c);
+  AddAccountOption(*journal, c);
+  journal->add_option("--after", c.command.after, "Only what came after this number");
+  CLI::Option* limit =
+      journal->add_option("--limit", c.command.limit, "At most so many, 1 to 10000")
+          ->capture_default_str();
+  journal->add_flag("--full", c.command.full, "Keys and signatures as they came");
+  journal->add_flag("--follow", c.command.follow, "Go on, one line of JSON for each request")
+      ->excludes(limit);
+  journal->callback([&c] { c.status = ShowJournal(c.options, c.command); });
+
+  CLI::App* har = Add(ctl, "har", "The journal as HAR 1.2, for network viewers",
+                      "ocokit ctl har whitebit-1 > whitebit-1.har", c);
+  AddAccountOption(*har, c);
+  har->add_flag("--full", c.command.full, "Keys and signatures as they came");
+  har->callback([&c] {
+    const char* rest = c.command.full ? "/journal.har?full=true" : "/journal.har";
+    c.status = CallControl(c.options, {"GET", AccountPath(c.command, rest)});
+  });
+}
+
+}  // namespace
+
+void AddControl(CLI::App& app, ControlCommands& c) {
+  CLI::App* ctl = app.add_subcommand("ctl", "Drive a running `ocokit serve`");
+  ctl->require_subcommand(1);
+  ctl->footer(
+      "Replies are JSON, as docs/control.md has them. Exit status: 1 refused, 3 no reply.\n");
+  Add(*ctl, "health", "Whether the server is up", "ocokit ctl health", c)->callback([&c] {
+    c.status = CallControl(c.options, {"GET", "/health"});
+  });
+  AddAccountCommands(*ctl, c);
+  AddChanges(*ctl, c);
+  AddFaults(*ctl, c);
+  AddJournal(*ctl, c);
+  Add(*ctl, "openapi", "The control API's OpenAPI document",
+      "ocokit ctl openapi > control.openapi.json", c)
+      ->callback([&c] {
+        c.status = CallControl(c.options, {"GET", "/openapi.json"});
+      });
+}
+
+}  // namespace ocokit::cli

@@ -1,0 +1,118 @@
+#!/bin/sh
+# `ocokit ctl` and what `ocokit serve` has for it: token, TLS, lines for requests.
+# Usage: control_test.sh OCOKIT
+set -eu
+unset OCOKIT_SECRET OCOKIT_CONTROL_TOKEN
+ocokit=$1
+. "$(dirname "$0")/test_functions.sh"
+start --rate-limits off --tls-listen 127.0.0.1:0
+
+# ctl NAME STATUS TEXT COMMAND...: as check, for `ocokit ctl COMMAND`.
+ctl() {
+  name=$1 want=$2 text=$3 command=$4
+  shift 4
+  check "$name" "$want" "$text" ctl "$command" --url "$url" "$@"
+}
+place() {
+  "$ocokit" order whitebit place --url "$url" --market BTC_USDT --side buy --amount 0.001 \
+    --price 40000 --activation-price 41000 --stop-limit-price 42000 "$@" >/dev/null 2>&1
+}
+
+ctl health 0 '"status":"ok"' health
+ctl accounts 0 '"account":"whitebit-1"' accounts
+ctl 'add-account' 0 '"account":"whitebit-2"' add-account '{"venue":"whitebit","name":"second"}'
+echo '{"venue":"bingx"}' >"$dir/account"
+ctl 'add-account from a file' 0 '"account":"bingx-2"' add-account "@$dir/account"
+ctl 'add-account that cannot be' 1 'the document needs "venue"' add-account '{}'
+ctl 'add-account from no file' 3 'cannot read' add-account "@$dir/none"
+ctl account 0 '"name":"second"' account whitebit-2
+ctl 'no such account' 1 'there is no account "whitebit-9"' account whitebit-9
+ctl remove-account 0 '' remove-account whitebit-2
+ctl 'remove the other, too' 0 '' remove-account bingx-2
+ctl balances 0 '"USDT":{"free":"500000","reserved":"0"}' balances whitebit-1 USDT=500000
+ctl 'balances without a value' 2 'USDT=100000' balances whitebit-1 USDT
+ctl positions 0 '"side":"long"' positions whitebit-1 \
+  '[{"market":"BTC_USDT","side":"long","amount":"0.5","base_price":"40000"}]'
+ctl settings 0 '"margin":"sum"' settings whitebit-1 margin=sum 'permissions=["read","trade"]'
+ctl 'settings that are none' 1 'has no "margins"' settings whitebit-1 margins=sum
+ctl 'settings shown' 0 '"margin":"sum"' settings whitebit-1
+ctl price 0 '"last":"40500"' price whitebit-1 BTC_USDT
+place --client-order-id mine
+ctl 'price moved' 0 '"last":"40000"' price whitebit-1 BTC_USDT 40000 --fill 0.5
+ctl 'price path' 0 '"last":"40000"' price whitebit-1 BTC_USDT \
+  --json '{"path":[{"after_ms":60000,"last":"41000"}]}'
+ctl 'no such market' 1 'it has BTC_USDT' price whitebit-1 NONE 5
+ctl clock 0 '"frozen":true' clock whitebit-1 --freeze --set-ms 1700000000000
+ctl 'clock moved' 0 '"now_ms":1700000005000' clock whitebit-1 --advance-ms 5000
+ctl 'clock run' 0 '"frozen":false' clock whitebit-1 --run
+ctl orders 0 '"event":"partially_filled"' orders whitebit-1
+ctl 'orders that are open' 0 '"client_id":"mine"' orders whitebit-1 --open
+ctl reset 0 '"margin":"larger_leg"' reset whitebit-1
+ctl 'orders after a reset' 0 '{"pairs":[]}' orders whitebit-1
+ctl add-fault 0 '"id":"fault-1"' add-fault whitebit-1 \
+  '{"action":{"type":"lost_reply"},"match":{"path":"/api/v4/order/collateral/oco"}}'
+place && { echo "a lost reply was not noticed"; exit 1; }
+ctl faults 0 '"applied":1' faults whitebit-1
+ctl 'orders after a lost reply' 0 '"open":true' orders whitebit-1
+ctl 'no such fault' 1 'no fault "fault-7"' remove-fault whitebit-1 fault-7
+ctl remove-fault 0 '' remove-fault whitebit-1
+ctl journal 0 '"faults":["fault-1 lost_reply"]' journal whitebit-1 --limit 5
+ctl har 0 '"version":"1.2"' har whitebit-1
+ctl openapi 0 '"openapi": "3.1.0"' openapi
+ctl 'unknown command' 2 'nonsense' nonsense
+check 'no connection' 3 'no reply from http://127.0.0.1:1' ctl health --url http://127.0.0.1:1
+check 'no URL' 2 '--url must' ctl health --url 127.0.0.1:8787
+
+# Followed, the journal has a line for each request as it comes.
+"$ocokit" ctl journal whitebit-1 --url "$url" --follow >"$dir/followed" &
+follower=$!
+tries=0
+until [ -s "$dir/followed" ] && grep -q '"rule":"accepted"' "$dir/followed"; do
+  tries=$((tries + 1))
+  [ "$tries" -le 200 ] || { echo "nothing was followed"; kill "$follower"; exit 1; }
+  place || true
+  sleep 0.05
+done
+kill "$follower"
+wait "$follower" || true
+
+# Each request has its line: JSON, since this is no terminal.
+"$ocokit" order bingx list --url "$url" --key unknown >/dev/null 2>&1 || true
+grep -q '"account":"bingx-1".*"rule":"api_key".*"diagnosis":' "$dir/log" ||
+  { echo "no line in:"; cat "$dir/log"; exit 1; }
+echo test-secret-2 >"$dir/secret"
+"$ocokit" order whitebit list --url "$url" --secret-file "$dir/secret" >/dev/null 2>&1 || true
+grep -q '"account":"whitebit-1".*"rule":"signature".*"diagnosis":' "$dir/log" ||
+  { echo "no diagnosis in:"; cat "$dir/log"; exit 1; }
+
+# The same accounts in TLS, by the certificate that the ready line names.
+tls_url=$(sed 's/.*"tls_url":"\([^"]*\)".*/\1/' "$dir/ready")
+certificate=$(sed 's/.*"tls_certificate":"\([^"]*\)".*/\1/' "$dir/ready")
+check 'an order in TLS' 0 'gte' order whitebit place --url "$tls_url" --ca-file "$certificate" \
+  --json --market BTC_USDT --side buy --amount 0.001 --price 40000 --activation-price 41000 \
+  --stop-limit-price 42000
+check 'ctl in TLS' 0 '"status":"ok"' ctl health --url "$tls_url" --ca-file "$certificate"
+check 'TLS that nobody vouches for' 3 'no reply' ctl health --url "$tls_url"
+cp "$certificate" "$dir/certificate"
+stop
+[ ! -e "$certificate" ] || { echo "the certificate's file is still there"; exit 1; }
+
+check 'a certificate without its key' 2 '--tls-key' serve --tls-listen 127.0.0.1:0 \
+  --tls-cert "$dir/certificate"
+check 'a key that is none' 2 'key' serve --listen 127.0.0.1:0 --tls-listen 127.0.0.1:0 \
+  --tls-cert "$dir/certificate" --tls-key "$dir/secret"
+check 'TLS nowhere' 2 '--tls-listen takes HOST:PORT' serve --listen 127.0.0.1:0 --tls-listen nowhere
+check 'open to others without a token' 2 'control_token' serve --listen 0.0.0.0:0
+start --control-token letmein
+check 'no token' 1 'Authorization: Bearer' ctl accounts --url "$url"
+echo letmein >"$dir/token"
+check 'the token from a file' 0 'bingx-1' ctl accounts --url "$url" --token-file "$dir/token"
+OCOKIT_CONTROL_TOKEN=letmein "$ocokit" ctl accounts --url "$url" >/dev/null
+stop
+export OCOKIT_CONTROL_TOKEN=letmein
+start --quiet
+unset OCOKIT_CONTROL_TOKEN
+check 'a token from the environment' 1 'Authorization: Bearer' ctl accounts --url "$url"
+[ ! -s "$dir/log" ] || { echo "--quiet printed:"; cat "$dir/log"; exit 1; }
+stop
+echo ok
