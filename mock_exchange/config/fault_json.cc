@@ -106,7 +106,7 @@ class MemberReader {
   // Fails for a member that no line asked for.
   void End() {
     std::string there = "type";
-    for (const std::string& name : names_) there += ", " + name;
+    for (const std::string& name : names_) there.append(", ").append(name);
     for (const auto& [name, value] : object_.items()) {
       if (name == "type" || std::ranges::find(names_, name) != names_.end()) continue;
       r_.Fail(where_, "has no \"" + name + "\" for " + object_["type"].get<std::string>() +

@@ -385,6 +385,7 @@ TEST_F(FaultsTest, HundredsOfAccountsKeepTheirFaultsApart) {
   }
   std::vector<std::string> wrong(kThreads);
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int i = t; i < kAccounts; i += kThreads) {

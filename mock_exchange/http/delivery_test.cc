@@ -7,6 +7,8 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
+#include <thread>
 
 #include "mock_exchange/http/listener.h"
 #include "mock_exchange/testing/raw_socket.h"
@@ -247,7 +249,6 @@ TEST_F(DeliveryTest, AThrowingNextIsAnswered) {
 }
 
 TEST_F(DeliveryTest, StopCutsADelay) {
-  std::atomic<bool> ran{false};
   std::atomic<bool> asked{false};
   ListenOptions options;
   options.stop_timeout = milliseconds(50);
@@ -359,6 +360,7 @@ TEST_F(TextTest, ManySpeakersLoseNothing) {
   RawSocket socket(port());
   socket.Send(kAsk);
   std::vector<std::thread> speakers;
+  speakers.reserve(4);
   for (int i = 0; i < 4; ++i) {
     speakers.emplace_back([&] {
       for (int n = 0; n < 500; ++n) script_->Say("0123456789");

@@ -18,7 +18,6 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 constexpr std::string_view kAsk = "GET /ask HTTP/1.1\r\nHost: x\r\n\r\n";
 constexpr std::string_view kHello =
@@ -265,7 +264,7 @@ TEST(CertificateTest, IsForTheNamesAndTheTimeItSays) {
   EXPECT_EQ(X509_check_host(certificate, "localhost", 0, 0, nullptr), 1);
   EXPECT_EQ(X509_check_ca(certificate), 1);
   time_t from = 1'700'000'000 - 86'400;
-  time_t to = from + 730 * 86'400;
+  time_t to = from + time_t{730} * 86'400;
   EXPECT_EQ(ASN1_TIME_cmp_time_t(X509_get0_notBefore(certificate), from), 0);
   EXPECT_EQ(ASN1_TIME_cmp_time_t(X509_get0_notAfter(certificate), to), 0);
   X509_free(certificate);
