@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::string_view kRule = "BingX-API/docs-v3, signature authentication (2025-10)";
 constexpr std::string_view kSkill = "BingX-API/api-ai-skills, authentication (2026-04)";
-constexpr std::string_view kCommon =
-    "follows from the documented rule; seen with HMAC APIs at large";
+constexpr std::string_view kCommon = "follows from the documented rule; no public report";
 constexpr std::string_view kSort =
     "Sort the parameters by name, byte by byte, as the documents do, "
     "or send them in the order in which they are signed.";

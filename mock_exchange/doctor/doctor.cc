@@ -1,9 +1,11 @@
 #include "ocokit/mock/doctor.h"
 
 #include <algorithm>
+#include <array>
 
 #include "mock_exchange/doctor/examine.h"
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock {
 namespace {
@@ -23,13 +25,24 @@ std::string Excerpt(std::string_view text, std::size_t at, std::string_view secr
   return doctor::Show(text.substr(first, kAround), secret);
 }
 
-// Both texts are without the secret already, so that no part of it is left in an excerpt.
+// Both texts are without the secret already, so that no part of it is left in an excerpt. Where
+// both are base64, what they encode is compared: it says more to a reader.
 std::string DescribeDifference(const Diagnosis& diagnosis, std::string_view secret) {
   if (!diagnosis.signed_text || !diagnosis.first_difference) return {};
-  const std::size_t at = *diagnosis.first_difference;
-  return "At byte " + std::to_string(at) + " the client signed " +
-         Excerpt(*diagnosis.signed_text, at, secret) + " where " +
-         Excerpt(diagnosis.expected, at, secret) + " was expected.";
+  std::string made = *diagnosis.signed_text;
+  std::string expected = diagnosis.expected;
+  std::size_t at = *diagnosis.first_difference;
+  std::string of;
+  const Result<std::string> made_of = ParseBase64(made);
+  const Result<std::string> expected_of = ParseBase64(expected);
+  if (made_of && expected_of && *made_of != *expected_of) {
+    made = *made_of;
+    expected = *expected_of;
+    at = *doctor::FirstDifference(made, expected);
+    of = " of the JSON";
+  }
+  return "At byte " + std::to_string(at) + of + " the client signed " + Excerpt(made, at, secret) +
+         " where " + Excerpt(expected, at, secret) + " was expected.";
 }
 
 void AppendSentence(std::string& text, const std::string& sentence) {
@@ -72,11 +85,28 @@ void Explain(Venue venue, const doctor::Finding& finding, std::string_view secre
   }
 }
 
-// The rows that a computation over the request could have shown.
-std::vector<std::string> RuledOut(Venue venue, std::string_view found) {
+constexpr std::string_view kUnknown = "secret_or_text_unknown";
+
+// Whether the context lets the row be seen at all.
+bool CanBeSeen(std::string_view id, const DoctorContext& context) {
+  constexpr std::array<std::string_view, 3> kWithClock = {
+      "recv_window_too_short", "timestamp_too_old", "timestamp_in_future"};
+  constexpr std::array<std::string_view, 2> kStrict = {"signature_outside_json_body",
+                                                       "encoded_text_signed"};
+  const auto in = [&](const auto& ids) { return std::ranges::find(ids, id) != ids.end(); };
+  if (in(kWithClock)) return context.now.has_value();
+  if (in(kStrict)) return context.strict_signing;
+  if (id == "signature_of_earlier_request") return !context.before.empty();
+  if (id == "body_rewritten_after_signing") return context.payload_check == PayloadCheck::kBytes;
+  return true;
+}
+
+// What was tried before a signature was given up: the rows in their order, up to that one.
+std::vector<std::string> RuledOut(Venue venue, const DoctorContext& context) {
   std::vector<std::string> out;
   for (const Mistake& row : Catalogue(venue)) {
-    if (row.id != found) out.emplace_back(row.title);
+    if (row.id == kUnknown) break;
+    if (CanBeSeen(row.id, context)) out.emplace_back(row.title);
   }
   return out;
 }
@@ -97,9 +127,7 @@ Diagnosis Diagnose(Venue venue, const Request& request, const Credentials& crede
   if (!examination.finding) return out;
   out.title.clear();
   Explain(venue, *examination.finding, credentials.secret, out);
-  if (out.id == "secret_or_text_unknown" || out.id == kNotRecognized) {
-    out.ruled_out = RuledOut(venue, out.id);
-  }
+  if (out.id == kUnknown || out.id == kNotRecognized) out.ruled_out = RuledOut(venue, context);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
 #include "mock_exchange/doctor/examine.h"
@@ -11,6 +12,7 @@
 namespace ocokit::mock {
 namespace {
 
+using ::testing::Contains;
 using testing::DoctorCase;
 using testing::DoctorCases;
 using ::testing::HasSubstr;
@@ -156,6 +158,12 @@ TEST(Doctor, ShowsTheTextsAndWhereTheyPart) {
   EXPECT_THAT(d.detail, HasSubstr("At byte 85 the client signed `"));
 }
 
+TEST(Doctor, ShowsTheJsonOfAPayload) {
+  EXPECT_THAT(
+      DiagnoseCase("wb-sign-310").detail,
+      HasSubstr("At byte 11 of the JSON the client signed `{\"request\": \"/api/v4/ord` where "));
+}
+
 TEST(Doctor, WithoutAClockAgeIsNotJudged) {
   DoctorCase c = FindCase("bx-mistake-250");
   EXPECT_EQ(DiagnoseCase(c).id, "timestamp_too_old");
@@ -224,12 +232,70 @@ TEST(Doctor, TheSecretInKeyQueryOrBodyStaysHidden) {
   EXPECT_THAT(AllText(d), Not(HasSubstr("czNjcjN0Lyt3aXRo")));
 }
 
+TEST(Doctor, SaysWhatItRuledOut) {
+  DoctorCase c = FindCase("bx-mistake-570");
+  const std::string too_old = "the timestamp is too old";
+  EXPECT_THAT(DiagnoseCase(c).ruled_out, Contains(too_old));
+  EXPECT_THAT(DiagnoseCase(c).ruled_out,
+              Contains("signed with the API key in place of the secret"));
+  EXPECT_THAT(DiagnoseCase(c).ruled_out,
+              Not(Contains("the signature is that of an earlier request")));
+  c.known.now.reset();
+  EXPECT_THAT(DiagnoseCase(c).ruled_out, Not(Contains(too_old)));
+  // What comes after the signature has not been looked at.
+  EXPECT_THAT(DiagnoseCase("wb-mistake-540").ruled_out, Not(Contains("the body has no nonce")));
+}
+
+// Each request of the literal conversations is one that the simulator accepts as signed.
+TEST(Doctor, NothingIsWrongWithTheWireFixtures) {
+  int tried = 0;
+  for (const auto venue : {fixtures::Venue::kBingx, fixtures::Venue::kWhitebit}) {
+    for (const fixtures::Scenario& scenario : fixtures::Wire(venue)) {
+      DoctorContext context{.now = FromUnixMillis(scenario.given.now_us / 1000)};
+      const bool by_values =
+          scenario.given.settings_json.find(R"("payload_check":"json")") != std::string::npos;
+      if (scenario.dialect == "docs" || by_values) context.payload_check = PayloadCheck::kJson;
+      for (const fixtures::Step& step : scenario.steps) {
+        if (step.kind == fixtures::Step::Kind::kAdvance) {
+          *context.now += milliseconds(step.advance_ms);
+        }
+        if (step.kind != fixtures::Step::Kind::kCall) continue;
+        const Diagnosis d = Diagnose(
+            venue == fixtures::Venue::kBingx ? Venue::kBingx : Venue::kWhitebit,
+            testing::ToRequest(step.request), {scenario.given.key, scenario.given.secret}, context);
+        EXPECT_EQ(d.id, kNothingWrong) << scenario.id << ": " << d.detail;
+        ++tried;
+      }
+    }
+  }
+  EXPECT_GE(tried, 50);
+}
+
 TEST(Doctor, EmptyAndBrokenRequestsAreAnswered) {
   for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
     const Diagnosis d = Diagnose(venue, Request{}, Credentials{});
     EXPECT_EQ(d.id, "key_header_missing");
     EXPECT_EQ(d.expected, "");
   }
+}
+
+// docs/doctor.md shows both catalogues, row for row, and nothing beside them.
+TEST(Doctor, DocumentShowsTheCatalogues) {
+  std::ifstream file(OCOKIT_DOCTOR_DOCUMENT);
+  ASSERT_TRUE(file) << OCOKIT_DOCTOR_DOCUMENT;
+  std::vector<std::string> shown;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("| `")) shown.push_back(line);
+  }
+  std::vector<std::string> rows;
+  for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
+    for (const Mistake& row : Catalogue(venue)) {
+      std::string line = "| `";
+      line.append(row.id).append("` | ").append(row.title).append(" | ");
+      rows.push_back(line.append(row.fix).append(" | ").append(row.source).append(" |"));
+    }
+  }
+  EXPECT_EQ(shown, rows);
 }
 
 }  // namespace

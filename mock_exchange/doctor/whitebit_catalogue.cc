@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::string_view kRule = "WhiteBIT documentation, authentication (2026-08)";
 constexpr std::string_view kFirstCall = "WhiteBIT documentation, first API call (2026-04)";
-constexpr std::string_view kCommon =
-    "follows from the documented rule; seen with HMAC APIs at large";
+constexpr std::string_view kCommon = "follows from the documented rule; no public report";
 constexpr std::string_view kBase64 =
     "Encode the JSON once, in standard base64 with its padding, in "
     "one line.";
@@ -55,7 +54,7 @@ constexpr std::array kRows = {
     Mistake{"key_header_missing", "no API key was sent", kHeaders, kRule},
     Mistake{"key_header_misnamed", "the API key's header has another name", kHeaders, kRule},
     Mistake{"key_with_blank", "a blank, line break or quotation mark stands around the API key",
-            "Send the key as the venue shows it.", kFirstCall},
+            "Send the key as the venue shows it.", kCommon},
     Mistake{"key_and_secret_swapped", "the secret stands where the API key belongs",
             "Exchange the two, and make a new pair: the secret went over the network.", kCommon},
     Mistake{"key_in_other_case", "the API key is in another case",
@@ -147,9 +146,8 @@ constexpr std::array kRows = {
     Mistake{"hmac_arguments_swapped", "key and message of the HMAC are exchanged", kHash, kCommon},
     Mistake{"api_key_as_secret", "signed with the API key in place of the secret",
             "The key goes into X-TXC-APIKEY, the secret into the HMAC.", kCommon},
-    Mistake{"secret_with_newline", "signed with a line break around the secret", kSecret,
-            kFirstCall},
-    Mistake{"secret_with_blank", "signed with a blank around the secret", kSecret, kFirstCall},
+    Mistake{"secret_with_newline", "signed with a line break around the secret", kSecret, kCommon},
+    Mistake{"secret_with_blank", "signed with a blank around the secret", kSecret, kCommon},
     Mistake{"secret_with_byte_order_mark", "signed with a byte order mark before the secret",
             kSecret, kCommon},
     Mistake{"secret_in_quotes", "signed with quotation marks around the secret", kSecret, kCommon},

@@ -3,15 +3,6 @@
 namespace ocokit::mock::testing {
 namespace {
 
-Request ToRequest(const fixtures::Request& from) {
-  Request request;
-  request.method = from.method;
-  request.target = from.target;
-  for (const auto& [name, value] : from.headers) request.headers.push_back({name, value});
-  request.body = from.body;
-  return request;
-}
-
 DoctorCase FromSigning(const fixtures::BingxSigningVector& v) {
   DoctorCase out;
   out.id = v.id;
@@ -64,6 +55,15 @@ DoctorCase FromMistake(Venue venue, const fixtures::MistakeVector& v) {
 }
 
 }  // namespace
+
+Request ToRequest(const fixtures::Request& from) {
+  Request request;
+  request.method = from.method;
+  request.target = from.target;
+  for (const auto& [name, value] : from.headers) request.headers.push_back({name, value});
+  request.body = from.body;
+  return request;
+}
 
 DoctorContext DoctorCase::Context() const {
   DoctorContext out = known;

@@ -26,6 +26,8 @@ struct DoctorCase {
   [[nodiscard]] DoctorContext Context() const;
 };
 
+[[nodiscard]] Request ToRequest(const fixtures::Request& from);
+
 // Every row of signing/, the two mistakes-*.json included.
 [[nodiscard]] std::vector<DoctorCase> DoctorCases();
 

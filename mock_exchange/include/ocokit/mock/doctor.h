@@ -75,7 +75,7 @@ struct Diagnosis {
   std::optional<std::string> signed_text = {};
   // First byte in which the two differ, from 0; none when they do not or it is not known.
   std::optional<std::size_t> first_difference = {};
-  // Of "not_recognized": titles of what has been tried.
+  // Of "not_recognized" and "secret_or_text_unknown": titles of what has been tried in vain.
   std::vector<std::string> ruled_out = {};
 
   friend bool operator==(const Diagnosis&, const Diagnosis&) = default;
