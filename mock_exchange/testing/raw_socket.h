@@ -8,12 +8,34 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace ocokit::mock {
+
+// Until `condition` holds, five seconds at most; whether it does.
+template <typename Condition>
+[[nodiscard]] bool Await(const Condition& condition) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+// Whether each of the pieces, but for the last, is one or several whole pieces of `size` bytes:
+// a reader that is late finds several at once.
+[[nodiscard]] inline bool InPieces(const std::vector<std::string>& pieces, std::size_t size) {
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    if (pieces[i].size() % size != 0) return false;
+  }
+  return pieces.size() > 1;
+}
 
 // How the reading of a connection ended.
 enum class End { kFin, kReset, kTimeout };
