@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/control_options.h"
+#include "cli/doctor_options.h"
 #include "cli/exit_codes.h"
 #include "cli/order_bingx.h"
 #include "cli/order_whitebit.h"
@@ -24,6 +25,7 @@ struct Commands {
   WhitebitListOptions whitebit_list;
   WhitebitCancelOptions whitebit_cancel;
   ControlCommands control;
+  DoctorOptions doctor;
   int status = kOk;
 };
 
@@ -229,6 +231,7 @@ int Main(int argc, char** argv) {
   AddBingx(*order, commands);
   AddWhitebit(*order, commands);
   AddControl(app, commands.control);
+  AddDoctor(app, commands.doctor, commands.status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RequiredError& error) {

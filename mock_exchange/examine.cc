@@ -1,6 +1,7 @@
 #include "mock_exchange/examine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mock_exchange/journal/redact.h"
 #include "ocokit/mock/doctor.h"
@@ -19,17 +20,11 @@ DecisionView View(const Decision& decision) {
           .lenient = decision.lenient};
 }
 
-}  // namespace
-
-bool NeedsDoctor(const Record& record) {
-  const Stage stage = record.decision.stage;
-  return !record.decision.accepted && (stage == Stage::kRoute || stage == Stage::kAuthenticate);
-}
-
-std::optional<std::string> LastNonce(const Account& account) {
-  if (!account.nonces.last) return std::nullopt;
+// WhiteBIT: the largest nonce the key has used, in digits; none: none yet.
+std::optional<std::string> LastNonce(const NonceState& nonces) {
+  if (!nonces.last) return std::nullopt;
   std::string digits;
-  Int128 left = *account.nonces.last;
+  Int128 left = *nonces.last;
   do {
     digits += static_cast<char>('0' + static_cast<int>(left % 10));
     left /= 10;
@@ -38,14 +33,36 @@ std::optional<std::string> LastNonce(const Account& account) {
   return digits;
 }
 
+// `seq`: what the journal holds from there on came later.
+Diagnosis DiagnoseAfter(const Tenant& tenant, const Request& request, DoctorContext context,
+                        std::uint64_t seq) {
+  const auto before = tenant.journal.Before(seq, kLookedBack);
+  for (const auto& earlier : before) context.before.push_back(&earlier->request);
+  const AccountOptions& options = tenant.account.options;
+  return Diagnose(options.venue, request, {options.key, options.secret}, context);
+}
+
+}  // namespace
+
+bool NeedsDoctor(const Record& record) {
+  const Stage stage = record.decision.stage;
+  return !record.decision.accepted && (stage == Stage::kRoute || stage == Stage::kAuthenticate);
+}
+
+DoctorContext ContextOf(const Account& account) {
+  const Settings& settings = account.settings;
+  const PayloadCheck by_dialect = account.live() ? PayloadCheck::kCanonical : PayloadCheck::kJson;
+  return {.now = account.clock.Now(),
+          .last_nonce = LastNonce(account.nonces),
+          .strict_signing = settings.strict_signing,
+          .max_recv_window = settings.max_recv_window,
+          .payload_check = settings.payload_check.value_or(by_dialect),
+          .uppercase_signature = settings.uppercase_signature};
+}
+
 const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record, std::uint64_t seq) {
   std::call_once(record.diagnosed, [&] {
-    const auto before = tenant.journal.Before(seq, kLookedBack);
-    DoctorContext context{.now = record.at, .last_nonce = record.last_nonce};
-    for (const auto& earlier : before) context.before.push_back(&earlier->request);
-    const AccountOptions& options = tenant.account.options;
-    record.diagnosis =
-        Diagnose(options.venue, record.request, {options.key, options.secret}, context);
+    record.diagnosis = DiagnoseAfter(tenant, record.request, std::move(record.context), seq);
   });
   return &*record.diagnosis;
 }
@@ -54,13 +71,9 @@ Diagnosis DiagnoseNow(Tenant& tenant, const Request& request) {
   DoctorContext context;
   {
     const AccountLock lock(tenant.account);
-    context.now = tenant.account.clock.Now();
-    context.last_nonce = LastNonce(tenant.account);
+    context = ContextOf(tenant.account);
   }
-  const auto before = tenant.journal.Before(tenant.journal.last_seq() + 1, kLookedBack);
-  for (const auto& earlier : before) context.before.push_back(&earlier->request);
-  const AccountOptions& options = tenant.account.options;
-  return Diagnose(options.venue, request, {options.key, options.secret}, context);
+  return DiagnoseAfter(tenant, request, std::move(context), tenant.journal.last_seq() + 1);
 }
 
 void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response) {

@@ -2,8 +2,7 @@
 
 // The doctor on requests that an account has seen, and what of the journal is shown.
 
-#include <optional>
-#include <string>
+#include <cstdint>
 
 #include "mock_exchange/journal/journal.h"
 #include "mock_exchange/tenant.h"
@@ -13,8 +12,8 @@ namespace ocokit::mock {
 // Whether it was refused before anything was done of it, for how or where it was sent.
 [[nodiscard]] bool NeedsDoctor(const Record& record);
 
-// WhiteBIT: the largest nonce the key has used; none: none yet. Expects the account's lock.
-[[nodiscard]] std::optional<std::string> LastNonce(const Account& account);
+// What the doctor should know of an account now. Expects the account's lock.
+[[nodiscard]] DoctorContext ContextOf(const Account& account);
 
 // What is wrong with a record that needs the doctor; worked out once. `seq`: its number, also when
 // it has not been given yet.

@@ -243,7 +243,7 @@ Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
   record->authenticate = times.authenticate;
   record->decide = times.decide;
   if (tenant != nullptr && NeedsDoctor(*record)) {
-    record->last_nonce = LastNonce(tenant->account);
+    record->context = ContextOf(tenant->account);
     if (header || (observer_.on_request && observer_.diagnose)) {
       const Diagnosis& found = *DiagnoseRecord(*tenant, *record, journal.last_seq() + 1);
       if (header) AddDiagnosisHeader(found, reply.response);

@@ -6,6 +6,7 @@
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/journal.h"
+#include "ocokit/mock/request_text.h"
 
 namespace ocokit::mock::control {
 namespace {
@@ -24,12 +25,35 @@ Request ReadRequest(const nlohmann::json& given) {
   return out;
 }
 
+// Which of the ways to give a request was taken.
+std::string MemberOf(const nlohmann::json& body) {
+  for (const char* name : {"raw", "curl"}) {
+    if (body.contains(name)) return name;
+  }
+  return "request";
+}
+
+Result<Request> ReadGiven(const nlohmann::json& body) {
+  int ways = 0;
+  for (const char* name : {"request", "raw", "curl"}) ways += body.contains(name) ? 1 : 0;
+  if (ways != 1) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "the document needs one of request, raw and curl, the request in one of its forms");
+  }
+  if (body.contains("raw")) return ReadHttpRequest(body["raw"].get<std::string>());
+  // Files are the caller's, and stay out of reach.
+  if (body.contains("curl")) return ReadCurl(body["curl"].get<std::string>());
+  return ReadRequest(body["request"]);
+}
+
 }  // namespace
 
 Answer PostDoctor(const Call& call) {
   const auto body = call.ReadBody("examination");
   if (!body) return body.error();
-  const Request request = ReadRequest((*body)["request"]);
+  const Result<Request> given = ReadGiven(*body);
+  if (!given) return WriteProblem(400, given.error().message, MemberOf(*body));
+  const Request& request = *given;
   if (body->contains("account")) {
     const std::string id = (*body)["account"].get<std::string>();
     std::shared_ptr<Tenant> tenant = call.exchange.FindId(id);

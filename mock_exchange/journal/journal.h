@@ -33,8 +33,9 @@ struct Record {
   std::chrono::nanoseconds decide{0};
   // In nanoseconds; negative until it is known.
   std::atomic<std::int64_t> write{-1};
-  // Of a refusal: the largest nonce used before, in digits.
-  std::optional<std::string> last_nonce;
+  // Of a refusal that the doctor looks at: what the account knew and how it was set; without the
+  // requests before it.
+  DoctorContext context;
   // Worked out when it is first asked for.
   std::once_flag diagnosed;
   std::optional<Diagnosis> diagnosis;

@@ -1,0 +1,170 @@
+#include "cli/doctor.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "cli/exit_codes.h"
+#include "cli/side_by_side.h"
+#include "cli/terminal.h"
+#include "ocokit/mock/doctor.h"
+#include "ocokit/mock/request_text.h"
+
+namespace ocokit::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using mock::Diagnosis;
+
+Result<std::string> ReadFile(const std::string& path) {
+  if (path == "-") return std::string((std::istreambuf_iterator<char>(std::cin)), {});
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Fail(ErrorKind::kUnavailable, "cannot read the file " + path);
+  return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+// As it stands in the file, but for one line break at the end.
+Result<std::string> ReadSecret(const DoctorOptions& options) {
+  if (options.secret_file.empty()) {
+    if (const char* secret = std::getenv("OCOKIT_SECRET"); secret != nullptr && *secret != '\0') {
+      return std::string(secret);
+    }
+    return Fail(ErrorKind::kInvalidArgument,
+                "--secret-file or OCOKIT_SECRET is required, with the account's secret");
+  }
+  Result<std::string> text = ReadFile(options.secret_file);
+  if (!text) return text;
+  if (text->ends_with('\n')) text->pop_back();
+  if (text->ends_with('\r')) text->pop_back();
+  if (text->empty()) return Fail(ErrorKind::kInvalidArgument, options.secret_file + " is empty");
+  return text;
+}
+
+Result<std::vector<mock::HarRequest>> ReadRequests(const DoctorOptions& options) {
+  if (!options.har.empty()) {
+    const Result<std::string> text = ReadFile(options.har);
+    if (!text) return tl::unexpected<Error>(text.error());
+    return mock::ReadHar(*text);
+  }
+  const auto one = [](Result<mock::Request> request) -> Result<std::vector<mock::HarRequest>> {
+    if (!request) return tl::unexpected<Error>(request.error());
+    return std::vector<mock::HarRequest>{{std::move(*request), std::nullopt}};
+  };
+  if (!options.request.empty()) {
+    const Result<std::string> text = ReadFile(options.request);
+    return text ? one(mock::ReadHttpRequest(*text)) : tl::unexpected<Error>(text.error());
+  }
+  if (options.curl != "-" && !options.curl.starts_with('@')) {
+    return one(mock::ReadCurl(options.curl, ReadFile));
+  }
+  const Result<std::string> text = ReadFile(options.curl == "-" ? "-" : options.curl.substr(1));
+  return text ? one(mock::ReadCurl(*text, ReadFile)) : tl::unexpected<Error>(text.error());
+}
+
+std::size_t TerminalWidth() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
+  return known ? size.ws_col : 100;
+}
+
+Json ToJson(const mock::Request& request, const Diagnosis& d) {
+  Json out = {{"method", request.method}, {"path", request.Path()}, {"id", d.id}};
+  if (!d.also.empty()) out["also"] = d.also;
+  out["title"] = d.title;
+  out["detail"] = d.detail;
+  out["fix"] = d.fix;
+  out["source"] = d.source;
+  out["expected"] = d.expected;
+  if (d.signed_text) out["signed"] = *d.signed_text;
+  if (d.first_difference) out["first_difference"] = *d.first_difference;
+  if (!d.ruled_out.empty()) out["ruled_out"] = d.ruled_out;
+  return out;
+}
+
+void PrintTexts(const Diagnosis& d) {
+  const std::size_t width = TerminalWidth();
+  std::string rows;
+  if (d.signed_text && d.first_difference) {
+    rows = SideBySide(d.expected, *d.signed_text, *d.first_difference, width);
+  } else if (!d.expected.empty()) {
+    rows = InRows("expected  ", d.expected, width);
+  }
+  if (!rows.empty()) std::printf("\n%s", rows.c_str());
+}
+
+void PrintForPerson(const mock::Request& request, const Diagnosis& d) {
+  const bool fine = d.id == mock::kNothingWrong;
+  std::printf("%s %s\n", request.method.c_str(), std::string(request.Path()).c_str());
+  std::string ids = d.id + (d.also.empty() ? "" : " and " + d.also);
+  std::printf("%s  %s\n", Styled(stdout, fine ? Style::kGood : Style::kBad, ids).c_str(),
+              Styled(stdout, Style::kBold, d.title).c_str());
+  if (!d.detail.empty()) std::printf("%s\n", d.detail.c_str());
+  PrintTexts(d);
+  if (!d.fix.empty()) std::printf("\nfix       %s\n", d.fix.c_str());
+  if (!d.source.empty()) std::printf("source    %s\n", d.source.c_str());
+  if (!d.ruled_out.empty()) {
+    std::printf("ruled out %zu known mistakes; --json lists them\n", d.ruled_out.size());
+  }
+}
+
+// Whether a request of a HAR file is one of the venue's.
+bool IsFor(mock::Venue venue, const mock::Request& request) {
+  const bool bingx = request.target.find("/openApi/") != std::string::npos;
+  const bool whitebit = request.target.find("/api/") != std::string::npos;
+  return venue == mock::Venue::kBingx ? bingx : whitebit && !bingx;
+}
+
+int ReportError(const Error& error) {
+  PrintError(error.message);
+  return error.kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
+}
+
+}  // namespace
+
+int Examine(const DoctorOptions& options) {
+  const Result<std::string> secret = ReadSecret(options);
+  if (!secret) return ReportError(secret.error());
+  const auto requests = ReadRequests(options);
+  if (!requests) return ReportError(requests.error());
+  const bool bingx = options.venue == "bingx";
+  const mock::Venue venue = bingx ? mock::Venue::kBingx : mock::Venue::kWhitebit;
+  mock::DoctorContext context;
+  if (!options.last_nonce.empty()) context.last_nonce = options.last_nonce;
+  bool wrong = false;
+  int examined = 0;
+  for (const mock::HarRequest& given : *requests) {
+    if (!options.har.empty() && !IsFor(venue, given.request)) continue;
+    context.now = given.at;
+    if (options.now_ms) context.now = FromUnixMillis(*options.now_ms);
+    mock::Credentials credentials{options.key, *secret};
+    if (options.key.empty()) {
+      credentials.key =
+          given.request.FindHeader(bingx ? "X-BX-APIKEY" : "X-TXC-APIKEY").value_or("");
+    }
+    const Diagnosis found = mock::Diagnose(venue, given.request, credentials, context);
+    wrong = wrong || found.id != mock::kNothingWrong;
+    if (options.json) {
+      std::printf("%s\n", ToJson(given.request, found)
+                              .dump(-1, ' ', false, Json::error_handler_t::replace)
+                              .c_str());
+    } else {
+      if (examined > 0) std::printf("\n");
+      PrintForPerson(given.request, found);
+    }
+    ++examined;
+    context.before.push_back(&given.request);
+  }
+  if (examined == 0) {
+    PrintError("no request in " + options.har + " is for " + options.venue);
+    return kUsage;
+  }
+  return wrong ? kFailed : kOk;
+}
+
+}  // namespace ocokit::cli
