@@ -41,7 +41,7 @@ set(libraries
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"
   "^valijson/=^(fixtures|conformance|mock_exchange/config)/"
-  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|[^/]*$)|cli|conformance|bench|examples)/?")
+  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|testing|[^/]*$)|cli|conformance|bench|examples)/?")
 
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)
 list(FILTER files EXCLUDE REGEX "^build/|(^|/)node_modules/")
