@@ -73,12 +73,11 @@ Examination ExamineBingx(const Request& request, const Credentials& credentials,
   const std::optional<Finding> signature =
       ExamineSignature(view, credentials, context, extent, out.matches);
   out.finding = bingx::CheckTime(view, credentials, context);
-  if (!signature) return out;
   if (!out.finding) {
-    out.finding = signature;
-  } else if (out.finding->also.empty()) {
+    out.finding = signature ? signature : bingx::CheckWindow(view, credentials, context);
+  } else if (signature) {
     // The venue refuses for the time first.
-    if (signature->id != out.finding->id) out.finding->also = signature->id;
+    if (out.finding->also.empty()) out.finding->also = signature->id;
     out.finding->signed_text = signature->signed_text;
   }
   return out;

@@ -148,7 +148,6 @@ std::optional<Finding> CheckPresence(const View& view, const DoctorContext& cont
 
 std::optional<Finding> CheckTime(const View& view, const Credentials& credentials,
                                  const DoctorContext& context) {
-  const std::string_view secret = credentials.secret;
   const Pair* stamp = view.Find("timestamp");
   if (stamp == nullptr) {
     return Finding{"timestamp_missing", {}, "There is no parameter `timestamp`, or an empty one."};
@@ -168,34 +167,27 @@ std::optional<Finding> CheckTime(const View& view, const Credentials& credential
                      times + "it was " + std::to_string(age) + " ms old, and recvWindow allows " +
                          std::to_string(allowed) + "."};
     }
+    // The first one counts; a second may be the timely one.
+    const std::string_view also = view.Count("timestamp") > 1 ? "timestamp_twice" : "";
     const std::string limit = ", and " + std::to_string(allowed) + " ms are allowed.";
     if (age > allowed) {
-      return Finding{
-          "timestamp_too_old", {}, times + "it was " + std::to_string(age) + " ms old" + limit};
+      return Finding{"timestamp_too_old", also,
+                     times + "it was " + std::to_string(age) + " ms old" + limit};
     }
     if (age < -allowed) {
-      return Finding{"timestamp_in_future",
-                     {},
+      return Finding{"timestamp_in_future", also,
                      times + "it lay " + std::to_string(-age) + " ms ahead" + limit};
     }
   }
-  if (view.Count("timestamp") > 1) {
-    const auto last = std::find_if(view.pairs.rbegin(), view.pairs.rend(),
-                                   [](const Pair& pair) { return pair.name == "timestamp"; });
-    if (last->value != stamp->value) {
-      return Finding{"timestamp_twice",
-                     {},
-                     "There are " + std::to_string(view.Count("timestamp")) +
-                         " timestamps; the first, " + stamp->value + ", counts, and the last is " +
-                         Show(last->value, secret) + "."};
-    }
-  }
-  if (!window) {
-    return Finding{"recv_window_invalid",
-                   {},
-                   "recvWindow is " + Show(view.Find("recvWindow")->value, secret) + "."};
-  }
   return std::nullopt;
+}
+
+std::optional<Finding> CheckWindow(const View& view, const Credentials& credentials,
+                                   const DoctorContext& context) {
+  if (ReadWindow(view, context.max_recv_window.count())) return std::nullopt;
+  return Finding{"recv_window_invalid",
+                 {},
+                 "recvWindow is " + Show(view.Find("recvWindow")->value, credentials.secret) + "."};
 }
 
 }  // namespace ocokit::mock::doctor::bingx

@@ -16,8 +16,11 @@ namespace ocokit::mock::doctor::bingx {
                                                    const Credentials& credentials);
 // Why no signature arrived.
 [[nodiscard]] std::optional<Finding> CheckPresence(const View& view, const DoctorContext& context);
-// The timestamp and its window.
+// The timestamp, held against its window.
 [[nodiscard]] std::optional<Finding> CheckTime(const View& view, const Credentials& credentials,
                                                const DoctorContext& context);
+// A window that is no number: looked at once the signature is right.
+[[nodiscard]] std::optional<Finding> CheckWindow(const View& view, const Credentials& credentials,
+                                                 const DoctorContext& context);
 
 }  // namespace ocokit::mock::doctor::bingx

@@ -65,6 +65,13 @@ std::string Plain(const Parts& parts) {
   return (parts.negative ? "-" : "") + out;
 }
 
+// The nearest one, whatever the machine's locale.
+double ToDouble(std::string_view number) {
+  double value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  return value;
+}
+
 std::string Shortest(const std::string& number) {
   Parts parts;
   if (!Split(number, parts)) return number;
@@ -150,8 +157,7 @@ std::span<const NumberForm> NumberForms() { return kForms; }
 
 bool SameNumber(const std::string& a, const std::string& b) {
   if (!IsNumber(a) || !IsNumber(b)) return false;
-  return Shortest(a) == Shortest(b) ||
-         std::strtod(a.c_str(), nullptr) == std::strtod(b.c_str(), nullptr);
+  return Shortest(a) == Shortest(b) || ToDouble(a) == ToDouble(b);
 }
 
 }  // namespace ocokit::mock::doctor
