@@ -1,0 +1,121 @@
+// ocokit's simulator for JavaScript tests. Node 18 or later, no dependency; copy this file into
+// your project.
+//
+//   const server = await Server.start();
+//   const account = await server.addAccount('bingx', { balances: { USDT: '100000' } });
+//   ...  // your bot, with server.url, account.key and account.secret
+//   await account.setPrice('BTC-USDT', '48000');
+//   (await account.orders())[0].limit.state;  // 'filled'
+//   await server.stop();
+//
+// The program is found as `ocokit` on the PATH, or where the environment's OCOKIT says.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+// The control API refused: the message says what was wrong, `member` names what it is about.
+export class ControlError extends Error {
+  constructor(problem) {
+    super(problem.detail);
+    this.status = problem.status;
+    this.member = problem.member;
+  }
+}
+
+export class Server {
+  // A server of its own on a free port, until `stop`.
+  static async start(options = [], program = process.env.OCOKIT ?? 'ocokit') {
+    const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--quiet', ...options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: child.stdout });
+    const line = await Promise.race([
+      once(lines, 'line').then(([text]) => text),
+      once(child, 'exit').then(([code]) => {
+        throw new Error(`${program} ended with ${code} before it was ready`);
+      }),
+    ]);
+    const ready = JSON.parse(line);
+    return new Server(child, ready);
+  }
+
+  constructor(child, ready) {
+    this.child = child;
+    this.url = ready.bingx_url; // of both venues
+    this.controlUrl = ready.control_url;
+  }
+
+  // A new account; options as in docs/config.md: balances, dialect, settings, ...
+  async addAccount(venue, options = {}) {
+    return new Account(this, await this.call('POST', '/accounts', { venue, ...options }));
+  }
+
+  // One call of the control API. Throws ControlError.
+  async call(method, path, body) {
+    const reply = await fetch(this.controlUrl + path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new ControlError(JSON.parse(text));
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  async stop() {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+// A grip on one account of a server.
+export class Account {
+  constructor(server, made) {
+    this.server = server;
+    this.id = made.account;
+    this.key = made.key;
+    this.secret = made.secret;
+  }
+
+  // A trade at `last` (a text); `fill`: the share that is filled of what it crosses.
+  setPrice(market, last, fill) {
+    return this.call('PUT', `/markets/${encodeURIComponent(market)}/price`, { last, fill });
+  }
+
+  advance(milliseconds) {
+    return this.call('POST', '/clock', { advance_ms: milliseconds });
+  }
+
+  changeSettings(settings) {
+    return this.call('PUT', '/settings', settings);
+  }
+
+  // addFault({ action: { type: 'reset' }, times: 1 }); docs/faults.md has all of them.
+  addFault(fault) {
+    return this.call('POST', '/faults', fault);
+  }
+
+  // Every pair, the newest first.
+  async orders() {
+    return (await this.call('GET', '/orders')).pairs;
+  }
+
+  // What came and what was answered, the oldest first.
+  async journal(after = 0) {
+    return (await this.call('GET', `/journal?after=${after}&limit=10000`)).entries;
+  }
+
+  reset() {
+    return this.call('POST', '/reset');
+  }
+
+  remove() {
+    return this.call('DELETE', '');
+  }
+
+  call(method, path, body) {
+    return this.server.call(method, `/accounts/${this.id}${path}`, body);
+  }
+}

@@ -1,0 +1,111 @@
+"""ocokit's simulator for Python tests. Standard library only; copy this file into your project.
+
+    with Server() as server:
+        account = server.add_account("whitebit", balances={"USDT": "100000"})
+        ...  # your bot, with server.url, account.key and account.secret
+        account.set_price("BTC_USDT", "39000")
+        assert account.orders()[0]["limit"]["state"] == "filled"
+
+The program is found as `ocokit` on the PATH, or where the environment's OCOKIT says.
+"""
+
+import json
+import os
+import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
+
+
+class ControlError(Exception):
+    """The control API refused: `detail` says what was wrong, `member` names what it is about."""
+
+    def __init__(self, problem):
+        super().__init__(problem.get("detail", problem))
+        self.status = problem.get("status")
+        self.member = problem.get("member")
+
+
+class Server:
+    """A server of its own on a free port, until `stop` or the end of a `with`."""
+
+    def __init__(self, *options, program=None):
+        command = [program or os.environ.get("OCOKIT", "ocokit"), "serve", "--listen",
+                   "127.0.0.1:0", "--quiet", *options]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"{command[0]} ended with {self._process.wait()} before it was ready")
+        ready = json.loads(line)
+        self.url = ready["bingx_url"]  # of both venues
+        self.control_url = ready["control_url"]
+
+    def add_account(self, venue, **options):
+        """A new account; options as in docs/config.md: balances, dialect, settings, ..."""
+        return Account(self, self.call("POST", "/accounts", {"venue": venue, **options}))
+
+    def call(self, method, path, body=None):
+        """One call of the control API. Errors: ControlError."""
+        request = urllib.request.Request(
+            self.control_url + path, method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as reply:
+                text = reply.read()
+        except urllib.error.HTTPError as error:
+            raise ControlError(json.loads(error.read())) from None
+        return json.loads(text) if text else None
+
+    def stop(self):
+        self._process.terminate()
+        self._process.wait(timeout=10)
+        self._process.stdout.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Account:
+    """A grip on one account of a server."""
+
+    def __init__(self, server, made):
+        self._server = server
+        self.id = made["account"]
+        self.key = made["key"]
+        self.secret = made["secret"]
+
+    def set_price(self, market, last, fill=None):
+        """A trade at `last` (a text); `fill`: the share that is filled of what it crosses."""
+        body = {"last": last} if fill is None else {"last": last, "fill": fill}
+        return self.call("PUT", f"/markets/{urllib.parse.quote(market, safe='')}/price", body)
+
+    def advance(self, milliseconds):
+        return self.call("POST", "/clock", {"advance_ms": milliseconds})
+
+    def change_settings(self, **settings):
+        return self.call("PUT", "/settings", settings)
+
+    def add_fault(self, action, **rest):
+        """add_fault({"type": "lost_reply"}, times=1); docs/faults.md has all of them."""
+        return self.call("POST", "/faults", {"action": action, **rest})
+
+    def orders(self):
+        """Every pair, the newest first."""
+        return self.call("GET", "/orders")["pairs"]
+
+    def journal(self, after=0):
+        """What came and what was answered, the oldest first."""
+        return self.call("GET", f"/journal?after={after}&limit=10000")["entries"]
+
+    def reset(self):
+        return self.call("POST", "/reset")
+
+    def remove(self):
+        self.call("DELETE", "")
+
+    def call(self, method, path, body=None):
+        return self._server.call(method, f"/accounts/{self.id}{path}", body)

@@ -1,0 +1,72 @@
+"""A bot's tests against the simulator; `place` stands for the bot."""
+
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from ocokit_mock import ControlError
+
+PATH = "/api/v4/order/collateral/oco"
+
+
+def place(url, key, secret, separators=(",", ":")):
+    """Places an OCO order at WhiteBIT; returns status, headers and body of the reply."""
+    order = {"market": "BTC_USDT", "side": "buy", "amount": "0.001", "price": "40000",
+             "activation_price": "41000", "stop_limit_price": "42000", "request": PATH,
+             "nonce": str(time.time_ns() // 1_000_000)}
+    body = json.dumps(order, separators=separators).encode()
+    payload = base64.b64encode(body).decode()
+    signature = hmac.new(secret.encode(), payload.encode(), hashlib.sha512).hexdigest()
+    request = urllib.request.Request(
+        url + PATH, data=body, headers={"Content-Type": "application/json", "X-TXC-APIKEY": key,
+                                        "X-TXC-PAYLOAD": payload, "X-TXC-SIGNATURE": signature})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return reply.status, reply.headers, reply.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def test_takes_profit(ocokit, whitebit):
+    status, _, _ = place(ocokit.url, whitebit.key, whitebit.secret)
+    assert status == 200
+    whitebit.set_price("BTC_USDT", "39000")
+    pair = whitebit.orders()[0]
+    assert pair["limit"]["state"] == "filled"
+    assert pair["stop"]["state"] == "never_triggered"
+    assert [event["event"] for event in pair["timeline"]] == ["placed", "filled", "canceled"]
+    assert whitebit.journal()[-1]["decision"]["accepted"]
+
+
+def test_a_wrong_signature_is_explained(ocokit, whitebit):
+    whitebit.change_settings(diagnosis_header=True)
+    status, headers, _ = place(ocokit.url, whitebit.key, whitebit.secret + "\n")
+    assert status == 400
+    assert headers["Ocokit-Diagnosis"] == "secret_with_newline"
+    diagnosis = whitebit.journal()[-1]["diagnosis"]
+    assert diagnosis["id"] == "secret_with_newline"
+    assert diagnosis["fix"]
+
+
+def test_a_lost_reply_leaves_one_pair(ocokit, whitebit):
+    whitebit.add_fault({"type": "lost_reply"}, times=1)
+    with pytest.raises((urllib.error.URLError, ConnectionError, http.client.HTTPException)):
+        place(ocokit.url, whitebit.key, whitebit.secret)
+    # Before it sends again, a bot must look: the order is there.
+    assert len(whitebit.orders()) == 1
+    whitebit.reset()
+    assert whitebit.orders() == []
+
+
+def test_a_mistake_in_a_call_names_the_member(whitebit):
+    with pytest.raises(ControlError) as error:
+        whitebit.change_settings(margin="all")
+    assert error.value.status == 400
+    assert error.value.member == "margin"
