@@ -28,7 +28,7 @@ std::string Excerpt(std::string_view text, std::size_t at, std::string_view secr
 // Both texts are without the secret already, so that no part of it is left in an excerpt. Where
 // both are base64, what they encode is compared: it says more to a reader.
 std::string DescribeDifference(const Diagnosis& diagnosis, std::string_view secret) {
-  if (!diagnosis.signed_text || !diagnosis.first_difference) return {};
+  if (!diagnosis.first_difference || diagnosis.expected.empty()) return {};
   std::string made = *diagnosis.signed_text;
   std::string expected = diagnosis.expected;
   std::size_t at = *diagnosis.first_difference;
@@ -78,10 +78,6 @@ void Explain(Venue venue, const doctor::Finding& finding, std::string_view secre
   AppendSentence(out.detail, DescribeDifference(out, secret));
   if (const Mistake* row = FindRow(venue, finding.also)) {
     AppendSentence(out.detail, "Beside it: " + std::string(row->title) + ".");
-  }
-  if (out.detail.empty()) {
-    out.detail =
-        "The signature is exactly what this mistake gives, over the text that was expected.";
   }
 }
 

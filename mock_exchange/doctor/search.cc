@@ -154,7 +154,7 @@ void Search::TryOne(const Target& target, Key& key, const std::string& text, std
                     std::string_view also) {
   hashed_ += text.size() + 128;
   if (hashed_ > kMostHashed || Compute(target, key, text) != target.bytes) return;
-  Match match{{}, text, target.use == Use::kHmac};
+  Match match{{}, text, target.use == Use::kHmac, row.empty()};
   for (const std::string_view part : {target.encoding_row, target.hash_row, key.row, row, also}) {
     if (!part.empty()) match.rows.push_back(part);
   }
@@ -194,6 +194,12 @@ void Search::TryEverything(std::string_view row, const std::string& text) {
       if (!tried && !keyless) TryOne(target, key, text, row);
     }
   }
+}
+
+std::string Search::ShowSignature() const {
+  constexpr std::size_t kShown = 16;
+  const std::string clean = Redact(signature_, secret_);
+  return Show(clean.size() > kShown ? clean.substr(0, kShown) + "..." : clean, secret_);
 }
 
 Damage Search::CompareToRight(const std::string& text) const {

@@ -22,6 +22,8 @@ struct Match {
   std::string text;
   // Whether `text` is what was hashed, and nothing beside it.
   bool text_alone = true;
+  // Whether `text` is the right one.
+  bool text_is_right = false;
 };
 
 // What else a signature may be, held against the right one.
@@ -45,6 +47,8 @@ class Search {
   [[nodiscard]] const std::vector<Match>& matches() const { return matches_; }
   // Whether the signature could be a digest at all: hexadecimal of the venue's length.
   [[nodiscard]] bool well_formed() const { return well_formed_; }
+  // Its beginning, for a sentence.
+  [[nodiscard]] std::string ShowSignature() const;
   // The signature against the right one of `text`.
   [[nodiscard]] Damage CompareToRight(const std::string& text) const;
 

@@ -14,7 +14,9 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kGzip = "\x1f\x8b";
 
+// Also behind a byte order mark, which is a finding of its own.
 std::optional<JsonValue> ReadObject(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   Result<JsonValue> json = ReadJson(text);
   if (!json || !json->Is(JsonValue::Kind::kObject)) return std::nullopt;
   return std::move(*json);
