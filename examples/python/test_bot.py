@@ -48,7 +48,7 @@ def test_takes_profit(ocokit, whitebit):
 def test_a_wrong_signature_is_explained(ocokit, whitebit):
     whitebit.change_settings(diagnosis_header=True)
     status, headers, _ = place(ocokit.url, whitebit.key, whitebit.secret + "\n")
-    assert status == 400
+    assert status == 401
     assert headers["Ocokit-Diagnosis"] == "secret_with_newline"
     diagnosis = whitebit.journal()[-1]["diagnosis"]
     assert diagnosis["id"] == "secret_with_newline"
