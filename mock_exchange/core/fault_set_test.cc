@@ -20,6 +20,7 @@ Request Post(const std::string& path) { return {.method = "POST", .target = path
 
 std::vector<std::string> Ids(const std::vector<FaultHit>& hits) {
   std::vector<std::string> out;
+  out.reserve(hits.size());
   for (const FaultHit& hit : hits) out.push_back(hit.id);
   return out;
 }
@@ -114,6 +115,7 @@ std::vector<std::int64_t> Draws(const Delay& delay, std::uint64_t seed, int coun
   FaultSet set(seed);
   EXPECT_TRUE(set.Add({.action = delay}));
   std::vector<std::int64_t> out;
+  out.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) out.push_back(set.Match(Post("/a")).front().delay.count());
   std::ranges::sort(out);
   return out;

@@ -97,7 +97,7 @@ class SentLog {
 class DeliveryTest : public ::testing::Test {
  protected:
   // `/plain` is answered with Hello, all else with `answer`.
-  void Start(std::function<Answer()> answer, ListenOptions options = {}) {
+  void Start(std::function<Answer()> answer, const ListenOptions& options = {}) {
     auto started =
         Listener::Start(options, [this, answer = std::move(answer)](const Request& request) {
           if (request.target == "/plain") return Hello();
@@ -108,7 +108,7 @@ class DeliveryTest : public ::testing::Test {
     ASSERT_TRUE(started) << started.error().message;
     listener_ = std::move(*started);
   }
-  void Deliver(const Delivery& delivery, ListenOptions options = {}) {
+  void Deliver(const Delivery& delivery, const ListenOptions& options = {}) {
     Start(
         [delivery] {
           Answer answer = Hello();
@@ -310,7 +310,7 @@ TEST_F(DeliveryTest, OnSentTellsTheBytes) {
 TEST_F(DeliveryTest, OnSentTellsThatThePeerIsGone) {
   Start([] {
     Answer answer;
-    answer.response.body = std::string(50'000'000, 'x');
+    answer.response.body.assign(50'000'000, 'x');
     return answer;
   });
   {
@@ -370,7 +370,7 @@ TEST_F(TextTest, ManySpeakersLoseNothing) {
   }
   for (std::thread& speaker : speakers) speaker.join();
   script_->Say("", /*end=*/true);
-  EXPECT_EQ(socket.ReceiveAll().size(), kHead.size() + 4 * 500 * 10);
+  EXPECT_EQ(socket.ReceiveAll().size(), kHead.size() + std::size_t{4} * 500 * 10);
 }
 
 TEST_F(TextTest, ThePeerThatLeavesIsNoticed) {
