@@ -175,16 +175,17 @@ Texts NoAmpersands(const View& view) { return {Join(view.sorted, ""), Join(view.
 
 Texts MethodAndPath(const View& view) {
   const std::string path(view.request->Path());
-  const Pair* stamp = view.Find("timestamp");
+  const std::string& method = view.request->method;
+  std::vector<std::string> before = {method, method + "\n" + path + "\n"};
+  for (const char* between : {"", "?", "\n", "&"}) {
+    for (const std::string_view verb : {std::string_view(method), std::string_view()}) {
+      before.push_back(std::string(verb).append(path).append(between));
+    }
+  }
+  if (const Pair* stamp = view.Find("timestamp")) before.push_back(stamp->value + method + path);
   Texts out;
   for (const std::string& text : BothOrders(view.pairs)) {
-    for (const char* between : {"", "?", "\n", "&"}) {
-      out.push_back(view.request->method + path + between + text);
-      out.push_back(path + between + text);
-    }
-    out.push_back(view.request->method + text);
-    out.push_back(view.request->method + "\n" + path + "\n" + text);
-    if (stamp != nullptr) out.push_back(stamp->value + view.request->method + path + text);
+    for (const std::string& head : before) out.push_back(head + text);
   }
   return out;
 }

@@ -89,8 +89,7 @@ std::string WithPlaces(const std::string& number) {
   if (!Split(number, parts)) return number;
   Shorten(parts);
   if (-parts.exponent > kPlaces) return number;
-  parts.digits.append(static_cast<std::size_t>(kPlaces + parts.exponent), '0');
-  parts.exponent = -kPlaces;
+  for (; parts.exponent > -kPlaces; --parts.exponent) parts.digits += '0';
   return Plain(parts);
 }
 

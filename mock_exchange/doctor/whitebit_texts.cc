@@ -61,7 +61,8 @@ void TryNeighbours(const View& view, const Credentials& credentials, Search& sea
   const std::string& method = view.request->method;
   search.Try("payload_newline_signed", payload + "\n");
   search.Try("payload_newline_signed", payload + "\r\n");
-  for (const std::string& before : {path, method + path, method + "\n" + path + "\n", method}) {
+  const std::string on_lines = std::string(method).append("\n").append(path).append("\n");
+  for (const std::string& before : {path, method + path, on_lines, method}) {
     search.Try("path_signed", before + payload);
     search.Try("path_signed", before + view.request->body);
   }
@@ -70,11 +71,12 @@ void TryNeighbours(const View& view, const Credentials& credentials, Search& sea
   search.Try("key_signed", payload + credentials.key);
   if (!view.body) return;
   if (const JsonValue* nonce = view.body->FindGiven("nonce")) {
-    for (const std::string& text :
-         {payload + nonce->text, nonce->text + payload, path + nonce->text + payload,
-          nonce->text + path + payload, nonce->text + view.request->body}) {
-      search.Try("nonce_signed", text);
-    }
+    const std::string& digits = nonce->text;
+    search.Try("nonce_signed", payload + digits);
+    search.Try("nonce_signed", digits + payload);
+    search.Try("nonce_signed", path + digits + payload);
+    search.Try("nonce_signed", digits + path + payload);
+    search.Try("nonce_signed", digits + view.request->body);
   }
   search.Try("form_string_signed", FormString(*view.body));
   search.Try("form_string_signed", FormString(SortedByName(*view.body)));
