@@ -32,7 +32,7 @@ Answer Echo(const Request& request) {
 
 class ListenerTest : public ::testing::Test {
  protected:
-  void Start(ListenOptions options = {}, Handler handler = Echo) {
+  void Start(const ListenOptions& options = {}, Handler handler = Echo) {
     auto started = Listener::Start(options, std::move(handler));
     ASSERT_TRUE(started) << started.error().message;
     listener_ = std::move(*started);
@@ -120,6 +120,7 @@ TEST_F(ListenerTest, AHandlerThatThrowsIsAnswered) {
 TEST_F(ListenerTest, StopsFromSeveralThreads) {
   Start();
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) threads.emplace_back([this] { listener_->Stop(); });
   for (std::thread& thread : threads) thread.join();
   EXPECT_FALSE(RawSocket(listener_->port()).connected());
