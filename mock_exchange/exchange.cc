@@ -92,6 +92,7 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
   auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_);
   accounts.emplace(tenant->account.options.key, tenant);
+  by_id_.emplace(id, tenant);
   return tenant;
 }
 
@@ -107,7 +108,18 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
   if (it == accounts.end()) return false;
+  by_id_.erase(it->second->id);
   accounts.erase(it);
+  return true;
+}
+
+bool Exchange::RemoveId(std::string_view id) {
+  const std::unique_lock lock(mutex_);
+  const auto it = by_id_.find(id);
+  if (it == by_id_.end()) return false;
+  const AccountOptions& options = it->second->account.options;
+  accounts_[Index(options.venue)].erase(options.key);
+  by_id_.erase(it);
   return true;
 }
 
@@ -123,21 +135,15 @@ std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {
 
 std::shared_ptr<Tenant> Exchange::FindId(std::string_view id) const {
   const std::shared_lock lock(mutex_);
-  for (const Accounts& accounts : accounts_) {
-    for (const auto& [key, tenant] : accounts) {
-      if (tenant->id == id) return tenant;
-    }
-  }
-  return nullptr;
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? nullptr : it->second;
 }
 
 std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
   std::vector<std::shared_ptr<Tenant>> out;
   {
     const std::shared_lock lock(mutex_);
-    for (const Accounts& accounts : accounts_) {
-      for (const auto& [key, tenant] : accounts) out.push_back(tenant);
-    }
+    for (const auto& [id, tenant] : by_id_) out.push_back(tenant);
   }
   std::ranges::sort(out, {}, &Tenant::serial);
   return out;

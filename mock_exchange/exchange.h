@@ -42,6 +42,7 @@ class Exchange {
   [[nodiscard]] std::shared_ptr<Tenant> FindAccount(Venue venue, std::string_view key) const;
   // False when there is none. Requests that are being answered finish.
   bool RemoveAccount(Venue venue, std::string_view key);
+  bool RemoveId(std::string_view id);
 
   // By its id; null when there is none.
   [[nodiscard]] std::shared_ptr<Tenant> FindId(std::string_view id) const;
@@ -91,6 +92,7 @@ class Exchange {
   const whitebit::WhitebitApi whitebit_;
   mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
   std::array<Accounts, 2> accounts_;  // by Venue
+  Accounts by_id_;                    // the same
   using ByDialect = std::array<std::shared_ptr<Tenant>, 2>;
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   Journal strays_;

@@ -129,9 +129,8 @@ Answer GetAccount(const Call& call) {
 Answer DeleteAccount(const Call& call) {
   const auto tenant = call.FindTenant();
   if (!tenant) return tenant.error();
-  const AccountOptions& options = (*tenant)->account.options;
   // Somebody else may have been faster.
-  (void)call.exchange.RemoveAccount(options.venue, options.key);
+  (void)call.exchange.RemoveId((*tenant)->id);
   return WriteNothing();
 }
 

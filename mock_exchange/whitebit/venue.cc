@@ -97,12 +97,30 @@ bool MayUse(const Route& route, const Account& account) {
   return kind && account.MayCall(route.path);
 }
 
+// Whether a JSON text is written as compact serializers do: without blanks outside strings, and
+// without `\/` and `\u` inside them. The venue takes no other payload; the dialect `docs` does.
+bool IsCompact(std::string_view json) {
+  bool inside = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (!inside && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) return false;
+    if (c == '"') inside = !inside;
+    if (c != '\\') continue;
+    ++i;
+    if (i < json.size() && (json[i] == '/' || json[i] == 'u')) return false;
+  }
+  return true;
+}
+
 // What of an accepted request goes beyond the documents' rule of signing.
 void NoteLenience(const Request& request, Decision& decision) {
   const auto signature = request.FindHeader("X-TXC-SIGNATURE");
   const bool upper =
       signature && std::ranges::any_of(*signature, [](char c) { return c >= 'A' && c <= 'F'; });
   if (upper && decision.lenient.empty()) decision.lenient = "upper-case signature";
+  if (decision.lenient.empty() && !IsCompact(request.body)) {
+    decision.lenient = "payload is not compact JSON";
+  }
 }
 
 // Answers a call whose asker is known.

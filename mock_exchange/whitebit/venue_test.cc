@@ -70,6 +70,15 @@ TEST_F(WhitebitVenueTest, LiveSaysThatItDropsAClientId) {
   EXPECT_EQ(Buy(snake).decision.lenient, "");
 }
 
+TEST_F(WhitebitVenueTest, DocsSaysThatItTookAPayloadThatTheVenueWouldNot) {
+  Open();
+  for (const char* more :
+       {R"(, "clientOrderId":"a")", R"(,"note":"a\/b")", R"(,"note":"\u0061")", ",\n\"note\":1"}) {
+    EXPECT_EQ(Buy(more).decision.lenient, "payload is not compact JSON") << more;
+  }
+  EXPECT_EQ(Buy(R"(,"note":"a \"b\" \\ c")").decision.lenient, "");
+}
+
 TEST_F(WhitebitVenueTest, SaysThatItTookAnUpperCaseSignature) {
   AccountOptions options;
   options.settings.uppercase_signature = true;
