@@ -3,7 +3,9 @@
 set -eu
 out=$("$1")
 expect() {
-  printf '%s\n' "$out" | grep -qF -- "$1" || { echo "the demo's output lacks: $1"; exit 1; }
+  printf '%s\n' "$out" | grep -qF -- "$1" || { expect 'the doctor: signed with the API key in place of the secret'
+expect 'open pairs at the simulator: 1'
+echo "the demo's output lacks: $1"; exit 1; }
 }
 expect 'POST /openApi/spot/v1/oco/order'
 expect 'POST /api/v4/order/collateral/oco'

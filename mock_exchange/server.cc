@@ -14,7 +14,8 @@ namespace {
 
 bool IsLoopback(const std::string& host) {
   // What is no address cannot be listened on, which is another error.
-  return !IsAddress(host) || host == "::1" || host.starts_with("127.") || host.starts_with("::ffff:127.");
+  return !IsAddress(host) || host == "::1" || host.starts_with("127.") ||
+         host.starts_with("::ffff:127.");
 }
 
 std::string HostInUrl(const std::string& host, std::uint16_t port) {

@@ -1,12 +1,13 @@
 // The whole of ocokit in one run: the simulator starts, the client library places both OCO orders
 // over real HTTP with real signatures, the price moves, one order of each pair fills and the other
-// is cancelled; then one refused request of each kind.
+// is cancelled; then one refused request of each kind, and a reply that is lost.
 
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ocokit/client/bingx.h"
@@ -182,12 +183,20 @@ void RunWhitebit(const mock::Server& server, const std::shared_ptr<client::Trans
   Must(client.ListConditionals(), "list");
 }
 
-void RunRefusals(const std::shared_ptr<client::Transport>& transport, const Nonces& nonces) {
+// What the simulator finds wrong with the last request.
+void ShowDiagnosis(const mock::AccountHandle& account) {
+  const std::optional<mock::Diagnosis> found = account.Journal().back().diagnosis;
+  if (!found) Fail("no diagnosis");
+  Say("0", "    the doctor: " + found->title + ". " + found->fix);
+}
+
+void RunRefusals(mock::Server& server, const std::shared_ptr<client::Transport>& transport,
+                 const Nonces& nonces) {
   Title("What is refused, and how");
-  Step("a wrong secret");
-  bingx::Client stranger =
-      *Must(bingx::Client::Make({}, TestKey("another-secret"), transport), "client");
+  Step("the API key where the secret belongs");
+  bingx::Client stranger = *Must(bingx::Client::Make({}, TestKey("test-key"), transport), "client");
   ShowRefused(stranger.PlaceOco(BingxExample()));
+  ShowDiagnosis(*Must(server.FindAccount(mock::Venue::kBingx, "test-key"), "account"));
 
   Step("missing fields (the client library would not send this; signed and sent by hand)");
   const std::string body = R"({"request":"/api/v4/order/collateral/oco","nonce":)" +
@@ -230,6 +239,27 @@ void RunRefusals(const std::shared_ptr<client::Transport>& transport, const Nonc
   if (!refused) Fail("no rate limit");
 }
 
+void RunLostReply(mock::Server& server, const std::shared_ptr<client::Transport>& transport,
+                  const Nonces& nonces) {
+  Title("A reply that is lost");
+  auto account = *Must(server.FindAccount(mock::Venue::kWhitebit, "test-key"), "account");
+  Must(account.AddFault({.action = mock::LostReply{}, .times = 1}), "fault");
+  whitebit::Client client =
+      *Must(whitebit::Client::Make({.nonces = nonces}, TestKey(), transport), "client");
+  whitebit::PlaceOcoRequest request = WhitebitExample();
+  request.client_order_id = "lost1";
+  request.price = Decimal(39000);
+  Step("the order is placed, and the connection reset before the client learns of it");
+  const auto placed = client.PlaceOco(request);
+  if (placed || !placed.error().outcome_unknown) Fail("a lost reply was not noticed");
+  Step("the client does not order again: it looks");
+  const auto found = client.Reconcile(request, placed.error().sent_at);
+  if (!found) Fail("reconcile: " + found.error().message);
+  int open = 0;
+  for (const mock::PairView& pair : account.Orders()) open += pair.open ? 1 : 0;
+  Say("0", "    open pairs at the simulator: " + std::to_string(open));
+}
+
 }  // namespace
 
 int main() {
@@ -240,6 +270,7 @@ int main() {
       std::make_shared<client::NonceSource>(std::make_shared<ocokit::SystemClock>());
   RunBingx(*server, transport);
   RunWhitebit(*server, transport, nonces);
-  RunRefusals(transport, nonces);
+  RunRefusals(*server, transport, nonces);
+  RunLostReply(*server, transport, nonces);
   Title("Done. `build/release/bin/ocokit serve` runs the simulator by itself.");
 }

@@ -60,7 +60,8 @@ Authentication Authenticate(const Route& route, const Request& request,
     return {NotListed(account, request.remote_ip), {}};
   }
   const bool trades = route.access == Access::kTrade;
-  if (!(trades ? account.rights.can_trade : account.rights.can_read) || !account.MayCall(route.path)) {
+  if (!(trades ? account.rights.can_trade : account.rights.can_read) ||
+      !account.MayCall(route.path)) {
     return {Refusal{trades ? ErrorId::kNoTradePermission : ErrorId::kNoReadPermission}, {}};
   }
   if (!window) return {Refusal{ErrorId::kInvalidArguments}, {}};

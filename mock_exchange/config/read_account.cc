@@ -132,7 +132,8 @@ PriceChange ReadPriceChangeFrom(Reader& r, const Json& object) {
   if (object.contains("path")) out.path = ReadPath(r, object["path"], "path");
   if (object.contains("walk")) out.walk = ReadWalk(r, object["walk"], "walk");
   r.Read(object, "stop", out.stop);
-  const int given = (out.last ? 1 : 0) + (out.path ? 1 : 0) + (out.walk ? 1 : 0) + (out.stop ? 1 : 0);
+  const int given =
+      (out.last ? 1 : 0) + (out.path ? 1 : 0) + (out.walk ? 1 : 0) + (out.stop ? 1 : 0);
   if (given != 1) r.Fail("the document", "needs one of last, path, walk and stop: true");
   if (object.contains("fill") && !out.last) r.Fail("fill", "is for last alone");
   return out;

@@ -149,8 +149,8 @@ struct Fault {
 
 // A fault that an account has.
 struct FaultView {
-  std::string id = {};  // like "fault-1"
-  Fault fault = {};     // with `at`
+  std::string id = {};        // like "fault-1"
+  Fault fault = {};           // with `at`
   std::uint64_t matched = 0;  // requests that matched its path and method
   std::uint64_t applied = 0;
 };
