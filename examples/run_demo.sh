@@ -15,4 +15,4 @@ expect '"code":100001'
 expect 'Amount field is required.'
 expect 'refused: reduce_only, code 116'
 expect 'refused: rate_limit, code 100410'
-echo "the demo shows both pairs and four refusals"
+echo "the demo shows both pairs, four refusals, a diagnosis and a lost reply"
