@@ -143,4 +143,21 @@ Result<std::string> ParseBase64(std::string_view text) {
   return out;
 }
 
+std::string PercentEncode(std::string_view text, std::string_view safe, bool lower_case) {
+  const std::string_view digits = lower_case ? "0123456789abcdef" : "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~").find(c) != std::string_view::npos ||
+                       safe.find(c) != std::string_view::npos;
+    if (plain) {
+      out += c;
+    } else {
+      const auto byte = static_cast<std::uint8_t>(c);
+      out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return out;
+}
+
 }  // namespace ocokit

@@ -216,5 +216,13 @@ TEST(Encoding, RandomTextsDecodeOnlyToWhatEncodesBack) {
   }
 }
 
+TEST(PercentEncode, KeepsWhatRfc3986CallsUnreserved) {
+  EXPECT_EQ(PercentEncode("AZaz09-._~"), "AZaz09-._~");
+  EXPECT_EQ(PercentEncode("a b+c/d=e&f%"), "a%20b%2Bc%2Fd%3De%26f%25");
+  EXPECT_EQ(PercentEncode(std::string("\0\x7f\xff", 3)), "%00%7F%FF");
+  EXPECT_EQ(PercentEncode("/?\xe9", "/"), "/%3F%E9");
+  EXPECT_EQ(PercentEncode("/?\xe9", "/", /*lower_case=*/true), "/%3f%e9");
+}
+
 }  // namespace
 }  // namespace ocokit

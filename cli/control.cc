@@ -8,6 +8,7 @@
 
 #include "cli/exit_codes.h"
 #include "cli/terminal.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::cli {
 namespace {
@@ -113,7 +114,7 @@ int ShowOrChangeSettings(const ControlOptions& options, const ControlCommand& co
 
 int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command) {
   ControlCall call{"GET",
-                   AccountPath(command, "/markets/") + EncodeSegment(command.market) + "/price"};
+                   AccountPath(command, "/markets/") + PercentEncode(command.market) + "/price"};
   if (!command.json.empty()) {
     call.method = "PUT";
     return CallWithJson(options, call, command.json);
@@ -152,7 +153,7 @@ int ShowJournal(const ControlOptions& options, const ControlCommand& command) {
 }
 
 std::string AccountPath(const ControlCommand& command, const std::string& rest) {
-  return "/accounts/" + EncodeSegment(command.account) + rest;
+  return "/accounts/" + PercentEncode(command.account) + rest;
 }
 
 }  // namespace ocokit::cli

@@ -35,7 +35,4 @@ struct ControlReply {
 [[nodiscard]] Result<ControlReply> Follow(const ControlOptions& options, const ControlCall& call,
                                           const std::function<bool(std::string_view)>& on_piece);
 
-// One segment of a path.
-[[nodiscard]] std::string EncodeSegment(std::string_view text);
-
 }  // namespace ocokit::cli

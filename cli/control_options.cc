@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "ocokit/base/encoding.h"
+
 namespace ocokit::cli {
 namespace {
 
@@ -126,7 +128,7 @@ void AddFaults(CLI::App& ctl, ControlCommands& c) {
   AddAccountOption(*remove, c);
   remove->add_option("FAULT", c.command.fault, "Its id, like fault-1; without it, all");
   remove->callback([&c] {
-    const std::string rest = c.command.fault.empty() ? "" : "/" + EncodeSegment(c.command.fault);
+    const std::string rest = c.command.fault.empty() ? "" : "/" + PercentEncode(c.command.fault);
     c.status = CallControl(c.options, {"DELETE", AccountPath(c.command, "/faults") + rest});
   });
 }

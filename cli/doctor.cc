@@ -73,20 +73,6 @@ std::size_t TerminalWidth() {
   return known ? size.ws_col : 100;
 }
 
-Json ToJson(const mock::Request& request, const Diagnosis& d) {
-  Json out = {{"method", request.method}, {"path", request.Path()}, {"id", d.id}};
-  if (!d.also.empty()) out["also"] = d.also;
-  out["title"] = d.title;
-  out["detail"] = d.detail;
-  out["fix"] = d.fix;
-  out["source"] = d.source;
-  out["expected"] = d.expected;
-  if (d.signed_text) out["signed"] = *d.signed_text;
-  if (d.first_difference) out["first_difference"] = *d.first_difference;
-  if (!d.ruled_out.empty()) out["ruled_out"] = d.ruled_out;
-  return out;
-}
-
 void PrintTexts(const Diagnosis& d) {
   const std::size_t width = TerminalWidth();
   std::string rows;
@@ -150,9 +136,9 @@ int Examine(const DoctorOptions& options) {
     const Diagnosis found = mock::Diagnose(venue, given.request, credentials, context);
     wrong = wrong || found.id != mock::kNothingWrong;
     if (options.json) {
-      std::printf("%s\n", ToJson(given.request, found)
-                              .dump(-1, ' ', false, Json::error_handler_t::replace)
-                              .c_str());
+      Json line = {{"method", given.request.method}, {"path", given.request.Path()}};
+      line.update(Json::parse(mock::ToJson(found)));
+      std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     } else {
       if (examined > 0) std::printf("\n");
       PrintForPerson(given.request, found);

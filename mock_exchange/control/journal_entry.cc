@@ -75,3 +75,12 @@ Json WriteEntry(const JournalEntry& entry) {
 }
 
 }  // namespace ocokit::mock::control
+
+namespace ocokit::mock {
+
+std::string ToJson(const Diagnosis& diagnosis) {
+  return control::WriteDiagnosis(diagnosis).dump(-1, ' ', false,
+                                                 control::Json::error_handler_t::replace);
+}
+
+}  // namespace ocokit::mock

@@ -8,6 +8,7 @@
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/numbers.h"
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::doctor::bingx {
 namespace {

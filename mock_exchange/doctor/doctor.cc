@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mock_exchange/core/redact.h"
 #include "mock_exchange/doctor/examine.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
@@ -60,7 +61,7 @@ Diagnosis NothingWrong() {
 void Explain(Venue venue, const doctor::Finding& finding, std::string_view secret, Diagnosis& out) {
   out.id = finding.id;
   out.also = finding.also;
-  out.detail = doctor::Redact(finding.detail, secret);
+  out.detail = HideSecret(finding.detail, secret);
   if (const Mistake* row = FindRow(venue, finding.id)) {
     out.title = row->title;
     out.fix = row->fix;
@@ -72,7 +73,7 @@ void Explain(Venue venue, const doctor::Finding& finding, std::string_view secre
         "openssl dgst.";
   }
   if (finding.signed_text) {
-    out.signed_text = doctor::Redact(*finding.signed_text, secret);
+    out.signed_text = HideSecret(*finding.signed_text, secret);
     out.first_difference = doctor::FirstDifference(out.expected, *out.signed_text);
   }
   AppendSentence(out.detail, DescribeDifference(out, secret));
@@ -119,7 +120,7 @@ Diagnosis Diagnose(Venue venue, const Request& request, const Credentials& crede
       venue == Venue::kBingx ? doctor::ExamineBingx(request, credentials, context)
                              : doctor::ExamineWhitebit(request, credentials, context);
   Diagnosis out = NothingWrong();
-  out.expected = doctor::Redact(examination.expected, credentials.secret);
+  out.expected = HideSecret(examination.expected, credentials.secret);
   if (!examination.finding) return out;
   out.title.clear();
   Explain(venue, *examination.finding, credentials.secret, out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mock_exchange/core/redact.h"
 #include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
@@ -198,7 +199,7 @@ void Search::TryEverything(std::string_view row, const std::string& text) {
 
 std::string Search::ShowSignature() const {
   constexpr std::size_t kShown = 16;
-  const std::string clean = Redact(signature_, secret_);
+  const std::string clean = HideSecret(signature_, secret_);
   return Show(clean.size() > kShown ? clean.substr(0, kShown) + "..." : clean, secret_);
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/core/redact.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::doctor {
@@ -11,38 +11,11 @@ namespace {
 constexpr std::size_t kLongest = 80;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Whether a stretch of base64 in either alphabet, anywhere in the text, holds the secret: what it
-// makes of it depends on where in a group of three bytes the secret begins.
-bool HoldsInBase64(std::string_view text, std::string_view secret) {
-  const std::string in_standard = Replace(Replace(std::string(text), "-", "+"), "_", "/");
-  for (std::size_t shift = 0; shift < 3; ++shift) {
-    // The characters that the secret's neighbours have no part in.
-    const std::string encoded = FormatBase64(std::string(shift, 'x') + std::string(secret));
-    const std::size_t first = (shift * 8 + 5) / 6;
-    const std::size_t last = (shift + secret.size()) * 8 / 6;
-    if (last < first + 4) continue;
-    if (in_standard.find(encoded.substr(first, last - first)) != std::string::npos) return true;
-  }
-  return false;
-}
-
 }  // namespace
-
-std::string Redact(std::string_view text, std::string_view secret) {
-  if (secret.empty()) return std::string(text);
-  std::string out = Replace(std::string(text), secret, "[secret]");
-  const std::string hex =
-      FormatHex({reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size()});
-  out = Replace(std::move(out), hex, "[secret]");
-  const bool hidden = PercentDecode(out, false).find(secret) != std::string::npos ||
-                      PercentDecode(out, true).find(secret) != std::string::npos ||
-                      HoldsInBase64(out, secret);
-  return hidden ? "[a text that holds the secret]" : out;
-}
 
 std::string Show(std::string_view text, std::string_view secret) {
   std::string out = "`";
-  const std::string clean = Redact(text, secret);
+  const std::string clean = HideSecret(text, secret);
   for (const char c : std::string_view(clean).substr(0, kLongest)) {
     const auto byte = static_cast<std::uint8_t>(c);
     if (byte >= 0x20 && byte != 0x7f) {
@@ -95,22 +68,6 @@ std::string_view Trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kAround);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kAround) - first + 1);
-}
-
-std::string PercentEncode(std::string_view text, std::string_view safe, bool lower_case) {
-  std::string out;
-  for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || std::string_view("-._~").find(c) != std::string_view::npos ||
-        safe.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<std::uint8_t>(c);
-    const std::string hex = FormatHex({&byte, 1});
-    out += "%" + (lower_case ? hex : Upper(hex));
-  }
-  return out;
 }
 
 }  // namespace ocokit::mock::doctor

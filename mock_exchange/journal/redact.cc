@@ -4,13 +4,12 @@
 #include <array>
 #include <cctype>
 
-#include "ocokit/base/encoding.h"
+#include "mock_exchange/core/redact.h"
 
 namespace ocokit::mock {
 namespace {
 
 constexpr std::size_t kShortestSecret = 6;
-constexpr std::string_view kHidden = "[secret]";
 
 bool EqualIgnoringCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(
@@ -23,27 +22,6 @@ bool IsPrivate(std::string_view header) {
                                  "X-BX-SIGNATURE"};
   return std::ranges::any_of(
       kNames, [&](std::string_view name) { return EqualIgnoringCase(header, name); });
-}
-
-void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
-std::string PercentEncode(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
-      out += c;
-    } else {
-      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return out;
 }
 
 // Shortens what follows each `mark` up to one of `ends`.
@@ -71,10 +49,9 @@ void ShortenJsonSignature(std::string& text) {
   }
 }
 
-// The payload header holds the body once more.
-bool PayloadHolds(std::string_view payload, std::string_view secret) {
-  const Result<std::string> decoded = ParseBase64(payload);
-  return decoded && decoded->find(secret) != std::string::npos;
+// Short ones would be found where they are not meant.
+std::string Hide(const std::string& text, std::string_view secret) {
+  return secret.size() < kShortestSecret ? text : HideSecret(text, secret);
 }
 
 }  // namespace
@@ -83,23 +60,13 @@ std::string Shorten(std::string_view text) {
   return std::string(text.substr(0, std::min<std::size_t>(4, text.size() / 3))) + "...";
 }
 
-std::string HideSecret(std::string text, std::string_view secret) {
-  if (secret.size() < kShortestSecret) return text;
-  ReplaceAll(text, secret, kHidden);
-  const std::string encoded = PercentEncode(secret);
-  if (encoded != secret) ReplaceAll(text, encoded, kHidden);
-  return text;
-}
-
 Request Redact(Request request, std::string_view secret, bool full) {
-  const bool hides = secret.size() >= kShortestSecret;
   for (Header& header : request.headers) {
-    header.value = HideSecret(std::move(header.value), secret);
+    header.value = Hide(header.value, secret);
     if (!full && IsPrivate(header.name)) header.value = Shorten(header.value);
-    if (hides && PayloadHolds(header.value, secret)) header.value = kHidden;
   }
-  request.target = HideSecret(std::move(request.target), secret);
-  request.body = HideSecret(std::move(request.body), secret);
+  request.target = Hide(request.target, secret);
+  request.body = Hide(request.body, secret);
   if (full) return request;
   for (const char* mark : {"?signature=", "&signature="}) {
     ShortenAfter(request.target, mark, "&#");
@@ -115,9 +82,9 @@ Request Redact(Request request, std::string_view secret, bool full) {
 }
 
 Response Redact(Response response, std::string_view secret) {
-  response.body = HideSecret(std::move(response.body), secret);
+  response.body = Hide(response.body, secret);
   for (Header& header : response.headers) {
-    header.value = HideSecret(std::move(header.value), secret);
+    header.value = Hide(header.value, secret);
   }
   return response;
 }

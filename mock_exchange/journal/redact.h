@@ -13,11 +13,8 @@ namespace ocokit::mock {
 // "abcd...", of short ones less: never more than a third of it.
 [[nodiscard]] std::string Shorten(std::string_view text);
 
-// `text` with "[secret]" wherever the secret stands, as it is or percent-encoded. Secrets of fewer
-// than six characters are not looked for: they would be found where they are not meant.
-[[nodiscard]] std::string HideSecret(std::string text, std::string_view secret);
-
-// Without the secret; unless `full`, with the values of key, signature and authorization shortened.
+// Without the secret, unless that has fewer than six characters; unless `full`, with the values of
+// key, signature and authorization shortened.
 [[nodiscard]] Request Redact(Request request, std::string_view secret, bool full);
 [[nodiscard]] Response Redact(Response response, std::string_view secret);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mock_exchange/request_text/shell_words.h"
+#include "ocokit/base/encoding.h"
 #include "ocokit/mock/request_text.h"
 
 namespace ocokit::mock {
@@ -77,22 +78,6 @@ constexpr std::array kOptions = {
 
 bool TakesValue(Effect effect) {
   return effect != Effect::kNothing && effect != Effect::kGet && effect != Effect::kHead;
-}
-
-std::string PercentEncode(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || c == '.' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return out;
 }
 
 class CurlReader {

@@ -1,7 +1,8 @@
 #pragma once
 
-// Hexadecimal and base64 (RFC 4648). Decoding is strict: what is not exactly the encoding of some
-// bytes is refused, with the position of the first offending character.
+// Hexadecimal and base64 (RFC 4648), and percent-encoding (RFC 3986). Decoding is strict: what is
+// not exactly the encoding of some bytes is refused, with the position of the first offending
+// character.
 
 #include <cstdint>
 #include <span>
@@ -32,5 +33,10 @@ void FormatBase64To(std::string_view bytes, char* out);
 // outside the standard alphabet (line breaks, blanks and the base64url signs included), padding
 // anywhere but at the end, and unused bits that are not zero (RFC 4648 section 3.5).
 [[nodiscard]] Result<std::string> ParseBase64(std::string_view text);
+
+// Percent-encoded as RFC 3986 has it: letters, digits and `-._~` stay, and the characters of
+// `safe`; the digits are upper-case unless `lower_case`.
+[[nodiscard]] std::string PercentEncode(std::string_view text, std::string_view safe = "",
+                                        bool lower_case = false);
 
 }  // namespace ocokit

@@ -81,6 +81,9 @@ struct Diagnosis {
   friend bool operator==(const Diagnosis&, const Diagnosis&) = default;
 };
 
+// A JSON object with the members of a diagnosis; those that are absent are left out.
+[[nodiscard]] std::string ToJson(const Diagnosis& diagnosis);
+
 inline constexpr std::string_view kNothingWrong = "nothing_wrong";
 inline constexpr std::string_view kNotRecognized = "not_recognized";
 
