@@ -1,12 +1,10 @@
 #include "cli/control.h"
 
 #include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_codes.h"
+#include "cli/read_file.h"
 #include "cli/terminal.h"
 #include "ocokit/base/encoding.h"
 
@@ -33,11 +31,8 @@ int ReportRefusal(const ControlReply& reply) {
 
 // The text itself, or that of the file or standard input that it names.
 Result<std::string> ReadText(const std::string& given) {
-  if (given == "-") return std::string((std::istreambuf_iterator<char>(std::cin)), {});
-  if (!given.starts_with('@')) return given;
-  std::ifstream file(given.substr(1));
-  if (!file) return Fail(ErrorKind::kUnavailable, "cannot read the file " + given.substr(1));
-  return std::string((std::istreambuf_iterator<char>(file)), {});
+  if (given == "-") return ReadFileOrInput(given);
+  return given.starts_with('@') ? ReadFile(given.substr(1)) : given;
 }
 
 // NAME=VALUE as members; a value that is JSON stands as such, unless `texts`.

@@ -25,6 +25,7 @@ echo '{"venue":"bingx"}' >"$dir/account"
 ctl 'add-account from a file' 0 '"account":"bingx-2"' add-account "@$dir/account"
 ctl 'add-account that cannot be' 1 'the document needs "venue"' add-account '{}'
 ctl 'add-account from no file' 3 'cannot read' add-account "@$dir/none"
+ctl 'add-account from a folder' 3 "cannot read the file $dir" add-account "@$dir"
 ctl account 0 '"name":"second"' account whitebit-2
 ctl 'no such account' 1 'there is no account "whitebit-9"' account whitebit-9
 ctl remove-account 0 '' remove-account whitebit-2

@@ -5,12 +5,10 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_codes.h"
+#include "cli/read_file.h"
 #include "cli/side_by_side.h"
 #include "cli/terminal.h"
 #include "ocokit/mock/doctor.h"
@@ -22,13 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using mock::Diagnosis;
 
-Result<std::string> ReadFile(const std::string& path) {
-  if (path == "-") return std::string((std::istreambuf_iterator<char>(std::cin)), {});
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Fail(ErrorKind::kUnavailable, "cannot read the file " + path);
-  return std::string((std::istreambuf_iterator<char>(file)), {});
-}
-
 // As it stands in the file, but for one line break at the end.
 Result<std::string> ReadSecret(const DoctorOptions& options) {
   if (options.secret_file.empty()) {
@@ -38,7 +29,7 @@ Result<std::string> ReadSecret(const DoctorOptions& options) {
     return Fail(ErrorKind::kInvalidArgument,
                 "--secret-file or OCOKIT_SECRET is required, with the account's secret");
   }
-  Result<std::string> text = ReadFile(options.secret_file);
+  Result<std::string> text = ReadFileOrInput(options.secret_file);
   if (!text) return text;
   if (text->ends_with('\n')) text->pop_back();
   if (text->ends_with('\r')) text->pop_back();
@@ -48,7 +39,7 @@ Result<std::string> ReadSecret(const DoctorOptions& options) {
 
 Result<std::vector<mock::HarRequest>> ReadRequests(const DoctorOptions& options) {
   if (!options.har.empty()) {
-    const Result<std::string> text = ReadFile(options.har);
+    const Result<std::string> text = ReadFileOrInput(options.har);
     if (!text) return tl::unexpected<Error>(text.error());
     return mock::ReadHar(*text);
   }
@@ -57,14 +48,15 @@ Result<std::vector<mock::HarRequest>> ReadRequests(const DoctorOptions& options)
     return std::vector<mock::HarRequest>{{std::move(*request), std::nullopt}};
   };
   if (!options.request.empty()) {
-    const Result<std::string> text = ReadFile(options.request);
+    const Result<std::string> text = ReadFileOrInput(options.request);
     return text ? one(mock::ReadHttpRequest(*text)) : tl::unexpected<Error>(text.error());
   }
   if (options.curl != "-" && !options.curl.starts_with('@')) {
-    return one(mock::ReadCurl(options.curl, ReadFile));
+    return one(mock::ReadCurl(options.curl, ReadFileOrInput));
   }
-  const Result<std::string> text = ReadFile(options.curl == "-" ? "-" : options.curl.substr(1));
-  return text ? one(mock::ReadCurl(*text, ReadFile)) : tl::unexpected<Error>(text.error());
+  const Result<std::string> text =
+      ReadFileOrInput(options.curl == "-" ? "-" : options.curl.substr(1));
+  return text ? one(mock::ReadCurl(*text, ReadFileOrInput)) : tl::unexpected<Error>(text.error());
 }
 
 std::size_t TerminalWidth() {

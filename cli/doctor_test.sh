@@ -76,6 +76,14 @@ check 'what the shell knows' 2 '$SIGNATURE is known to the shell alone' doctor -
 check 'no secret' 2 'OCOKIT_SECRET is required' doctor --venue bingx --request "$dir/raw"
 check 'no request' 2 '--curl' doctor --venue bingx --secret-file "$dir/secret"
 check 'no file' 3 'cannot read' doctor --venue bingx --secret-file "$dir/secret" --har "$dir/none"
+for option in --har --request; do
+  check "a folder as $option" 3 "cannot read the file $dir" doctor --venue bingx \
+    --secret-file "$dir/secret" $option "$dir"
+done
+check 'a folder as --secret-file' 3 "cannot read the file $dir" doctor --venue bingx \
+  --secret-file "$dir" --request "$dir/raw"
+check 'a folder as a body' 3 "cannot read the file $dir" doctor --venue bingx \
+  --secret-file "$dir/secret" --curl "curl http://x/openApi/ -d @$dir"
 check 'no venue' 2 'binance' doctor --venue binance --secret-file "$dir/secret" --request "$dir/raw"
 check 'secret on the command line' 2 '--secret' doctor --venue bingx --secret x --request "$dir/raw"
 ! grep -rq 'test-secret' "$dir/got" || { echo "the secret was printed"; exit 1; }

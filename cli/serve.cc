@@ -8,13 +8,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "cli/exit_codes.h"
+#include "cli/read_file.h"
 #include "cli/request_line.h"
 #include "cli/terminal.h"
 #include "ocokit/mock/config.h"
@@ -61,14 +61,13 @@ bool WriteReadyFile(const std::string& path, const std::string& line) {
 }
 
 // Reads a whole file; says what is wrong and returns the exit status.
-int ReadFile(const char* option, const std::string& path, std::string& out) {
-  std::ifstream file(path);
-  std::error_code ignored;
-  if (!file || std::filesystem::is_directory(path, ignored)) {
-    PrintError(std::string("cannot read the ") + option + " " + path);
+int TakeFile(const char* what, const std::string& path, std::string& out) {
+  Result<std::string> text = ReadFile(path, what);
+  if (!text) {
+    PrintError(text.error().message);
     return kEnvironment;
   }
-  out.assign(std::istreambuf_iterator<char>(file), {});
+  out = std::move(*text);
   return kOk;
 }
 
@@ -85,10 +84,10 @@ int ReadTls(const ServeOptions& options, mock::ServerOptions& out) {
   tls.host = address->host;
   tls.port = address->port;
   if (options.tls_cert.empty()) return kOk;
-  if (const int status = ReadFile("--tls-cert", options.tls_cert, tls.certificate); status != kOk) {
+  if (const int status = TakeFile("--tls-cert", options.tls_cert, tls.certificate); status != kOk) {
     return status;
   }
-  return ReadFile("--tls-key", options.tls_key, tls.key);
+  return TakeFile("--tls-key", options.tls_key, tls.key);
 }
 
 // A file that is gone when this is. Without a text, or where none can be written: no file.
@@ -135,7 +134,7 @@ std::string DescribeReady(const mock::Server& server, const ServeOptions& option
 // Takes the accounts of the file; says what is wrong with it and returns the exit status.
 int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
   std::string text;
-  if (const int status = ReadFile("config file", path, text); status != kOk) return status;
+  if (const int status = TakeFile("config file", path, text); status != kOk) return status;
   Result<mock::Config> config = mock::ReadConfig(text);
   if (!config) {
     PrintError(path + ": " + config.error().message);
