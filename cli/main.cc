@@ -1,5 +1,8 @@
 // The command line: what there is to say, and which function does it.
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
@@ -216,7 +219,18 @@ void AddWhitebit(CLI::App& order, Commands& c) {
   cancel->callback([&c] { c.status = CancelWhitebit(c.connection, c.whitebit_cancel); });
 }
 
+// A descriptor that the caller has closed would be given to the next file or connection, which then
+// gets what is meant for the standard streams.
+void OpenStandardStreams() {
+  int descriptor = 0;
+  do {
+    descriptor = open("/dev/null", O_RDWR);
+  } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor >= 0) close(descriptor);
+}
+
 int Main(int argc, char** argv) {
+  OpenStandardStreams();
   CLI::App app{"ocokit: BingX spot OCO and WhiteBIT collateral OCO without real money"};
   app.require_subcommand(1);
   app.set_version_flag("--version", OCOKIT_VERSION);

@@ -4,12 +4,23 @@
 
 #include <cstdio>
 #include <ctime>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
 
+#include "cli/line_writer.h"
 #include "cli/terminal.h"
 
 namespace ocokit::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string Padded(std::string text, std::size_t width) {
+  if (text.size() < width) text.resize(width, ' ');
+  return text;
+}
 
 // "ok", or what decided against it, and what else there is to say.
 std::string Outcome(const mock::RequestRecord& r) {
@@ -22,21 +33,23 @@ std::string Outcome(const mock::RequestRecord& r) {
   return out;
 }
 
-void PrintForPerson(const mock::RequestRecord& r) {
+std::string FormatForPerson(const mock::RequestRecord& r) {
   const std::int64_t ms = ToUnixMillis(r.at);
   const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
   std::tm utc{};
   gmtime_r(&seconds, &utc);
   char time[16];
   std::strftime(time, sizeof time, "%H:%M:%S", &utc);
-  std::fprintf(stderr, "%s.%03d %-10s %-4s %-36s %3d %s %lld us\n", time,
-               static_cast<int>(ms % 1000), r.account.empty() ? "-" : r.account.c_str(),
-               r.method.c_str(), r.path.c_str(), r.status, Outcome(r).c_str(),
-               static_cast<long long>(r.took.count() / 1000));
+  char millis[8];
+  std::snprintf(millis, sizeof millis, ".%03d ", static_cast<int>(ms % 1000));
+  std::string out = std::string(time) + millis;
+  out += Padded(r.account.empty() ? "-" : r.account, 10) + " ";
+  out += Padded(Printable(r.method), 4) + " " + Padded(Printable(r.path), 36) + " ";
+  out += std::to_string(r.status) + " " + Outcome(r) + " ";
+  return out + std::to_string(r.took.count() / 1000) + " us";
 }
 
-void PrintJsonLine(const mock::RequestRecord& r) {
-  using Json = nlohmann::ordered_json;
+std::string FormatJson(const mock::RequestRecord& r) {
   Json line = {{"at_ms", ToUnixMillis(r.at)},
                {"account", r.account},
                {"method", r.method},
@@ -50,13 +63,25 @@ void PrintJsonLine(const mock::RequestRecord& r) {
   if (!r.lenient.empty()) line["lenient"] = r.lenient;
   if (!r.faults.empty()) line["faults"] = r.faults;
   line["took_us"] = r.took.count() / 1000;
-  std::fprintf(stderr, "%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string DescribeDrop(bool person, std::size_t dropped) {
+  if (!person) return Json{{"dropped", dropped}}.dump();
+  return "-- " + std::to_string(dropped) + " lines dropped: they came faster than they were read";
 }
 
 }  // namespace
 
 std::function<void(const mock::RequestRecord&)> LinePrinter() {
-  return isatty(fileno(stderr)) == 1 ? PrintForPerson : PrintJsonLine;
+  constexpr std::size_t kMost = 10'000;
+  const bool person = isatty(STDERR_FILENO) == 1;
+  auto writer = std::make_shared<LineWriter>(STDERR_FILENO, kMost, [person](std::size_t dropped) {
+    return DescribeDrop(person, dropped);
+  });
+  return [person, writer = std::move(writer)](const mock::RequestRecord& record) {
+    writer->Write(person ? FormatForPerson(record) : FormatJson(record));
+  };
 }
 
 }  // namespace ocokit::cli

@@ -8,7 +8,9 @@
 
 namespace ocokit::cli {
 
-// For a person where standard error is a terminal, else JSON. May be called from several threads.
+// For a person where standard error is a terminal, else JSON. May be called from several threads,
+// and never waits for who reads standard error: of what is not read, 10,000 lines are kept. The
+// last copy to go waits up to a second for them to be read.
 [[nodiscard]] std::function<void(const mock::RequestRecord&)> LinePrinter();
 
 }  // namespace ocokit::cli

@@ -165,6 +165,8 @@ int Serve(const ServeOptions& options) {
     PrintError("--listen takes HOST:PORT, like 127.0.0.1:8787, not \"" + options.listen + "\"");
     return kUsage;
   }
+  // Who reads a standard stream may go away.
+  (void)std::signal(SIGPIPE, SIG_IGN);
   // Blocked before any thread starts, so that this thread alone gets them.
   sigset_t signals;
   sigemptyset(&signals);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/terminal.h"
+
 namespace ocokit::cli {
 namespace {
 
@@ -14,10 +16,7 @@ std::string Cell(char c) {
   if (c == '\n') return "\\n";
   if (c == '\r') return "\\r";
   if (c == '\t') return "\\t";
-  if (c >= ' ' && c <= '~') return {c};
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto byte = static_cast<unsigned char>(c);
-  return {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+  return Printable({&c, 1});
 }
 
 std::size_t Widest(std::string_view a, std::string_view b, std::size_t at) {

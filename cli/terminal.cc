@@ -38,6 +38,20 @@ std::string Styled(std::FILE* stream, Style style, std::string_view text) {
   return out;
 }
 
+std::string Printable(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    if (c >= ' ' && c <= '~') {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+  }
+  return out;
+}
+
 void PrintError(std::string_view message) {
   std::fprintf(stderr, "%s%.*s\n", Styled(stderr, Style::kBad, "ocokit: ").c_str(),
                static_cast<int>(message.size()), message.data());

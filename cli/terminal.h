@@ -14,6 +14,10 @@ enum class Style { kPlain, kBold, kDim, kGood, kBad };
 // `text` in that style for `stream`; unchanged where there is no colour.
 [[nodiscard]] std::string Styled(std::FILE* stream, Style style, std::string_view text);
 
+// `text` with \xNN for each byte that is no printable ASCII, so that what a stranger has sent
+// cannot command the terminal.
+[[nodiscard]] std::string Printable(std::string_view text);
+
 // "ocokit: MESSAGE" on standard error.
 void PrintError(std::string_view message);
 

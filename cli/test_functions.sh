@@ -8,6 +8,11 @@ start() {
   rm -f "$dir/ready"
   "$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" "$@" >"$dir/out" 2>"$dir/log" &
   pid=$!
+  await_ready
+}
+
+# await_ready: until the server that was just started has written $dir/ready; sets $url.
+await_ready() {
   tries=0
   while [ ! -e "$dir/ready" ]; do
     tries=$((tries + 1))
