@@ -76,9 +76,9 @@ void PrintTexts(const Diagnosis& d) {
   if (!rows.empty()) std::printf("\n%s", rows.c_str());
 }
 
-void PrintForPerson(const mock::Request& request, const Diagnosis& d) {
+void PrintForPerson(const std::string& method, const std::string& path, const Diagnosis& d) {
   const bool fine = d.id == mock::kNothingWrong;
-  std::printf("%s %s\n", request.method.c_str(), std::string(request.Path()).c_str());
+  std::printf("%s %s\n", Printable(method).c_str(), Printable(path).c_str());
   std::string ids = d.id + (d.also.empty() ? "" : " and " + d.also);
   std::printf("%s  %s\n", Styled(stdout, fine ? Style::kGood : Style::kBad, ids).c_str(),
               Styled(stdout, Style::kBold, d.title).c_str());
@@ -109,7 +109,12 @@ int Examine(const DoctorOptions& options) {
   const Result<std::string> secret = ReadSecret(options);
   if (!secret) return ReportError(secret.error());
   const auto requests = ReadRequests(options);
-  if (!requests) return ReportError(requests.error());
+  if (!requests) {
+    // It may quote what cannot be read.
+    Error error = requests.error();
+    error.message = mock::HideSecret(error.message, *secret);
+    return ReportError(error);
+  }
   const bool bingx = options.venue == "bingx";
   const mock::Venue venue = bingx ? mock::Venue::kBingx : mock::Venue::kWhitebit;
   mock::DoctorContext context;
@@ -127,13 +132,15 @@ int Examine(const DoctorOptions& options) {
     }
     const Diagnosis found = mock::Diagnose(venue, given.request, credentials, context);
     wrong = wrong || found.id != mock::kNothingWrong;
+    const std::string method = mock::HideSecret(given.request.method, *secret);
+    const std::string path = mock::HideSecret(given.request.Path(), *secret);
     if (options.json) {
-      Json line = {{"method", given.request.method}, {"path", given.request.Path()}};
+      Json line = {{"method", method}, {"path", path}};
       line.update(Json::parse(mock::ToJson(found)));
       std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     } else {
       if (examined > 0) std::printf("\n");
-      PrintForPerson(given.request, found);
+      PrintForPerson(method, path, found);
     }
     ++examined;
     context.before.push_back(&given.request);

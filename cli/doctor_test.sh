@@ -86,5 +86,17 @@ check 'a folder as a body' 3 "cannot read the file $dir" doctor --venue bingx \
   --secret-file "$dir/secret" --curl "curl http://x/openApi/ -d @$dir"
 check 'no venue' 2 'binance' doctor --venue binance --secret-file "$dir/secret" --request "$dir/raw"
 check 'secret on the command line' 2 '--secret' doctor --venue bingx --secret x --request "$dir/raw"
+# Where the secret stands in the path, or in what cannot be read.
+printf 'POST /openApi/test-secret\033[2J?a=1 HTTP/1.1\nX-BX-APIKEY: test-key\n\n' >"$dir/raw"
+for json in '' --json; do
+  check "a secret in the path $json" 1 '/openApi/[secret]' doctor --venue bingx \
+    --secret-file "$dir/secret" --request "$dir/raw" $json
+  ! grep -q 'test-secret' "$dir/got" || { echo "the path shows the secret"; exit 1; }
+done
+check 'an escape in the path' 1 '/openApi/[secret]\x1B[2J' doctor --venue bingx \
+  --secret-file "$dir/secret" --request "$dir/raw"
+echo 'test-secret' >"$dir/raw"
+check 'a secret that is no request' 2 'not "[secret]"' doctor --venue bingx \
+  --secret-file "$dir/secret" --request "$dir/raw"
 ! grep -rq 'test-secret' "$dir/got" || { echo "the secret was printed"; exit 1; }
 echo ok
