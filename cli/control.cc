@@ -44,12 +44,23 @@ Result<Json> ReadMembers(const std::vector<std::string>& values, bool texts) {
       return Fail(ErrorKind::kInvalidArgument,
                   "NAME=VALUE is wanted, like USDT=100000, not \"" + given + "\"");
     }
+    const std::string name = given.substr(0, equals);
+    if (out.contains(name)) return Fail(ErrorKind::kInvalidArgument, name + " is given twice");
     const std::string value = given.substr(equals + 1);
     Json parsed = texts ? Json() : Json::parse(value, nullptr, /*allow_exceptions=*/false);
     const bool is_json = !texts && !parsed.is_discarded();
-    out[given.substr(0, equals)] = is_json ? std::move(parsed) : Json(value);
+    out[name] = is_json ? std::move(parsed) : Json(value);
   }
   return out;
+}
+
+// Sends `body`. What is no UTF-8 has no place in JSON and would come as another text.
+int CallWithMembers(const ControlOptions& options, ControlCall call, const Json& body) {
+  call.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (call.body != body.dump(-1, ' ', false, Json::error_handler_t::ignore)) {
+    return ReportError({ErrorKind::kInvalidArgument, "what is given is not all UTF-8"});
+  }
+  return CallControl(options, call);
 }
 
 // Server-sent events come in pieces that end anywhere; prints the data of each.
@@ -95,7 +106,7 @@ int CallWithJson(const ControlOptions& options, const ControlCall& call, const s
 int SetBalances(const ControlOptions& options, const ControlCommand& command) {
   const Result<Json> body = ReadMembers(command.values, /*texts=*/true);
   if (!body) return ReportError(body.error());
-  return CallControl(options, {"PUT", AccountPath(command, "/balances"), body->dump()});
+  return CallWithMembers(options, {"PUT", AccountPath(command, "/balances")}, *body);
 }
 
 int ShowOrChangeSettings(const ControlOptions& options, const ControlCommand& command) {
@@ -104,7 +115,7 @@ int ShowOrChangeSettings(const ControlOptions& options, const ControlCommand& co
   }
   const Result<Json> body = ReadMembers(command.values, /*texts=*/false);
   if (!body) return ReportError(body.error());
-  return CallControl(options, {"PUT", AccountPath(command, "/settings"), body->dump()});
+  return CallWithMembers(options, {"PUT", AccountPath(command, "/settings")}, *body);
 }
 
 int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command) {
@@ -118,8 +129,7 @@ int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command)
   Json body = {{"last", command.last}};
   if (!command.fill.empty()) body["fill"] = command.fill;
   call.method = "PUT";
-  call.body = body.dump();
-  return CallControl(options, call);
+  return CallWithMembers(options, call, body);
 }
 
 int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command) {
@@ -135,16 +145,31 @@ int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command)
 
 int ShowJournal(const ControlOptions& options, const ControlCommand& command) {
   std::string query = command.full ? "full=true" : "full=false";
-  if (!command.follow) {
-    query += "&after=" + std::to_string(command.after) + "&limit=" + std::to_string(command.limit);
-    return CallControl(options, {"GET", AccountPath(command, "/journal?") + query});
+  if (command.tail) {
+    query += "&tail=" + std::to_string(*command.tail);
+  } else {
+    query += "&after=" + std::to_string(command.after);
+    if (!command.follow) query += "&limit=" + std::to_string(command.limit);
   }
-  query += "&after=" + std::to_string(command.after);
+  if (!command.follow) {
+    const std::string path =
+        command.account.empty() ? "/journal?" : AccountPath(command, "/journal?");
+    return CallControl(options, {"GET", path + query});
+  }
   DataLines lines;
   const auto reply = Follow(options, {"GET", AccountPath(command, "/journal/stream?") + query},
                             [&](std::string_view piece) { return lines.Take(piece); });
   if (!reply) return ReportError(reply.error());
   return reply->status >= 400 ? ReportRefusal(*reply) : kOk;
+}
+
+int ExamineThere(const ControlOptions& options, const ControlCommand& command) {
+  const Result<std::string> text =
+      command.request.empty() ? ReadText(command.curl) : ReadFileOrInput(command.request);
+  if (!text) return ReportError(text.error());
+  const char* member = command.request.empty() ? "curl" : "raw";
+  return CallWithMembers(options, {"POST", "/doctor"},
+                         {{"account", command.account}, {member, *text}});
 }
 
 std::string AccountPath(const ControlCommand& command, const std::string& rest) {

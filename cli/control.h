@@ -16,6 +16,8 @@ struct ControlCommand {
   std::string account;
   std::string market;
   std::string fault;
+  std::string curl;                 // "-": standard input, "@FILE": a file
+  std::string request;              // a file, or "-"
   std::string json;                 // "-": standard input, "@FILE": a file
   std::vector<std::string> values;  // NAME=VALUE
   std::string last;
@@ -29,6 +31,7 @@ struct ControlCommand {
   std::optional<std::int64_t> advance_ms;
   std::uint64_t after = 0;
   std::uint64_t limit = 100;
+  std::optional<std::uint64_t> tail;
 };
 
 // Each returns the exit status: 1 when the server refused, 3 when it could not be reached.
@@ -41,7 +44,9 @@ struct ControlCommand {
                                        const ControlCommand& command);
 [[nodiscard]] int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command);
 [[nodiscard]] int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command);
+// Of the account, or, without one, what reached none.
 [[nodiscard]] int ShowJournal(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int ExamineThere(const ControlOptions& options, const ControlCommand& command);
 
 // "/accounts/ID" and what follows.
 [[nodiscard]] std::string AccountPath(const ControlCommand& command, const std::string& rest = "");

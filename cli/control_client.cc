@@ -37,6 +37,9 @@ Result<std::unique_ptr<httplib::Client>> Connect(const ControlOptions& options) 
   if (!token) return tl::unexpected<Error>(token.error());
   std::string url = options.url;
   while (url.ends_with('/')) url.pop_back();
+  // As the ready line's control_url has it.
+  constexpr std::string_view kBase = "/control/v1";
+  if (url.ends_with(kBase)) url.resize(url.size() - kBase.size());
   auto client = std::make_unique<httplib::Client>(url);
   if (!client->is_valid()) {
     return Fail(ErrorKind::kInvalidArgument,
@@ -52,7 +55,7 @@ Result<std::unique_ptr<httplib::Client>> Connect(const ControlOptions& options) 
 httplib::Request MakeRequest(const ControlCall& call) {
   httplib::Request request;
   request.method = call.method;
-  request.path = "/control/v1" + call.path;
+  request.path = call.base + call.path;
   request.body = call.body;
   if (!call.body.empty()) request.headers.emplace("Content-Type", "application/json");
   return request;
@@ -91,9 +94,13 @@ Result<ControlReply> Follow(const ControlOptions& options, const ControlCall& ca
     return wanted;
   };
   const httplib::Result result = (*client)->send(request);
-  // A stream has no length: its end is seen as a broken read, too.
+  // A stream has no length: its end may be seen as a broken read, too.
   if (!result && reply.status == 0) {
     return Fail(ErrorKind::kUnavailable, Describe(result.error(), options.url));
+  }
+  if (wanted && reply.status < 400) {
+    return Fail(ErrorKind::kUnavailable,
+                options.url + " sends no more: the server or the account is gone");
   }
   return reply;
 }

@@ -11,15 +11,16 @@
 namespace ocokit::cli {
 
 struct ControlOptions {
-  std::string url = "http://127.0.0.1:8787";  // of the server; /control/v1 is added
+  std::string url = "http://127.0.0.1:8787";  // of the server, with or without /control/v1
   std::string token_file;                     // empty: OCOKIT_CONTROL_TOKEN, or none
   std::string ca_file;                        // PEM of who vouches for an https:// url
 };
 
 struct ControlCall {
   std::string method = "GET";
-  std::string path = "";  // below /control/v1, with the query
+  std::string path = "";  // below `base`, with the query
   std::string body = "";
+  std::string base = "/control/v1";
 };
 
 struct ControlReply {
@@ -31,7 +32,8 @@ struct ControlReply {
 [[nodiscard]] Result<ControlReply> Send(const ControlOptions& options, const ControlCall& call);
 
 // The same for a reply that comes as time goes on: each piece of it is handed to `on_piece` until
-// that returns false or the server ends. The reply's body is that of an error alone.
+// that returns false. The reply's body is that of an error alone. Errors: the same; kUnavailable
+// when the server ends it, too.
 [[nodiscard]] Result<ControlReply> Follow(const ControlOptions& options, const ControlCall& call,
                                           const std::function<bool(std::string_view)>& on_piece);
 

@@ -1,6 +1,7 @@
 #include "cli/control_options.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 
 #include "ocokit/base/encoding.h"
 
@@ -20,8 +21,15 @@ CLI::App* Add(CLI::App& ctl, const char* name, const char* help, const char* exa
   return out;
 }
 
+// An option of a path: an unset variable of the shell must not name another, larger thing.
+CLI::Option* AddPart(CLI::App& command, const char* name, std::string& value, const char* help) {
+  return command.add_option(name, value, help)->check([](const std::string& text) {
+    return text.empty() ? std::string("must not be empty") : std::string();
+  });
+}
+
 void AddAccountOption(CLI::App& command, ControlCommands& c) {
-  command.add_option("ACCOUNT", c.command.account, "Its id, like whitebit-1")->required();
+  AddPart(command, "ACCOUNT", c.command.account, "Its id, like whitebit-1")->required();
 }
 
 constexpr const char* kJsonHelp = "JSON text, @FILE, or - for standard input";
@@ -47,6 +55,8 @@ void AddAccountCommands(CLI::App& ctl, ControlCommands& c) {
       {"remove-account", "Remove an account", "DELETE", "", "ocokit ctl remove-account bingx-2"},
       {"reset", "Put an account back to its first state", "POST", "/reset",
        "ocokit ctl reset whitebit-1"},
+      {"clear-journal", "Forget what came to an account so far", "DELETE", "/journal",
+       "ocokit ctl clear-journal whitebit-1"},
       {"faults", "List an account's faults", "GET", "/faults", "ocokit ctl faults whitebit-1"},
   };
   for (const auto& plain : kPlain) {
@@ -96,7 +106,7 @@ void AddChanges(CLI::App& ctl, ControlCommands& c) {
   CLI::App* price = Add(ctl, "price", "Show or move a market's last price",
                         "ocokit ctl price whitebit-1 BTC_USDT 41000 --fill 0.25", c);
   AddAccountOption(*price, c);
-  price->add_option("MARKET", c.command.market, "Like BTC_USDT")->required();
+  AddPart(*price, "MARKET", c.command.market, "Like BTC_USDT")->required();
   CLI::Option* last = price->add_option("LAST", c.command.last, "The new last price");
   CLI::Option* fill = price->add_option("--fill", c.command.fill,
                                         "Share that is filled of each order crossed, 1 if absent");
@@ -123,28 +133,51 @@ void AddFaults(CLI::App& ctl, ControlCommands& c) {
   add->callback([&c] {
     c.status = CallWithJson(c.options, {"POST", AccountPath(c.command, "/faults")}, c.command.json);
   });
+  CLI::App* show = Add(ctl, "fault", "Show a fault and how often it was applied",
+                       "ocokit ctl fault bingx-1 fault-1", c);
+  AddAccountOption(*show, c);
+  AddPart(*show, "FAULT", c.command.fault, "Its id, like fault-1")->required();
   CLI::App* remove = Add(ctl, "remove-fault", "Remove a fault, or all of an account",
                          "ocokit ctl remove-fault bingx-1 fault-1", c);
   AddAccountOption(*remove, c);
-  remove->add_option("FAULT", c.command.fault, "Its id, like fault-1; without it, all");
-  remove->callback([&c] {
+  AddPart(*remove, "FAULT", c.command.fault, "Its id, like fault-1; without it, all");
+  const auto call = [&c](const char* method) {
     const std::string rest = c.command.fault.empty() ? "" : "/" + PercentEncode(c.command.fault);
-    c.status = CallControl(c.options, {"DELETE", AccountPath(c.command, "/faults") + rest});
-  });
+    c.status = CallControl(c.options, {method, AccountPath(c.command, "/faults") + rest});
+  };
+  show->callback([call] { call("GET"); });
+  remove->callback([call] { call("DELETE"); });
+}
+
+// Which entries; returns --tail and --limit, which --follow excludes.
+std::array<CLI::Option*, 2> AddJournalOptions(CLI::App& journal, ControlCommands& c) {
+  CLI::Option* after =
+      journal.add_option("--after", c.command.after, "Only what came after this number");
+  CLI::Option* limit =
+      journal.add_option("--limit", c.command.limit, "At most so many, 1 to 10000")
+          ->capture_default_str();
+  CLI::Option* tail = journal.add_option("--tail", c.command.tail, "The latest so many");
+  tail->excludes(after)->excludes(limit);
+  journal.add_flag("--full", c.command.full, "Keys and signatures as they came");
+  return {tail, limit};
 }
 
 void AddJournal(CLI::App& ctl, ControlCommands& c) {
   CLI::App* journal = Add(ctl, "journal", "Show what came and what was answered",
-                          "ocokit ctl journal whitebit-1 --follow", c);
+                          "ocokit ctl journal whitebit-1 --follow\n"
+                          "  ocokit ctl journal whitebit-1 --tail 5",
+                          c);
   AddAccountOption(*journal, c);
-  journal->add_option("--after", c.command.after, "Only what came after this number");
-  CLI::Option* limit =
-      journal->add_option("--limit", c.command.limit, "At most so many, 1 to 10000")
-          ->capture_default_str();
-  journal->add_flag("--full", c.command.full, "Keys and signatures as they came");
+  const auto [tail, limit] = AddJournalOptions(*journal, c);
   journal->add_flag("--follow", c.command.follow, "Go on, one line of JSON for each request")
-      ->excludes(limit);
+      ->excludes(limit)
+      ->excludes(tail);
   journal->callback([&c] { c.status = ShowJournal(c.options, c.command); });
+
+  CLI::App* strays =
+      Add(ctl, "strays", "Show requests that reached no account", "ocokit ctl strays --tail 5", c);
+  (void)AddJournalOptions(*strays, c);
+  strays->callback([&c] { c.status = ShowJournal(c.options, c.command); });
 
   CLI::App* har = Add(ctl, "har", "The journal as HAR 1.2, for network viewers",
                       "ocokit ctl har whitebit-1 > whitebit-1.har", c);
@@ -156,13 +189,30 @@ void AddJournal(CLI::App& ctl, ControlCommands& c) {
   });
 }
 
+void AddExamine(CLI::App& ctl, ControlCommands& c) {
+  CLI::App* examine =
+      Add(ctl, "examine", "Say what is wrong with a request that was signed for an account",
+          "ocokit ctl examine bingx-1 --curl \"curl 'https://host/openApi/...' -H "
+          "'X-BX-APIKEY: ...'\"\n"
+          "  ocokit ctl examine whitebit-1 --request request.txt",
+          c);
+  AddAccountOption(*examine, c);
+  CLI::Option_group* what = examine->add_option_group("The request, one of");
+  what->add_option("--curl", c.command.curl,
+                   "A curl command in quotes, @FILE, or - for standard input");
+  what->add_option("--request", c.command.request, "File with the raw HTTP request, or -");
+  what->require_option(1);
+  examine->callback([&c] { c.status = ExamineThere(c.options, c.command); });
+}
+
 }  // namespace
 
 void AddControl(CLI::App& app, ControlCommands& c) {
   CLI::App* ctl = app.add_subcommand("ctl", "Drive a running `ocokit serve`");
   ctl->require_subcommand(1);
   ctl->footer(
-      "Replies are JSON, as docs/control.md has them. Exit status: 1 refused, 3 no reply.\n");
+      "Replies are JSON, as docs/control.md has them. Exit status: 1 refused, 3 no reply, or\n"
+      "one that cannot be written.\n");
   Add(*ctl, "health", "Whether the server is up", "ocokit ctl health", c)->callback([&c] {
     c.status = CallControl(c.options, {"GET", "/health"});
   });
@@ -170,6 +220,9 @@ void AddControl(CLI::App& app, ControlCommands& c) {
   AddChanges(*ctl, c);
   AddFaults(*ctl, c);
   AddJournal(*ctl, c);
+  AddExamine(*ctl, c);
+  Add(*ctl, "metrics", "Counters and times, as Prometheus reads them", "ocokit ctl metrics", c)
+      ->callback([&c] { c.status = CallControl(c.options, {.path = "/metrics", .base = ""}); });
   Add(*ctl, "openapi", "The control API's OpenAPI document",
       "ocokit ctl openapi > control.openapi.json", c)
       ->callback([&c] {

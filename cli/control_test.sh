@@ -55,10 +55,34 @@ ctl add-fault 0 '"id":"fault-1"' add-fault whitebit-1 \
 place && { echo "a lost reply was not noticed"; exit 1; }
 ctl faults 0 '"applied":1' faults whitebit-1
 ctl 'orders after a lost reply' 0 '"open":true' orders whitebit-1
+ctl fault 0 '"applied":1' fault whitebit-1 fault-1
 ctl 'no such fault' 1 'no fault "fault-7"' remove-fault whitebit-1 fault-7
 ctl remove-fault 0 '' remove-fault whitebit-1
 ctl journal 0 '"faults":["fault-1 lost_reply"]' journal whitebit-1 --limit 5
 ctl har 0 '"version":"1.2"' har whitebit-1
+ctl strays 0 '"entries":[]' strays --full
+curl -sS -o "$dir/got" "$url/nobody"
+ctl 'strays after one' 0 'nobody' strays --full --limit 5
+ctl metrics 0 'ocokit_' metrics
+ctl examine 0 '"id":' examine bingx-1 --curl "curl '$url/openApi/spot/v1/oco/order?a=1'"
+printf 'GET /openApi/spot/v1/oco/order HTTP/1.1\nX-BX-APIKEY: test-key\n\n' >"$dir/raw"
+ctl 'examine a file' 0 '"id":' examine bingx-1 --request "$dir/raw"
+ctl 'examine what is no request' 1 'first line' examine bingx-1 --request "$0"
+ctl 'examine nothing' 2 '--curl' examine bingx-1
+printf 'GET /\377 HTTP/1.1\n\n' >"$dir/raw"
+ctl 'examine what is no text' 2 'UTF-8' examine bingx-1 --request "$dir/raw"
+for command in account reset faults remove-fault remove-account balances journal; do
+  ctl "$command of nothing" 2 'ACCOUNT: must not be empty' $command ''
+done
+ctl 'no fault named' 2 'FAULT: must not be empty' remove-fault whitebit-1 ''
+ctl 'a balance twice' 2 'USDT is given twice' balances whitebit-1 USDT=1 USDT=2
+ctl 'a setting twice' 2 'margin is given twice' settings whitebit-1 margin=sum margin=sum
+check 'the ready line'"'"'s control_url' 0 '"status":"ok"' ctl health --url "$url/control/v1/"
+if [ -e /dev/full ]; then
+  status=0
+  "$ocokit" ctl accounts --url "$url" >/dev/full 2>"$dir/got" || status=$?
+  [ "$status" -eq 3 ] || { echo "a full device: status $status, not 3"; exit 1; }
+fi
 ctl openapi 0 '"openapi": "3.1.0"' openapi
 ctl 'unknown command' 2 'nonsense' nonsense
 check 'no connection' 3 'no reply from http://127.0.0.1:1' ctl health --url http://127.0.0.1:1
@@ -95,7 +119,20 @@ check 'an order in TLS' 0 'gte' order whitebit place --url "$tls_url" --ca-file 
 check 'ctl in TLS' 0 '"status":"ok"' ctl health --url "$tls_url" --ca-file "$certificate"
 check 'TLS that nobody vouches for' 3 'no reply' ctl health --url "$tls_url"
 cp "$certificate" "$dir/certificate"
+# A follower notices that the server is gone.
+"$ocokit" ctl journal whitebit-1 --url "$url" --follow >"$dir/followed_to_end" 2>"$dir/follower" &
+follower=$!
+tries=0
+until [ -s "$dir/followed_to_end" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -le 200 ] || { echo "nothing was followed"; kill "$follower"; exit 1; }
+  sleep 0.05
+done
 stop
+status=0
+wait "$follower" || status=$?
+[ "$status" -eq 3 ] || { echo "the follower's status is $status, not 3"; exit 1; }
+grep -q 'sends no more' "$dir/follower" || { echo "the follower does not say why"; cat "$dir/follower"; exit 1; }
 [ ! -e "$certificate" ] || { echo "the certificate's file is still there"; exit 1; }
 
 check 'a certificate without its key' 2 '--tls-key' serve --tls-listen 127.0.0.1:0 \

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "cli/order_bingx.h"
 #include "cli/order_whitebit.h"
 #include "cli/serve.h"
+#include "cli/terminal.h"
 
 namespace ocokit::cli {
 namespace {
@@ -261,7 +263,10 @@ int Main(int argc, char** argv) {
     // Zero for --help and --version.
     return app.exit(error) == 0 ? kOk : kUsage;
   }
-  return commands.control.status != kOk ? commands.control.status : commands.status;
+  const int status = commands.control.status != kOk ? commands.control.status : commands.status;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  PrintError("standard output cannot be written");
+  return status != kOk ? status : kEnvironment;
 }
 
 }  // namespace
