@@ -91,8 +91,10 @@ void PrintForPerson(const std::string& method, const std::string& path, const Di
   }
 }
 
-// Whether a request of a HAR file is one of the venue's.
+// Whether a request of a HAR file is one of the venue's. What a browser asks first, whether it may
+// send from another origin, is not signed.
 bool IsFor(mock::Venue venue, const mock::Request& request) {
+  if (request.method == "OPTIONS") return false;
   const bool bingx = request.target.find("/openApi/") != std::string::npos;
   const bool whitebit = request.target.find("/api/") != std::string::npos;
   return venue == mock::Venue::kBingx ? bingx : whitebit && !bingx;

@@ -68,6 +68,14 @@ cat >"$dir/har" <<END
   "headers":[{"name":"X-BX-APIKEY","value":"test-key"}]}}]}}
 END
 check 'HAR' 1 'timestamp' doctor --venue bingx --secret-file "$dir/secret" --har "$dir/har"
+sed 's/"GET","url":"[^"]*"/"OPTIONS","url":"https:\/\/open-api.bingx.com\/openApi\/spot"/' "$dir/har" \
+  >"$dir/preflight"
+check 'HAR with a preflight' 1 'timestamp' doctor --venue bingx --secret-file "$dir/secret" \
+  --har "$dir/preflight" --json
+[ "$(wc -l <"$dir/got")" -eq 1 ] || { echo 'a preflight was examined'; exit 1; }
+sed "s/$signature/${signature%%??????????????????????????????????}.../" "$dir/har" >"$dir/shortened"
+check 'HAR exported shortened' 2 'use ocokit ctl har --full' doctor --venue bingx \
+  --secret-file "$dir/secret" --har "$dir/shortened"
 check 'HAR of another venue' 2 'is for whitebit' doctor --venue whitebit \
   --secret-file "$dir/secret" --har "$dir/har"
 check 'no HAR' 2 'not JSON' doctor --venue bingx --secret-file "$dir/secret" --har "$dir/raw"

@@ -1,6 +1,9 @@
+#include <algorithm>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "ocokit/base/encoding.h"
 #include "ocokit/mock/request_text.h"
 
 namespace ocokit::mock {
@@ -32,6 +35,54 @@ std::string Text(const Json& object, const char* name) {
   return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
+// As forms do it, by the WHATWG URL Standard section 5.2: a blank is `+`, and `~` is encoded.
+std::string FormEncode(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    out += c == ' ' ? "+" : c == '*' ? "*" : c == '~' ? "%7E" : PercentEncode({&c, 1});
+  }
+  return out;
+}
+
+Result<std::string> ReadBody(const Json& post, const std::string& where) {
+  std::string text = Text(post, "text");
+  if (Text(post, "encoding") == "base64") {
+    Result<std::string> bytes = ParseBase64(text);
+    if (bytes) return bytes;
+    return Fail(ErrorKind::kInvalidArgument,
+                where + ".request.postData.text is no base64: " + bytes.error().message);
+  }
+  if (!text.empty() || !post.contains("params") || !post["params"].is_array()) return text;
+  // Some viewers tell a form by its fields alone.
+  for (const Json& field : post["params"]) {
+    if (!field.is_object()) continue;
+    if (!text.empty()) text += '&';
+    text += FormEncode(Text(field, "name")) + "=" + FormEncode(Text(field, "value"));
+  }
+  return text;
+}
+
+// At most four characters and three dots, as the simulator's exports have it.
+bool IsShort(std::string_view value) { return value.size() <= 7 && value.ends_with("..."); }
+
+// Whether a key or a signature was shortened.
+bool IsShortened(const Request& request) {
+  for (const char* name : {"X-BX-APIKEY", "X-TXC-APIKEY", "X-TXC-PAYLOAD", "X-TXC-SIGNATURE"}) {
+    if (IsShort(request.FindHeader(name).value_or(""))) return true;
+  }
+  for (const std::string_view text :
+       {std::string_view(request.target), std::string_view(request.body)}) {
+    for (const std::string_view mark : {"signature=", "\"signature\":\""}) {
+      const std::size_t at = text.find(mark);
+      if (at == std::string_view::npos) continue;
+      const std::size_t value = at + mark.size();
+      const std::size_t end = std::min(text.find_first_of("&#\"", value), text.size());
+      if (IsShort(text.substr(value, end - value))) return true;
+    }
+  }
+  return false;
+}
+
 Result<Request> ReadEntry(const Json& entry, const std::string& where) {
   if (!entry.is_object() || !entry.contains("request") || !entry["request"].is_object()) {
     return Fail(ErrorKind::kInvalidArgument, where + " has no request");
@@ -57,7 +108,13 @@ Result<Request> ReadEntry(const Json& entry, const std::string& where) {
     }
   }
   if (given.contains("postData") && given["postData"].is_object()) {
-    out.body = Text(given["postData"], "text");
+    Result<std::string> body = ReadBody(given["postData"], where);
+    if (!body) return tl::unexpected<Error>(body.error());
+    out.body = std::move(*body);
+  }
+  if (IsShortened(out)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                where + " was exported shortened; use ocokit ctl har --full");
   }
   return out;
 }

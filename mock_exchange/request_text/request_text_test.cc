@@ -171,6 +171,54 @@ TEST(ReadHar, ReadsRequestsAndTheirTimes) {
   EXPECT_EQ(got->back().at, std::nullopt);
 }
 
+TEST(ReadHar, ReadsBodiesAsViewersTellThem) {
+  const struct {
+    const char* post;
+    const char* want;
+  } rows[] = {
+      {R"({"params":[{"name":"a b","value":"c&d~*"},{"name":"e","value":"\u00e9"},{"name":"f"}]})",
+       "a+b=c%26d%7E*&e=%C3%A9&f="},
+      {R"({"text":"a=1","params":[{"name":"b","value":"2"}]})", "a=1"},
+      {R"({"text":"","params":[]})", ""},
+      {R"({"text":"eyJhIjoxfQ==","encoding":"base64"})", R"({"a":1})"},
+      {R"({"text":"eyJhIjoxfQ=="})", "eyJhIjoxfQ=="},
+  };
+  for (const auto& row : rows) {
+    const auto got = ReadHar(
+        std::string(R"({"log":{"entries":[{"request":{"method":"POST","url":"http://h/",)") +
+        R"("postData":)" + row.post + "}}]}}");
+    ASSERT_TRUE(got) << row.post << got.error().message;
+    EXPECT_EQ(got->front().request.body, row.want) << row.post;
+  }
+}
+
+TEST(ReadHar, RefusesWhatWasExportedShortened) {
+  for (const char* request : {
+           R"("url":"http://h/p?a=1&signature=0123...")",
+           R"("url":"http://h/p?signature=0123...&a=1")",
+           R"("url":"http://h/p","headers":[{"name":"x-txc-signature","value":"0123..."}])",
+           R"("url":"http://h/p","headers":[{"name":"X-BX-APIKEY","value":"test..."}])",
+           R"("url":"http://h/p","postData":{"text":"{\"signature\":\"0123...\",\"a\":1}"})",
+           R"("url":"http://h/p","postData":{"text":"a=1&signature=0123..."})",
+       }) {
+    const auto got = ReadHar(std::string(R"({"log":{"entries":[{"request":{"method":"POST",)") +
+                             request + "}}]}}");
+    ASSERT_FALSE(got) << request;
+    EXPECT_EQ(got.error().message,
+              "log.entries[0] was exported shortened; use ocokit ctl har --full");
+  }
+  EXPECT_TRUE(ReadHar(R"({"log":{"entries":[{"request":{"method":"GET",
+    "url":"http://h/p?signature=01&note=...","headers":[{"name":"X","value":"a..."}]}}]}})"));
+}
+
+TEST(ReadHar, RefusesWhatIsNoBase64) {
+  EXPECT_THAT(ReadHar(R"({"log":{"entries":[{"request":{"method":"POST","url":"http://h/",
+    "postData":{"text":"a","encoding":"base64"}}}]}})")
+                  .error()
+                  .message,
+              HasSubstr("log.entries[0].request.postData.text is no base64"));
+}
+
 TEST(ReadHar, SaysWhatIsNoHar) {
   EXPECT_THAT(ReadHar("{").error().message, HasSubstr("not JSON"));
   for (const char* text : {"[]", "{}", R"({"log":{"entries":{}}})", R"({"log":[]})"}) {

@@ -37,8 +37,9 @@ struct HarRequest {
   std::optional<TimePoint> at = {};  // none: not told, or not readable
 };
 
-// All requests of a HAR 1.1 or 1.2 document, in its order. Errors: kInvalidArgument for what is no
-// HAR.
+// All requests of a HAR 1.1 or 1.2 document, in its order. A form told by its fields alone is
+// encoded as browsers do. Errors: kInvalidArgument for what is no HAR, and for a request whose key
+// or signature was shortened when it was exported.
 [[nodiscard]] Result<std::vector<HarRequest>> ReadHar(std::string_view json);
 
 }  // namespace ocokit::mock
