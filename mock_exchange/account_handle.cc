@@ -141,6 +141,25 @@ void AccountHandle::RunClock() {
   account_->clock.Run();
 }
 
+Result<void> AccountHandle::MoveClock(const ClockMove& move) {
+  // BingX's order ids have no room for later times.
+  constexpr std::int64_t kLatestMs = 3'487'858'230'208;
+  const AccountLock lock(*account_);
+  const TimePoint from = move.set_ms.value_or(account_->clock.Now());
+  const std::int64_t to = ToUnixMillis(from) + move.advance_ms.count();
+  if (to < 0 || to > kLatestMs) {
+    return Fail(ErrorKind::kOutOfRange, std::string(move.set_ms ? "set_ms" : "advance_ms") +
+                                            " must not lead before 1970 or after the middle of "
+                                            "2080");
+  }
+  if (move.freeze) account_->clock.Freeze();
+  if (move.set_ms) account_->clock.Set(*move.set_ms);
+  account_->clock.Advance(move.advance_ms);
+  if (move.run) account_->clock.Run();
+  account_->CatchUp();
+  return {};
+}
+
 void AccountHandle::SetTime(TimePoint time) {
   const AccountLock lock(*account_);
   account_->clock.Set(time);
@@ -304,6 +323,7 @@ Result<void> AccountHandle::SetSettings(const Settings& settings) {
   if (auto ok = CheckSettings(settings, venue()); !ok) return ok;
   const AccountLock lock(*account_);
   account_->settings = settings;
+  tenant_->journal.Trim(settings.journal_bytes);
   return {};
 }
 
@@ -319,12 +339,16 @@ Result<void> AccountHandle::SetRights(const KeyRights& rights) {
   return {};
 }
 
-Result<void> AccountHandle::SetAll(const AccountChanges& changes) {
-  if (auto ok = CheckSettings(changes.settings, venue()); !ok) return ok;
-  if (auto ok = CheckRights(changes.rights, venue()); !ok) return ok;
+Result<void> AccountHandle::Change(
+    const std::function<Result<AccountChanges>(const AccountChanges&)>& change) {
   const AccountLock lock(*account_);
-  account_->settings = changes.settings;
-  account_->rights = changes.rights;
+  const Result<AccountChanges> wanted = change({account_->settings, account_->rights});
+  if (!wanted) return tl::unexpected<Error>(wanted.error());
+  if (auto ok = CheckSettings(wanted->settings, venue()); !ok) return ok;
+  if (auto ok = CheckRights(wanted->rights, venue()); !ok) return ok;
+  account_->settings = wanted->settings;
+  account_->rights = wanted->rights;
+  tenant_->journal.Trim(account_->settings.journal_bytes);
   return {};
 }
 

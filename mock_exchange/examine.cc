@@ -1,6 +1,9 @@
 #include "mock_exchange/examine.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <ranges>
 #include <utility>
 
 #include "mock_exchange/journal/redact.h"
@@ -33,6 +36,35 @@ std::optional<std::string> LastNonce(const NonceState& nonces) {
   return digits;
 }
 
+// Whether they are signed alike: what curl or a proxy adds does not count.
+bool IsTheSame(const Request& a, const Request& b) {
+  constexpr std::array kHeaders = {"X-BX-APIKEY", "X-TXC-APIKEY", "X-TXC-PAYLOAD",
+                                   "X-TXC-SIGNATURE"};
+  return a.method == b.method && a.target == b.target && a.body == b.body &&
+         std::ranges::all_of(
+             kHeaders, [&](const char* name) { return a.FindHeader(name) == b.FindHeader(name); });
+}
+
+// The latest of them; null when it has not come, or is forgotten.
+std::shared_ptr<Record> FindSame(const Journal& journal, const Request& request) {
+  const auto records = journal.Latest(SIZE_MAX);
+  for (const auto& record : std::views::reverse(records)) {
+    if (IsTheSame(record->request, request)) return record;
+  }
+  return nullptr;
+}
+
+DoctorContext LockedContext(Account& account) {
+  const AccountLock lock(account);
+  return ContextOf(account);
+}
+
+bool IsAboutThePath(std::string_view id) {
+  constexpr std::array<std::string_view, 4> kIds = {"double_slash_in_path", "wrong_path",
+                                                    "get_instead_of_post", "post_instead_of_get"};
+  return std::ranges::find(kIds, id) != kIds.end();
+}
+
 // `seq`: what the journal holds from there on came later.
 Diagnosis DiagnoseAfter(const Tenant& tenant, const Request& request, DoctorContext context,
                         std::uint64_t seq) {
@@ -62,18 +94,28 @@ DoctorContext ContextOf(const Account& account) {
 
 const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record, std::uint64_t seq) {
   std::call_once(record.diagnosed, [&] {
-    record.diagnosis = DiagnoseAfter(tenant, record.request, std::move(record.context), seq);
+    Diagnosis found = DiagnoseAfter(tenant, record.request, std::move(record.context), seq);
+    // Of a path that the venue does not have, more than the path is not looked at.
+    if (record.decision.stage != Stage::kRoute || IsAboutThePath(found.id)) {
+      record.diagnosis = std::move(found);
+    }
   });
-  return &*record.diagnosis;
+  return record.diagnosis ? &*record.diagnosis : nullptr;
 }
 
 Diagnosis DiagnoseNow(Tenant& tenant, const Request& request) {
-  DoctorContext context;
-  {
-    const AccountLock lock(tenant.account);
-    context = ContextOf(tenant.account);
+  // One that has come already is held against what was there then, not against itself.
+  const std::shared_ptr<Record> came = FindSame(tenant.journal, request);
+  if (came != nullptr && NeedsDoctor(*came)) {
+    if (const Diagnosis* found = DiagnoseRecord(tenant, *came, came->seq)) return *found;
   }
-  return DiagnoseAfter(tenant, request, std::move(context), tenant.journal.last_seq() + 1);
+  DoctorContext context = LockedContext(tenant.account);
+  if (came == nullptr) {
+    return DiagnoseAfter(tenant, request, std::move(context), tenant.journal.last_seq() + 1);
+  }
+  context.now = came->at;
+  context.last_nonce.reset();
+  return DiagnoseAfter(tenant, request, std::move(context), came->seq);
 }
 
 void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response) {
@@ -83,20 +125,29 @@ void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response) {
 }
 
 JournalEntry Show(const Tenant* tenant, Record& record, bool full) {
-  const std::string secret = tenant != nullptr ? tenant->account.options.secret : std::string();
+  return Show(
+      tenant, record, full,
+      tenant != nullptr ? std::vector{tenant->account.options.secret} : std::vector<std::string>());
+}
+
+JournalEntry Show(const Tenant* tenant, Record& record, bool full,
+                  const std::vector<std::string>& secrets) {
   JournalEntry out;
   out.seq = record.seq;
   out.at = record.at;
-  out.request = Redact(record.request, secret, full);
+  out.request = Redact(record.request, secrets, full);
   out.decision = View(record.decision);
   if (tenant != nullptr && NeedsDoctor(record)) {
-    out.diagnosis = *DiagnoseRecord(*tenant, record, record.seq);
+    if (const Diagnosis* found = DiagnoseRecord(*tenant, record, record.seq)) {
+      out.diagnosis = *found;
+    }
   }
-  out.response = Redact(record.response, secret);
+  out.response = Redact(record.response, secrets);
   out.faults = record.faults;
   out.timing = {.read = record.request.read_time,
                 .authenticate = record.authenticate,
-                .decide = record.decide};
+                .decide = record.decide,
+                .delay = record.delay};
   const std::int64_t write = record.write;
   if (write >= 0) out.timing.write = std::chrono::nanoseconds(write);
   return out;

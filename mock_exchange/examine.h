@@ -3,6 +3,8 @@
 // The doctor on requests that an account has seen, and what of the journal is shown.
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "mock_exchange/journal/journal.h"
 #include "mock_exchange/tenant.h"
@@ -15,8 +17,9 @@ namespace ocokit::mock {
 // What the doctor should know of an account now. Expects the account's lock.
 [[nodiscard]] DoctorContext ContextOf(const Account& account);
 
-// What is wrong with a record that needs the doctor; worked out once. `seq`: its number, also when
-// it has not been given yet.
+// What is wrong with a record that needs the doctor; worked out once. Null for a path that the
+// venue does not have and that is like none of its own. `seq`: the record's number, also when it
+// has not been given yet.
 [[nodiscard]] const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record,
                                               std::uint64_t seq);
 
@@ -28,5 +31,8 @@ void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response);
 
 // As it is shown: diagnosed, without the secret. `tenant`: null for what is nobody's.
 [[nodiscard]] JournalEntry Show(const Tenant* tenant, Record& record, bool full);
+// The same, without any of several secrets: what is nobody's may hold anybody's.
+[[nodiscard]] JournalEntry Show(const Tenant* tenant, Record& record, bool full,
+                                const std::vector<std::string>& secrets);
 
 }  // namespace ocokit::mock

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include "mock_exchange/bingx/errors.h"
@@ -43,6 +44,10 @@ RequestRecord Describe(const Record& kept, const Tenant* tenant) {
   if (tenant != nullptr) out.account = tenant->id;
   out.method = kept.request.method;
   out.path = std::string(kept.request.Path());
+  // What is no path of the venue may be anything.
+  if (tenant != nullptr && kept.decision.stage == Stage::kRoute) {
+    out.path = HideSecret(out.path, tenant->account.options.secret);
+  }
   out.status = kept.response.status;
   out.accepted = kept.decision.accepted;
   out.code = kept.decision.code;
@@ -108,6 +113,7 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
   if (it == accounts.end()) return false;
+  it->second->journal.Close();
   by_id_.erase(it->second->id);
   accounts.erase(it);
   return true;
@@ -117,6 +123,7 @@ bool Exchange::RemoveId(std::string_view id) {
   const std::unique_lock lock(mutex_);
   const auto it = by_id_.find(id);
   if (it == by_id_.end()) return false;
+  it->second->journal.Close();
   const AccountOptions& options = it->second->account.options;
   accounts_[Index(options.venue)].erase(options.key);
   by_id_.erase(it);
@@ -185,47 +192,65 @@ Reply Exchange::Handle(const Request& request) const {
 
 Answer Exchange::AnswerTo(Request request) {
   const Addressee to = Address(request);
-  std::optional<AccountLock> lock;
-  if (to.view != nullptr) lock.emplace(to.view->account);
   std::vector<FaultHit> hits;
-  if (to.api != nullptr) hits = to.view->account.faults.Match(request);
+  if (to.api != nullptr) {
+    const std::lock_guard lock(to.view->account.mutex);
+    hits = to.view->account.faults.Match(request);
+  }
   const auto delay = faults::DelayBefore(hits);
-  if (delay == delay.zero()) return CarryOut(std::move(request), to, hits);
+  if (delay == delay.zero()) return Finish(std::move(request), to, hits, delay);
   Answer later;
   later.delay = delay;
-  later.next = [this, to, request = std::move(request), hits = std::move(hits)]() mutable {
-    const AccountLock locked(to.view->account);
-    return CarryOut(std::move(request), to, hits);
+  later.next = [this, to, delay, asked = std::move(request), hit = std::move(hits)]() mutable {
+    return Finish(std::move(asked), to, hit, delay);
   };
   return later;
 }
 
-Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vector<FaultHit>& hits) {
+Answer Exchange::Finish(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
+                        std::chrono::microseconds waited) {
+  std::optional<RequestRecord> told;
+  Answer answer;
+  {
+    std::optional<AccountLock> lock;
+    if (to.view != nullptr) lock.emplace(to.view->account);
+    answer = CarryOut(std::move(request), to, hits, waited, told);
+  }
+  // Without the lock: the observer may look at the account.
+  if (told) observer_.on_request(*told);
+  return answer;
+}
+
+Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
+                          std::chrono::microseconds waited, std::optional<RequestRecord>& told) {
   const auto start = std::chrono::steady_clock::now();
-  const auto conclude = [&](Reply reply) {
+  const auto conclude = [&](Reply reply, std::chrono::microseconds delay) {
     PhaseTimes times;
+    times.delay = waited + delay;
     const auto end = std::chrono::steady_clock::now();
     times.authenticate = reply.authenticated.value_or(end) - start;
     times.decide = end - start - times.authenticate;
-    return Conclude(std::move(request), std::move(reply), to, times);
+    return Conclude(std::move(request), std::move(reply), to, times, told);
   };
-  if (hits.empty()) return conclude(Decide(request, to));
+  if (hits.empty()) return conclude(Decide(request, to), std::chrono::microseconds(0));
   faults::Incident incident{request, to.view->account, *to.api};
   faults::ApplyBefore(hits, incident);
-  if (!incident.answered) {
-    to.view->account.clock.SetSkew(incident.skew);
-    incident.reply = Decide(request, to);
-    to.view->account.clock.SetSkew(microseconds(0));
-  }
+  Account& account = to.view->account;
+  // The nonces that a skewed time would forget are of other requests.
+  const std::set<std::int64_t> nonces = account.nonces.in_window;
+  account.clock.SetSkew(incident.skew);
+  if (!incident.answered) incident.reply = Decide(request, to);
   faults::ApplyAfter(hits, incident);
-  Answer answer = conclude(std::move(incident.reply));
+  Answer answer = conclude(std::move(incident.reply), incident.delay);
+  account.clock.SetSkew(microseconds(0));
+  if (incident.skew.count() != 0) account.nonces.in_window.insert(nonces.begin(), nonces.end());
   answer.delivery = incident.delivery;
   answer.delay = incident.delay;
   return answer;
 }
 
 Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
-                          const PhaseTimes& times) {
+                          const PhaseTimes& times, std::optional<RequestRecord>& told) {
   Tenant* tenant = to.view != nullptr && !to.view->id.empty() ? to.view.get() : nullptr;
   Journal& journal = tenant != nullptr ? tenant->journal : strays_;
   const std::size_t kept =
@@ -248,20 +273,24 @@ Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
   record->faults = std::move(reply.faults);
   record->authenticate = times.authenticate;
   record->decide = times.decide;
+  record->delay = times.delay;
   if (tenant != nullptr && NeedsDoctor(*record)) {
     record->context = ContextOf(tenant->account);
     if (header || (observer_.on_request && observer_.diagnose)) {
-      const Diagnosis& found = *DiagnoseRecord(*tenant, *record, journal.last_seq() + 1);
-      if (header) AddDiagnosisHeader(found, reply.response);
+      const Diagnosis* found = DiagnoseRecord(*tenant, *record, journal.last_seq() + 1);
+      if (header && found != nullptr) AddDiagnosisHeader(*found, reply.response);
     }
   }
   record->response = reply.response;
   answer.response = std::move(reply.response);
+  // Before others can see the record, and have it diagnosed.
+  if (observer_.on_request) told = Describe(*record, tenant);
   if (kept != 0) {
     journal.Append(record, kept);
-    answer.on_sent = [record](const Sent& sent) { record->write = sent.took.count(); };
+    answer.on_sent = [record](const Sent& sent) {
+      if (!sent.failed && sent.bytes != 0) record->write = sent.took.count();
+    };
   }
-  if (observer_.on_request) observer_.on_request(Describe(*record, tenant));
   return answer;
 }
 

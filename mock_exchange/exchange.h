@@ -69,12 +69,17 @@ class Exchange {
   [[nodiscard]] Addressee Address(const Request& request) const;
   // The view's account is locked.
   [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
-  // What follows once it is known which faults hit. The view's account is locked.
+  // What follows once it is known which faults hit. `waited`: by them, so far.
+  [[nodiscard]] Answer Finish(Request request, const Addressee& to,
+                              const std::vector<FaultHit>& hits, std::chrono::microseconds waited);
+  // The same with the view's account locked. `told`: what the observer is to be told, when the lock
+  // is released.
   [[nodiscard]] Answer CarryOut(Request request, const Addressee& to,
-                                const std::vector<FaultHit>& hits);
-  // Keeps what became of the request, tells the observer and completes the answer.
+                                const std::vector<FaultHit>& hits, std::chrono::microseconds waited,
+                                std::optional<RequestRecord>& told);
+  // Keeps what became of the request and completes the answer.
   [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
-                                const PhaseTimes& times);
+                                const PhaseTimes& times, std::optional<RequestRecord>& told);
 
   // What a request that names no account is shown: the venue's account when it has just one, so
   // that a client sees the prices and the clock a test has moved; else defaults, the server's clock

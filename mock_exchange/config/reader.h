@@ -32,7 +32,9 @@ class Reader {
   }
   template <typename T>
   void Read(const Json& object, const char* name, std::optional<T>& into) {
-    if (object.contains(name)) into = object[name].get<T>();
+    if (!object.contains(name)) return;
+    into.reset();
+    if (!object[name].is_null()) into = object[name].get<T>();
   }
   void ReadMs(const Json& object, const char* name, std::chrono::milliseconds& into) {
     if (object.contains(name)) into = std::chrono::milliseconds(object[name].get<std::int64_t>());
@@ -59,9 +61,12 @@ class Reader {
   void ReadWord(const Json& object, const char* name,
                 std::initializer_list<std::pair<const char*, std::type_identity_t<T>>> words,
                 std::optional<T>& into) {
+    if (!object.contains(name)) return;
+    into.reset();
+    if (object[name].is_null()) return;
     T value{};
     ReadWord<T>(object, name, words, value);
-    if (object.contains(name)) into = value;
+    into = value;
   }
   void ReadDialect(const Json& object, const char* name, Dialect& into) {
     ReadWord(object, name, {{"docs", Dialect::kDocs}, {"live", Dialect::kLive}}, into);

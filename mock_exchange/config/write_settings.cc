@@ -76,14 +76,14 @@ Json WriteSettings(const Settings& s) {
   out["ban"] = WriteBan(s);
   out["max_open_orders"] = WriteMaxOpenOrders(s);
   out["strict_signing"] = s.strict_signing;
-  if (s.payload_check) out["payload_check"] = Word(*s.payload_check);
+  out["payload_check"] = s.payload_check ? Json(Word(*s.payload_check)) : Json(nullptr);
   out["price_rules"] = s.price_rules ? "on" : "off";
   out["cancel_sibling_on"] = Word(s.cancel_sibling_on);
   out["margin"] = s.margin == MarginRule::kSum ? "sum" : "larger_leg";
   out["http_status"] = s.http_status == HttpStatus::kCaptured ? "captured" : "documented";
   out["max_recv_window_ms"] = s.max_recv_window.count();
   out["equal_leg_ids"] = s.equal_leg_ids;
-  if (s.create_state) out["create_state"] = *s.create_state;
+  out["create_state"] = s.create_state ? Json(*s.create_state) : Json(nullptr);
   out["order_list_status"] = s.order_list_status;
   out["unknown_list"] = s.unknown_list_is_empty ? "empty" : "error";
   out["empty_lists"] = Word(s.empty_lists);
@@ -93,7 +93,7 @@ Json WriteSettings(const Settings& s) {
   out["position_side"] = s.reject_position_side ? "reject" : "ignore";
   out["legs_in_orders"] = s.legs_in_orders;
   out["leg_shape"] = s.leg_shape == LegShape::kCurrent ? "current" : "2022";
-  if (s.leg_fees) out["leg_fees"] = *s.leg_fees;
+  out["leg_fees"] = s.leg_fees ? Json(*s.leg_fees) : Json(nullptr);
   out["retry_after"] = s.retry_after;
   out["uppercase_signature"] = s.uppercase_signature;
   out["refuse_orders"] = s.refuse_orders;

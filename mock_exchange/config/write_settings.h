@@ -8,7 +8,7 @@
 
 namespace ocokit::mock::config {
 
-// Without those that are left to the dialect.
+// Those that are left to the dialect are null.
 [[nodiscard]] nlohmann::ordered_json WriteSettings(const Settings& settings);
 
 }  // namespace ocokit::mock::config

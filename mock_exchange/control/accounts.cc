@@ -111,7 +111,10 @@ Answer AddAccount(const Call& call) {
   const Result<AccountOptions> options = ReadAccount(call.request.body);
   if (!options) return WriteProblem(options.error());
   auto added = call.exchange.AddAccount(*options);
-  if (!added) return WriteProblem(added.error());
+  if (!added) {
+    const bool taken = added.error().kind == ErrorKind::kAlreadyExists;
+    return taken ? WriteProblem(409, added.error().message, "key") : WriteProblem(added.error());
+  }
   const AccountHandle account(std::move(*added));
   Json body = WriteBrief(account);
   body["secret"] = account.secret();
@@ -176,7 +179,7 @@ Answer PutPositions(const Call& call) {
     }
   }
   AccountHandle account(std::move(*tenant));
-  if (auto ok = account.SetPositions(positions); !ok) return WriteProblem(ok.error());
+  if (auto ok = account.SetPositions(positions); !ok) return WriteProblemOfBody(ok.error());
   return WriteJson(200, WritePositions(account));
 }
 
@@ -191,9 +194,10 @@ Answer PutSettings(const Call& call) {
   if (!tenant) return tenant.error();
   if (const auto body = call.ReadBody("changes"); !body) return body.error();
   AccountHandle account(std::move(*tenant));
-  const auto changes = ReadChanges(call.request.body, {account.settings(), account.rights()});
-  if (!changes) return WriteProblem(changes.error());
-  if (auto ok = account.SetAll(*changes); !ok) return WriteProblem(ok.error());
+  const auto change = [&](const AccountChanges& from) {
+    return ReadChanges(call.request.body, from);
+  };
+  if (auto ok = account.Change(change); !ok) return WriteProblem(ok.error());
   return WriteJson(200, WriteSettingsAndRights(account));
 }
 

@@ -54,6 +54,7 @@ Answer GetClock(const Call& call);
 Answer PostClock(const Call& call);
 Answer GetOrders(const Call& call);
 Answer GetJournal(const Call& call);
+Answer ClearJournal(const Call& call);
 Answer StreamJournal(const Call& call);
 Answer GetHar(const Call& call);
 Answer ListFaults(const Call& call);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 #include "mock_exchange/control/call.h"
@@ -28,7 +29,7 @@ struct Route {
 constexpr std::array kRoutes = {
     Route{"GET", "/health", control::GetHealth, ""},
     Route{"GET", "/openapi.json", control::GetOpenApi, ""},
-    Route{"GET", "/journal", control::GetStrays, "after limit full"},
+    Route{"GET", "/journal", control::GetStrays, "after limit full tail"},
     Route{"POST", "/doctor", control::PostDoctor, ""},
     Route{"GET", "/accounts", control::ListAccounts, ""},
     Route{"POST", "/accounts", control::AddAccount, ""},
@@ -49,7 +50,8 @@ constexpr std::array kRoutes = {
     Route{"DELETE", "/accounts/{}/faults", control::ClearFaults, ""},
     Route{"GET", "/accounts/{}/faults/{}", control::GetFault, ""},
     Route{"DELETE", "/accounts/{}/faults/{}", control::DeleteFault, ""},
-    Route{"GET", "/accounts/{}/journal", control::GetJournal, "after limit full"},
+    Route{"GET", "/accounts/{}/journal", control::GetJournal, "after limit full tail"},
+    Route{"DELETE", "/accounts/{}/journal", control::ClearJournal, ""},
     Route{"GET", "/accounts/{}/journal/stream", control::StreamJournal, "after full"},
     Route{"GET", "/accounts/{}/journal.har", control::GetHar, "after full"},
 };
@@ -62,6 +64,17 @@ std::vector<std::string_view> Split(std::string_view text, char at) {
     text.remove_prefix(std::min(text.size(), end + 1));
   }
   return out;
+}
+
+bool EqualIgnoringCase(std::string_view a, std::string_view b) {
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+// A path with an empty segment is like none of ours: a name that was left out must not make another
+// call of it.
+bool HasEmptySegment(std::string_view path) {
+  return path.ends_with('/') || path.find("//") != std::string_view::npos;
 }
 
 // What stands where the pattern has {}; none when the path is another.
@@ -101,12 +114,18 @@ control::Or<std::map<std::string, std::string>> ReadQuery(const Route& route,
   return out;
 }
 
+// Whether a Host header names this machine by an address, or as localhost.
 bool IsLocalName(std::string_view host) {
-  if (host.starts_with('[')) return true;  // an IPv6 address
+  if (host.starts_with('[')) {  // an IPv6 address
+    const std::size_t end = host.find(']');
+    return end != std::string_view::npos &&
+           (end + 1 == host.size() || host.substr(end + 1).starts_with(':'));
+  }
   host = host.substr(0, host.find(':'));
+  if (host.ends_with('.')) host.remove_suffix(1);
   const bool digits =
       std::ranges::all_of(host, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-  return host == "localhost" || (digits && !host.empty());
+  return EqualIgnoringCase(host, "localhost") || (digits && !host.empty());
 }
 
 }  // namespace
@@ -128,8 +147,10 @@ struct Control::Impl {
                           "not \"" +
                               std::string(host) + "\"");
     }
+    constexpr std::string_view kScheme = "Bearer ";
     const auto given = request.FindHeader("Authorization").value_or("");
-    if (ConstantTimeEqual(given, "Bearer " + token)) return std::nullopt;
+    const bool bearer = EqualIgnoringCase(given.substr(0, kScheme.size()), kScheme);
+    if (bearer && ConstantTimeEqual(given.substr(kScheme.size()), token)) return std::nullopt;
     Answer out =
         WriteProblem(401, given.empty() ? "the header Authorization: Bearer TOKEN is needed"
                                         : "this is not the control token");
@@ -176,7 +197,7 @@ bool Control::Owns(std::string_view path) {
 }
 
 Answer Control::AnswerTo(const Request& request) const {
-  std::string_view path = request.Path();
+  const std::string_view path = request.Path();
   // Whether it is up may be asked without a token.
   if (path != "/control/v1/health") {
     if (auto refusal = impl_->Refuse(request)) return std::move(*refusal);
@@ -187,8 +208,12 @@ Answer Control::AnswerTo(const Request& request) const {
     }
     return control::GetMetrics(impl_->exchange, impl_->connections());
   }
-  if (path.starts_with(kBase)) path.remove_prefix(kBase.size());
-  return impl_->Dispatch(request, path);
+  const bool below = path.starts_with(kBase) && path.substr(kBase.size()).starts_with('/');
+  if (!below || HasEmptySegment(path)) {
+    return WriteProblem(404, "the control API has no \"" + std::string(path) +
+                                 "\"; GET /control/v1/openapi.json lists what it has");
+  }
+  return impl_->Dispatch(request, path.substr(kBase.size()));
 }
 
 }  // namespace ocokit::mock

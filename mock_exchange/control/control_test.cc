@@ -12,6 +12,7 @@
 
 #include "mock_exchange/control/openapi.h"
 #include "mock_exchange/testing/signed_request.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock {
 namespace {
@@ -192,6 +193,7 @@ TEST_F(ControlTest, EveryOperationOfTheDocumentIsThereAndAnswersAsItSays) {
   Get("/accounts/whitebit-1/journal");
   Ask("GET", "/accounts/whitebit-1/journal/stream");
   Get("/accounts/whitebit-1/journal.har");
+  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1/journal").response.status, 204);
   Do("POST", "/doctor",
      {{"account", "bingx-1"}, {"request", {{"method", "GET"}, {"target", "/openApi/x"}}}});
   Do("POST", mine + "/reset", nullptr);
@@ -252,7 +254,7 @@ TEST_F(ControlTest, AProblemNamesTheMemberAtFault) {
       {"POST", "/accounts", R"({"venue":"bingx","leverage":20})", 400, "leverage", "no positions"},
       {"POST", "/accounts", R"({"venue":"bingx","settings":{"ban":{"status":1,"after":1,"ms":1}}})",
        400, "settings.ban.status", "418 or 403"},
-      {"POST", "/accounts", R"({"venue":"bingx","key":"test-key"})", 409, "", "already"},
+      {"POST", "/accounts", R"({"venue":"bingx","key":"test-key"})", 409, "key", "already"},
       {"PUT", "/accounts/bingx-1/balances", R"({"USDT":5})", 400, "USDT", "decimal number"},
       {"PUT", "/accounts/bingx-1/balances", R"({"USDT":"1000000000000000000"})", 400, "", "USDT"},
       {"PUT", "/accounts/bingx-1/positions",
@@ -407,6 +409,134 @@ TEST_F(ControlTest, WhatIsNobodysHasAJournalOfItsOwn) {
   ASSERT_EQ(entries.size(), 2U);
   EXPECT_EQ(entries[0]["request"]["headers"][0]["value"], "unk...");
   EXPECT_EQ(entries[1]["decision"]["stage"], "route");
+}
+
+TEST_F(ControlTest, WhatIsNobodysShowsNobodysSecret) {
+  Do("POST", "/accounts", {{"venue", "bingx"}, {"secret", "another-secret"}});
+  Request swapped;
+  swapped.method = "GET";
+  swapped.target = "/openApi/spot/v1/account/balance?secret=another-secret";
+  swapped.headers = {{"X-BX-APIKEY", "test-secret"}};
+  (void)exchange_.AnswerTo(swapped);
+  const std::string text = Ask("GET", "/journal?full=true").response.body;
+  EXPECT_THAT(text, HasSubstr("[secret]"));
+  EXPECT_THAT(text, Not(HasSubstr("test-secret")));
+  EXPECT_THAT(text, Not(HasSubstr("another-secret")));
+}
+
+TEST_F(ControlTest, TheJournalsEndIsReadWithTailAndForgottenWithDelete) {
+  for (int i = 0; i < 4; ++i) PlaceWhitebit();
+  const Json tail = Get("/accounts/whitebit-1/journal?tail=2")["entries"];
+  ASSERT_EQ(tail.size(), 2U);
+  EXPECT_EQ(tail[0]["seq"], 3);
+  EXPECT_EQ(Problem("GET", "/accounts/whitebit-1/journal?tail=2&after=1")["member"], "after");
+  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1/journal").response.status, 204);
+  EXPECT_THAT(Get("/accounts/whitebit-1/journal")["entries"], IsEmpty());
+  // A smaller limit takes hold at once.
+  PlaceWhitebit();
+  Do("PUT", "/accounts/whitebit-1/settings", {{"journal_bytes", 0}});
+  EXPECT_THAT(Get("/accounts/whitebit-1/journal")["entries"], IsEmpty());
+}
+
+TEST_F(ControlTest, AStreamSaysWhatItMissedAndEndsWithItsAccount) {
+  Do("PUT", "/accounts/whitebit-1/settings", {{"journal_bytes", 5000}});
+  const Answer stream = Ask("GET", "/accounts/whitebit-1/journal/stream");
+  for (int i = 0; i < 20; ++i) PlaceWhitebit();
+  EXPECT_THAT(stream.more->Take().value(),
+              ::testing::ContainsRegex("^: [0-9]+ requests were forgotten"));
+  int woken = 0;
+  stream.more->WakeOnce([&] { ++woken; });
+  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1").response.status, 204);
+  EXPECT_EQ(woken, 1);
+  EXPECT_EQ(stream.more->Take(), std::nullopt);
+}
+
+TEST_F(ControlTest, ANumberOfAnotherRunBeginsWithWhatComesNow) {
+  const Answer stream =
+      Ask("GET", "/accounts/whitebit-1/journal/stream", "", {{"Last-Event-ID", "4711"}});
+  PlaceWhitebit();
+  EXPECT_THAT(stream.more->Take().value(), StartsWith("id: 1\n"));
+}
+
+TEST_F(ControlTest, ARequestThatCameIsNotHeldAgainstItself) {
+  nonce_ = 1'700'000'000'000;
+  PlaceWhitebit();
+  const Json entry = Get("/accounts/whitebit-1/journal?full=true")["entries"][0];
+  Json request = {{"method", "POST"}, {"target", entry["request"]["target"]}};
+  request["headers"] = entry["request"]["headers"];
+  request["body"] = entry["request"]["body"];
+  const Json examination = {{"account", "whitebit-1"}, {"request", request}};
+  EXPECT_EQ(Do("POST", "/doctor", examination)["id"], "nothing_wrong");
+  Json other = examination;
+  other["now_ms"] = 5;
+  EXPECT_EQ(Problem("POST", "/doctor", other.dump())["member"], "now_ms");
+}
+
+TEST_F(ControlTest, ASkewedClockIsTheTimeThatTheDoctorGoesBy) {
+  Do("POST", "/accounts/bingx-1/faults",
+     {{"action", {{"type", "clock_skew"}, {"ms", 3'600'000}}}, {"times", 1}});
+  const auto tenant = exchange_.FindId("bingx-1");
+  const std::string query = "recvWindow=5000&timestamp=1700000000000";
+  Request request;
+  request.method = "GET";
+  request.target = "/openApi/spot/v1/account/balance?" + query +
+                   "&signature=" + FormatHex(tenant->account.sha256.Sign(query));
+  request.headers = {{"X-BX-APIKEY", "test-key"}};
+  (void)exchange_.AnswerTo(request);
+  const Json entry = Get("/accounts/bingx-1/journal")["entries"][0];
+  EXPECT_EQ(entry["decision"]["rule"], "timestamp");
+  EXPECT_EQ(entry["diagnosis"]["id"], "timestamp_too_old");
+}
+
+TEST_F(ControlTest, APathThatIsLikeNoneHasNoDiagnosis) {
+  PlaceWhitebit("/api/v4/something/else");
+  PlaceWhitebit("//api/v4/order/collateral/oco");
+  const Json entries = Get("/accounts/whitebit-1/journal")["entries"];
+  EXPECT_FALSE(entries[0].contains("diagnosis")) << entries[0];
+  EXPECT_EQ(entries[1]["diagnosis"]["id"], "double_slash_in_path");
+}
+
+TEST_F(ControlTest, ANullSettingIsLeftToTheDialect) {
+  EXPECT_EQ(Get("/accounts/whitebit-1/settings")["payload_check"], nullptr);
+  EXPECT_EQ(
+      Do("PUT", "/accounts/whitebit-1/settings", {{"payload_check", "bytes"}})["payload_check"],
+      "bytes");
+  EXPECT_EQ(
+      Do("PUT", "/accounts/whitebit-1/settings", {{"payload_check", nullptr}})["payload_check"],
+      nullptr);
+}
+
+TEST_F(ControlTest, APathWithANameLeftOutIsAnother) {
+  for (const char* target :
+       {"/accounts/", "/accounts//journal", "//accounts", "/accounts/bingx-1/faults/"}) {
+    EXPECT_EQ(Ask("DELETE", target).response.status, 404) << target;
+  }
+  EXPECT_EQ(control_.AnswerTo({.method = "GET", .target = "/control/v1accounts"}).response.status,
+            404);
+}
+
+TEST_F(ControlTest, WhoIsToldOfARequestMayLookAtItsAccount) {
+  std::size_t pairs = 0;
+  Exchange* exchange = nullptr;
+  Exchange observed(std::make_shared<SystemClock>(),
+                    {[&](const RequestRecord& record) {
+                       pairs = AccountHandle(exchange->FindId(record.account)).Orders().size();
+                     },
+                     true});
+  exchange = &observed;
+  AccountOptions options;
+  options.venue = Venue::kWhitebit;
+  options.key = "test-key";
+  options.secret = "test-secret";
+  const auto tenant = observed.AddAccount(options).value();
+  Request request = testing::SignedWhitebit(
+      tenant->account, "/api/v4/order/collateral/oco",
+      R"("market":"BTC_USDT","side":"buy","amount":"0.001","price":"40000",)"
+      R"("activation_price":"41000","stop_limit_price":"42000")",
+      1'700'000'000'000);
+  request.headers.push_back({"X-TXC-APIKEY", "test-key"});
+  (void)observed.AnswerTo(request);
+  EXPECT_EQ(pairs, 1U);
 }
 
 TEST_F(ControlTest, ATokenIsAskedForExceptWhetherTheServerIsUp) {

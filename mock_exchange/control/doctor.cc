@@ -55,6 +55,11 @@ Answer PostDoctor(const Call& call) {
   if (!given) return WriteProblem(400, given.error().message, MemberOf(*body));
   const Request& request = *given;
   if (body->contains("account")) {
+    for (const char* name : {"venue", "key", "secret", "now_ms", "last_nonce"}) {
+      if (!body->contains(name)) continue;
+      return WriteProblem(
+          400, std::string(name) + " is the account's own; leave out one of the two", name);
+    }
     const std::string id = (*body)["account"].get<std::string>();
     std::shared_ptr<Tenant> tenant = call.exchange.FindId(id);
     if (tenant == nullptr)

@@ -20,6 +20,15 @@ std::optional<FaultView> Find(const AccountHandle& account, const std::string& i
   return std::nullopt;
 }
 
+// The errors of an action begin with its type.
+std::string MemberOf(const std::string& message) {
+  for (const char* name :
+       {"match.path", "match.method", "match.nth", "at", "times", "probability"}) {
+    if (message.starts_with(name)) return name;
+  }
+  return "action";
+}
+
 }  // namespace
 
 Answer ListFaults(const Call& call) {
@@ -37,10 +46,10 @@ Answer AddFault(const Call& call) {
   if (!tenant) return tenant.error();
   if (const auto body = call.ReadBody("fault"); !body) return body.error();
   const Result<Fault> fault = config::ReadFault(call.request.body);
-  if (!fault) return WriteProblem(fault.error());
+  if (!fault) return WriteProblem(400, fault.error().message, MemberOf(fault.error().message));
   AccountHandle account(std::move(*tenant));
   const Result<std::string> id = account.AddFault(*fault);
-  if (!id) return WriteProblem(id.error());
+  if (!id) return WriteProblem(400, id.error().message, MemberOf(id.error().message));
   Answer out =
       WriteJson(201, config::WriteFault(Find(account, *id).value_or(FaultView{*id, *fault})));
   out.response.headers.push_back(

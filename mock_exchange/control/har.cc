@@ -4,6 +4,7 @@
 
 #include "mock_exchange/control/journal.h"
 #include "mock_exchange/core/request.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::control {
 namespace {
@@ -65,16 +66,23 @@ Json WriteRequest(const Request& request) {
   return out;
 }
 
+// What is no UTF-8 stands there in base64.
+Json WriteContent(const Response& response) {
+  const bool text = IsUtf8(response.body);
+  Json out = {{"size", response.body.size()},
+              {"mimeType", HeaderOf(response.headers, "Content-Type", "")},
+              {"text", text ? response.body : FormatBase64(response.body)}};
+  if (!text) out["encoding"] = "base64";
+  return out;
+}
+
 Json WriteResponse(const Response& response) {
   return {{"status", response.status},
           {"statusText", ""},
           {"httpVersion", "HTTP/1.1"},
           {"cookies", Json::array()},
           {"headers", WriteHeaders(response.headers)},
-          {"content",
-           {{"size", response.body.size()},
-            {"mimeType", HeaderOf(response.headers, "Content-Type", "")},
-            {"text", response.body}}},
+          {"content", WriteContent(response)},
           {"redirectURL", ""},
           {"headersSize", -1},
           {"bodySize", response.body.size()}};
@@ -86,7 +94,7 @@ double Milliseconds(std::chrono::nanoseconds time) {
 
 Json WriteHarEntry(const JournalEntry& entry) {
   const PhaseTimes& timing = entry.timing;
-  const auto wait = timing.authenticate + timing.decide;
+  const auto wait = timing.authenticate + timing.decide + timing.delay;
   const auto write = timing.write.value_or(std::chrono::nanoseconds(0));
   Json out = {{"startedDateTime", FormatTime(entry.at)},
               {"time", Milliseconds(timing.read + wait + write)},

@@ -1,5 +1,6 @@
 // The journal, read at once or as it grows.
 
+#include <algorithm>
 #include <charconv>
 
 #include "mock_exchange/control/call.h"
@@ -13,22 +14,40 @@ constexpr std::uint64_t kNoEnd = 9'007'199'254'740'991;  // what JSON readers ho
 constexpr std::size_t kAll = 1'000'000;
 
 // What one read of a journal asks for.
-Or<JournalQuery> ReadQuery(const Call& call) {
+struct Query : JournalQuery {
+  std::optional<std::size_t> tail;  // the latest so many, instead of the first after `after`
+};
+
+Or<Query> ReadQuery(const Call& call) {
   const auto after = call.ReadNumber("after", 0, 0, kNoEnd);
   if (!after) return tl::unexpected<Answer>(after.error());
   const auto limit = call.ReadNumber("limit", 100, 1, 10'000);
   if (!limit) return tl::unexpected<Answer>(limit.error());
   const auto full = call.ReadFlag("full");
   if (!full) return tl::unexpected<Answer>(full.error());
-  return JournalQuery{*after, static_cast<std::size_t>(*limit), *full};
+  Query out{{*after, static_cast<std::size_t>(*limit), *full}, std::nullopt};
+  if (call.parameters.contains("tail")) {
+    const auto tail = call.ReadNumber("tail", 0, 1, 10'000);
+    if (!tail) return tl::unexpected<Answer>(tail.error());
+    for (const char* name : {"after", "limit"}) {
+      if (!call.parameters.contains(name)) continue;
+      return tl::unexpected<Answer>(
+          WriteProblem(400, std::string("tail and ") + name + " contradict each other", name));
+    }
+    out.tail = static_cast<std::size_t>(*tail);
+  }
+  return out;
 }
 
 // `tenant`: null for what is nobody's.
-Answer Page(const Journal& journal, const Tenant* tenant, const JournalQuery& query) {
+Answer Page(const Journal& journal, const Tenant* tenant, const Query& query,
+            const std::vector<std::string>& secrets) {
   Json entries = Json::array();
   std::uint64_t next = query.after;
-  for (const std::shared_ptr<Record>& record : journal.Read(query.after, query.limit)) {
-    entries.push_back(WriteEntry(Show(tenant, *record, query.full)));
+  const auto records =
+      query.tail ? journal.Latest(*query.tail) : journal.Read(query.after, query.limit);
+  for (const std::shared_ptr<Record>& record : records) {
+    entries.push_back(WriteEntry(Show(tenant, *record, query.full, secrets)));
     next = record->seq;
   }
   return WriteJson(
@@ -44,13 +63,19 @@ class JournalEvents final : public TextSource {
 
   std::optional<std::string> Take() override {
     constexpr std::size_t kAtOnce = 100;
+    // Asked before it is read, so that nothing is missed.
+    const bool closed = tenant_->journal.closed();
     std::string out;
     for (const std::shared_ptr<Record>& record : tenant_->journal.Read(after_, kAtOnce)) {
+      if (record->seq != after_ + 1) {
+        out += ": " + std::to_string(record->seq - after_ - 1) + " requests were forgotten\n\n";
+      }
       after_ = record->seq;
       const Json entry = WriteEntry(Show(tenant_.get(), *record, full_));
       out += "id: " + std::to_string(after_) + "\nevent: request\ndata: " +
              entry.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
     }
+    if (closed && out.empty()) return std::nullopt;
     return out;
   }
 
@@ -71,13 +96,25 @@ Answer GetJournal(const Call& call) {
   if (!tenant) return tenant.error();
   const auto query = ReadQuery(call);
   if (!query) return query.error();
-  return Page((*tenant)->journal, tenant->get(), *query);
+  return Page((*tenant)->journal, tenant->get(), *query, {(*tenant)->account.options.secret});
 }
 
 Answer GetStrays(const Call& call) {
   const auto query = ReadQuery(call);
   if (!query) return query.error();
-  return Page(call.exchange.strays(), nullptr, *query);
+  // Whose they are is not known: they may hold anybody's secret.
+  std::vector<std::string> secrets;
+  for (const std::shared_ptr<Tenant>& tenant : call.exchange.Tenants()) {
+    secrets.push_back(tenant->account.options.secret);
+  }
+  return Page(call.exchange.strays(), nullptr, *query, secrets);
+}
+
+Answer ClearJournal(const Call& call) {
+  const auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  (*tenant)->journal.Clear();
+  return WriteNothing();
 }
 
 Answer StreamJournal(const Call& call) {
@@ -90,6 +127,8 @@ Answer StreamJournal(const Call& call) {
   if (const auto seen = call.request.FindHeader("Last-Event-ID")) {
     (void)std::from_chars(seen->data(), seen->data() + seen->size(), *after);
   }
+  // A number from another run of the server is one that is long in coming here.
+  *after = std::min(*after, (*tenant)->journal.last_seq());
   const auto full = call.ReadFlag("full");
   if (!full) return full.error();
   Answer out;

@@ -12,15 +12,6 @@ Json WriteHeaders(const std::vector<Header>& headers) {
   return out;
 }
 
-bool IsUtf8(const std::string& text) {
-  try {
-    (void)nlohmann::json(text).dump();
-    return true;
-  } catch (const nlohmann::json::exception&) {
-    return false;
-  }
-}
-
 // As it is; what is no UTF-8 cannot stand in JSON and goes into `body_base64`.
 void WriteBody(const std::string& body, Json& into) {
   if (IsUtf8(body)) {
@@ -31,6 +22,15 @@ void WriteBody(const std::string& body, Json& into) {
 }
 
 }  // namespace
+
+bool IsUtf8(const std::string& text) {
+  try {
+    (void)nlohmann::json(text).dump();
+    return true;
+  } catch (const nlohmann::json::exception&) {
+    return false;
+  }
+}
 
 Json WriteDiagnosis(const Diagnosis& d) {
   Json out = {{"id", d.id}};
@@ -70,6 +70,7 @@ Json WriteEntry(const JournalEntry& entry) {
   timing["read"] = entry.timing.read.count();
   timing["authenticate"] = entry.timing.authenticate.count();
   timing["decide"] = entry.timing.decide.count();
+  if (entry.timing.delay.count() != 0) timing["delay"] = entry.timing.delay.count();
   timing["write"] = entry.timing.write ? Json(entry.timing.write->count()) : Json(nullptr);
   return out;
 }

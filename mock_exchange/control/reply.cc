@@ -50,7 +50,7 @@ std::string MemberIn(std::string_view message) {
   const auto end = std::ranges::find_if_not(message, is_name);
   const std::string word(message.begin(), end);
   const std::string_view rest(end, message.end());
-  const bool named = word.size() > 2 && (rest.starts_with(": ") || rest.starts_with(" must ") ||
+  const bool named = word.size() > 1 && (rest.starts_with(": ") || rest.starts_with(" must ") ||
                                          rest.starts_with(" is ") || rest.starts_with(" holds "));
   return named ? word : std::string();
 }
@@ -78,6 +78,11 @@ Answer WriteProblem(int status, const std::string& detail, const std::string& me
   Answer out = WriteJson(status, body);
   out.response.headers.front().value = "application/problem+json";
   return out;
+}
+
+Answer WriteProblemOfBody(const Error& error) {
+  const bool named = error.kind == ErrorKind::kNotFound;
+  return WriteProblem({named ? ErrorKind::kInvalidArgument : error.kind, error.message});
 }
 
 Answer WriteProblem(const Error& error) {

@@ -21,5 +21,7 @@ using Json = nlohmann::ordered_json;
                                   const std::string& member = {});
 // The status by the error's kind. Where `detail` begins with a member's name, that is the member.
 [[nodiscard]] Answer WriteProblem(const Error& error);
+// The same for what a body names: what it does not find is a bad request.
+[[nodiscard]] Answer WriteProblemOfBody(const Error& error);
 
 }  // namespace ocokit::mock::control

@@ -99,9 +99,10 @@ std::vector<FaultHit> FaultSet::Match(const Request& request) {
        {FaultPoint::kBeforeCommit, FaultPoint::kAfterCommit, FaultPoint::kReply}) {
     for (Entry& entry : faults_) {
       if (entry.fault->at != point || !Matches(entry.fault->match, request)) continue;
+      // What is not carried out has no after; nor does it count for `nth`.
+      if (point == FaultPoint::kAfterCommit && answered) continue;
       ++entry.matched;
-      const bool hits_it = entry.Hits();
-      if (!hits_it || (point == FaultPoint::kAfterCommit && answered)) continue;
+      if (!entry.Hits()) continue;
       hits.push_back(entry.Hit());
       answered |= point == FaultPoint::kBeforeCommit && KindOf(entry.fault->action).answers;
     }

@@ -1,9 +1,10 @@
-#include "mock_exchange/core/redact.h"
+// Hides an account's secret in what is shown of its requests.
 
 #include <cstdint>
 
 #include "mock_exchange/core/request.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock {
 namespace {
@@ -39,6 +40,8 @@ std::string HideSecret(std::string_view text, std::string_view secret) {
   const std::string hex =
       FormatHex({reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size()});
   out = ReplaceAll(std::move(out), hex, "[secret]");
+  const std::string escaped = ReplaceAll(std::string(secret), "/", "\\/");
+  if (escaped != secret) out = ReplaceAll(std::move(out), escaped, "[secret]");
   const bool hidden = PercentDecode(out, false).find(secret) != std::string::npos ||
                       PercentDecode(out, true).find(secret) != std::string::npos ||
                       HoldsInBase64(out, secret);

@@ -1,8 +1,8 @@
-#include "mock_exchange/core/redact.h"
 
 #include <gtest/gtest.h>
 
 #include "ocokit/base/encoding.h"
+#include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock {
 namespace {
@@ -19,8 +19,13 @@ TEST(HideSecret, TheSecretInHexadecimal) {
   EXPECT_EQ(HideSecret("sig=746573742d736563726574", "test-secret"), "sig=[secret]");
 }
 
+TEST(HideSecret, TheSecretWithItsSlashesEscaped) {
+  EXPECT_EQ(HideSecret(R"({"a":"se\/cr\/et"})", "se/cr/et"), R"({"a":"[secret]"})");
+}
+
 TEST(HideSecret, TheSecretPercentEncoded) {
   EXPECT_EQ(HideSecret("a=test%2Dsecret", "test-secret"), kHidden);
+  EXPECT_EQ(HideSecret("a=my%2fsecret", "my/secret"), kHidden);
   EXPECT_EQ(HideSecret("a=my+secret", "my secret"), kHidden);
 }
 

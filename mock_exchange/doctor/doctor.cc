@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/redact.h"
 #include "mock_exchange/doctor/examine.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
@@ -99,10 +98,12 @@ bool CanBeSeen(std::string_view id, const DoctorContext& context) {
 }
 
 // What was tried before a signature was given up: the rows in their order, up to that one.
-std::vector<std::string> RuledOut(Venue venue, const DoctorContext& context) {
+std::vector<std::string> RuledOut(Venue venue, const DoctorContext& context,
+                                  const std::vector<std::string_view>& untried) {
   std::vector<std::string> out;
   for (const Mistake& row : Catalogue(venue)) {
     if (row.id == kUnknown) break;
+    if (std::ranges::find(untried, row.id) != untried.end()) continue;
     if (CanBeSeen(row.id, context)) out.emplace_back(row.title);
   }
   return out;
@@ -124,7 +125,9 @@ Diagnosis Diagnose(Venue venue, const Request& request, const Credentials& crede
   if (!examination.finding) return out;
   out.title.clear();
   Explain(venue, *examination.finding, credentials.secret, out);
-  if (out.id == kUnknown || out.id == kNotRecognized) out.ruled_out = RuledOut(venue, context);
+  if (out.id == kUnknown || out.id == kNotRecognized) {
+    out.ruled_out = RuledOut(venue, context, examination.untried);
+  }
   return out;
 }
 

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/redact.h"
 #include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor {
 namespace {
-
-// Bytes hashed for one signature; a usual request stays far below.
-constexpr std::size_t kMostHashed = 1 << 20;
 
 // Of the keys, the right one included: those that are tried with texts that are wrong, too.
 constexpr std::size_t kCommonKeys = 8;
@@ -153,8 +150,15 @@ std::string Search::Compute(const Target& target, Key& key, const std::string& t
 
 void Search::TryOne(const Target& target, Key& key, const std::string& text, std::string_view row,
                     std::string_view also) {
-  hashed_ += text.size() + 128;
-  if (hashed_ > kMostHashed || Compute(target, key, text) != target.bytes) return;
+  const bool is_right = row.empty() && &key == &keys_.front() && target.use == Use::kHmac;
+  spent_ += text.size() + 128;
+  if (cut_off() && !is_right) {
+    for (const std::string_view part : {target.hash_row, key.row, row}) {
+      if (!part.empty()) cut_.insert(part);
+    }
+    return;
+  }
+  if (Compute(target, key, text) != target.bytes) return;
   Match match{{}, text, target.use == Use::kHmac, row.empty()};
   for (const std::string_view part : {target.encoding_row, target.hash_row, key.row, row, also}) {
     if (!part.empty()) match.rows.push_back(part);
@@ -164,17 +168,23 @@ void Search::TryOne(const Target& target, Key& key, const std::string& text, std
 }
 
 void Search::Try(std::string_view row, const std::string& text, std::string_view also) {
-  if (done() || !seen_.insert(std::hash<std::string>()(text)).second) return;
+  if (found()) return;
+  if (cut_off() && !row.empty()) return Skip(row);
+  tried_.insert(row);
+  // What it takes to make a text, also one that is known.
+  spent_ += text.size() / 8;
+  if (!seen_.insert(std::hash<std::string>()(text)).second) return;
   for (const Target& target : targets_) {
-    if (target.use == Use::kHmac && !done()) TryOne(target, keys_.front(), text, row, also);
+    if (target.use == Use::kHmac && !found()) TryOne(target, keys_.front(), text, row, also);
   }
 }
 
 void Search::TryCommonKeys(std::string_view row, const std::string& text) {
   if (!seen_with_keys_.insert(std::hash<std::string>()(text)).second) return;
   for (const Target& target : targets_) {
-    if (target.use != Use::kHmac) continue;
-    for (std::size_t i = 1; i < std::min(kCommonKeys, keys_.size()); ++i) {
+    const bool hmac = target.use == Use::kHmac;
+    const std::size_t end = hmac ? std::min(kCommonKeys, keys_.size()) : 1;
+    for (std::size_t i = hmac ? 1 : 0; i < end; ++i) {
       if (done()) return;
       TryOne(target, keys_[i], text, row);
     }
@@ -186,7 +196,7 @@ void Search::TryEverything(std::string_view row, const std::string& text) {
   seen_with_keys_.insert(std::hash<std::string>()(text));
   for (const Target& target : targets_) {
     for (Key& key : keys_) {
-      if (done()) return;
+      if (found()) return;
       const bool right = &key == &keys_.front();
       const bool tried = target.use == Use::kHmac && right;
       // A plain hash of the text alone has no key that could be wrong, nor one that is empty.
@@ -195,6 +205,14 @@ void Search::TryEverything(std::string_view row, const std::string& text) {
       if (!tried && !keyless) TryOne(target, key, text, row);
     }
   }
+}
+
+std::vector<std::string_view> Search::Untried(std::span<const std::string_view> text_rows) const {
+  std::vector<std::string_view> out(cut_.begin(), cut_.end());
+  if (!cut_off()) return out;
+  std::ranges::copy_if(text_rows, std::back_inserter(out),
+                       [&](std::string_view row) { return !tried_.contains(row); });
+  return out;
 }
 
 std::string Search::ShowSignature() const {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mock_exchange/core/redact.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor {
 namespace {

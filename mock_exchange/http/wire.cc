@@ -34,14 +34,16 @@ std::string Serialize(const Response& response, const WireOptions& options) {
     out += header.value;
     out += "\r\n";
   }
-  if (!options.endless) {
+  // RFC 9110 sections 15.3.5 and 15.4.5: what follows them would be taken for the next response.
+  const bool bodiless = response.status == 204 || response.status == 304;
+  if (!options.endless && !bodiless) {
     out += "Content-Length: ";
     out += std::to_string(options.content_length.value_or(response.body.size()));
     out += "\r\n";
   }
   out += options.keep_alive && !options.endless ? "Connection: keep-alive\r\n\r\n"
                                                 : "Connection: close\r\n\r\n";
-  if (options.with_body) out += response.body;
+  if (options.with_body && !bodiless) out += response.body;
   return out;
 }
 

@@ -32,11 +32,7 @@ void Journal::Append(const std::shared_ptr<Record>& record, std::size_t max_byte
     record->seq = ++last_seq_;
     records_.push_back(record);
     bytes_ += record->Bytes();
-    while (!records_.empty() && bytes_ > max_bytes) {
-      bytes_ -= records_.front()->Bytes();
-      forgotten.push_back(std::move(records_.front()));
-      records_.pop_front();
-    }
+    forgotten = TakeOldest(max_bytes);
     woken.swap(waiting_);
   }
   for (const std::function<void()>& wake : woken) wake();
@@ -73,10 +69,41 @@ void Journal::Clear() {
   bytes_ = 0;
 }
 
+std::vector<std::shared_ptr<Record>> Journal::TakeOldest(std::size_t max_bytes) {
+  std::vector<std::shared_ptr<Record>> out;
+  while (!records_.empty() && bytes_ > max_bytes) {
+    bytes_ -= records_.front()->Bytes();
+    out.push_back(std::move(records_.front()));
+    records_.pop_front();
+  }
+  return out;
+}
+
+void Journal::Trim(std::size_t max_bytes) {
+  std::vector<std::shared_ptr<Record>> forgotten;
+  const std::lock_guard lock(mutex_);
+  forgotten = TakeOldest(max_bytes);
+}
+
+void Journal::Close() {
+  std::vector<std::function<void()>> woken;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    woken.swap(waiting_);
+  }
+  for (const std::function<void()>& wake : woken) wake();
+}
+
+bool Journal::closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
+}
+
 void Journal::WakeOnce(std::uint64_t after, std::function<void()> wake) {
   {
     const std::lock_guard lock(mutex_);
-    if (last_seq_ <= after || records_.empty()) {
+    if (!closed_ && (last_seq_ <= after || records_.empty())) {
       waiting_.push_back(std::move(wake));
       return;
     }

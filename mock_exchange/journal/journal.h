@@ -31,6 +31,7 @@ struct Record {
   std::vector<std::string> faults;
   std::chrono::nanoseconds authenticate{0};
   std::chrono::nanoseconds decide{0};
+  std::chrono::nanoseconds delay{0};
   // In nanoseconds; negative until it is known.
   std::atomic<std::int64_t> write{-1};
   // Of a refusal that the doctor looks at: what the account knew and how it was set; without the
@@ -52,6 +53,10 @@ class Journal {
   // The oldest `limit` of those after `after`.
   [[nodiscard]] std::vector<std::shared_ptr<Record>> Read(std::uint64_t after,
                                                           std::size_t limit) const;
+  // The latest `count`, oldest first.
+  [[nodiscard]] std::vector<std::shared_ptr<Record>> Latest(std::size_t count) const {
+    return Before(UINT64_MAX, count);
+  }
   // The latest `count` of those before `seq`, oldest first.
   [[nodiscard]] std::vector<std::shared_ptr<Record>> Before(std::uint64_t seq,
                                                             std::size_t count) const;
@@ -60,16 +65,25 @@ class Journal {
   [[nodiscard]] std::size_t bytes() const;
   // Forgets all; numbers go on.
   void Clear();
+  // Forgets the oldest until the rest takes no more than `max_bytes`.
+  void Trim(std::size_t max_bytes);
+  // The account is gone: nothing is to come any more. Wakes who waits.
+  void Close();
+  [[nodiscard]] bool closed() const;
 
   // Has `wake` called once, by whoever appends next; at once when there is something after `after`.
   void WakeOnce(std::uint64_t after, std::function<void()> wake);
 
  private:
+  // Takes out what is too much; the caller frees it without the lock.
+  [[nodiscard]] std::vector<std::shared_ptr<Record>> TakeOldest(std::size_t max_bytes);
+
   mutable std::mutex mutex_;
   std::deque<std::shared_ptr<Record>> records_;  // by seq, without gaps
   std::uint64_t last_seq_ = 0;
   std::size_t bytes_ = 0;
   std::vector<std::function<void()>> waiting_;
+  bool closed_ = false;
 };
 
 }  // namespace ocokit::mock

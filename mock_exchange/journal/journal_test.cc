@@ -80,13 +80,21 @@ TEST(Redact, FindsSignaturesWhereverTheyStand) {
   Request request;
   request.target = "/x?signature=aaaabbbbcccc&a=1&signature=ddddeeeeffff";
   request.body = "signature=aaaabbbbcccc&b=2";
-  EXPECT_EQ(Redact(request, "", false).target, "/x?signature=aaaa...&a=1&signature=dddd...");
-  EXPECT_EQ(Redact(request, "", false).body, "signature=aaaa...&b=2");
+  EXPECT_EQ(Redact(request, {}, false).target, "/x?signature=aaaa...&a=1&signature=dddd...");
+  EXPECT_EQ(Redact(request, {}, false).body, "signature=aaaa...&b=2");
   request.body = "{\"a\":1,\"signature\"\n: \"aaaabbbbcccc\"}";
-  EXPECT_EQ(Redact(request, "", false).body, "{\"a\":1,\"signature\"\n: \"aaaa...\"}");
+  EXPECT_EQ(Redact(request, {}, false).body, "{\"a\":1,\"signature\"\n: \"aaaa...\"}");
   request.body = "{\"signature\":12,\"signature\":\"unended";
-  EXPECT_EQ(Redact(request, "", false).body, "{\"signature\":12,\"signature\":\"un...");
-  EXPECT_EQ(Redact(request, "", true).body, request.body);
+  EXPECT_EQ(Redact(request, {}, false).body, "{\"signature\":12,\"signature\":\"un...");
+  EXPECT_EQ(Redact(request, {}, true).body, request.body);
+  request.body = R"({"a":"x\"y","signature":"aaaabbbbcccc"})";
+  EXPECT_EQ(Redact(request, {}, false).body, R"({"a":"x\"y","signature":"aaaa..."})");
+  // Also under the names that clients give them by mistake.
+  request.target = "/x?apiKey=aaaabbbbcccc&Sign=aaaabbbbcccc&a=aaaabbbbcccc";
+  request.headers = {{"X-SIGNATURE", "aaaabbbbcccc"}, {"x-bx-apikey", "aaaabbbbcccc"}};
+  EXPECT_EQ(Redact(request, {}, false).target, "/x?apiKey=aaaa...&Sign=aaaa...&a=aaaabbbbcccc");
+  EXPECT_EQ(Redact(request, {}, false).headers[0].value, "aaaa...");
+  EXPECT_EQ(Redact(request, {}, false).headers[1].value, "aaaa...");
 }
 
 TEST(Redact, NeverShowsTheSecret) {
@@ -95,11 +103,15 @@ TEST(Redact, NeverShowsTheSecret) {
   request.target = "/x?secret=s3cret%2Fwith%2Bsigns&plain=" + secret;
   request.headers = {{"X-BX-APIKEY", secret},
                      {"X-TXC-PAYLOAD", FormatBase64("{\"secret\":\"" + secret + "\"}")}};
+  request.headers.push_back({secret, "1"});
+  request.method = secret;
   request.body = "{\"" + secret + "\":1}";
   for (const bool full : {false, true}) {
-    const Request shown = Redact(request, secret, full);
+    const Request shown = Redact(request, {"another-one", secret}, full);
     EXPECT_EQ(shown.target, "[a text that holds the secret]");
     EXPECT_THAT(shown.headers[0].value, Not(HasSubstr("s3cret")));
+    EXPECT_EQ(shown.method, "[secret]");
+    EXPECT_EQ(shown.headers[2].name, "[secret]");
     EXPECT_EQ(shown.headers[1].value, "[a text that holds the secret]");
     EXPECT_EQ(shown.body, "{\"[secret]\":1}");
   }

@@ -4,54 +4,71 @@
 #include <array>
 #include <cctype>
 
-#include "mock_exchange/core/redact.h"
+#include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock {
 namespace {
 
 constexpr std::size_t kShortestSecret = 6;
 
-bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
-// Whose values say who asks.
-bool IsPrivate(std::string_view header) {
-  constexpr std::array kNames = {"X-BX-APIKEY", "X-TXC-APIKEY", "X-TXC-SIGNATURE", "Authorization",
-                                 "X-BX-SIGNATURE"};
+// Whose values say who asks, also under the names that clients give them by mistake. The payload is
+// no secret: it is the body.
+bool IsPrivate(std::string_view name) {
+  constexpr std::array kParts = {"key", "sign", "authorization", "token"};
+  std::string lower(name);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return std::ranges::any_of(
-      kNames, [&](std::string_view name) { return EqualIgnoringCase(header, name); });
+      kParts, [&](const char* part) { return lower.find(part) != std::string::npos; });
 }
 
-// Shortens what follows each `mark` up to one of `ends`.
-void ShortenAfter(std::string& text, std::string_view mark, std::string_view ends) {
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
-    at += mark.size();
-    const std::size_t end = std::min(text.find_first_of(ends, at), text.size());
-    const std::string shorter = Shorten(std::string_view(text).substr(at, end - at));
-    text.replace(at, end - at, shorter);
-    at += shorter.size();
+// Shortens the values of private names in `name=value` pairs joined by `&`, from `at` on.
+void ShortenPairs(std::string& text, std::size_t at) {
+  while (at < text.size()) {
+    std::size_t end = std::min(text.find_first_of("&#", at), text.size());
+    const std::size_t equals = text.find('=', at);
+    if (equals < end && IsPrivate(std::string_view(text).substr(at, equals - at))) {
+      const std::string shorter =
+          Shorten(std::string_view(text).substr(equals + 1, end - equals - 1));
+      text.replace(equals + 1, end - equals - 1, shorter);
+      end = equals + 1 + shorter.size();
+    }
+    at = end + 1;
   }
 }
 
-// The signature of a JSON body, whatever blanks stand before and behind the colon.
-void ShortenJsonSignature(std::string& text) {
-  constexpr std::string_view kName = "\"signature\"";
-  for (std::size_t at = text.find(kName); at != std::string::npos; at = text.find(kName, at)) {
-    at = text.find_first_not_of(" \t\r\n:", at + kName.size());
-    if (at == std::string::npos || text[at] != '"') continue;
-    ++at;
-    const std::size_t end = std::min(text.find('"', at), text.size());
-    const std::string shorter = Shorten(std::string_view(text).substr(at, end - at));
-    text.replace(at, end - at, shorter);
-    at += shorter.size();
+// Where the JSON string that begins at `at` ends: its closing quote, or the text's end.
+std::size_t EndOfString(const std::string& text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at) {
+    if (text[at] == '\\') ++at;
+  }
+  return std::min(at, text.size());
+}
+
+// The same for members of a JSON body that are texts, whatever blanks stand around the colon.
+void ShortenMembers(std::string& text) {
+  for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at)) {
+    const std::size_t end = EndOfString(text, at);
+    if (end == text.size()) return;
+    const bool is_private = IsPrivate(std::string_view(text).substr(at + 1, end - at - 1));
+    const std::size_t colon = text.find_first_not_of(" \t\r\n", end + 1);
+    at = end + 1;
+    if (!is_private || colon == std::string::npos || text[colon] != ':') continue;
+    const std::size_t value = text.find_first_not_of(" \t\r\n", colon + 1);
+    if (value == std::string::npos || text[value] != '"') continue;
+    const std::size_t last = EndOfString(text, value);
+    const std::string shorter = Shorten(std::string_view(text).substr(value + 1, last - value - 1));
+    text.replace(value + 1, last - value - 1, shorter);
+    at = value + 1 + shorter.size() + 1;
   }
 }
 
 // Short ones would be found where they are not meant.
-std::string Hide(const std::string& text, std::string_view secret) {
-  return secret.size() < kShortestSecret ? text : HideSecret(text, secret);
+std::string Hide(const std::string& text, const std::vector<std::string>& secrets) {
+  std::string out = text;
+  for (const std::string& secret : secrets) {
+    if (secret.size() >= kShortestSecret) out = HideSecret(out, secret);
+  }
+  return out;
 }
 
 }  // namespace
@@ -60,31 +77,34 @@ std::string Shorten(std::string_view text) {
   return std::string(text.substr(0, std::min<std::size_t>(4, text.size() / 3))) + "...";
 }
 
-Request Redact(Request request, std::string_view secret, bool full) {
+Request Redact(Request request, const std::vector<std::string>& secrets, bool full) {
   for (Header& header : request.headers) {
-    header.value = Hide(header.value, secret);
-    if (!full && IsPrivate(header.name)) header.value = Shorten(header.value);
+    if (!full && IsPrivate(header.name)) header.value = Shorten(Hide(header.value, secrets));
+    header.name = Hide(header.name, secrets);
+    header.value = Hide(header.value, secrets);
   }
-  request.target = Hide(request.target, secret);
-  request.body = Hide(request.body, secret);
+  request.method = Hide(request.method, secrets);
+  request.target = Hide(request.target, secrets);
+  request.body = Hide(request.body, secrets);
   if (full) return request;
-  for (const char* mark : {"?signature=", "&signature="}) {
-    ShortenAfter(request.target, mark, "&#");
+  if (const std::size_t mark = request.target.find('?'); mark != std::string::npos) {
+    ShortenPairs(request.target, mark + 1);
   }
-  ShortenAfter(request.body, "&signature=", "&");
-  if (request.body.starts_with("signature=")) {
-    request.body.insert(0, "&");
-    ShortenAfter(request.body, "&signature=", "&");
-    request.body.erase(0, 1);
+  const std::size_t first = request.body.find_first_not_of(" \t\r\n");
+  const bool json =
+      first != std::string::npos && (request.body[first] == '{' || request.body[first] == '[');
+  if (json) {
+    ShortenMembers(request.body);
+  } else {
+    ShortenPairs(request.body, 0);
   }
-  ShortenJsonSignature(request.body);
   return request;
 }
 
-Response Redact(Response response, std::string_view secret) {
-  response.body = Hide(response.body, secret);
+Response Redact(Response response, const std::vector<std::string>& secrets) {
+  response.body = Hide(response.body, secrets);
   for (Header& header : response.headers) {
-    header.value = Hide(header.value, secret);
+    header.value = Hide(header.value, secrets);
   }
   return response;
 }

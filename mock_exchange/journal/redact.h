@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ocokit/mock/message.h"
 
@@ -13,9 +14,9 @@ namespace ocokit::mock {
 // "abcd...", of short ones less: never more than a third of it.
 [[nodiscard]] std::string Shorten(std::string_view text);
 
-// Without the secret, unless that has fewer than six characters; unless `full`, with the values of
+// Without the secrets, unless one has fewer than six characters; unless `full`, with the values of
 // key, signature and authorization shortened.
-[[nodiscard]] Request Redact(Request request, std::string_view secret, bool full);
-[[nodiscard]] Response Redact(Response response, std::string_view secret);
+[[nodiscard]] Request Redact(Request request, const std::vector<std::string>& secrets, bool full);
+[[nodiscard]] Response Redact(Response response, const std::vector<std::string>& secrets);
 
 }  // namespace ocokit::mock

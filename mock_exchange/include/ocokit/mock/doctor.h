@@ -81,6 +81,11 @@ struct Diagnosis {
   friend bool operator==(const Diagnosis&, const Diagnosis&) = default;
 };
 
+// `text` with `[secret]` in place of the secret, as it is, in hexadecimal, or with its slashes
+// escaped as PHP's JSON does. Where the text holds it in base64 or percent-encoded, nothing of the
+// text is left but a word that says so.
+[[nodiscard]] std::string HideSecret(std::string_view text, std::string_view secret);
+
 // A JSON object with the members of a diagnosis; those that are absent are left out.
 [[nodiscard]] std::string ToJson(const Diagnosis& diagnosis);
 

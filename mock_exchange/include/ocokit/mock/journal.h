@@ -21,7 +21,8 @@ struct PhaseTimes {
   std::chrono::nanoseconds read{0};          // from its first byte to its last
   std::chrono::nanoseconds authenticate{0};  // finding the account, key, signature, time or nonce
   std::chrono::nanoseconds decide{0};        // limits, parameters, engine, the text of the reply
-  // Until the last byte was handed to the system; none: not yet.
+  std::chrono::nanoseconds delay{0};         // by faults, all together
+  // Until the last byte was handed to the system; none: not yet, or nothing went out.
   std::optional<std::chrono::nanoseconds> write = {};
 };
 

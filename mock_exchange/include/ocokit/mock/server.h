@@ -111,6 +111,14 @@ struct MarketView {
   std::optional<Decimal> last = {};  // none: the market has not traded
 };
 
+// What becomes of an account's time. Either set or advance.
+struct ClockMove {
+  bool freeze = false;
+  std::optional<TimePoint> set_ms = {};
+  milliseconds advance_ms{0};
+  bool run = false;
+};
+
 // A grip on one account. Cheap to copy; stays valid after the account is removed and after the
 // server is gone.
 class AccountHandle {
@@ -126,7 +134,7 @@ class AccountHandle {
   [[nodiscard]] const AccountOptions& options() const;
 
   // Puts everything back as it was when the account was made: money, orders, prices, clock, limits,
-  // settings, rights. Its faults and its journal are gone.
+  // settings, rights, faults. Its journal is empty.
   void Reset();
 
   // A trade at `last`: triggers, fills and cancels what it crosses. `fill_share`: above 0, up to 1,
@@ -152,6 +160,9 @@ class AccountHandle {
   void FreezeClock();
   // Lets it run on from where it stands.
   void RunClock();
+  // Does all that `move` says, in the order of its members, in one step. Errors: kOutOfRange for a
+  // time before 1970 or after the middle of 2080, naming the member.
+  [[nodiscard]] Result<void> MoveClock(const ClockMove& move);
   void SetTime(TimePoint time);
   void Advance(microseconds duration);
   [[nodiscard]] TimePoint Now() const;
@@ -186,8 +197,10 @@ class AccountHandle {
   [[nodiscard]] KeyRights rights() const;
   // Errors: kInvalidArgument for a path the venue does not have or what is no address.
   [[nodiscard]] Result<void> SetRights(const KeyRights& rights);
-  // Both, or neither when one of them cannot be.
-  [[nodiscard]] Result<void> SetAll(const AccountChanges& changes);
+  // What `change` makes of both, in one step; nothing when it fails or one of them cannot be.
+  // `change` must not call the account's other functions.
+  [[nodiscard]] Result<void> Change(
+      const std::function<Result<AccountChanges>(const AccountChanges&)>& change);
 
   // From now on the account's requests go wrong in this way. Returns its id, like "fault-1".
   // Errors: kOutOfRange or kInvalidArgument naming the member that cannot be.
