@@ -73,7 +73,7 @@ sed 's/"GET","url":"[^"]*"/"OPTIONS","url":"https:\/\/open-api.bingx.com\/openAp
 check 'HAR with a preflight' 1 'timestamp' doctor --venue bingx --secret-file "$dir/secret" \
   --har "$dir/preflight" --json
 [ "$(wc -l <"$dir/got")" -eq 1 ] || { echo 'a preflight was examined'; exit 1; }
-sed "s/$signature/${signature%%??????????????????????????????????}.../" "$dir/har" >"$dir/shortened"
+sed "s/$signature/$(printf %.4s "$signature").../" "$dir/har" >"$dir/shortened"
 check 'HAR exported shortened' 2 'use ocokit ctl har --full' doctor --venue bingx \
   --secret-file "$dir/secret" --har "$dir/shortened"
 check 'HAR of another venue' 2 'is for whitebit' doctor --venue whitebit \
