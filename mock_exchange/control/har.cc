@@ -59,7 +59,9 @@ Json WriteRequest(const Request& request) {
   if (!request.body.empty()) {
     out["postData"] = {
         {"mimeType", HeaderOf(request.headers, "Content-Type", "application/octet-stream")},
-        {"text", request.body}};
+        {"text", IsUtf8(request.body) ? request.body : FormatBase64(request.body)}};
+    // As some programs write it; HAR has it for responses alone.
+    if (!IsUtf8(request.body)) out["postData"]["encoding"] = "base64";
   }
   out["headersSize"] = -1;
   out["bodySize"] = request.body.size();

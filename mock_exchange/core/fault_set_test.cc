@@ -49,6 +49,14 @@ TEST(FaultSet, CountsTheNthOfThoseThatMatch) {
   EXPECT_EQ(view.applied, 1U);
 }
 
+TEST(FaultSet, WhatIsNotCarriedOutDoesNotCountForWhatComesAfter) {
+  FaultSet set;
+  ASSERT_TRUE(set.Add({.match = {.nth = 1}, .at = FaultPoint::kBeforeCommit, .action = Html5xx{}}));
+  ASSERT_TRUE(set.Add({.match = {.nth = 1}, .action = LostReply{}}));
+  EXPECT_THAT(Ids(set.Match(Post("/a"))), ElementsAre("fault-1"));
+  EXPECT_THAT(Ids(set.Match(Post("/a"))), ElementsAre("fault-2"));
+}
+
 TEST(FaultSet, StopsAfterItsTimes) {
   FaultSet set;
   ASSERT_TRUE(set.Add({.times = 2}));

@@ -15,7 +15,9 @@ namespace ocokit::mock {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr std::int64_t kNow = 1'700'000'000'000;
@@ -314,6 +316,44 @@ TEST_F(FaultsTest, ABanHoldsUntilItsTimeByTheAccountsClock) {
     EXPECT_THAT(Ask(c.request), StartsWith(c.says));
     account.Advance(milliseconds(1));
     EXPECT_THAT(Ask(c.request), StartsWith("HTTP/1.1 200 OK"));
+  }
+}
+
+TEST_F(FaultsTest, ABanEndsWhileTheClientAsksOn) {
+  auto account = Account(Venue::kBingx);
+  const std::string list = Bingx("/openApi/spot/v1/oco/openOrderList");
+  ASSERT_TRUE(account.AddFault({.match = {.nth = {}}, .action = BanUntil{milliseconds(1000)}}));
+  const auto asked = [&] { return Ask(list).substr(0, 12); };
+  EXPECT_EQ(asked(), "HTTP/1.1 418");
+  account.Advance(milliseconds(600));
+  EXPECT_EQ(asked(), "HTTP/1.1 418");
+  account.ClearFaults();
+  // Not prolonged by the second request; and lifted by its time alone.
+  account.Advance(milliseconds(399));
+  EXPECT_EQ(asked(), "HTTP/1.1 418");
+  account.Advance(milliseconds(1));
+  EXPECT_EQ(asked(), "HTTP/1.1 200");
+}
+
+TEST_F(FaultsTest, ASkewedClockForgetsNoNonce) {
+  auto account = Account(Venue::kWhitebit);
+  const std::string path = "/api/v4/oco-orders";
+  const std::string windowed = Whitebit(path, R"("nonceWindow":true)", kNow);
+  EXPECT_THAT(Ask(windowed), StartsWith("HTTP/1.1 200 OK"));
+  ASSERT_TRUE(account.AddFault({.action = ClockSkew{std::chrono::hours(24)}, .times = 1}));
+  Ask(Whitebit(path, R"("nonceWindow":true)", kNow + 1));
+  EXPECT_THAT(Ask(windowed), StartsWith("HTTP/1.1 429 "));
+}
+
+TEST_F(FaultsTest, AStatusWithoutABodyHasNone) {
+  auto account = Account(Venue::kWhitebit);
+  for (const int status : {204, 304}) {
+    account.ClearFaults();
+    ASSERT_TRUE(account.AddFault({.action = StatusFault{.status = status, .body = "text"}}));
+    const std::string reply = AskToTheEnd(Ping()).first;
+    EXPECT_THAT(reply, StartsWith("HTTP/1.1 " + std::to_string(status)));
+    EXPECT_THAT(reply, EndsWith("\r\n\r\n"));
+    EXPECT_THAT(reply, Not(HasSubstr("Content-Length")));
   }
 }
 
