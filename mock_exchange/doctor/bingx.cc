@@ -14,6 +14,10 @@ using bingx::View;
 
 constexpr std::size_t kDigits = 64;
 constexpr std::size_t kMostBefore = 16;
+// Of more parameters, or a longer text, only the right texts are tried: a venue's call has a dozen
+// parameters, and each way of writing a megabyte anew takes a millisecond.
+constexpr std::size_t kMostPairs = 500;
+constexpr std::size_t kLongestText = 256 * 1024;
 
 // Printed by the documentation under two of its own examples, and the signature of neither.
 constexpr std::string_view kPublishedSample =
@@ -33,28 +37,36 @@ std::optional<Finding> FindEarlier(const View& view, const DoctorContext& contex
   return std::nullopt;
 }
 
+// First what takes one text, since of long texts only some can be tried.
+void TryMistakes(const View& view, const std::vector<std::string>& right, Search& search) {
+  if (view.pairs.size() > kMostPairs || right.front().size() > kLongestText) search.CutOff();
+  if (!search.done()) bingx::TryStructures(view, search);
+  for (const std::string& text : right) search.TryEverything("", text);
+  if (search.done()) return;
+  bingx::TryStructuresWithKeys(view, search);
+  bingx::TryValues(view, search);
+  bingx::TryAtLength(view, search);
+}
+
 std::optional<Finding> ExamineSignature(const View& view, const Credentials& credentials,
                                         const DoctorContext& context, Extent extent,
-                                        std::vector<Match>& matches) {
+                                        Examination& out) {
   Search search(Venue::kBingx, *view.signature, credentials, /*upper_case_is_right=*/true,
                 extent == Extent::kAll);
   const std::vector<std::string> right = bingx::RightTexts(view, context.strict_signing);
   for (const std::string& text : right) search.Try("", text);
-  if (!search.done()) {
+  if (search.matches().empty()) {
     if (Lower(*view.signature) == kPublishedSample) {
       return Finding{"wrong_published_sample", {}, "The signature is that of the documents' page."};
     }
     if (auto damage = FindDamage(search, right)) return damage;
     if (auto earlier = FindEarlier(view, context)) return earlier;
   }
-  for (const std::string& text : right) search.TryEverything("", text);
-  if (search.done()) return FromMatch(search);
-  bingx::TryStructures(view, search);
-  bingx::TryValues(view, search);
-  bingx::TryAtLength(view, search);
-  matches = search.matches();
-  if (matches.empty()) return Unexplained(search, *view.signature, kDigits);
-  return FromMatch(search);
+  TryMistakes(view, right, search);
+  out.matches = search.matches();
+  if (!out.matches.empty()) return FromMatch(search);
+  out.untried = Untried(search, BingxCatalogue());
+  return Unexplained(search, *view.signature, kDigits);
 }
 
 }  // namespace
@@ -71,7 +83,7 @@ Examination ExamineBingx(const Request& request, const Credentials& credentials,
   if (!out.finding) out.finding = bingx::CheckPresence(view, context);
   if (out.finding) return out;
   const std::optional<Finding> signature =
-      ExamineSignature(view, credentials, context, extent, out.matches);
+      ExamineSignature(view, credentials, context, extent, out);
   out.finding = bingx::CheckTime(view, credentials, context);
   if (!out.finding) {
     out.finding = signature ? signature : bingx::CheckWindow(view, credentials, context);

@@ -279,6 +279,9 @@ void TryStructures(const View& view, Search& search) {
     }
     if (search.done()) return;
   }
+}
+
+void TryStructuresWithKeys(const View& view, Search& search) {
   for (const Structure& structure : kStructures) {
     if (search.done()) return;
     const Texts texts = structure.with_keys ? structure.texts(view) : Texts();

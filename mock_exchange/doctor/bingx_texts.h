@@ -7,9 +7,10 @@
 
 namespace ocokit::mock::doctor::bingx {
 
-// What is left out, put in, ordered or joined differently; some of it together with what a wrong
-// secret makes of it.
+// What is left out, put in, ordered or joined differently.
 void TryStructures(const View& view, Search& search);
+// Some of it together with what a wrong secret makes of it.
+void TryStructuresWithKeys(const View& view, Search& search);
 // What is written differently: numbers, booleans, nested JSON, percent-encoding, the timestamp.
 void TryValues(const View& view, Search& search);
 // What takes many tries: one parameter missing or added, one character changed, any order of few.

@@ -1,8 +1,36 @@
 #include "mock_exchange/doctor/damage.h"
 
+#include <algorithm>
+
 #include "mock_exchange/doctor/text.h"
 
 namespace ocokit::mock::doctor {
+
+namespace {
+
+Finding NameUnexplained(const Search& search, std::string_view signature, std::size_t digits) {
+  const std::string expected = std::to_string(digits) + " hexadecimal digits";
+  if (search.well_formed()) {
+    return {"secret_or_text_unknown",
+            {},
+            "The signature has " + expected +
+                ", as it should, and no known key, text or hash "
+                "gives it."};
+  }
+  if (IsHex(signature)) {
+    return {kNotRecognized,
+            {},
+            "The signature has " + std::to_string(signature.size()) + " hexadecimal digits where " +
+                expected + " were expected, and no known digest explains it."};
+  }
+  return {"signature_not_hex",
+          {},
+          "The signature is not " + expected +
+              ", and no known way of writing a digest explains "
+              "it."};
+}
+
+}  // namespace
 
 std::optional<Finding> FindDamage(const Search& search, std::span<const std::string> right_texts) {
   for (const std::string& text : right_texts) {
@@ -27,25 +55,23 @@ std::optional<Finding> FindDamage(const Search& search, std::span<const std::str
 }
 
 Finding Unexplained(const Search& search, std::string_view signature, std::size_t digits) {
-  const std::string expected = std::to_string(digits) + " hexadecimal digits";
-  if (search.well_formed()) {
-    return {"secret_or_text_unknown",
-            {},
-            "The signature has " + expected +
-                ", as it should, and no known key, text or hash "
-                "gives it."};
+  Finding finding = NameUnexplained(search, signature, digits);
+  if (search.cut_off()) {
+    finding.detail += " The request is long: some of the known mistakes were not tried.";
   }
-  if (IsHex(signature)) {
-    return {kNotRecognized,
-            {},
-            "The signature has " + std::to_string(signature.size()) + " hexadecimal digits where " +
-                expected + " were expected, and no known digest explains it."};
+  return finding;
+}
+
+std::vector<std::string_view> Untried(const Search& search, std::span<const Mistake> catalogue) {
+  // The rows of secrets come before those of texts.
+  constexpr std::string_view kLastOfSecrets = "secret_encoded";
+  auto row = std::ranges::find(catalogue, kLastOfSecrets, &Mistake::id);
+  std::vector<std::string_view> texts;
+  while (row != catalogue.end() && ++row != catalogue.end()) {
+    if (row->id == "secret_or_text_unknown") break;
+    texts.push_back(row->id);
   }
-  return {"signature_not_hex",
-          {},
-          "The signature is not " + expected +
-              ", and no known way of writing a digest explains "
-              "it."};
+  return search.Untried(texts);
 }
 
 std::optional<Finding> FromMatch(const Search& search) {

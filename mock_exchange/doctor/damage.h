@@ -16,6 +16,9 @@ namespace ocokit::mock::doctor {
 // Nothing gives it. `digits`: as many as the venue's signatures have.
 [[nodiscard]] Finding Unexplained(const Search& search, std::string_view signature,
                                   std::size_t digits);
+// The rows of the texts that were not tried; none of them when all were.
+[[nodiscard]] std::vector<std::string_view> Untried(const Search& search,
+                                                    std::span<const Mistake> catalogue);
 // The first match, or nothing when that is the right signature. There must be one.
 [[nodiscard]] std::optional<Finding> FromMatch(const Search& search);
 

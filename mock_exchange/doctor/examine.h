@@ -18,6 +18,8 @@ struct Examination {
   std::string expected;
   // Every row that explains the signature, when all were asked for; for tests.
   std::vector<Match> matches;
+  // The rows that a long request left no time for.
+  std::vector<std::string_view> untried;
 };
 
 enum class Extent { kFirst, kAll };

@@ -28,7 +28,9 @@ struct Difference {
   const JsonValue* b = nullptr;
 };
 
-// The first differences, at most sixteen; whatever the order of the members.
-[[nodiscard]] std::vector<Difference> Differences(const JsonValue& a, const JsonValue& b);
+// The first differences, at most sixteen; whatever the order of the members. `looked_at`: set to
+// how many members were, for tests of what it costs.
+[[nodiscard]] std::vector<Difference> Differences(const JsonValue& a, const JsonValue& b,
+                                                  std::size_t* looked_at = nullptr);
 
 }  // namespace ocokit::mock::doctor

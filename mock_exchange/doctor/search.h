@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -35,15 +37,26 @@ class Search {
   Search(Venue venue, std::string_view signature, const Credentials& credentials,
          bool upper_case_is_right, bool all = false);
 
-  // The text under the right key and hash. An empty row: the right text. A text that was tried
-  // before keeps its first row. `also`: a second row, where it takes two to make the text.
+  // The text under the right key and hash. An empty row: the right text, which is tried however
+  // much was hashed before. A text that was tried before keeps its first row. `also`: a second row,
+  // where it takes two to make the text.
   void Try(std::string_view row, const std::string& text, std::string_view also = {});
-  // Under the wrong secrets that clients use most.
+  // Under the wrong secrets that clients use most, and the wrong uses of the right one.
   void TryCommonKeys(std::string_view row, const std::string& text);
   // Under every key and hash.
   void TryEverything(std::string_view row, const std::string& text);
 
-  [[nodiscard]] bool done() const { return !all_ && !matches_.empty(); }
+  // The row was left out, for it would have taken too long.
+  void Skip(std::string_view row) { cut_.insert(row); }
+  // So was all that was not tried yet.
+  void CutOff() { spent_ = kMostSpent + 1; }
+
+  // There is a match, or so much was hashed that the rest is left out.
+  [[nodiscard]] bool done() const { return cut_off() || found(); }
+  [[nodiscard]] bool cut_off() const { return spent_ > kMostSpent; }
+  // Of the rows of texts, and those of keys and hashes, what was not tried, or not to its end.
+  [[nodiscard]] std::vector<std::string_view> Untried(
+      std::span<const std::string_view> text_rows) const;
   [[nodiscard]] const std::vector<Match>& matches() const { return matches_; }
   // Whether the signature could be a digest at all: hexadecimal of the venue's length.
   [[nodiscard]] bool well_formed() const { return well_formed_; }
@@ -69,6 +82,11 @@ class Search {
     std::optional<HmacSha512> sha512 = {};
   };
 
+  // Bytes hashed for one signature, as many as a few milliseconds are good for; a usual request
+  // stays far below.
+  static constexpr std::size_t kMostSpent = std::size_t{4} << 20;
+
+  [[nodiscard]] bool found() const { return !all_ && !matches_.empty(); }
   void ReadSignature(bool upper_case_is_right);
   void AddTargets(const std::string& bytes, std::string_view encoding_row);
   void AddKeys(const Credentials& credentials);
@@ -86,7 +104,10 @@ class Search {
   // Hashes of the texts that were tried under the right key, and of those under other keys.
   std::unordered_set<std::size_t> seen_;
   std::unordered_set<std::size_t> seen_with_keys_;
-  std::size_t hashed_ = 0;
+  std::size_t spent_ = 0;
+  // The rows of texts that were tried, and the rows of anything that was not.
+  std::set<std::string_view> tried_;
+  std::set<std::string_view> cut_;
   std::vector<Match> matches_;
 };
 

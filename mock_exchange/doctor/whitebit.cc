@@ -44,22 +44,25 @@ std::vector<std::string> RightTexts(const View& view) {
 
 std::optional<Finding> ExamineSignature(const View& view, const Credentials& credentials,
                                         const DoctorContext& context, Extent extent,
-                                        std::vector<Match>& matches) {
+                                        Examination& out) {
   const std::string_view signature = *view.request->FindHeader("X-TXC-SIGNATURE");
   Search search(Venue::kWhitebit, signature, credentials, context.uppercase_signature,
                 extent == Extent::kAll);
   const std::vector<std::string> right = RightTexts(view);
   for (const std::string& text : right) search.Try("", text);
-  if (!search.done()) {
+  if (search.matches().empty()) {
     if (auto damage = FindDamage(search, right)) return damage;
     if (auto earlier = FindEarlier(signature, view, context)) return earlier;
   }
-  for (const std::string& text : right) search.TryEverything("", text);
-  if (search.done()) return FromMatch(search);
-  whitebit::TryTexts(view, credentials, search);
-  matches = search.matches();
-  if (matches.empty()) return Unexplained(search, signature, kDigits);
-  return FromMatch(search);
+  if (search.matches().empty() || extent == Extent::kAll) {
+    whitebit::TryTexts(view, credentials, search);
+    for (const std::string& text : right) search.TryEverything("", text);
+    if (!search.done()) whitebit::TryTextsWithKeys(view, search);
+  }
+  out.matches = search.matches();
+  if (!out.matches.empty()) return FromMatch(search);
+  out.untried = Untried(search, WhitebitCatalogue());
+  return Unexplained(search, signature, kDigits);
 }
 
 }  // namespace
@@ -75,7 +78,7 @@ Examination ExamineWhitebit(const Request& request, const Credentials& credentia
   out.finding = whitebit::CheckPayload(view, credentials, context.payload_check);
   if (out.finding) out.finding->signed_text = view.payload;
   std::optional<Finding> signature = whitebit::CheckSignatureHeader(view);
-  if (!signature) signature = ExamineSignature(view, credentials, context, extent, out.matches);
+  if (!signature) signature = ExamineSignature(view, credentials, context, extent, out);
   if (out.finding) {
     // The venue holds the payload against the body first.
     if (signature && out.finding->also.empty()) out.finding->also = signature->id;

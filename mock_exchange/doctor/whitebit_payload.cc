@@ -155,8 +155,8 @@ std::string_view NameDifferences(const View& view, const std::vector<Difference>
   return "changed_after_signing";
 }
 
-Finding DescribeValues(const View& view, std::string_view secret) {
-  const std::vector<Difference> differences = Differences(*view.signed_json, *view.body);
+Finding DescribeValues(const View& view, const std::vector<Difference>& differences,
+                       std::string_view secret) {
   const Difference& first = differences.front();
   std::string detail = "The payload has " + Describe(first.a, secret) + " for " +
                        Show(first.where, secret) + ", and the body " + Describe(first.b, secret) +
@@ -230,7 +230,7 @@ std::string ExpectedPayload(const View& view, PayloadCheck check) {
   const bool fine = !view.encoding && view.signed_json;
   if (check == PayloadCheck::kBytes && view.body) return FormatBase64(view.request->body);
   if (check == PayloadCheck::kJson && fine && view.body &&
-      SameJson(*view.signed_json, *view.body)) {
+      Differences(*view.signed_json, *view.body).empty()) {
     return view.payload;
   }
   if (view.body) return FormatBase64(Compact(*view.body));
@@ -246,7 +246,8 @@ std::optional<Finding> CheckPayload(const View& view, const Credentials& credent
                    {},
                    "The payload decodes to " + Show(*view.decoded, credentials.secret) + "."};
   }
-  if (!SameJson(*view.signed_json, *view.body)) return DescribeValues(view, credentials.secret);
+  const std::vector<Difference> differences = Differences(*view.signed_json, *view.body);
+  if (!differences.empty()) return DescribeValues(view, differences, credentials.secret);
   if (check == PayloadCheck::kBytes && *view.decoded != view.request->body) {
     return Finding{"body_rewritten_after_signing",
                    {},

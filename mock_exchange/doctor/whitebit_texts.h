@@ -8,5 +8,7 @@
 namespace ocokit::mock::doctor::whitebit {
 
 void TryTexts(const View& view, const Credentials& credentials, Search& search);
+// The JSON, signed under a wrong secret or with the wrong use of the right one.
+void TryTextsWithKeys(const View& view, Search& search);
 
 }  // namespace ocokit::mock::doctor::whitebit
