@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <ranges>
 #include <utility>
 
 #include "mock_exchange/journal/redact.h"
@@ -48,10 +47,10 @@ bool IsTheSame(const Request& a, const Request& b) {
 // The latest of them; null when it has not come, or is forgotten.
 std::shared_ptr<Record> FindSame(const Journal& journal, const Request& request) {
   const auto records = journal.Latest(SIZE_MAX);
-  for (const auto& record : std::views::reverse(records)) {
-    if (IsTheSame(record->request, request)) return record;
-  }
-  return nullptr;
+  const auto same = std::find_if(records.rbegin(), records.rend(), [&](const auto& record) {
+    return IsTheSame(record->request, request);
+  });
+  return same == records.rend() ? nullptr : *same;
 }
 
 DoctorContext LockedContext(Account& account) {

@@ -156,6 +156,14 @@ std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
   return out;
 }
 
+std::vector<std::string> Exchange::Secrets() const {
+  std::vector<std::string> out;
+  for (const std::shared_ptr<Tenant>& tenant : Tenants()) {
+    out.push_back(tenant->account.options.secret);
+  }
+  return out;
+}
+
 Exchange::Addressee Exchange::Address(const Request& request) const {
   const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
                                                       {Venue::kWhitebit, &whitebit_}};

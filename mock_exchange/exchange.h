@@ -48,6 +48,8 @@ class Exchange {
   [[nodiscard]] std::shared_ptr<Tenant> FindId(std::string_view id) const;
   // In the order in which they were made.
   [[nodiscard]] std::vector<std::shared_ptr<Tenant>> Tenants() const;
+  // Of all accounts: what is nobody's may hold any of them.
+  [[nodiscard]] std::vector<std::string> Secrets() const;
   // Whose key no account has, or for no venue.
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }

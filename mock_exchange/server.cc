@@ -6,6 +6,7 @@
 
 #include "mock_exchange/control/control.h"
 #include "mock_exchange/core/account_options.h"
+#include "mock_exchange/examine.h"
 #include "mock_exchange/exchange.h"
 #include "mock_exchange/http/listener.h"
 
@@ -207,6 +208,15 @@ std::vector<AccountHandle> Server::Accounts() const {
   std::vector<AccountHandle> out;
   for (std::shared_ptr<Tenant>& tenant : impl_->exchange_.Tenants()) {
     out.emplace_back(std::move(tenant));
+  }
+  return out;
+}
+
+std::vector<JournalEntry> Server::Strays(const JournalQuery& query) const {
+  const std::vector<std::string> secrets = impl_->exchange_.Secrets();
+  std::vector<JournalEntry> out;
+  for (const auto& record : impl_->exchange_.strays().Read(query.after, query.limit)) {
+    out.push_back(Show(nullptr, *record, query.full, secrets));
   }
   return out;
 }

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <fstream>
 #include <mutex>
 
 #include "ocokit/client/bingx.h"
@@ -135,6 +137,63 @@ TEST(ServerEndToEnd, StartsOnTheRightAddressAndRefusesATakenPort) {
   const auto second = mock::Server::Start(options);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().kind, ocokit::ErrorKind::kUnavailable);
+}
+
+TEST(ServerEndToEnd, ListensToOthersOnlyWithAControlToken) {
+  mock::ServerOptions options;
+  options.host = "0.0.0.0";
+  auto refused = mock::Server::Start(options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ocokit::ErrorKind::kInvalidArgument);
+  EXPECT_THAT(refused.error().message, ::testing::HasSubstr("control_token"));
+  options.host = "127.0.0.1";
+  options.tls = mock::TlsOptions{.host = "0.0.0.0"};
+  EXPECT_FALSE(mock::Server::Start(options));
+  options.control_token = "a token";
+  EXPECT_FALSE(mock::Server::Start(options));
+  options.control_token = "token";
+  EXPECT_TRUE(mock::Server::Start(options));
+}
+
+TEST(ServerEndToEnd, ServesTheSameAccountsInTls) {
+  mock::ServerOptions options;
+  options.tls = mock::TlsOptions{};
+  const auto server = mock::Server::Start(options).value();
+  EXPECT_THAT(server->tls_url(), ::testing::StartsWith("https://127.0.0.1:"));
+  const std::string file = ::testing::TempDir() + "/ocokit-server-test.pem";
+  std::ofstream(file) << server->tls_certificate();
+  const std::shared_ptr<client::Transport> transport =
+      *client::MakeHttpTransport({.base_url = server->tls_url(), .ca_file = file});
+  auto client = bingx::Client::Make({}, client::Credentials("test-key", "test-secret"), transport);
+  ASSERT_TRUE(client);
+  EXPECT_TRUE(client->ListOpenOcos());
+  EXPECT_EQ(server->FindAccount("bingx-1").value().LastSeq(), 1U);
+  std::remove(file.c_str());
+}
+
+TEST(ServerEndToEnd, AnAccountIsFoundListedDiagnosedAndReset) {
+  const auto server = mock::Server::Start().value();
+  const auto added = server->AddAccount({.venue = mock::Venue::kBingx}).value();
+  EXPECT_EQ(added.id(), "bingx-2");
+  std::vector<std::string> ids;
+  for (const mock::AccountHandle& account : server->Accounts()) ids.push_back(account.id());
+  EXPECT_THAT(ids, ::testing::ElementsAre("bingx-1", "whitebit-1", "bingx-2"));
+  auto account = server->FindAccount("bingx-2").value();
+  auto client = bingx::Client::Make({.base_url = server->url()}, {added.key(), added.key()});
+  EXPECT_FALSE(client->ListOpenOcos());
+  const std::vector<mock::JournalEntry> journal = account.Journal();
+  ASSERT_EQ(journal.size(), 1U);
+  EXPECT_EQ(journal.front().diagnosis->id, "api_key_as_secret");
+  // A key that is nobody's, where two accounts could be meant.
+  auto stranger = bingx::Client::Make({.base_url = server->url()}, {"stranger", "secret"});
+  EXPECT_FALSE(stranger->ListOpenOcos());
+  ASSERT_EQ(server->Strays().size(), 1U);
+  EXPECT_EQ(server->Strays().front().decision.rule, "api_key");
+  ASSERT_TRUE(account.SetBalances({{"USDT", Decimal(1)}}));
+  account.Reset();
+  EXPECT_EQ(account.Balance("USDT").free, Decimal(1'000'000));
+  EXPECT_TRUE(account.Journal().empty());
+  EXPECT_EQ(account.LastSeq(), 1U);
 }
 
 TEST(ServerEndToEnd, TellsAnObserverWhatWasDecided) {

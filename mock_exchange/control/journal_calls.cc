@@ -102,12 +102,7 @@ Answer GetJournal(const Call& call) {
 Answer GetStrays(const Call& call) {
   const auto query = ReadQuery(call);
   if (!query) return query.error();
-  // Whose they are is not known: they may hold anybody's secret.
-  std::vector<std::string> secrets;
-  for (const std::shared_ptr<Tenant>& tenant : call.exchange.Tenants()) {
-    secrets.push_back(tenant->account.options.secret);
-  }
-  return Page(call.exchange.strays(), nullptr, *query, secrets);
+  return Page(call.exchange.strays(), nullptr, *query, call.exchange.Secrets());
 }
 
 Answer ClearJournal(const Call& call) {

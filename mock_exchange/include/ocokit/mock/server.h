@@ -82,7 +82,7 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{120'000};
   // Called when a request has been decided, before its answer is written, from the server's
-  // threads: must be quick, must not throw and must not stop the server. What is no HTTP request,
+  // threads: must be quick, must not throw and must not stop the server; it may look at accounts. What is no HTTP request,
   // or too large or too slow to read, is answered without it.
   std::function<void(const RequestRecord&)> on_request = {};
   // on_request is told what the doctor finds wrong with a refused request.
@@ -262,6 +262,8 @@ class Server {
   [[nodiscard]] Result<AccountHandle> FindAccount(const std::string& id) const;
   // In the order in which they were made.
   [[nodiscard]] std::vector<AccountHandle> Accounts() const;
+  // What came for nobody: with a key that no account has, or for a path of no venue.
+  [[nodiscard]] std::vector<JournalEntry> Strays(const JournalQuery& query = {}) const;
   // Errors: kNotFound.
   [[nodiscard]] Result<void> RemoveAccount(Venue venue, const std::string& key);
 
