@@ -38,7 +38,8 @@ std::optional<Finding> FindEarlier(const View& view, const DoctorContext& contex
 }
 
 // First what takes one text, since of long texts only some can be tried.
-void TryMistakes(const View& view, const std::vector<std::string>& right, Search& search) {
+void TryMistakes(const View& view, const Credentials& credentials,
+                 const std::vector<std::string>& right, Search& search) {
   if (view.pairs.size() > kMostPairs || right.front().size() > kLongestText) search.CutOff();
   if (!search.done()) bingx::TryStructures(view, search);
   for (const std::string& text : right) search.TryEverything("", text);
@@ -46,6 +47,9 @@ void TryMistakes(const View& view, const std::vector<std::string>& right, Search
   bingx::TryStructuresWithKeys(view, search);
   bingx::TryValues(view, search);
   bingx::TryAtLength(view, search);
+  if (!search.done()) search.TryRareKeys(credentials, right.front());
+  // The order in which it was sent is another right text where nothing is strict.
+  if (!search.done() && right.size() > 1) search.TryRareKeys(credentials, right[1]);
 }
 
 std::optional<Finding> ExamineSignature(const View& view, const Credentials& credentials,
@@ -62,7 +66,7 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
     if (auto damage = FindDamage(search, right)) return damage;
     if (auto earlier = FindEarlier(view, context)) return earlier;
   }
-  TryMistakes(view, right, search);
+  TryMistakes(view, credentials, right, search);
   out.matches = search.matches();
   if (!out.matches.empty()) return FromMatch(search);
   out.untried = Untried(search, BingxCatalogue());

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mock_exchange/core/request.h"
+#include "mock_exchange/doctor/secrets.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
 #include "ocokit/mock/doctor.h"
@@ -98,30 +99,9 @@ void Search::AddTargets(const std::string& bytes, std::string_view encoding_row)
 void Search::AddKeys(const Credentials& credentials) {
   const std::string& secret = credentials.secret;
   keys_.push_back({"", secret});
-  const auto add = [&](std::string_view row, std::string text) {
-    if (text != secret) keys_.push_back({row, std::move(text)});
-  };
-  add("api_key_as_secret", credentials.key);
-  for (const char* end : {"\n", "\r\n", "\r"}) add("secret_with_newline", secret + end);
-  add("secret_with_newline", "\n" + secret);
-  add("secret_with_blank", secret + " ");
-  add("secret_with_blank", " " + secret);
-  add("secret_with_blank", secret + "\t");
-  add("secret_with_byte_order_mark", "\xEF\xBB\xBF" + secret);
-  add("secret_in_quotes", "\"" + secret + "\"");
-  add("secret_in_quotes", "'" + secret + "'");
-  for (const char* nothing : {"", "undefined", "null", "None"}) add("secret_empty", nothing);
-  add("secret_in_other_case", Lower(secret));
-  add("secret_in_other_case", Upper(secret));
-  if (secret.size() > 1) {
-    add("secret_cut", secret.substr(1));
-    add("secret_cut", secret.substr(0, secret.size() - 1));
+  for (WrongSecret& wrong : WrongSecrets(credentials)) {
+    keys_.push_back({wrong.row, std::move(wrong.text)});
   }
-  if (const Result<std::string> bytes = ParseHex(secret)) add("secret_decoded", *bytes);
-  if (const auto bytes = ReadLooseBase64(secret)) add("secret_decoded", *bytes);
-  add("secret_encoded", FormatBase64(secret));
-  add("secret_encoded",
-      FormatHex({reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size()}));
 }
 
 std::string Search::Compute(const Target& target, Key& key, const std::string& text) const {
@@ -203,6 +183,16 @@ void Search::TryEverything(std::string_view row, const std::string& text) {
       const bool keyless =
           target.use == Use::kTextOnly ? !right : target.use != Use::kHmac && key.text.empty();
       if (!tried && !keyless) TryOne(target, key, text, row);
+    }
+  }
+}
+
+void Search::TryRareKeys(const Credentials& credentials, const std::string& text) {
+  for (WrongSecret& wrong : RareSecrets(credentials)) {
+    if (found()) return;
+    Key key{wrong.row, std::move(wrong.text)};
+    for (const Target& target : targets_) {
+      if (target.use == Use::kHmac) TryOne(target, key, text, "", wrong.also);
     }
   }
 }

@@ -43,6 +43,8 @@ class Search {
   void Try(std::string_view row, const std::string& text, std::string_view also = {});
   // Under the wrong secrets that clients use most, and the wrong uses of the right one.
   void TryCommonKeys(std::string_view row, const std::string& text);
+  // Under secrets that are rarely used.
+  void TryRareKeys(const Credentials& credentials, const std::string& text);
   // Under every key and hash.
   void TryEverything(std::string_view row, const std::string& text);
 

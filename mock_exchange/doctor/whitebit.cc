@@ -58,6 +58,7 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
     whitebit::TryTexts(view, credentials, search);
     for (const std::string& text : right) search.TryEverything("", text);
     if (!search.done()) whitebit::TryTextsWithKeys(view, search);
+    if (!search.done()) search.TryRareKeys(credentials, right.front());
   }
   out.matches = search.matches();
   if (!out.matches.empty()) return FromMatch(search);
