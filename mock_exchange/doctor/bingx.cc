@@ -42,6 +42,7 @@ void TryMistakes(const View& view, const Credentials& credentials,
                  const std::vector<std::string>& right, Search& search) {
   if (view.pairs.size() > kMostPairs || right.front().size() > kLongestText) search.CutOff();
   if (!search.done()) bingx::TryStructures(view, search);
+  if (!search.done()) bingx::TryJoints(view, credentials, search);
   for (const std::string& text : right) search.TryEverything("", text);
   if (search.done()) return;
   bingx::TryStructuresWithKeys(view, search);

@@ -173,6 +173,18 @@ Texts TrailingAmpersand(const View& view) {
 
 Texts NoAmpersands(const View& view) { return {Join(view.sorted, ""), Join(view.pairs, "")}; }
 
+// The beginnings of the whole URL: the venue's hosts, and the one that was asked.
+Texts Bases(const View& view) {
+  Texts out = {"https://open-api.bingx.com", "https://open-api-vst.bingx.com",
+               "https://open-api.bingx.io", "open-api.bingx.com"};
+  if (const auto host = view.request->FindHeader("Host")) {
+    for (const char* scheme : {"https://", "http://", ""}) {
+      out.push_back(std::string(scheme).append(*host));
+    }
+  }
+  return out;
+}
+
 Texts MethodAndPath(const View& view) {
   const std::string path(view.request->Path());
   const std::string& method = view.request->method;
@@ -182,7 +194,11 @@ Texts MethodAndPath(const View& view) {
       before.push_back(std::string(verb).append(path).append(between));
     }
   }
-  if (const Pair* stamp = view.Find("timestamp")) before.push_back(stamp->value + method + path);
+  if (const Pair* stamp = view.Find("timestamp")) {
+    before.push_back(stamp->value + method + path);
+    before.push_back(stamp->value + method + path + "?");
+  }
+  for (const std::string& base : Bases(view)) before.push_back(base + path + "?");
   Texts out;
   for (const std::string& text : BothOrders(view.pairs)) {
     for (const std::string& head : before) out.push_back(head + text);
@@ -227,7 +243,18 @@ Texts AllJson(const View& view, const JsonStyle& style) {
   return out;
 }
 
-Texts CompactJson(const View& view) { return AllJson(view, kCompact); }
+// Also behind the query, as it came or with blanks.
+Texts CompactJson(const View& view) {
+  Texts out = AllJson(view, kCompact);
+  if (view.body != Body::kJson) return out;
+  const std::string query = Join(InQuery(view));
+  for (const std::string& json : {view.request->body, AsJson(InBody(view), kCompact, false)}) {
+    if (query.empty()) continue;
+    for (const char* between : {"", "&", "?"}) out.push_back(query + between + json);
+    out.push_back(json + query);
+  }
+  return out;
+}
 
 Texts SpacedJson(const View& view) {
   Texts out = AllJson(view, kSpaced);

@@ -79,6 +79,9 @@ std::optional<Finding> FromMatch(const Search& search) {
   if (match.rows.empty()) return std::nullopt;
   Finding finding{match.rows[0], match.rows.size() > 1 ? match.rows[1] : "", {}, {}};
   if (match.text_alone) finding.signed_text = match.text;
+  if (!match.what.empty()) {
+    finding.detail = "What was signed is " + std::string(match.what) + ".";
+  }
   if (match.text_is_right) {
     finding.detail = "The signature, " + search.ShowSignature() +
                      ", is exactly what this gives over the text that was expected.";

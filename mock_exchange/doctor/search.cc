@@ -129,7 +129,7 @@ std::string Search::Compute(const Target& target, Key& key, const std::string& t
 }
 
 void Search::TryOne(const Target& target, Key& key, const std::string& text, std::string_view row,
-                    std::string_view also) {
+                    std::string_view also, std::string_view what) {
   const bool is_right = row.empty() && &key == &keys_.front() && target.use == Use::kHmac;
   spent_ += text.size() + 128;
   if (cut_off() && !is_right) {
@@ -139,7 +139,7 @@ void Search::TryOne(const Target& target, Key& key, const std::string& text, std
     return;
   }
   if (Compute(target, key, text) != target.bytes) return;
-  Match match{{}, text, target.use == Use::kHmac, row.empty()};
+  Match match{{}, text, target.use == Use::kHmac, row.empty(), what};
   for (const std::string_view part : {target.encoding_row, target.hash_row, key.row, row, also}) {
     if (!part.empty()) match.rows.push_back(part);
   }
@@ -147,7 +147,8 @@ void Search::TryOne(const Target& target, Key& key, const std::string& text, std
   if (match.rows.size() <= 2) matches_.push_back(std::move(match));
 }
 
-void Search::Try(std::string_view row, const std::string& text, std::string_view also) {
+void Search::Try(std::string_view row, const std::string& text, std::string_view also,
+                 std::string_view what) {
   if (found()) return;
   if (cut_off() && !row.empty()) return Skip(row);
   tried_.insert(row);
@@ -155,7 +156,7 @@ void Search::Try(std::string_view row, const std::string& text, std::string_view
   spent_ += text.size() / 8;
   if (!seen_.insert(std::hash<std::string>()(text)).second) return;
   for (const Target& target : targets_) {
-    if (target.use == Use::kHmac && !found()) TryOne(target, keys_.front(), text, row, also);
+    if (target.use == Use::kHmac && !found()) TryOne(target, keys_.front(), text, row, also, what);
   }
 }
 

@@ -26,6 +26,8 @@ struct Match {
   bool text_alone = true;
   // Whether `text` is the right one.
   bool text_is_right = false;
+  // What the text is, in words, where the row stands for several.
+  std::string_view what = {};
 };
 
 // What else a signature may be, held against the right one.
@@ -39,8 +41,9 @@ class Search {
 
   // The text under the right key and hash. An empty row: the right text, which is tried however
   // much was hashed before. A text that was tried before keeps its first row. `also`: a second row,
-  // where it takes two to make the text.
-  void Try(std::string_view row, const std::string& text, std::string_view also = {});
+  // where it takes two to make the text. `what`: the text in words, where the row has several.
+  void Try(std::string_view row, const std::string& text, std::string_view also = {},
+           std::string_view what = {});
   // Under the wrong secrets that clients use most, and the wrong uses of the right one.
   void TryCommonKeys(std::string_view row, const std::string& text);
   // Under secrets that are rarely used.
@@ -94,7 +97,7 @@ class Search {
   void AddKeys(const Credentials& credentials);
   [[nodiscard]] std::string Compute(const Target& target, Key& key, const std::string& text) const;
   void TryOne(const Target& target, Key& key, const std::string& text, std::string_view row,
-              std::string_view also = {});
+              std::string_view also = {}, std::string_view what = {});
 
   Venue venue_;
   std::string signature_;

@@ -167,7 +167,7 @@ constexpr std::array kRows = {
     Mistake{"signed_json_not_base64", "the JSON was signed in place of its base64", kSign,
             kFirstCall},
     Mistake{"other_payload_signed", "another payload was signed than the one sent", kSign, kCommon},
-    Mistake{"payload_newline_signed", "a line break was signed behind the payload",
+    Mistake{"payload_newline_signed", "line breaks were signed in or behind the payload",
             "Sign without it: printf in place of echo, openssl base64 -A.", kCommon},
     Mistake{"path_signed", "method or path was signed with the payload", kSign, kCommon},
     Mistake{"key_signed", "the API key was signed with the payload", kSign, kCommon},

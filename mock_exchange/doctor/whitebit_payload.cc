@@ -94,6 +94,12 @@ void Decode(View& view, std::string_view secret) {
       Finding{"payload_not_base64", {}, "The payload is " + Show(view.payload, secret) + "."};
 }
 
+// RFC 1950 section 2.2: the first byte, and the two as a number that 31 divides.
+bool IsDeflated(std::string_view body) {
+  if (body.size() < 2 || body[0] != 0x78) return false;
+  return (0x7800 + static_cast<unsigned char>(body[1])) % 31 == 0;
+}
+
 std::optional<Finding> CheckBody(const View& view, std::string_view secret) {
   const std::string& body = view.request->body;
   if (body.empty()) {
@@ -110,6 +116,9 @@ std::optional<Finding> CheckBody(const View& view, std::string_view secret) {
   }
   if (body.starts_with(kGzip)) {
     return Finding{"body_compressed", {}, "The body begins with 1F 8B, as gzip does."};
+  }
+  if (IsDeflated(body)) {
+    return Finding{"body_compressed", {}, "The body begins with 78, as deflate does."};
   }
   if (view.body) return std::nullopt;
   const Result<JsonValue> json = ReadJson(body);

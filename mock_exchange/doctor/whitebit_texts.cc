@@ -128,7 +128,10 @@ void TryNeighbours(const View& view, const Credentials& credentials, Search& sea
   const std::string path(view.request->Path());
   const std::string& method = view.request->method;
   const std::string on_lines = std::string(method).append("\n").append(path).append("\n");
-  for (const std::string& before : {path, method + path, on_lines, method}) {
+  const std::string url = "https://whitebit.com" + path;
+  const std::string asked = std::string(view.request->FindHeader("Host").value_or("")) + path;
+  for (const std::string& before :
+       {path, method + path, on_lines, method, url, "https://" + asked, "http://" + asked}) {
     search.Try("path_signed", before + payload);
     search.Try("path_signed", before + view.request->body);
   }
