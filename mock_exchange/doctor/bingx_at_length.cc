@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/text.h"
@@ -31,6 +32,26 @@ void TryOneMissing(const View& view, Search& search) {
   if (view.sorted == view.pairs) return;
   for (std::size_t i = 0; i < view.pairs.size() && !search.done(); ++i) {
     search.Try("parameter_not_signed", JoinWithout(view.pairs, i));
+  }
+}
+
+// The optional parameters of the calls; a program that fills in nothing fills in several.
+void TryTwoOrThreeAdded(const View& view, Search& search) {
+  constexpr std::array<std::string_view, 7> kOptional = {
+      "listClientOrderId", "aboveClientOrderId", "belowClientOrderId", "clientOrderId",
+      "orderId",           "orderListId",        "recvWindow"};
+  const auto bits = [](unsigned set) { return std::popcount(set); };
+  for (unsigned set = 1; set < 1u << kOptional.size(); ++set) {
+    if (search.done()) return;
+    if (bits(set) < 2 || bits(set) > 3) continue;
+    for (const char* nothing : {"", "undefined", "null", "None"}) {
+      Pairs pairs = view.sorted;
+      for (std::size_t i = 0; i < kOptional.size(); ++i) {
+        const bool added = (set >> i & 1u) != 0 && view.Count(kOptional[i]) == 0;
+        if (added) pairs.push_back({std::string(kOptional[i]), nothing, {}});
+      }
+      search.Try("signed_but_not_sent", Join(Sorted(std::move(pairs))));
+    }
   }
 }
 
@@ -70,6 +91,7 @@ void TryOneAdded(const View& view, Search& search) {
     if (view.Count(name) != 0) continue;
     for (const std::string_view value : kNothing) add(name, value);
   }
+  TryTwoOrThreeAdded(view, search);
   if (view.Count("recvWindow") != 0) return;
   for (const std::string_view window : {"5000", "0", "10000", "60000", "1000"}) {
     add("recvWindow", window);
@@ -81,6 +103,26 @@ void TryChanged(const View& view, Search& search, const Pair& changed, std::stri
   search.Try("changed_after_signing", JoinWritten(view.sorted, [&](const Pair& pair) {
                return &pair == &changed ? std::string(value) : pair.value;
              }));
+}
+
+// A clock that was read twice, with a good deal of work between.
+void TryFarTimestamps(const View& view, Search& search) {
+  constexpr std::int64_t kMostApart = 1000;
+  const Pair* stamp = view.Find("timestamp");
+  if (stamp == nullptr || !IsDigits(stamp->value) || stamp->value.size() > 17) return;
+  const std::int64_t sent = std::stoll(stamp->value);
+  const std::string mark = "timestamp=" + stamp->value;
+  std::string text = Join(view.sorted);
+  const std::size_t at = text.find(mark);
+  if (at == std::string::npos) return;
+  for (std::int64_t apart = 1; apart <= kMostApart && !search.done(); ++apart) {
+    for (const std::int64_t made : {sent - apart, sent + apart}) {
+      const std::string digits = std::to_string(made);
+      if (digits.size() != stamp->value.size()) continue;
+      text.replace(at + mark.size() - digits.size(), digits.size(), digits);
+      search.Try("timestamp_made_twice", text);
+    }
+  }
 }
 
 // A value that was rounded, turned or spelled differently after signing.
@@ -117,10 +159,11 @@ void TryEveryOrder(const View& view, Search& search) {
 }  // namespace
 
 void TryAtLength(const View& view, Search& search) {
-  constexpr std::array kTries = {&TryOneMissing, &TryOneAdded, &TryEveryOrder, &TryOneChanged};
-  constexpr std::array<std::string_view, 4> kRows = {"parameter_not_signed", "signed_but_not_sent",
-                                                     "keys_in_written_order",
-                                                     "changed_after_signing"};
+  constexpr std::array kTries = {&TryOneMissing, &TryOneAdded, &TryEveryOrder, &TryOneChanged,
+                                 &TryFarTimestamps};
+  constexpr std::array<std::string_view, 5> kRows = {
+      "parameter_not_signed", "signed_but_not_sent", "keys_in_written_order",
+      "changed_after_signing", "timestamp_made_twice"};
   for (std::size_t i = 0; i < kTries.size(); ++i) {
     if (search.done()) {
       search.Skip(kRows[i]);

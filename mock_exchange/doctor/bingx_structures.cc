@@ -80,6 +80,22 @@ Texts TimestampLast(const View& view) {
   return {Join(Concat(Sorted(rest), stamp)), Join(Concat(rest, stamp))};
 }
 
+// Timestamp and recvWindow put behind the sorted rest, in either order.
+Texts TimeLast(const View& view) {
+  const Pairs rest = Sorted(Without(Without(view.pairs, "timestamp"), "recvWindow"));
+  const Pairs stamp = Only(view.pairs, [](const Pair& pair) { return pair.name == "timestamp"; });
+  const Pairs window = Only(view.pairs, [](const Pair& pair) { return pair.name == "recvWindow"; });
+  return {Join(Concat(Concat(rest, stamp), window)), Join(Concat(Concat(rest, window), stamp))};
+}
+
+// The timestamp before the others; or all of them from the last name to the first.
+Texts TimeFirstOrReversed(const View& view) {
+  const Pairs stamp = Only(view.pairs, [](const Pair& pair) { return pair.name == "timestamp"; });
+  const Pairs rest = Without(view.pairs, "timestamp");
+  return {Join(Concat(stamp, Sorted(rest))), Join(Concat(stamp, rest)),
+          Join(Pairs(view.sorted.rbegin(), view.sorted.rend()))};
+}
+
 Texts NoRecvWindow(const View& view) { return BothOrders(Without(view.pairs, "recvWindow")); }
 
 Texts NoTimestampOrWindow(const View& view) {
@@ -281,6 +297,8 @@ constexpr std::array kStructures = {
     Structure{"keys_in_written_order", &Received, false},
     Structure{"encoded_text_signed", &AsSent, false},
     Structure{"timestamp_appended_last", &TimestampLast, true},
+    Structure{"timestamp_appended_last", &TimeLast, false},
+    Structure{"keys_in_written_order", &TimeFirstOrReversed, false},
     Structure{"timestamp_not_signed", &NoTimestamp, true},
     Structure{"recv_window_not_signed", &NoRecvWindow, true},
     Structure{"timestamp_not_signed", &NoTimestampOrWindow, false, "recv_window_not_signed"},

@@ -7,6 +7,7 @@
 #include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/numbers.h"
+#include "mock_exchange/doctor/odd_numbers.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
 
@@ -52,6 +53,19 @@ void TryNumbers(const View& view, Search& search) {
   }
 }
 
+// One parameter alone: the program holds it in another type than the others.
+void TryLoneNumbers(const View& view, Search& search) {
+  for (const Pair& changed : view.sorted) {
+    const std::string name = Lower(changed.name);
+    if (search.done()) return;
+    if (IsTime(changed) || name.find("id") != std::string::npos) continue;
+    for (const OddNumber& odd : OddNumbers(changed.value)) {
+      TryBoth(view, search, odd.row,
+              [&](const Pair& pair) { return pair.name == changed.name ? odd.text : pair.value; });
+    }
+  }
+}
+
 void TryBooleans(const View& view, Search& search) {
   constexpr std::array<std::array<std::string_view, 2>, 3> kWords = {
       {{"True", "False"}, {"TRUE", "FALSE"}, {"1", "0"}}};
@@ -61,6 +75,15 @@ void TryBooleans(const View& view, Search& search) {
       if (pair.value == "false") return std::string(words[1]);
       return pair.value;
     });
+  }
+}
+
+// A JSON null, as languages print it when they make a string of it.
+void TryNulls(const View& view, Search& search) {
+  if (std::ranges::none_of(view.pairs, &Pair::is_null)) return;
+  for (const char* word : {"None", "", "nil", "<nil>", "undefined", "NULL"}) {
+    TryBoth(view, search, "bool_formatted_by_language",
+            [&](const Pair& pair) { return pair.is_null ? word : pair.value; });
   }
 }
 
@@ -149,7 +172,10 @@ void TryEncodings(const View& view, Search& search) {
 
 void TryValues(const View& view, Search& search) {
   TryNumbers(view, search);
+  if (search.done()) return;
+  TryLoneNumbers(view, search);
   TryBooleans(view, search);
+  TryNulls(view, search);
   TryNested(view, search);
   TryEncodings(view, search);
   TryTimestamps(view, search);

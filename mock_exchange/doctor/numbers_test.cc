@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "mock_exchange/doctor/odd_numbers.h"
+
 namespace ocokit::mock::doctor {
 namespace {
 
@@ -43,6 +45,35 @@ TEST(Numbers, FloatsAndFixedPlaces) {
             (std::set<std::string>{"0.0000001", "0.00000010", "1e-7"}));
   EXPECT_EQ(Written("number_reformatted", "-12.50"),
             (std::set<std::string>{"-12.5", "-12.50", "-12.5000", "-12.500000", "-12.50000000"}));
+}
+
+bool IsOddFormOf(const std::string& text, const std::string& number) {
+  for (const OddNumber& odd : OddNumbers(number)) {
+    if (odd.text == text) return true;
+  }
+  return false;
+}
+
+TEST(Numbers, OneNumberAloneWrittenOddly) {
+  for (const char* text : {"0.00100000", ".001", "+0.001", "Decimal('0.001')", "1E-3",
+                           "0.0010000000000000000208", "0.0010000000474974513",
+                           "0.001000000000000000020816681711721685"
+                           "13294309377670288085937500"}) {
+    const std::string trimmed(text, std::string_view(text).find_last_not_of('0') + 1);
+    const bool written = IsOddFormOf(text, "0.001") || IsOddFormOf(trimmed, "0.001");
+    EXPECT_TRUE(written) << text;
+  }
+  for (const char* text : {"48,000", "4.8E4", "4.8e+04", "48000.0", "48000.00"}) {
+    EXPECT_TRUE(IsOddFormOf(text, "48000")) << text;
+    EXPECT_TRUE(IsOddFormOf("48000", text)) << text;
+  }
+  for (const char* text : {".001", "+0.001", "Decimal('0.001')", "0.0010000000000000000208"}) {
+    EXPECT_TRUE(IsOddFormOf("0.001", text)) << text;
+  }
+  for (const char* text : {"", "BUY", "BTC-USDT", "1e999999", "."}) {
+    for (const OddNumber& odd : OddNumbers(text)) EXPECT_LE(odd.text.size(), 200u) << text;
+  }
+  EXPECT_TRUE(OddNumbers("BTC-USDT").empty());
 }
 
 // Neither may take long, nor be taken for what they are not.

@@ -89,7 +89,7 @@ class Search {
 
   // Bytes hashed for one signature, as many as a few milliseconds are good for; a usual request
   // stays far below.
-  static constexpr std::size_t kMostSpent = std::size_t{4} << 20;
+  static constexpr std::size_t kMostSpent = std::size_t{6} << 20;
 
   [[nodiscard]] bool found() const { return !all_ && !matches_.empty(); }
   void ReadSignature(bool upper_case_is_right);
