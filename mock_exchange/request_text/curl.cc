@@ -21,6 +21,8 @@ enum class Effect {
   kGet,
   kHead,
   kUrl,
+  kUrlQuery,
+  kForm,
   kUserAgent,
   kUser,
   kNothing,       // no value, and of no meaning here
@@ -45,6 +47,9 @@ constexpr std::array kOptions = {
     Option{"G", "get", Effect::kGet},
     Option{"I", "head", Effect::kHead},
     Option{"", "url", Effect::kUrl},
+    Option{"", "url-query", Effect::kUrlQuery},
+    Option{"F", "form", Effect::kForm},
+    Option{"", "form-string", Effect::kForm},
     Option{"A", "user-agent", Effect::kUserAgent},
     Option{"u", "user", Effect::kUser},
     Option{"s", "silent", Effect::kNothing},
@@ -64,6 +69,13 @@ constexpr std::array kOptions = {
     Option{"", "http2", Effect::kNothing},
     Option{"", "no-progress-meter", Effect::kNothing},
     Option{"", "path-as-is", Effect::kNothing},
+    Option{"#", "progress-bar", Effect::kNothing},
+    Option{"1", "tlsv1", Effect::kNothing},
+    Option{"", "tlsv1.2", Effect::kNothing},
+    Option{"", "tlsv1.3", Effect::kNothing},
+    Option{"", "http3", Effect::kNothing},
+    Option{"", "http3-only", Effect::kNothing},
+    Option{"", "http2-prior-knowledge", Effect::kNothing},
     Option{"o", "output", Effect::kNothingTaken},
     Option{"w", "write-out", Effect::kNothingTaken},
     Option{"m", "max-time", Effect::kNothingTaken},
@@ -74,10 +86,36 @@ constexpr std::array kOptions = {
     Option{"", "cacert", Effect::kNothingTaken},
     Option{"", "retry", Effect::kNothingTaken},
     Option{"", "resolve", Effect::kNothingTaken},
+    Option{"D", "dump-header", Effect::kNothingTaken},
+    Option{"c", "cookie-jar", Effect::kNothingTaken},
+    Option{"E", "cert", Effect::kNothingTaken},
+    Option{"", "key", Effect::kNothingTaken},
+    Option{"", "retry-delay", Effect::kNothingTaken},
+    Option{"", "retry-max-time", Effect::kNothingTaken},
+    Option{"", "connect-to", Effect::kNothingTaken},
+    Option{"", "interface", Effect::kNothingTaken},
 };
 
 bool TakesValue(Effect effect) {
   return effect != Effect::kNothing && effect != Effect::kGet && effect != Effect::kHead;
+}
+
+bool IsCurl(std::string_view word) {
+  const std::string_view name = word.substr(word.find_last_of("/\\") + 1);
+  return name == "curl" || name == "curl.exe";
+}
+
+// What a shell runs curl by, or NAME=VALUE.
+bool IsBeforeCurl(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kCommands = {
+      "command", "env", "exec", "nice", "nohup", "sudo", "time", "timeout", "watch"};
+  if (std::ranges::find(kCommands, word) != kCommands.end()) return true;
+  const std::size_t equals = word.find('=');
+  return equals != std::string_view::npos && equals > 0 &&
+         std::ranges::all_of(word.substr(0, equals), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_';
+         });
 }
 
 class CurlReader {
@@ -85,8 +123,13 @@ class CurlReader {
   explicit CurlReader(const ReadNamedFile& read_file) : read_file_(read_file) {}
 
   Result<Request> Run(std::vector<std::string> words) {
-    if (!words.empty() && (words.front() == "curl" || words.front().ends_with("/curl"))) {
+    // A prompt that was copied along.
+    if (!words.empty() && words.front() == "$") words.erase(words.begin());
+    if (!words.empty() && IsCurl(words.front())) {
       words.erase(words.begin());
+    } else if (!words.empty() && IsBeforeCurl(words.front())) {
+      Fail("\"" + words.front().substr(0, words.front().find('=')) +
+           "\" before curl: paste the command from curl on");
     }
     for (std::size_t i = 0; i < words.size() && error_.message.empty(); ++i) {
       const std::string& word = words[i];
@@ -160,6 +203,12 @@ class CurlReader {
         return;
       case Effect::kUrl:
         return TakeUrl(value);
+      case Effect::kUrlQuery:
+        if (!query_.empty()) query_ += '&';
+        query_ += value.starts_with('+') ? value.substr(1) : Encode(value);
+        return;
+      case Effect::kForm:
+        return Fail("--form sends multipart, which is no body that the venues read");
       case Effect::kUserAgent:
         return TakeHeader("User-Agent: " + value);
       case Effect::kUser:
@@ -208,12 +257,13 @@ class CurlReader {
     return *text;
   }
 
-  // "content", "=content" or "name=content".
+  // "content", "=content" or "name=content". A blank is `+`, as curl has it since 7.77.
   static std::string Encode(const std::string& value) {
     const std::size_t equals = value.find('=');
-    if (equals == std::string::npos) return PercentEncode(value);
-    const std::string name = value.substr(0, equals);
-    return (name.empty() ? "" : name + "=") + PercentEncode(value.substr(equals + 1));
+    const std::size_t content = equals == std::string::npos ? 0 : equals + 1;
+    std::string out = content > 1 ? value.substr(0, content) : "";
+    for (const char c : value.substr(content)) out += c == ' ' ? "+" : PercentEncode({&c, 1});
+    return out;
   }
 
   Request Finish() {
@@ -226,11 +276,12 @@ class CurlReader {
     const std::size_t path = std::min(rest.find_first_of("/?"), rest.size());
     out.target = rest.substr(path).starts_with('/') ? std::string(rest.substr(path))
                                                     : "/" + std::string(rest.substr(path));
-    if (get_ && has_data_) {
-      out.target += (out.target.find('?') == std::string::npos ? "?" : "&") + data_;
-    } else {
-      out.body = data_;
+    // With both, curl sends --get's data alone.
+    const std::string& query = get_ && has_data_ ? data_ : query_;
+    if (!query.empty()) {
+      out.target += (out.target.find('?') == std::string::npos ? "?" : "&") + query;
     }
+    if (!get_) out.body = data_;
     const bool sends = has_data_ && !get_;
     out.method = !method_.empty() ? method_ : head_ ? "HEAD" : sends ? "POST" : "GET";
     out.headers = {{"Host", std::string(rest.substr(0, path))}};
@@ -254,6 +305,7 @@ class CurlReader {
   const ReadNamedFile& read_file_;
   std::string method_;
   std::string url_;
+  std::string query_;
   std::vector<Header> headers_;
   std::string data_;
   bool has_data_ = false;

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <utility>
 
 #include "ocokit/mock/request_text.h"
 
@@ -35,11 +37,62 @@ bool IsToken(std::string_view text) {
   });
 }
 
+// HTTP/2 and 3 have no request line on the wire; curl and viewers show one.
+bool IsVersion(std::string_view text) {
+  return text.starts_with("HTTP/1.") || text == "HTTP/2" || text == "HTTP/2.0" ||
+         text == "HTTP/3" || text == "HTTP/3.0";
+}
+
+// Without the `> ` that `curl -v` puts before each line it sends; none where a line lacks it.
+std::optional<std::string> WithoutMarks(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end);
+    if (!line.starts_with('>')) return std::nullopt;
+    line.remove_prefix(1);
+    if (line.starts_with(' ')) {
+      line.remove_prefix(1);
+    } else if (!Trim(line).empty() && line != "\n" && line != "\r\n") {
+      return std::nullopt;
+    }
+    out += line;
+  }
+  return out;
+}
+
+// The body that the chunks of RFC 9112 section 7.1 make up; none where they are no such.
+std::optional<std::string> ReadChunks(std::string_view text) {
+  std::string out;
+  for (;;) {
+    const bool whole = text.find('\n') != std::string_view::npos;
+    std::string_view line = TakeLine(text);
+    line = Trim(line.substr(0, line.find(';')));
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
+    if (error != std::errc() || end != line.data() + line.size()) return std::nullopt;
+    if (size == 0) return out;
+    if (!whole || size > text.size()) return std::nullopt;
+    out += text.substr(0, size);
+    text.remove_prefix(size);
+    if (text.empty() || !TakeLine(text).empty()) return std::nullopt;
+  }
+}
+
+bool IsChunked(const Request& request) {
+  constexpr std::string_view kName = "chunked";
+  const std::string coding(request.FindHeader("Transfer-Encoding").value_or(""));
+  return std::ranges::equal(coding, kName, {}, [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
+}
+
 Result<void> ReadRequestLine(std::string_view line, Request& out) {
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
-  if (first == std::string_view::npos || first == last ||
-      !line.substr(last + 1).starts_with("HTTP/1.") || !IsToken(line.substr(0, first))) {
+  if (first == std::string_view::npos || first == last || !IsVersion(line.substr(last + 1)) ||
+      !IsToken(line.substr(0, first))) {
     return Fail(ErrorKind::kInvalidArgument,
                 "the first line must be like \"POST /path HTTP/1.1\", not " + Quote(line));
   }
@@ -50,6 +103,12 @@ Result<void> ReadRequestLine(std::string_view line, Request& out) {
 }
 
 void CutBody(Request& request) {
+  if (IsChunked(request)) {
+    if (auto body = ReadChunks(request.body)) {
+      request.body = std::move(*body);
+      return;
+    }
+  }
   if (const auto length = request.FindHeader("Content-Length")) {
     std::size_t size = 0;
     const auto [end, error] =
@@ -65,6 +124,9 @@ void CutBody(Request& request) {
 
 Result<Request> ReadHttpRequest(std::string_view text) {
   Request out;
+  while (text.starts_with('\n') || text.starts_with("\r\n")) TakeLine(text);
+  const std::optional<std::string> without_marks = WithoutMarks(text);
+  if (without_marks) text = *without_marks;
   if (auto ok = ReadRequestLine(TakeLine(text), out); !ok) return tl::unexpected<Error>(ok.error());
   while (!text.empty()) {
     const std::string_view line = TakeLine(text);

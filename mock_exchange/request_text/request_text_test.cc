@@ -34,6 +34,8 @@ TEST(SplitWords, ReadsQuotesAsShellsDo) {
       {"\"a\\\nb\"", {"ab"}},
       {R"($'a\n\t\x41\u00e9\'\q')", {"a\n\tA\xc3\xa9'\\q"}},
       {"'$HOME `x`' \"5$\" $", {"$HOME `x`", "5$", "$"}},
+      {"a b#c -# # d | e $F\n'#g' #", {"a", "b#c", "-#", "#g"}},
+      {"a^b '^\"' ^", {"a^b", "^\"", "^"}},
   };
   for (const auto& row : rows) {
     const auto got = SplitWords(row.text);
@@ -56,6 +58,8 @@ TEST(SplitWords, SaysWhatOnlyAShellCanDo) {
       {"curl 'x", "a quote ' without its end"},
       {"curl \"x", "a quote \" without its end"},
       {"curl $'x", "a quote ' without its end"},
+      {"curl ^\"https://h/?a=1^&b=2^\"", "take \"Copy as cURL (bash)\""},
+      {"curl \"https://h/\" ^\r\n -H \"a: b\"", "take \"Copy as cURL (bash)\""},
   };
   for (const auto& row : rows) {
     const auto got = SplitWords(row.text);
@@ -82,12 +86,21 @@ TEST(ReadCurl, MakesTheRequestThatCurlSends) {
        "Host=h;content-type=application/json;", "@{}"},
       {"curl h/p --json '{\"a\":1}'", "POST", "/p", "Host=h;Content-Type=application/json;",
        "{\"a\":1}"},
-      {"curl -G h/p?x=1 -d a=1 --data-urlencode 'b=c d&'", "GET", "/p?x=1&a=1&b=c%20d%26",
-       "Host=h;", ""},
+      {"curl -G h/p?x=1 -d a=1 --data-urlencode 'b=c d&'", "GET", "/p?x=1&a=1&b=c+d%26", "Host=h;",
+       ""},
       {"curl -I h", "HEAD", "/", "Host=h;", ""},
       {"curl --url 'h/p#frag&signature=1' -o /dev/null -m5 --compressed -A me", "GET", "/p",
        "Host=h;User-Agent=me;", ""},
       {"curl 'h?a=1' -u me:pass", "GET", "/?a=1", "Host=h;Authorization=Basic;", ""},
+      {"$ curl h/p", "GET", "/p", "Host=h;", ""},
+      {"curl.exe h/p # why?", "GET", "/p", "Host=h;", ""},
+      {"'C:\\Windows\\curl.exe' h", "GET", "/", "Host=h;", ""},
+      {"curl -# -D - -c jar -E c --key k --connect-to ::a: --tlsv1.2 --tlsv1.3 --http3 h "
+       "--http2-prior-knowledge --retry-delay 1 --retry-max-time 2 --interface lo",
+       "GET", "/", "Host=h;", ""},
+      {"curl h/p?x=1 --url-query 'b=c d'", "GET", "/p?x=1&b=c+d", "Host=h;", ""},
+      {"curl h/p --url-query +b=c%20d --url-query e=~ -d a=1", "POST", "/p?b=c%20d&e=~",
+       "Host=h;Content-Type=application/x-www-form-urlencoded;", "a=1"},
       {"curl h -d @file", "POST", "/", "Host=h;Content-Type=application/x-www-form-urlencoded;",
        "file:file"},
       {"curl h --data-binary @file", "POST", "/",
@@ -113,7 +126,11 @@ TEST(ReadCurl, SaysWhatItCannotRead) {
   } rows[] = {
       {"curl", "no URL"},
       {"curl -X", "-X needs a value"},
-      {"curl --form a=b h", "--form is not known"},
+      {"curl --form a=b h", "--form sends multipart"},
+      {"curl -Fa=b h", "--form sends multipart"},
+      {"time curl h", "\"time\" before curl"},
+      {"env A=b curl h", "\"env\" before curl"},
+      {"KEY=k curl h", "\"KEY\" before curl"},
       {"curl -sZ h", "-Z is not known"},
       {"curl a b", "two URLs: a and b"},
       {"curl h -H nothing", "a header must be like"},
@@ -145,6 +162,44 @@ TEST(ReadHttpRequest, TheLengthDecidesWhereTheBodyEnds) {
   EXPECT_EQ(ReadHttpRequest("POST / HTTP/1.1\nContent-Length: 4\n\nabc\n\n")->body, "abc\n");
   EXPECT_EQ(ReadHttpRequest("POST / HTTP/1.1\n\nabc\n\n")->body, "abc\n");
   EXPECT_EQ(ReadHttpRequest("GET / HTTP/1.0")->body, "");
+}
+
+TEST(ReadHttpRequest, ReadsWhatCurlShows) {
+  for (const char* text :
+       {"> POST /p?a=1 HTTP/2\r\n> Host: h\r\n> \r\n", "\n\r\n> POST /p?a=1 HTTP/2\n> Host: h\n>\n",
+        "\nPOST /p?a=1 HTTP/3\nHost: h\n\n", "POST /p?a=1 HTTP/2.0\nHost: h"}) {
+    const auto got = ReadHttpRequest(text);
+    ASSERT_TRUE(got) << text << got.error().message;
+    EXPECT_EQ(got->method, "POST") << text;
+    EXPECT_EQ(got->target, "/p?a=1") << text;
+    EXPECT_EQ(Headers(*got), "Host=h;") << text;
+    EXPECT_EQ(got->body, "") << text;
+  }
+}
+
+TEST(ReadHttpRequest, PutsChunksTogether) {
+  const struct {
+    const char* body;
+    const char* want;
+  } rows[] = {
+      {"3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n", "abc0123456789"},
+      {"3\nabc\n0\n", "abc"},
+      {"0\r\n\r\n", ""},
+      // Not well-formed: as it is.
+      {"abc=1", "abc=1"},
+      {"4\nabc\n0\n", "4\nabc\n0"},
+      {"9\nabc", "9\nabc"},
+      {"3\nabc", "3\nabc"},
+      {"3\nabcd\n0\n", "3\nabcd\n0"},
+      {"-1\nabc\n0\n", "-1\nabc\n0"},
+      {"", ""},
+  };
+  for (const auto& row : rows) {
+    const auto got =
+        ReadHttpRequest(std::string("POST / HTTP/1.1\nTransfer-Encoding: Chunked\n\n") + row.body);
+    ASSERT_TRUE(got) << row.body;
+    EXPECT_EQ(got->body, row.want) << row.body;
+  }
 }
 
 TEST(ReadHttpRequest, SaysWhichLineIsNone) {

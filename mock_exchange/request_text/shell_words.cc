@@ -34,6 +34,10 @@ class Splitter {
         return ReadDouble();
       case '\\':
         return ReadBackslash();
+      case '#':
+        return ReadNumberSign();
+      case '^':
+        return ReadCaret();
       case '$':
       case '`':
         return ReadDollar();
@@ -112,6 +116,29 @@ class Splitter {
       Add(text_[at_ + 1]);
       at_ += 2;
     }
+  }
+
+  // Where it begins a word, a comment to the line's end.
+  void ReadNumberSign() {
+    if (open_) {
+      Add('#');
+      ++at_;
+    } else {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+    }
+  }
+
+  // Windows' command line has it before a sign that stands for itself, and at a line's end.
+  void ReadCaret() {
+    constexpr std::string_view kEscaped = "\"&^%|<>\r\n";
+    if (at_ + 1 < text_.size() && kEscaped.find(text_[at_ + 1]) != std::string_view::npos) {
+      error_ =
+          "\"^\" as Windows' command line has it: take \"Copy as cURL (bash)\" instead of "
+          "\"(cmd)\"";
+      return;
+    }
+    Add('^');
+    ++at_;
   }
 
   // $'...' is bash's; a dollar before anything else that is no name stands for itself.

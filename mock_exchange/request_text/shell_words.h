@@ -10,9 +10,10 @@
 
 namespace ocokit::mock {
 
-// Quotes ' " and $'...', backslashes, lines continued by a backslash. Errors: kInvalidArgument for
-// a quote without its end, for what only the shell knows ($NAME, $(...), `...`), and for anything
-// behind the first command (|, ;, &&, >).
+// Quotes ' " and $'...', backslashes, lines continued by a backslash, comments. Errors:
+// kInvalidArgument for a quote without its end, for what only the shell knows ($NAME, $(...),
+// `...`), for anything behind the first command (|, ;, &&, >), and for what is escaped as Windows'
+// command line has it (^").
 [[nodiscard]] Result<std::vector<std::string>> SplitWords(std::string_view command);
 
 }  // namespace ocokit::mock

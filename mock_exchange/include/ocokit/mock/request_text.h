@@ -15,17 +15,19 @@
 
 namespace ocokit::mock {
 
-// An HTTP/1.x request: request line, headers, an empty line, body. Lines may end without CR. The
-// body is cut to Content-Length where one is given; without one, a single line break at its end is
-// taken for the text file's own. Errors: kInvalidArgument naming the line that is no such thing.
+// An HTTP request: request line, headers, an empty line, body. Lines may end without CR, and may
+// all begin with `> `, as `curl -v` shows them. Chunks are put together where they are well-formed.
+// The body is cut to Content-Length where one is given; without one, a single line break at its end
+// is taken for the text file's own. Errors: kInvalidArgument naming the line that is no such thing.
 [[nodiscard]] Result<Request> ReadHttpRequest(std::string_view text);
 
 // The text of a file that a curl command names.
 using ReadNamedFile = std::function<Result<std::string>(const std::string& path)>;
 
 // What a curl command line sends, with or without `curl` before it: --request, --header, --data and
-// its kin, --json, --get, --url, --head; options that do not change the request are passed over.
-// Quotes as sh and bash have them. Errors: kInvalidArgument for an option that is not known, a
+// its kin, --json, --get, --url, --url-query, --head; options that do not change the request are
+// passed over. Quotes as sh and bash have them; a prompt `$` before it. Errors: kInvalidArgument
+// for an option that is not known, --form, a command or a variable before curl, `^"` of Windows, a
 // missing URL, or something that only the shell knows, like $NAME; those of `read_file`, without
 // which a named file is an error, too.
 [[nodiscard]] Result<Request> ReadCurl(std::string_view command,
