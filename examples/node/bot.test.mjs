@@ -72,3 +72,19 @@ test('a mistake in a call names the member', async () => {
     return true;
   });
 });
+
+test('a server with a token', async () => {
+  const guarded = await Server.start([], { token: 'letmein' });
+  try {
+    assert.deepEqual(await (await guarded.addAccount('bingx')).orders(), []);
+    assert.equal((await fetch(`${guarded.controlUrl}/accounts`)).status, 401);
+  } finally {
+    await guarded.stop();
+  }
+});
+
+test('a refusal that is no JSON', () => {
+  const error = new ControlError(413, 'too large\n');
+  assert.equal(error.message, 'too large');
+  assert.equal(error.status, 413);
+});

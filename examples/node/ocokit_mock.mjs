@@ -8,7 +8,8 @@
 //   (await account.orders())[0].limit.state;  // 'filled'
 //   await server.stop();
 //
-// The program is found as `ocokit` on the PATH, or where the environment's OCOKIT says.
+// The program is found as `ocokit` on the PATH, or where the environment's OCOKIT says. With a
+// control token, given or in OCOKIT_CONTROL_TOKEN, the server asks for it and each call bears it.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,18 +17,30 @@ import { createInterface } from 'node:readline';
 
 // The control API refused: the message says what was wrong, `member` names what it is about.
 export class ControlError extends Error {
-  constructor(problem) {
-    super(problem.detail);
-    this.status = problem.status;
-    this.member = problem.member;
+  constructor(status, text) {
+    let problem;
+    try {
+      problem = JSON.parse(text);
+    } catch {
+      // Refused before it was read, as 413 is.
+    }
+    super(problem?.detail ?? (text.trim() || `HTTP status ${status}`));
+    this.status = status;
+    this.member = problem?.member;
   }
 }
 
 export class Server {
   // A server of its own on a free port, until `stop`.
-  static async start(options = [], program = process.env.OCOKIT ?? 'ocokit') {
+  static async start(
+    options = [],
+    { program = process.env.OCOKIT ?? 'ocokit', token = process.env.OCOKIT_CONTROL_TOKEN } = {},
+  ) {
+    const env = { ...process.env };
+    if (token !== undefined) env.OCOKIT_CONTROL_TOKEN = token;
     const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--quiet', ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env,
     });
     const lines = createInterface({ input: child.stdout });
     const line = await Promise.race([
@@ -37,11 +50,12 @@ export class Server {
       }),
     ]);
     const ready = JSON.parse(line);
-    return new Server(child, ready);
+    return new Server(child, ready, token);
   }
 
-  constructor(child, ready) {
+  constructor(child, ready, token) {
     this.child = child;
+    this.token = token;
     this.url = ready.bingx_url; // of both venues
     this.controlUrl = ready.control_url;
   }
@@ -53,13 +67,15 @@ export class Server {
 
   // One call of the control API. Throws ControlError.
   async call(method, path, body) {
+    const headers = { 'Content-Type': 'application/json' };
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
     const reply = await fetch(this.controlUrl + path, {
       method,
-      headers: { 'Content-Type': 'application/json' },
+      headers,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await reply.text();
-    if (!reply.ok) throw new ControlError(JSON.parse(text));
+    if (!reply.ok) throw new ControlError(reply.status, text);
     return text === '' ? undefined : JSON.parse(text);
   }
 

@@ -6,7 +6,8 @@
         account.set_price("BTC_USDT", "39000")
         assert account.orders()[0]["limit"]["state"] == "filled"
 
-The program is found as `ocokit` on the PATH, or where the environment's OCOKIT says.
+The program is found as `ocokit` on the PATH, or where the environment's OCOKIT says. With a control
+token, given or in OCOKIT_CONTROL_TOKEN, the server asks for it and each call bears it.
 """
 
 import json
@@ -20,19 +21,30 @@ import urllib.request
 class ControlError(Exception):
     """The control API refused: `detail` says what was wrong, `member` names what it is about."""
 
-    def __init__(self, problem):
+    def __init__(self, status, text):
+        try:
+            problem = json.loads(text)
+        except ValueError:
+            problem = None
+        if not isinstance(problem, dict):  # refused before it was read, as 413 is
+            problem = {"detail": text.decode(errors="replace").strip() or f"HTTP status {status}"}
         super().__init__(problem.get("detail", problem))
-        self.status = problem.get("status")
+        self.status = status
         self.member = problem.get("member")
 
 
 class Server:
     """A server of its own on a free port, until `stop` or the end of a `with`."""
 
-    def __init__(self, *options, program=None):
+    def __init__(self, *options, program=None, token=None):
         command = [program or os.environ.get("OCOKIT", "ocokit"), "serve", "--listen",
                    "127.0.0.1:0", "--quiet", *options]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        environment = dict(os.environ)
+        if token is not None:
+            environment["OCOKIT_CONTROL_TOKEN"] = token
+        self._token = environment.get("OCOKIT_CONTROL_TOKEN")
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
+                                         env=environment)
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError(f"{command[0]} ended with {self._process.wait()} before it was ready")
@@ -46,15 +58,17 @@ class Server:
 
     def call(self, method, path, body=None):
         """One call of the control API. Errors: ControlError."""
+        headers = {"Content-Type": "application/json"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
         request = urllib.request.Request(
-            self.control_url + path, method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"})
+            self.control_url + path, method=method, headers=headers,
+            data=None if body is None else json.dumps(body).encode())
         try:
             with urllib.request.urlopen(request, timeout=10) as reply:
                 text = reply.read()
         except urllib.error.HTTPError as error:
-            raise ControlError(json.loads(error.read())) from None
+            raise ControlError(error.code, error.read()) from None
         return json.loads(text) if text else None
 
     def stop(self):

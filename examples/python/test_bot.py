@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from ocokit_mock import ControlError
+from ocokit_mock import ControlError, Server
 
 PATH = "/api/v4/order/collateral/oco"
 
@@ -70,3 +70,19 @@ def test_a_mistake_in_a_call_names_the_member(whitebit):
         whitebit.change_settings(margin="all")
     assert error.value.status == 400
     assert error.value.member == "margin"
+
+
+def test_a_server_with_a_token():
+    with Server(token="letmein") as server:
+        account = server.add_account("whitebit")
+        assert account.orders() == []
+        with pytest.raises(urllib.error.HTTPError) as error:
+            urllib.request.urlopen(server.control_url + "/accounts", timeout=10)
+        assert error.value.code == 401
+
+
+def test_a_refusal_that_is_no_json():
+    error = ControlError(413, b"too large\n")
+    assert str(error) == "too large"
+    assert error.status == 413
+    assert error.member is None
