@@ -59,6 +59,8 @@ ctl fault 0 '"applied":1' fault whitebit-1 fault-1
 ctl 'no such fault' 1 'no fault "fault-7"' remove-fault whitebit-1 fault-7
 ctl remove-fault 0 '' remove-fault whitebit-1
 ctl journal 0 '"faults":["fault-1 lost_reply"]' journal whitebit-1 --limit 5
+ctl 'journal, the latest' 0 '"faults":["fault-1 lost_reply"]' journal whitebit-1 --tail 1
+[ "$(grep -o '"seq":' "$dir/got" | wc -l)" -eq 1 ] || { echo 'not one entry'; cat "$dir/got"; exit 1; }
 ctl har 0 '"version":"1.2"' har whitebit-1
 ctl strays 0 '"entries":[]' strays --full
 curl -sS -o "$dir/got" "$url/nobody"
@@ -83,6 +85,8 @@ if [ -e /dev/full ]; then
   "$ocokit" ctl accounts --url "$url" >/dev/full 2>"$dir/got" || status=$?
   [ "$status" -eq 3 ] || { echo "a full device: status $status, not 3"; exit 1; }
 fi
+ctl clear-journal 0 '' clear-journal whitebit-1
+ctl 'journal, cleared' 0 '"entries":[]' journal whitebit-1
 ctl openapi 0 '"openapi": "3.1.0"' openapi
 ctl 'unknown command' 2 'nonsense' nonsense
 check 'no connection' 3 'no reply from http://127.0.0.1:1' ctl health --url http://127.0.0.1:1
