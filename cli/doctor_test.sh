@@ -1,9 +1,9 @@
 #!/bin/sh
 # `ocokit doctor`, on what a person would paste. Signatures are made by openssl.
-# Usage: doctor_test.sh OCOKIT
+# Usage: doctor_test.sh OCOKIT README
 set -eu
 unset OCOKIT_SECRET
-ocokit=$1
+ocokit=$1 readme=$2
 . "$(dirname "$0")/test_functions.sh"
 echo test-secret >"$dir/secret"
 
@@ -43,6 +43,14 @@ grep -q '^expected  limitPrice=48000&' "$dir/got" && grep -q '^signed    limitPr
   { echo "the two strings are not set one above the other"; cat "$dir/got"; exit 1; }
 doctor 'old' 1 'timestamp' bingx "$(bingx "$good" "$good" test-secret)" --now-ms 1700000060000
 doctor 'as JSON' 1 '"id":"timestamp_in_seconds"' bingx "$(bingx "$late" "$late" test-secret)" --json
+
+# The README's example, word for word.
+signed='quantity=0.001&side=BUY&symbol=BTC-USDT&triggerPrice=87000'
+sent='quantity=0.001&side=BUY&symbol=BTC-USDT&timestamp=1700000000000&triggerPrice=87000'
+doctor 'as in the README' 1 'timestamp_not_signed' bingx "$(bingx "$signed" "$sent" test-secret)"
+while read -r line; do
+  grep -qF -- "$line" "$readme" || { echo "the README lacks: $line"; exit 1; }
+done <"$dir/got"
 
 members='"market":"BTC_USDT","side":"buy","nonce":"1700000000000"'
 body="{$members,\"request\":\"/api/v4/order/collateral/oco\"}"
