@@ -65,13 +65,30 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
       return Finding{"wrong_published_sample", {}, "The signature is that of the documents' page."};
     }
     if (auto damage = FindDamage(search, right)) return damage;
-    if (auto earlier = FindEarlier(view, context)) return earlier;
+    // Garbage that stays the same is no signature of anything.
+    if (search.well_formed()) {
+      if (auto earlier = FindEarlier(view, context)) return earlier;
+    }
   }
   TryMistakes(view, credentials, right, search);
   out.matches = search.matches();
-  if (!out.matches.empty()) return FromMatch(search);
+  if (!out.matches.empty()) {
+    std::optional<Finding> finding = FromMatch(search);
+    const bool at_end = view.signature_in_body && view.request->body.ends_with('\n');
+    if (at_end && finding && finding->id == "signature_too_long") {
+      finding->detail =
+          "The form body ends in a line break, which is read as part of its last value.";
+    }
+    return finding;
+  }
   out.untried = Untried(search, BingxCatalogue());
   return Unexplained(search, *view.signature, kDigits);
+}
+
+// Of a signature over a timestamp that did not arrive as it was signed nothing can be said.
+bool IsOpen(const Finding& time, const Finding& signature) {
+  const bool incomplete = time.id == "timestamp_missing" || time.id == "timestamp_not_a_number";
+  return incomplete && (signature.id == "secret_or_text_unknown" || signature.id == kNotRecognized);
 }
 
 }  // namespace
@@ -94,7 +111,9 @@ Examination ExamineBingx(const Request& request, const Credentials& credentials,
     out.finding = signature ? signature : bingx::CheckWindow(view, credentials, context);
   } else if (signature) {
     // The venue refuses for the time first.
-    if (out.finding->also.empty()) out.finding->also = signature->id;
+    if (out.finding->also.empty() && !IsOpen(*out.finding, *signature)) {
+      out.finding->also = signature->id;
+    }
     out.finding->signed_text = signature->signed_text;
   }
   return out;

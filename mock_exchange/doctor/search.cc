@@ -15,6 +15,8 @@ namespace {
 // Of the keys, the right one included: those that are tried with texts that are wrong, too.
 constexpr std::size_t kCommonKeys = 8;
 
+constexpr std::string_view kHexDigits = "0123456789abcdefABCDEF";
+
 struct HashRow {
   HashKind kind;
   std::size_t size;
@@ -36,6 +38,28 @@ std::optional<std::string> ReadLooseBase64(std::string_view text) {
   while (standard.size() % 4 != 0) standard += '=';
   const Result<std::string> bytes = ParseBase64(standard);
   return bytes && !bytes->empty() ? std::optional(*bytes) : std::nullopt;
+}
+
+// The longest run of hexadecimal digits: what is left of `0x12ab`, `"12ab"` and `(stdin)= 12ab`.
+std::string LongestHex(std::string_view text) {
+  std::string_view longest;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_not_of(kHexDigits), text.size());
+    if (end > longest.size()) longest = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return std::string(longest);
+}
+
+// `12-AB-CD`, as C# prints bytes; empty where something else stands in it.
+std::string WithoutSeparators(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool separator = i % 3 == 2;
+    if (separator != (std::string_view("-: ").find(text[i]) != std::string_view::npos)) return {};
+    if (!separator) out += text[i];
+  }
+  return out;
 }
 
 template <typename Digest>
@@ -62,12 +86,13 @@ void Search::ReadSignature(bool upper_case_is_right) {
     }
     return;
   }
-  std::string_view inner = Trim(signature_);
-  if (inner.starts_with("0x") || inner.starts_with("0X")) inner.remove_prefix(2);
-  if (const Result<std::string> bytes = ParseHex(inner); bytes && inner != signature_) {
-    AddTargets(*bytes, "signature_not_hex");
+  for (const std::string& digits : {LongestHex(signature_), WithoutSeparators(signature_)}) {
+    const Result<std::string> bytes = ParseHex(digits);
+    if (bytes && digits.size() >= 32) AddTargets(*bytes, "signature_too_long");
   }
-  const std::string decoded = PercentDecode(signature_, false);
+  std::string decoded = PercentDecode(signature_, false);
+  // Line breaks of a long base64, also those that became blanks in a header.
+  std::erase_if(decoded, [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
   if (const auto bytes = ReadLooseBase64(decoded)) {
     AddTargets(*bytes, "base64_signature");
     if (const Result<std::string> again = ParseHex(*bytes)) {

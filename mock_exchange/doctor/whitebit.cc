@@ -52,7 +52,10 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
   for (const std::string& text : right) search.Try("", text);
   if (search.matches().empty()) {
     if (auto damage = FindDamage(search, right)) return damage;
-    if (auto earlier = FindEarlier(signature, view, context)) return earlier;
+    // Garbage that stays the same is no signature of anything.
+    if (search.well_formed()) {
+      if (auto earlier = FindEarlier(signature, view, context)) return earlier;
+    }
   }
   if (search.matches().empty() || extent == Extent::kAll) {
     whitebit::TryTexts(view, credentials, search);
@@ -82,7 +85,10 @@ Examination ExamineWhitebit(const Request& request, const Credentials& credentia
   if (!signature) signature = ExamineSignature(view, credentials, context, extent, out);
   if (out.finding) {
     // The venue holds the payload against the body first.
-    if (signature && out.finding->also.empty()) out.finding->also = signature->id;
+    // Of a payload that did not arrive as it was signed nothing can be said.
+    const bool open =
+        signature && view.encoding && signature->id == std::string_view("secret_or_text_unknown");
+    if (signature && !open && out.finding->also.empty()) out.finding->also = signature->id;
     if (signature) out.finding->signed_text = signature->signed_text;
     return out;
   }
