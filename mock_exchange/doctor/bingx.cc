@@ -102,7 +102,7 @@ Examination ExamineBingx(const Request& request, const Credentials& credentials,
     out.expected = bingx::DocumentedText(view);
   }
   out.finding = bingx::CheckEnvelope(view, credentials);
-  if (!out.finding) out.finding = bingx::CheckPresence(view, context);
+  if (!out.finding) out.finding = bingx::CheckPresence(view, credentials, context);
   if (out.finding) return out;
   const std::optional<Finding> signature =
       ExamineSignature(view, credentials, context, extent, out);

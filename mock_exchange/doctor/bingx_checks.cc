@@ -14,10 +14,12 @@ namespace ocokit::mock::doctor::bingx {
 namespace {
 
 constexpr std::string_view kKeyHeader = "X-BX-APIKEY";
-constexpr std::array<std::string_view, 7> kWrongKeyHeaders = {
-    "X-BX-API-KEY", "X-BX-KEY", "X-API-KEY", "X-APIKEY", "APIKEY", "API-KEY", "X-MBX-APIKEY"};
-constexpr std::array<std::string_view, 4> kWrongSignatureNames = {"sign", "sig", "Signature",
-                                                                  "SIGNATURE"};
+constexpr std::array<std::string_view, 8> kWrongKeyHeaders = {
+    "X-TXC-APIKEY", "X-BX-API-KEY", "X-BX-KEY", "X-API-KEY",
+    "X-APIKEY",     "APIKEY",       "API-KEY",  "X-MBX-APIKEY"};
+constexpr std::array<std::string_view, 7> kWrongSignatureNames = {
+    "sign", "sig", "hmac", "hash", "digest", "x-bx-signature", "x-signature"};
+constexpr std::size_t kDigits = 64;
 constexpr std::array<std::string_view, 4> kSignatureHeaders = {"X-BX-SIGNATURE", "signature",
                                                                "X-BX-SIGN", "X-SIGNATURE"};
 constexpr std::int64_t kDefaultWindow = 5000;
@@ -27,6 +29,11 @@ constexpr std::int64_t kFarAhead = std::numeric_limits<std::int64_t>::max() / 2;
 // The calls that change something are POST, the others GET.
 bool IsPost(std::string_view path) {
   return path == "/openApi/spot/v1/oco/order" || path == "/openApi/spot/v1/oco/cancel";
+}
+
+bool IsGet(std::string_view path) {
+  const std::vector<std::string> calls = EndpointPaths(Venue::kBingx);
+  return !IsPost(path) && std::ranges::find(calls, path) != calls.end();
 }
 
 bool NeedsJson(std::string_view path) {
@@ -65,6 +72,16 @@ bool LooksCut(const View& view) {
   return count('[') != count(']') || count('{') != count('}') || count('"') % 2 != 0;
 }
 
+// A parameter that was to be the signature: by its name, or because nothing else looks like that.
+bool IsAlmostSignature(const Pair& pair) {
+  constexpr std::string_view kName = "signature";
+  constexpr std::size_t kMostTypos = 2;
+  const std::string name = Lower(pair.name);
+  if (pair.name == kName) return false;
+  if (std::ranges::find(kWrongSignatureNames, name) != kWrongSignatureNames.end()) return true;
+  return EditDistance(name, kName, kMostTypos) <= kMostTypos;
+}
+
 std::optional<Finding> CheckUnit(const std::string& timestamp, const Credentials& credentials) {
   if (!IsDigits(timestamp)) {
     return Finding{"timestamp_not_a_number",
@@ -95,6 +112,9 @@ std::optional<Finding> CheckEnvelope(const View& view, const Credentials& creden
   if (IsPost(path) && view.request->method == "GET") {
     return Finding{"get_instead_of_post", {}, "The call was made with GET."};
   }
+  if (view.request->method == "POST" && IsGet(path)) {
+    return Finding{"post_instead_of_get", {}, "The call was made with POST."};
+  }
   if (auto wrong = CheckKey(*view.request, {kKeyHeader, kWrongKeyHeaders}, credentials)) {
     return wrong;
   }
@@ -112,7 +132,8 @@ std::optional<Finding> CheckEnvelope(const View& view, const Credentials& creden
   return std::nullopt;
 }
 
-std::optional<Finding> CheckPresence(const View& view, const DoctorContext& context) {
+std::optional<Finding> CheckPresence(const View& view, const Credentials& credentials,
+                                     const DoctorContext& context) {
   if (view.signature) {
     const bool outside = view.body == Body::kJson && !view.signature_in_body;
     if (!context.strict_signing || !outside) return std::nullopt;
@@ -131,17 +152,21 @@ std::optional<Finding> CheckPresence(const View& view, const DoctorContext& cont
                    (fragment ? "There is a `#` in the URL" : detail) +
                        ": what follows an unencoded `#` is not sent."};
   }
-  for (const std::string_view name : kWrongSignatureNames) {
-    if (view.Count(name) == 0) continue;
+  for (const Pair& pair : view.pairs) {
+    if (!IsAlmostSignature(pair)) continue;
     return Finding{"signature_misnamed",
                    {},
-                   "There is a parameter `" + std::string(name) + "` and none named `signature`."};
+                   "There is a parameter " + Show(pair.name, credentials.secret) +
+                       " and none named `signature`."};
   }
-  for (const std::string_view name : kSignatureHeaders) {
-    if (!view.request->FindHeader(name)) continue;
+  const std::string_view header =
+      FindMisnamed(*view.request, {"", kSignatureHeaders}, [&](std::string_view value) {
+        return value.size() == kDigits && IsHex(value) && value != credentials.key;
+      });
+  if (!header.empty()) {
     return Finding{"signature_in_header",
                    {},
-                   "There is a header " + std::string(name) + " and no parameter `signature`."};
+                   "There is a header " + std::string(header) + " and no parameter `signature`."};
   }
   return Finding{"signature_missing", {}, "No parameter `signature` arrived, or an empty one."};
 }

@@ -15,7 +15,8 @@ namespace ocokit::mock::doctor::bingx {
 [[nodiscard]] std::optional<Finding> CheckEnvelope(const View& view,
                                                    const Credentials& credentials);
 // Why no signature arrived.
-[[nodiscard]] std::optional<Finding> CheckPresence(const View& view, const DoctorContext& context);
+[[nodiscard]] std::optional<Finding> CheckPresence(const View& view, const Credentials& credentials,
+                                                   const DoctorContext& context);
 // The timestamp, held against its window.
 [[nodiscard]] std::optional<Finding> CheckTime(const View& view, const Credentials& credentials,
                                                const DoctorContext& context);

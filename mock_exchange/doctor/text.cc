@@ -1,6 +1,8 @@
 #include "mock_exchange/doctor/text.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "ocokit/base/encoding.h"
 #include "ocokit/mock/doctor.h"
@@ -34,6 +36,22 @@ std::optional<std::size_t> FirstDifference(std::string_view a, std::string_view 
   return static_cast<std::size_t>(in_a - a.begin());
 }
 
+std::size_t EditDistance(std::string_view a, std::string_view b, std::size_t most) {
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return most + 1;
+  // One row of the usual table at a time: from the beginnings of `a` to one beginning of `b`.
+  std::vector<std::size_t> row(a.size() + 1);
+  for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
+  for (std::size_t j = 1; j <= b.size(); ++j) {
+    std::size_t diagonal = std::exchange(row[0], j);
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      const std::size_t change = diagonal + (a[i - 1] != b[j - 1] ? 1 : 0);
+      diagonal = row[i];
+      row[i] = std::min({change, row[i] + 1, row[i - 1] + 1});
+    }
+  }
+  return std::min(row.back(), most + 1);
+}
+
 bool IsDigits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -54,12 +72,14 @@ std::string Upper(std::string_view text) {
   return out;
 }
 
-std::string Replace(std::string text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
+// Into a new text: in place, each change would move all that follows.
+std::string Replace(std::string_view text, std::string_view what, std::string_view with) {
+  std::string out;
+  for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
+    out.append(text.substr(0, at)).append(with);
+    text.remove_prefix(at + what.size());
   }
-  return text;
+  return out.append(text);
 }
 
 std::string_view Trim(std::string_view text) {

@@ -19,6 +19,20 @@ TEST(FirstDifference, IsAByteOrNothing) {
   EXPECT_EQ(FirstDifference("", ""), std::nullopt);
 }
 
+TEST(EditDistance, CountsUpToItsBound) {
+  EXPECT_EQ(EditDistance("signature", "signature", 2), 0u);
+  EXPECT_EQ(EditDistance("signature", "signatrue", 2), 2u);
+  EXPECT_EQ(EditDistance("signature", "ignatures", 2), 2u);
+  EXPECT_EQ(EditDistance("signature", "", 2), 3u);
+  EXPECT_EQ(EditDistance("abc", "xyz", 2), 3u);
+}
+
+TEST(Replace, EachOnceFromTheLeft) {
+  EXPECT_EQ(Replace("a//b///", "//", "/"), "a/b//");
+  EXPECT_EQ(Replace("/", "/", "\\/"), "\\/");
+  EXPECT_EQ(Replace("", "x", "y"), "");
+}
+
 TEST(Trim, TakesOffWhatCopyingLeaves) {
   EXPECT_EQ(Trim("\xEF\xBB\xBF \"key\"\r\n"), "key");
   EXPECT_EQ(Trim(" \n"), "");

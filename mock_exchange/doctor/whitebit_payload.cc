@@ -154,9 +154,17 @@ bool IsNonce(const Difference& d) {
   return d.where == "nonce" && d.a && d.b && d.a->text != d.b->text;
 }
 
+// A double holds two nonces of many digits as one; they are two unless it rounded one of them.
+bool IsRewritten(const Difference& d) {
+  if (!IsReformatted(d)) return false;
+  const bool both_whole = IsDigits(d.a->text) && IsDigits(d.b->text);
+  return !both_whole || d.a->text.ends_with("00") || d.b->text.ends_with("00");
+}
+
 // What all the differences between what was signed and what was sent have in common.
 std::string_view NameDifferences(const View& view, const std::vector<Difference>& differences) {
   if (RepeatsName(*view.signed_json) || RepeatsName(*view.body)) return "duplicate_key";
+  if (std::ranges::all_of(differences, IsRewritten)) return "number_reformatted";
   if (std::ranges::all_of(differences, IsNonce)) return "nonce_made_twice";
   if (std::ranges::all_of(differences, IsReformatted)) return "number_reformatted";
   if (std::ranges::all_of(differences, IsNumberAsString)) return "number_as_string";
