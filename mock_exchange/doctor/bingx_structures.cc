@@ -172,6 +172,10 @@ Texts Written(const View& view) {
     out.push_back(Join(Concat(head, reversed)));
     out.push_back(Join(Concat(reversed, head)));
     out.push_back(Join(Concat(tail, head)));
+    // The time before all others, the window behind them, and the other way round.
+    if (tail.size() != 2) continue;
+    out.push_back(Join(Concat(Concat({tail[1]}, head), {tail[0]})));
+    out.push_back(Join(Concat(Concat({tail[0]}, head), {tail[1]})));
   }
   return out;
 }

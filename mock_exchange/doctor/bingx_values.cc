@@ -128,6 +128,9 @@ void TryNested(const View& view, Search& search) {
                                     : Replace(p.value.substr(1, p.value.size() - 2), "\"", "");
   });
   nested("array_quotes_lost", [](const Pair& p) { return Replace(p.value, "\"", "'"); });
+  // As python prints a list.
+  nested("array_quotes_lost",
+         [](const Pair& p) { return Replace(WithBlanks(p.value, ",:"), "\"", "'"); });
   if (view.body != Body::kJson) return;
   TryBoth(view, search, "json_quotes_signed", [](const Pair& pair) {
     return pair.is_json_string ? "\"" + pair.value + "\"" : pair.value;

@@ -94,6 +94,8 @@ void TryOtherPayloads(const View& view, Search& search) {
   search.Try(kRow, FormatBase64(view.request->body));
   search.Try(kRow, FormatBase64(payload));
   search.Try(kRow, "b'" + payload + "'");
+  // A variable that was not filled.
+  search.Try(kRow, "");
   if (!view.body || search.done()) return;
   for (const std::string& json : OtherWritings(*view.body)) {
     search.Try(kRow, FormatBase64(json));
@@ -146,6 +148,7 @@ void TryNeighbours(const View& view, const Credentials& credentials, Search& sea
     search.Try("nonce_signed", path + digits + payload);
     search.Try("nonce_signed", digits + path + payload);
     search.Try("nonce_signed", digits + view.request->body);
+    search.Try("nonce_signed", digits + path + view.request->body);
   }
   for (const bool encoded : {false, true}) {
     search.Try("form_string_signed", FormString(*view.body, encoded));
