@@ -12,7 +12,11 @@ namespace {
 std::string Plain(std::string_view name) { return Replace(Lower(name), "_", "-"); }
 
 bool HoldsKey(std::string_view value, const Credentials& credentials) {
-  return !credentials.key.empty() && value.find(credentials.key) != std::string_view::npos;
+  // A shorter key may stand in anything by chance.
+  constexpr std::size_t kShortest = 8;
+  const std::string& key = credentials.key;
+  if (key.size() < kShortest) return !key.empty() && value == key;
+  return value.find(key) != std::string_view::npos;
 }
 
 Finding NameMissingKey(const Request& request, const HeaderNames& names,
