@@ -111,7 +111,7 @@ if grep -rqF test-secret "$dir/log" "$dir/out"; then
   echo 'the log shows the secret'
   exit 1
 fi
-grep -q '"path":"/openApi/spot/v1/oco/order","status":200,"accepted":true' "$dir/log" || { echo 'no log line'; exit 1; }
+logged '"path":"/openApi/spot/v1/oco/order","status":200,"accepted":true'
 stop
 
 start --rate-limits off --dialect bingx=live --dialect whitebit=live

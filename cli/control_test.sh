@@ -107,12 +107,10 @@ wait "$follower" || true
 
 # Each request has its line: JSON, since this is no terminal.
 "$ocokit" order bingx list --url "$url" --key unknown >/dev/null 2>&1 || true
-grep -q '"account":"bingx-1".*"rule":"api_key".*"diagnosis":' "$dir/log" ||
-  { echo "no line in:"; cat "$dir/log"; exit 1; }
+logged '"account":"bingx-1".*"rule":"api_key".*"diagnosis":'
 echo test-secret-2 >"$dir/secret"
 "$ocokit" order whitebit list --url "$url" --secret-file "$dir/secret" >/dev/null 2>&1 || true
-grep -q '"account":"whitebit-1".*"rule":"signature".*"diagnosis":' "$dir/log" ||
-  { echo "no diagnosis in:"; cat "$dir/log"; exit 1; }
+logged '"account":"whitebit-1".*"rule":"signature".*"diagnosis":'
 
 # The same accounts in TLS, by the certificate that the ready line names.
 tls_url=$(sed 's/.*"tls_url":"\([^"]*\)".*/\1/' "$dir/ready")

@@ -37,3 +37,14 @@ check() {
   [ "$status" -eq "$want" ] || { echo "$name: status $status, not $want"; cat "$dir/got"; exit 1; }
   [ -z "$text" ] || grep -qF -- "$text" "$dir/got" || { echo "$name: no \"$text\" in:"; cat "$dir/got"; exit 1; }
 }
+
+# logged TEXT: the server's standard error comes to have a line that matches, within ten seconds: its
+# lines are written beside the requests.
+logged() {
+  tries=0
+  until grep -q -- "$1" "$dir/log"; do
+    tries=$((tries + 1))
+    [ "$tries" -le 200 ] || { echo "no line like $1 in:"; cat "$dir/log"; exit 1; }
+    sleep 0.05
+  done
+}
