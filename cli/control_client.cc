@@ -45,8 +45,8 @@ Result<std::unique_ptr<httplib::Client>> Connect(const ControlOptions& options) 
     return Fail(ErrorKind::kInvalidArgument,
                 "--url must be like http://127.0.0.1:8787, unlike " + options.url);
   }
-  if (!options.ca_file.empty()) client->set_ca_cert_path(options.ca_file.c_str());
-  if (!token->empty()) client->set_bearer_token_auth(token->c_str());
+  if (!options.ca_file.empty()) client->set_ca_cert_path(options.ca_file);
+  if (!token->empty()) client->set_bearer_token_auth(*token);
   client->set_connection_timeout(5);
   client->set_read_timeout(30);
   return client;

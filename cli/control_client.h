@@ -18,14 +18,14 @@ struct ControlOptions {
 
 struct ControlCall {
   std::string method = "GET";
-  std::string path = "";  // below `base`, with the query
-  std::string body = "";
+  std::string path = {};  // below `base`, with the query
+  std::string body = {};
   std::string base = "/control/v1";
 };
 
 struct ControlReply {
   int status = 0;
-  std::string body;
+  std::string body = {};
 };
 
 // Errors: kInvalidArgument for an option at fault, kUnavailable when no reply came.
