@@ -196,7 +196,7 @@ struct SchemaSet::Impl {
   std::map<std::string, Compiled, std::less<>> schemas;
 };
 
-SchemaSet::SchemaSet(Json document, std::string where) {
+SchemaSet::SchemaSet(Json document, const std::string& where) {
   const auto impl = std::make_shared<Impl>();
   const Json::json_pointer parts(where);
   for (const auto& [name, schema] : document[parts].items()) {

@@ -22,7 +22,7 @@ class SchemaSet {
  public:
   // `where`: the pointer to the object that has the schemas by name, like "/definitions". What the
   // schemas refer to stands in the same document.
-  SchemaSet(nlohmann::json document, std::string where);
+  SchemaSet(nlohmann::json document, const std::string& where);
 
   // `text` as JSON that matches the schema `part`, or the whole document as a schema when it is
   // empty. Errors: the place in the text that is no JSON, or the member at fault.
