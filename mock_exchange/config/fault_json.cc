@@ -109,8 +109,13 @@ class MemberReader {
     for (const std::string& name : names_) there.append(", ").append(name);
     for (const auto& [name, value] : object_.items()) {
       if (name == "type" || std::ranges::find(names_, name) != names_.end()) continue;
-      r_.Fail(where_, "has no \"" + name + "\" for " + object_["type"].get<std::string>() +
-                          "; there are: " + there);
+      const std::string type = object_["type"].get<std::string>();
+      r_.Fail(where_, std::string("has no \"")
+                          .append(name)
+                          .append("\" for ")
+                          .append(type)
+                          .append("; there are: ")
+                          .append(there));
     }
   }
 

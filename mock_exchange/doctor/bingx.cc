@@ -17,7 +17,7 @@ constexpr std::size_t kMostBefore = 16;
 // Of more parameters, or a longer text, only the right texts are tried: a venue's call has a dozen
 // parameters, and each way of writing a megabyte anew takes a millisecond.
 constexpr std::size_t kMostPairs = 500;
-constexpr std::size_t kLongestText = 256 * 1024;
+constexpr std::size_t kLongestText = 262'144;
 
 // Printed by the documentation under two of its own examples, and the signature of neither.
 constexpr std::string_view kPublishedSample =

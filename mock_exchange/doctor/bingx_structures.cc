@@ -270,7 +270,8 @@ Texts CompactJson(const View& view) {
   const std::string query = Join(InQuery(view));
   for (const std::string& json : {view.request->body, AsJson(InBody(view), kCompact, false)}) {
     if (query.empty()) continue;
-    for (const char* between : {"", "&", "?"}) out.push_back(query + between + json);
+    for (const char* between : {"", "&", "?"})
+      out.push_back(std::string(query).append(between).append(json));
     out.push_back(json + query);
   }
   return out;

@@ -67,9 +67,11 @@ void AddExponents(const std::string& number, std::vector<OddNumber>& out) {
   const std::string power = std::to_string(whole - 1);
   const std::string padded = (power.size() < 2 ? "0" : "") + power;
   for (const char* e : {"E", "e", "E+", "e+"}) {
-    out.push_back({kExponent, mantissa + e + power});
-    out.push_back({kExponent, mantissa + e + padded});
-    if (one_digit) out.push_back({kExponent, mantissa + ".0" + e + power});
+    out.push_back({kExponent, std::string(mantissa).append(e).append(power)});
+    out.push_back({kExponent, std::string(mantissa).append(e).append(padded)});
+    if (one_digit) {
+      out.push_back({kExponent, std::string(mantissa).append(".0").append(e).append(power)});
+    }
   }
 }
 

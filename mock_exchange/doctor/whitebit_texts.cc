@@ -11,7 +11,7 @@ namespace ocokit::mock::doctor::whitebit {
 namespace {
 
 // A longer body is not written anew in every way: it would take longer than it is worth.
-constexpr std::size_t kLongestRewritten = 128 * 1024;
+constexpr std::size_t kLongestRewritten = 131'072;
 // Two readings of a clock in one program are few milliseconds apart.
 constexpr std::int64_t kMostApart = 5;
 

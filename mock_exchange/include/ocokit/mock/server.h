@@ -82,8 +82,8 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{120'000};
   // Called when a request has been decided, before its answer is written, from the server's
-  // threads: must be quick, must not throw and must not stop the server; it may look at accounts. What is no HTTP request,
-  // or too large or too slow to read, is answered without it.
+  // threads: must be quick, must not throw and must not stop the server; it may look at accounts.
+  // What is no HTTP request, or too large or too slow to read, is answered without it.
   std::function<void(const RequestRecord&)> on_request = {};
   // on_request is told what the doctor finds wrong with a refused request.
   bool diagnose = false;
