@@ -143,10 +143,7 @@ JournalEntry Show(const Tenant* tenant, Record& record, bool full,
   }
   out.response = Redact(record.response, secrets);
   out.faults = record.faults;
-  out.timing = {.read = record.request.read_time,
-                .authenticate = record.authenticate,
-                .decide = record.decide,
-                .delay = record.delay};
+  out.timing = record.times;
   const std::int64_t write = record.write;
   if (write >= 0) out.timing.write = std::chrono::nanoseconds(write);
   return out;

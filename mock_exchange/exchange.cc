@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <utility>
 
 #include "mock_exchange/bingx/errors.h"
@@ -56,7 +55,7 @@ RequestRecord Describe(const Record& kept, const Tenant* tenant) {
   out.lenient = kept.decision.lenient;
   if (kept.diagnosis && kept.diagnosis->id != kNothingWrong) out.diagnosis = kept.diagnosis->id;
   out.faults = kept.faults;
-  out.took = kept.authenticate + kept.decide;
+  out.took = kept.times.authenticate + kept.times.decide;
   return out;
 }
 
@@ -113,9 +112,7 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
   if (it == accounts.end()) return false;
-  it->second->journal.Close();
-  by_id_.erase(it->second->id);
-  accounts.erase(it);
+  Forget(it->second);
   return true;
 }
 
@@ -123,11 +120,16 @@ bool Exchange::RemoveId(std::string_view id) {
   const std::unique_lock lock(mutex_);
   const auto it = by_id_.find(id);
   if (it == by_id_.end()) return false;
-  it->second->journal.Close();
-  const AccountOptions& options = it->second->account.options;
-  accounts_[Index(options.venue)].erase(options.key);
-  by_id_.erase(it);
+  Forget(it->second);
   return true;
+}
+
+// By value: what it is taken from goes, too.
+void Exchange::Forget(std::shared_ptr<Tenant> tenant) {
+  tenant->journal.Close();
+  const AccountOptions& options = tenant->account.options;
+  accounts_[Index(options.venue)].erase(options.key);
+  by_id_.erase(tenant->id);
 }
 
 std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {
@@ -169,13 +171,13 @@ Exchange::Addressee Exchange::Address(const Request& request) const {
                                                       {Venue::kWhitebit, &whitebit_}};
   const std::string_view path = request.Path();
   // Clients that join a base URL and a path badly send two slashes: no venue has such a path, but
-  // whose request it is can be told.
-  const std::string_view meant = path.substr(std::min(path.find_first_not_of('/'), path.size()));
+  // whose request it is can be told by the path from its last leading slash on.
+  const std::size_t slashes = std::min(path.find_first_not_of('/'), path.size());
+  const std::string_view meant = path.substr(std::max<std::size_t>(slashes, 1) - 1);
   for (const auto& [venue, api] : venues) {
-    const bool owns = api->Owns(path);
-    if (!owns && !api->Owns("/" + std::string(meant))) continue;
+    if (!api->Owns(meant)) continue;
     Addressee to;
-    if (owns) to.api = api;
+    if (meant == path) to.api = api;
     if (const auto key = request.FindHeader(api->key_header())) {
       to.caller = FindAccount(venue, *key);
     }
@@ -234,6 +236,7 @@ Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vecto
   const auto start = std::chrono::steady_clock::now();
   const auto conclude = [&](Reply reply, std::chrono::microseconds delay) {
     PhaseTimes times;
+    times.read = request.read_time;
     times.delay = waited + delay;
     const auto end = std::chrono::steady_clock::now();
     times.authenticate = reply.authenticated.value_or(end) - start;
@@ -243,15 +246,11 @@ Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vecto
   if (hits.empty()) return conclude(Decide(request, to), std::chrono::microseconds(0));
   faults::Incident incident{request, to.view->account, *to.api};
   faults::ApplyBefore(hits, incident);
-  Account& account = to.view->account;
-  // The nonces that a skewed time would forget are of other requests.
-  const std::set<std::int64_t> nonces = account.nonces.in_window;
-  account.clock.SetSkew(incident.skew);
+  std::optional<SkewedTime> skewed;
+  if (incident.skew.count() != 0) skewed.emplace(to.view->account, incident.skew);
   if (!incident.answered) incident.reply = Decide(request, to);
   faults::ApplyAfter(hits, incident);
   Answer answer = conclude(std::move(incident.reply), incident.delay);
-  account.clock.SetSkew(microseconds(0));
-  if (incident.skew.count() != 0) account.nonces.in_window.insert(nonces.begin(), nonces.end());
   answer.delivery = incident.delivery;
   answer.delay = incident.delay;
   return answer;
@@ -279,9 +278,7 @@ Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
   record->request = std::move(request);
   record->decision = std::move(reply.decision);
   record->faults = std::move(reply.faults);
-  record->authenticate = times.authenticate;
-  record->decide = times.decide;
-  record->delay = times.delay;
+  record->times = times;
   if (tenant != nullptr && NeedsDoctor(*record)) {
     record->context = ContextOf(tenant->account);
     if (header || (observer_.on_request && observer_.diagnose)) {

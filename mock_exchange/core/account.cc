@@ -105,6 +105,16 @@ void Account::Begin() {
   }
 }
 
+SkewedTime::SkewedTime(Account& account, microseconds skew)
+    : account_(account), nonces_(account.nonces.in_window) {
+  account_.clock.SetSkew(skew);
+}
+
+SkewedTime::~SkewedTime() {
+  account_.clock.SetSkew(microseconds(0));
+  account_.nonces.in_window.merge(nonces_);
+}
+
 void Account::CatchUp() {
   const TimePoint now = clock.Now();
   const engine::Rules rules = Rules(std::nullopt);

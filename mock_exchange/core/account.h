@@ -97,6 +97,20 @@ class Account {
   void Begin();
 };
 
+// While it lasts, the account tells a time that is wrong by so much. What it forgets by that time
+// is given back: the nonces of other requests.
+class SkewedTime {
+ public:
+  SkewedTime(Account& account, microseconds skew);
+  ~SkewedTime();
+  SkewedTime(const SkewedTime&) = delete;
+  SkewedTime& operator=(const SkewedTime&) = delete;
+
+ private:
+  Account& account_;
+  std::set<std::int64_t> nonces_;
+};
+
 // Holds an account's mutex, with its prices up to date.
 class AccountLock {
  public:

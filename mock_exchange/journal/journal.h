@@ -29,9 +29,7 @@ struct Record {
   Response response;
   Decision decision;
   std::vector<std::string> faults;
-  std::chrono::nanoseconds authenticate{0};
-  std::chrono::nanoseconds decide{0};
-  std::chrono::nanoseconds delay{0};
+  PhaseTimes times;  // but for the write
   // In nanoseconds; negative until it is known.
   std::atomic<std::int64_t> write{-1};
   // Of a refusal that the doctor looks at: what the account knew and how it was set; without the
