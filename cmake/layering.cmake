@@ -25,15 +25,16 @@ set(rules
   "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(core|config|control|examine|exchange)"
   "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
   "conformance=ocokit/base/|conformance/"
+  "conformance/adapters=ocokit/(base|client)/"
   "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
   "bench=ocokit/(base|client|mock)/|client/|mock_exchange/|bench/"
-  "cli=ocokit/(base|client|mock)/|cli/"
+  "cli=ocokit/(base|client|mock)/|cli/|conformance/"
   "examples=ocokit/(base|client|mock)/")
 set(tests "fixtures/|mock_exchange/testing/")
 
 # LIBRARY HEADER: the files that may include it.
 set(libraries
-  "^boost/=^mock_exchange/http/"
+  "^boost/=^(mock_exchange/http|conformance/net)/"
   "^httplib\\.h$=^(client/transport/|cli/control_client\\.cc)"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"

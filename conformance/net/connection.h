@@ -1,0 +1,89 @@
+#pragma once
+
+// A connection to a server, plain or in TLS, that sends bytes as they are given: what no good client
+// sends, too. An object belongs to one thread.
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ocokit/base/result.h"
+
+namespace ocokit::conform {
+
+// http://HOST[:PORT][/PATH] or https://...
+struct Url {
+  bool tls = false;
+  std::string host;  // a name or address; an IPv6 address without its brackets
+  std::string port;  // digits
+  std::string path;  // before the venue's own paths; empty or /..., without a slash at the end
+
+  // As a Host header has it: without the port where it is the scheme's own.
+  [[nodiscard]] std::string Authority() const;
+  // 127.0.0.0/8, ::1 or localhost.
+  [[nodiscard]] bool IsLoopback() const;
+  friend bool operator==(const Url&, const Url&) = default;
+};
+
+// Errors: another scheme, no host, a port beyond 65535, a query; with what would be right.
+[[nodiscard]] Result<Url> ParseUrl(std::string_view text);
+[[nodiscard]] std::string FormatUrl(const Url& url);
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct HttpReply {
+  int status = 0;
+  Headers headers;   // in their order, names as they came
+  std::string body;  // without chunks
+  std::string raw;   // every byte of it
+
+  // The first header of that name in any case, or nullptr.
+  [[nodiscard]] const std::string* FindHeader(std::string_view name) const;
+};
+
+// Why there is no reply.
+enum class NoReply {
+  kRefused,    // no connection
+  kTimeout,    // not whole when the time was up
+  kClosed,     // closed before it was whole
+  kMalformed,  // no HTTP/1.x, or larger than 4 MiB
+};
+
+struct ReadFailure {
+  NoReply why = NoReply::kClosed;
+  std::string message;  // for a person: what came instead, how long was waited
+  std::string raw;      // what came of it
+};
+
+class Connection {
+ public:
+  // `timeout` is for connecting. `ca_file`: PEM file of authorities to trust beside the system's;
+  // a certificate is always verified. Errors: no such host, nobody listens, no TLS, no time.
+  [[nodiscard]] static Result<Connection> Open(const Url& url, std::chrono::milliseconds timeout,
+                                               const std::string& ca_file = "");
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  // Errors: closed by the other side, or not taken in time.
+  [[nodiscard]] Result<void> Write(std::string_view bytes, std::chrono::milliseconds timeout);
+  // The next reply. `head`: it answers a HEAD and has no body. Interim replies (100) are passed over.
+  [[nodiscard]] tl::expected<HttpReply, ReadFailure> Read(std::chrono::milliseconds timeout,
+                                                          bool head = false);
+  // Tells the other side that nothing more will be sent; a reply can still be read.
+  void HalfClose();
+
+ private:
+  struct State;
+  explicit Connection(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// A request as bytes: the start line, the headers, an empty line, the body. Nothing is added.
+[[nodiscard]] std::string FormatRequest(std::string_view method, std::string_view target,
+                                        const Headers& headers, std::string_view body);
+
+}  // namespace ocokit::conform
