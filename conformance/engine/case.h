@@ -45,8 +45,8 @@ struct Case {
   bool harmless = false;
   // Dialects that it holds in: docs, live. Never empty.
   std::vector<std::string> dialects;
-  // The whole case as it stands in its file, for the judge of its subject: `given`, `steps` and what
-  // else the schema of cases has.
+  // The whole case as it stands in its file, for the judge of its subject: `given`, `steps` and
+  // what else the schema of cases has.
   std::shared_ptr<const nlohmann::json> script;
 };
 

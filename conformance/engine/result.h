@@ -19,7 +19,8 @@ enum class Verdict {
   kKitError,     // the kit could not judge; never the subject's failure
 };
 
-// One thing sent and what came back, or one line of a client's protocol, in the order they happened.
+// One thing sent and what came back, or one line of a client's protocol, in the order they
+// happened.
 struct WireEntry {
   std::string step;  // what it was for: place, list, liveness probe
   std::string sent;  // byte for byte; secrets left out

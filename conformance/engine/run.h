@@ -19,8 +19,8 @@ namespace ocokit::conform {
 class Worker {
  public:
   virtual ~Worker() = default;
-  // Never throws, and ends in a bounded time whatever the subject does. A fail of a case whose level
-  // is should is made non-strict by the run.
+  // Never throws, and ends in a bounded time whatever the subject does. A fail of a case whose
+  // level is should is made non-strict by the run.
   [[nodiscard]] virtual CaseResult Try(const Case& tried) = 0;
 };
 
@@ -36,7 +36,7 @@ struct RunOptions {
   std::uint64_t seed = 1;  // of the order of the cases, and of what a judge makes up
   int jobs = 1;            // cases at a time
   // Of cases that are expected to fail. They are run, and it is told when they do not fail.
-  std::set<std::string, std::less<>> known_failing;
+  std::set<std::string, std::less<>> known_failing = {};
 };
 
 struct Judged {
@@ -45,8 +45,8 @@ struct Judged {
   bool known_failing = false;
 };
 
-// Whether it is as it should be: a pass, a should that was missed, what was not tried; and of a case
-// that is known to fail, a fail.
+// Whether it is as it should be: a pass, a should that was missed, what was not tried; and of a
+// case that is known to fail, a fail.
 [[nodiscard]] bool AsExpected(const Judged& judged);
 
 struct Progress {

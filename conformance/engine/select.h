@@ -15,17 +15,17 @@ namespace ocokit::conform {
 
 // All that are given hold together.
 struct Selection {
-  std::optional<Subject> subject;
-  std::optional<Venue> venue;
-  std::optional<std::string> dialect;
-  std::optional<Level> level;     // must: no shoulds
-  std::vector<std::string> run;   // patterns; empty: all
-  std::vector<std::string> skip;  // patterns
-  bool harmless = false;          // those alone
+  std::optional<Subject> subject = {};
+  std::optional<Venue> venue = {};
+  std::optional<std::string> dialect = {};
+  std::optional<Level> level = {};     // must: no shoulds
+  std::vector<std::string> run = {};   // patterns; empty: all
+  std::vector<std::string> skip = {};  // patterns
+  bool harmless = false;               // those alone
 };
 
-// Whether a pattern fits a case: its id, or its section without regard to case, where `*` stands for
-// any text: wb-auth-020, wb-auth-*, Authentication.
+// Whether a pattern fits a case: its id, or its section without regard to case, where `*` stands
+// for any text: wb-auth-020, wb-auth-*, Authentication.
 [[nodiscard]] bool Fits(std::string_view pattern, const Case& tried);
 
 // Errors: a pattern of `run` or `skip` that fits no case of the subject; named with the cases that
@@ -33,8 +33,8 @@ struct Selection {
 [[nodiscard]] Result<std::vector<Case>> Select(const std::vector<Case>& cases,
                                                const Selection& selection);
 
-// A file of cases known to fail: an id or pattern on each line, `#` begins a comment. Gives the ids.
-// Errors: a pattern that fits none of the cases; with its line.
+// A file of cases known to fail: an id or pattern on each line, `#` begins a comment. Gives the
+// ids. Errors: a pattern that fits none of the cases; with its line.
 [[nodiscard]] Result<std::set<std::string, std::less<>>> ReadKnownFailing(
     std::string_view text, const std::vector<Case>& cases);
 

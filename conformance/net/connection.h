@@ -1,7 +1,7 @@
 #pragma once
 
-// A connection to a server, plain or in TLS, that sends bytes as they are given: what no good client
-// sends, too. An object belongs to one thread.
+// A connection to a server, plain or in TLS, that sends bytes as they are given: what no good
+// client sends, too. An object belongs to one thread.
 
 #include <chrono>
 #include <memory>
@@ -70,7 +70,8 @@ class Connection {
 
   // Errors: closed by the other side, or not taken in time.
   [[nodiscard]] Result<void> Write(std::string_view bytes, std::chrono::milliseconds timeout);
-  // The next reply. `head`: it answers a HEAD and has no body. Interim replies (100) are passed over.
+  // The next reply. `head`: it answers a HEAD and has no body. Interim replies (100) are passed
+  // over.
   [[nodiscard]] tl::expected<HttpReply, ReadFailure> Read(std::chrono::milliseconds timeout,
                                                           bool head = false);
   // Tells the other side that nothing more will be sent; a reply can still be read.

@@ -1,6 +1,7 @@
 #pragma once
 
-// Calls of the simulator's control API (docs/control.md), over HTTP. An object belongs to one thread.
+// Calls of the simulator's control API (docs/control.md), over HTTP. An object belongs to one
+// thread.
 
 #include <chrono>
 #include <nlohmann/json_fwd.hpp>

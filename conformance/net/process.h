@@ -1,7 +1,7 @@
 #pragma once
 
-// A program that is started, spoken to line by line, and ended for certain. An object belongs to one
-// thread.
+// A program that is started, spoken to line by line, and ended for certain. An object belongs to
+// one thread.
 
 #include <chrono>
 #include <memory>
@@ -16,8 +16,8 @@ namespace ocokit::conform {
 
 class Process {
  public:
-  // In a process group of its own, with pipes to its standard streams. Errors: it cannot be started:
-  // no such program, no right to run it.
+  // In a process group of its own, with pipes to its standard streams. Errors: it cannot be
+  // started: no such program, no right to run it.
   [[nodiscard]] static Result<Process> Start(const std::vector<std::string>& command);
   Process(Process&&) noexcept;
   Process& operator=(Process&&) noexcept;
@@ -26,13 +26,13 @@ class Process {
 
   // A line feed is added. Errors: it has ended, or does not read in time.
   [[nodiscard]] Result<void> WriteLine(std::string_view line, std::chrono::milliseconds timeout);
-  // The next line of standard output, without its line feed. Errors: none in time (kUnavailable), it
-  // has ended (kNotFound, with its exit status), or a line longer than 4 MiB (kOutOfRange).
+  // The next line of standard output, without its line feed. Errors: none in time (kUnavailable),
+  // it has ended (kNotFound, with its exit status), or a line longer than 4 MiB (kOutOfRange).
   [[nodiscard]] Result<std::string> ReadLine(std::chrono::milliseconds timeout);
   // What it has written on standard error until now; the latest 64 KiB of it.
   [[nodiscard]] std::string StandardError();
-  // Closes its standard input, waits, sends SIGTERM, waits, kills; each wait lasts `grace`. Gives the
-  // exit status, or nothing when it had to be killed.
+  // Closes its standard input, waits, sends SIGTERM, waits, kills; each wait lasts `grace`. Gives
+  // the exit status, or nothing when it had to be killed.
   std::optional<int> Stop(std::chrono::milliseconds grace);
 
  private:

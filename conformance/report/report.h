@@ -20,7 +20,8 @@ struct Report {
   std::string target;   // URL or command
   std::string dialect;  // docs or live; empty where the subject has none
   std::string version;  // of ocokit
-  // The command that runs these cases again, but for the cases: `--run ID` is added. No secret in it.
+  // The command that runs these cases again, but for the cases: `--run ID` is added. No secret in
+  // it.
   std::string repeat;
   std::uint64_t seed = 1;
   std::chrono::milliseconds started{0};  // since 1970

@@ -1,0 +1,86 @@
+#include "conformance/engine/run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <random>
+#include <thread>
+
+namespace ocokit::conform {
+namespace {
+
+// The same on every machine: std::shuffle is not.
+std::vector<std::size_t> Order(std::size_t count, std::uint64_t seed) {
+  std::vector<std::size_t> order(count);
+  for (std::size_t i = 0; i < count; ++i) order[i] = i;
+  std::mt19937_64 random(seed);
+  for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+  return order;
+}
+
+Judged JudgeOne(Worker& worker, const Case& tried, const RunOptions& options) {
+  Judged out;
+  out.tried = tried;
+  out.known_failing = options.known_failing.contains(tried.id);
+  const auto start = std::chrono::steady_clock::now();
+  out.result = worker.Try(tried);
+  out.result.took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - start);
+  if (out.result.verdict == Verdict::kFail && tried.level == Level::kShould) {
+    out.result.verdict = Verdict::kNonStrict;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Verdict> ParseVerdict(std::string_view name) {
+  for (const Verdict verdict : {Verdict::kPass, Verdict::kFail, Verdict::kNonStrict,
+                                Verdict::kUnsupported, Verdict::kSkipped, Verdict::kKitError}) {
+    if (Name(verdict) == name) return verdict;
+  }
+  return std::nullopt;
+}
+
+bool AsExpected(const Judged& judged) {
+  const Verdict verdict = judged.result.verdict;
+  if (verdict == Verdict::kKitError) return false;
+  if (!judged.known_failing) return verdict != Verdict::kFail;
+  // What was not tried has neither failed nor passed.
+  return verdict != Verdict::kPass;
+}
+
+Result<std::vector<Judged>> RunCases(const std::vector<Case>& cases, Judge& judge,
+                                     const RunOptions& options,
+                                     const std::function<void(const Progress&)>& progress) {
+  const std::vector<std::size_t> order = Order(cases.size(), options.seed);
+  std::vector<Judged> results(cases.size());
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  int done = 0;
+  std::optional<Error> error;
+  const auto work = [&] {
+    Result<std::unique_ptr<Worker>> worker = judge.NewWorker();
+    if (!worker) {
+      const std::lock_guard lock(mutex);
+      error = worker.error();
+      next = order.size();
+      return;
+    }
+    for (std::size_t i = next++; i < order.size(); i = next++) {
+      Judged judged = JudgeOne(**worker, cases[order[i]], options);
+      const std::lock_guard lock(mutex);
+      results[order[i]] = std::move(judged);
+      if (progress) progress({++done, static_cast<int>(order.size()), &results[order[i]]});
+    }
+  };
+  std::vector<std::thread> threads;
+  const int jobs = std::clamp(options.jobs, 1, std::max(1, static_cast<int>(cases.size())));
+  for (int i = 1; i < jobs; ++i) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  if (error) return tl::unexpected(*error);
+  return results;
+}
+
+}  // namespace ocokit::conform

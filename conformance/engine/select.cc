@@ -1,0 +1,136 @@
+#include "conformance/engine/select.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace ocokit::conform {
+namespace {
+
+std::string LowerCase(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+// `*` is any text; everything else is itself.
+bool Matches(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0;
+  std::size_t t = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t after_star = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      after_star = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++after_star;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+std::size_t CommonStart(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
+                                  a.begin());
+}
+
+// The ids that begin most like the pattern, at most five of them.
+std::string Closest(std::string_view pattern, const std::vector<Case>& cases) {
+  std::size_t best = 0;
+  for (const Case& tried : cases) best = std::max(best, CommonStart(pattern, tried.id));
+  std::string out;
+  int named = 0;
+  for (const Case& tried : cases) {
+    if (CommonStart(pattern, tried.id) != best || named == 5) continue;
+    out += (named++ == 0 ? "" : ", ") + tried.id;
+  }
+  return out;
+}
+
+Error FitsNone(std::string_view pattern, const std::vector<Case>& cases) {
+  return Error{ErrorKind::kNotFound, "no case fits " + std::string(pattern) + "; there are " +
+                                         Closest(pattern, cases) + " ...; --list shows all"};
+}
+
+bool FitsAny(const std::vector<std::string>& patterns, const Case& tried) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return Fits(pattern, tried); });
+}
+
+bool Selected(const Selection& selection, const Case& tried) {
+  if (selection.subject && tried.subject != *selection.subject) return false;
+  if (selection.venue && tried.venue != *selection.venue) return false;
+  if (selection.dialect && std::find(tried.dialects.begin(), tried.dialects.end(),
+                                     *selection.dialect) == tried.dialects.end()) {
+    return false;
+  }
+  if (selection.level == Level::kMust && tried.level != Level::kMust) return false;
+  if (selection.harmless && !tried.harmless) return false;
+  if (!selection.run.empty() && !FitsAny(selection.run, tried)) return false;
+  return !FitsAny(selection.skip, tried);
+}
+
+}  // namespace
+
+bool Fits(std::string_view pattern, const Case& tried) {
+  return Matches(pattern, tried.id) || Matches(LowerCase(pattern), LowerCase(tried.section));
+}
+
+Result<std::vector<Case>> Select(const std::vector<Case>& cases, const Selection& selection) {
+  std::vector<Case> of_subject;
+  for (const Case& tried : cases) {
+    if (!selection.subject || tried.subject == *selection.subject) of_subject.push_back(tried);
+  }
+  for (const std::vector<std::string>* patterns : {&selection.run, &selection.skip}) {
+    for (const std::string& pattern : *patterns) {
+      if (std::none_of(of_subject.begin(), of_subject.end(),
+                       [&](const Case& tried) { return Fits(pattern, tried); })) {
+        return tl::unexpected(FitsNone(pattern, of_subject));
+      }
+    }
+  }
+  std::erase_if(of_subject, [&](const Case& tried) { return !Selected(selection, tried); });
+  return of_subject;
+}
+
+Result<std::set<std::string, std::less<>>> ReadKnownFailing(std::string_view text,
+                                                            const std::vector<Case>& cases) {
+  std::set<std::string, std::less<>> ids;
+  int number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    line = line.substr(0, line.find('#'));
+    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())) != 0) {
+      line.remove_suffix(1);
+    }
+    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.front())) != 0) {
+      line.remove_prefix(1);
+    }
+    if (line.empty()) continue;
+    bool found = false;
+    for (const Case& tried : cases) {
+      if (!Fits(line, tried)) continue;
+      ids.insert(tried.id);
+      found = true;
+    }
+    if (!found) {
+      Error error = FitsNone(line, cases);
+      error.message = "line " + std::to_string(number) + ": " + error.message;
+      return tl::unexpected(error);
+    }
+  }
+  return ids;
+}
+
+}  // namespace ocokit::conform
