@@ -1,0 +1,246 @@
+#include "conformance/server/attempt.h"
+
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "conformance/server/calls.h"
+#include "conformance/server/expectation.h"
+
+namespace ocokit::conform::server {
+namespace {
+
+using nlohmann::json;
+using std::chrono::steady_clock;
+
+std::chrono::microseconds Since(steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
+}
+
+// Without the key of a real account: reports are shown around.
+std::string Masked(std::string text, const std::string& key) {
+  if (key.size() < 6) return text;
+  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at)) {
+    text.replace(at, key.size(), key.substr(0, 4) + "...");
+  }
+  return text;
+}
+
+std::string Join(const json& strings, const char* between) {
+  std::string out;
+  for (const json& each : strings) out += (out.empty() ? "" : between) + each.get<std::string>();
+  return out;
+}
+
+std::string Replaced(std::string text, const std::string& what, const std::string& by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
+    text.replace(at, what.size(), by);
+    at += by.size();
+  }
+  return text;
+}
+
+// Whether a request that could place an order is refused by every reading, and why it says so.
+bool IsSurelyRefused(const std::string& why, const Request& request) {
+  if (why == "bad_signature") return request.signature != request.right_signature;
+  if (why == "no_amount") {
+    const std::string sent = request.target + request.body;
+    return sent.find("amount") == std::string::npos && sent.find("quantity") == std::string::npos;
+  }
+  return false;
+}
+
+}  // namespace
+
+CaseResult Attempt::Run(const json& script) {
+  for (const json& step : script.at("steps")) {
+    for (int i = 0; i < step.value("times", 1); ++i) {
+      if (!Step(step)) return std::move(result_);
+    }
+  }
+  if (Probe(script.value("probe", "list"))) result_.verdict = Verdict::kPass;
+  return std::move(result_);
+}
+
+bool Attempt::Step(const json& step) {
+  if (step.contains("control")) return ControlStep(step);
+  if (step.contains("raw")) {
+    step_name_ = "raw bytes";
+    return Exchange(step, nullptr);
+  }
+  const auto name = step.at("call").get<std::string>();
+  const Call* call = FindCall(target_.venue, name);
+  if (!call) throw std::invalid_argument("no call " + name);
+  step_name_ = name;
+  return Exchange(step, call);
+}
+
+bool Attempt::ControlStep(const json& step) {
+  const auto start = steady_clock::now();
+  const auto done = account_.Control(step);
+  if (!done) return KitError("control API: " + done.error().message);
+  result_.wire.push_back({"control", *done, "", "done by the kit", Since(start)});
+  return true;
+}
+
+Request Attempt::Make(const json& step, const Call* call) {
+  if (!call) {
+    Request request;
+    const json& raw = step.at("raw");
+    request.bytes = raw.is_array() ? Join(raw, "") : raw.get<std::string>();
+    request.bytes = Replaced(request.bytes, "{authority}", target_.url.Authority());
+    request.bytes = Replaced(request.bytes, "{base}", target_.url.path);
+    return request;
+  }
+  Maker maker;
+  maker.venue = target_.venue;
+  maker.keys = account_.keys();
+  maker.authority = target_.url.Authority();
+  maker.base_path = target_.url.path;
+  maker.now_ms = account_.NowMs();
+  maker.next_nonce = account_.NextNonce();
+  maker.last_nonce = account_.LastNonce();
+  return MakeRequest(*call, step, maker, saved_);
+}
+
+bool Attempt::MayBeSent(const json& step, const Call* call, const Request& request) {
+  if (!target_.live) return true;
+  if (!call) {
+    for (const char* path : {"/oco/", "/order"}) {
+      if (request.bytes.find(path) != std::string::npos) {
+        return KitError("raw bytes that name an order call are not sent to a real venue");
+      }
+    }
+    return true;
+  }
+  const std::string path = step.value("path", std::string(call->path));
+  const Effect effect = std::max(call->effect, EffectOfPath(target_.venue, path));
+  const std::string why = step.value("cannot_order", "");
+  if (effect == Effect::kRead) return true;
+  if (effect == Effect::kCancel && why == "unknown_id" && saved_.empty()) return true;
+  if (effect == Effect::kPlace && IsSurelyRefused(why, request)) return true;
+  return KitError("not sent to a real venue: " + step_name_ + " could change the account");
+}
+
+tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Request& request) {
+  const auto start = steady_clock::now();
+  WireEntry entry{step_name_, request.bytes, "", "", {}};
+  if (target_.live) entry.sent = Masked(entry.sent, account_.keys().key);
+  const auto finish = [&](ReadFailure failure) {
+    entry.got = failure.raw;
+    entry.note = failure.message;
+    entry.took = Since(start);
+    result_.wire.push_back(entry);
+    return tl::unexpected<ReadFailure>(std::move(failure));
+  };
+  if (!connection_ || step.value("connection", "new") == "new") {
+    connection_.reset();
+    auto opened = Connection::Open(target_.url, target_.timeout, target_.ca_file);
+    if (!opened) return finish({NoReply::kRefused, opened.error().message, ""});
+    connection_.emplace(std::move(*opened));
+  }
+  // In pieces: a byte at a time for a short request, what makes 64 of a long one.
+  const std::size_t piece = step.value("wire", "usual") == "pieces"
+                                ? std::max<std::size_t>(1, request.bytes.size() / 64)
+                                : request.bytes.size();
+  for (std::size_t at = 0; at < request.bytes.size(); at += piece) {
+    const auto written =
+        connection_->Write(std::string_view(request.bytes).substr(at, piece), target_.timeout);
+    // Whoever answers before all has come may close at once; the answer still counts.
+    if (!written) break;
+  }
+  auto reply = connection_->Read(target_.timeout, request.method == "HEAD");
+  if (!reply) return finish(reply.error());
+  entry.got = reply->raw;
+  entry.took = Since(start);
+  result_.wire.push_back(entry);
+  return reply;
+}
+
+bool Attempt::Exchange(const json& step, const Call* call) {
+  const Request request = Make(step, call);
+  if (!MayBeSent(step, call, request)) return false;
+  const auto reply = Send(step, request);
+  std::int64_t nonce = 0;
+  const auto [end, error] =
+      std::from_chars(request.nonce.data(), request.nonce.data() + request.nonce.size(), nonce);
+  const bool is_usual = !step.contains("time");
+  if (!request.nonce.empty() && error == std::errc() && *end == '\0' &&
+      (is_usual || (reply && reply->status == 200))) {
+    account_.UseNonce(nonce);
+  }
+  if (!reply) {
+    if (step.at("expect").value("any", false) && reply.error().why == NoReply::kClosed) return true;
+    return Failed(reply.error().message, "a whole HTTP reply");
+  }
+  return Judge(step, *reply);
+}
+
+bool Attempt::Judge(const json& step, const HttpReply& reply) {
+  if (auto mismatch = Check(step.at("expect"), target_.venue, reply, saved_)) {
+    return Missed(*mismatch);
+  }
+  if (step.contains("follows") && !Follow(step.at("follows"), reply)) return false;
+  return !step.contains("save") || Save(step.at("save"), reply);
+}
+
+bool Attempt::Follow(const json& follows, const HttpReply& reply) {
+  const auto docs = Check(follows.at("docs"), target_.venue, reply, saved_);
+  const auto live = Check(follows.at("live"), target_.venue, reply, saved_);
+  result_.follows = !docs && !live ? "both" : !docs ? "docs" : !live ? "live" : "neither";
+  if (docs && live) {
+    return Missed({docs->where, "docs: " + docs->wanted + "; live: " + live->wanted, docs->got});
+  }
+  if (target_.live || target_.dialect.empty()) return true;
+  const auto& own = target_.dialect == "live" ? live : docs;
+  if (own) {
+    return Missed({own->where, own->wanted + ", in the dialect " + target_.dialect, own->got});
+  }
+  return true;
+}
+
+bool Attempt::Save(const json& names, const HttpReply& reply) {
+  const auto body = ParseJson(reply.body);
+  for (const auto& [name, pointer] : names.items()) {
+    const auto where = pointer.get<std::string>();
+    const JsonValue* value = body ? body->At(where) : nullptr;
+    if (!value) return Missed({where, "a value", "nothing"});
+    saved_[name] = *value;
+  }
+  return true;
+}
+
+bool Attempt::Probe(const std::string& which) {
+  if (which == "none") return true;
+  const Call& call = which == "time" ? TimeCall(target_.venue) : ListCall(target_.venue);
+  step_name_ = "liveness probe";
+  return Exchange(json{{"expect", {{"accepted", true}}}}, &call);
+}
+
+bool Attempt::Missed(const Mismatch& mismatch) {
+  return Failed(
+      step_name_ + ": " + mismatch.where + " is " + mismatch.got + ", not " + mismatch.wanted,
+      mismatch.where + ": " + mismatch.wanted);
+}
+
+bool Attempt::Failed(std::string reason, std::string wanted) {
+  result_.verdict = Verdict::kFail;
+  result_.reason = std::move(reason);
+  result_.wanted = std::move(wanted);
+  if (!result_.wire.empty()) {
+    const WireEntry& last = result_.wire.back();
+    result_.sent = last.sent;
+    result_.got = last.got.empty() ? last.note : last.got;
+  }
+  return false;
+}
+
+bool Attempt::KitError(std::string reason) {
+  result_.verdict = Verdict::kKitError;
+  result_.reason = std::move(reason);
+  return false;
+}
+
+}  // namespace ocokit::conform::server

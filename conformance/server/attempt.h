@@ -1,0 +1,50 @@
+#pragma once
+
+// One case, tried: its steps in their order until one decides.
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "conformance/engine/result.h"
+#include "conformance/server/account.h"
+#include "conformance/server/matcher.h"
+#include "conformance/server/request.h"
+
+namespace ocokit::conform::server {
+
+class Attempt {
+ public:
+  Attempt(const ServerTarget& target, Account& account) : target_(target), account_(account) {}
+
+  // Throws nlohmann::json::exception or std::invalid_argument when the case is wrong.
+  [[nodiscard]] CaseResult Run(const nlohmann::json& script);
+
+ private:
+  // Each gives whether to go on; what decided stands in result_.
+  bool Step(const nlohmann::json& step);
+  bool ControlStep(const nlohmann::json& step);
+  bool Exchange(const nlohmann::json& step, const Call* call);
+  bool Judge(const nlohmann::json& step, const HttpReply& reply);
+  bool Follow(const nlohmann::json& follows, const HttpReply& reply);
+  bool Save(const nlohmann::json& names, const HttpReply& reply);
+  bool Probe(const std::string& which);
+  // The kit's own care: whether the request may go to a real venue.
+  bool MayBeSent(const nlohmann::json& step, const Call* call, const Request& request);
+
+  [[nodiscard]] Request Make(const nlohmann::json& step, const Call* call);
+  [[nodiscard]] tl::expected<HttpReply, ReadFailure> Send(const nlohmann::json& step,
+                                                          const Request& request);
+  bool Failed(std::string reason, std::string wanted);
+  bool Missed(const Mismatch& mismatch);
+  bool KitError(std::string reason);
+
+  const ServerTarget& target_;
+  Account& account_;
+  Saved saved_;
+  std::optional<Connection> connection_;
+  std::string step_name_;
+  CaseResult result_;
+};
+
+}  // namespace ocokit::conform::server

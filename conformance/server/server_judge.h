@@ -1,0 +1,43 @@
+#pragma once
+
+// Judges a server over sockets: every request is written byte by byte, so that it can be one that
+// no good client sends.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "conformance/engine/case.h"
+#include "conformance/engine/run.h"
+#include "conformance/net/connection.h"
+#include "conformance/net/control_api.h"
+
+namespace ocokit::conform {
+
+struct ServerTarget {
+  Venue venue = Venue::kBingx;
+  Url url = {};
+  // Of the account to judge with, where there is no `control`.
+  std::string key = {};
+  std::string secret = {};
+  // docs, live, or empty where it is not known: either is right then.
+  std::string dialect = {};
+  // With it every case has an account of its own, which is removed when it ends. Without, those
+  // that need one, a price or a clock are skipped.
+  std::optional<ControlAddress> control = {};
+  std::string ca_file = {};
+  // How long a reply, and a connection, may take.
+  std::chrono::milliseconds timeout{2000};
+  // The keys of the accounts follow from it.
+  std::uint64_t seed = 1;
+  // A real venue: harmless cases alone, and nothing is sent that could become an order.
+  bool live = false;
+};
+
+// Its workers cannot be made when the server, or its control API, is not reached; when there is
+// neither `control` nor a key; and for the address of a real venue without `live`.
+[[nodiscard]] std::unique_ptr<Judge> JudgeOfServer(ServerTarget target);
+
+}  // namespace ocokit::conform
