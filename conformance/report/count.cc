@@ -1,0 +1,34 @@
+#include "conformance/report/report.h"
+
+namespace ocokit::conform {
+
+Totals Count(const Report& report) {
+  Totals out;
+  for (const Judged& judged : report.judged) {
+    switch (judged.result.verdict) {
+      case Verdict::kPass:
+        ++out.pass;
+        break;
+      case Verdict::kFail:
+        ++out.fail;
+        break;
+      case Verdict::kNonStrict:
+        ++out.non_strict;
+        break;
+      case Verdict::kUnsupported:
+        ++out.unsupported;
+        break;
+      case Verdict::kSkipped:
+        ++out.skipped;
+        break;
+      case Verdict::kKitError:
+        ++out.kit_error;
+        break;
+    }
+    if (!AsExpected(judged)) ++out.unexpected;
+    if (judged.known_failing && AsExpected(judged)) ++out.known_failing;
+  }
+  return out;
+}
+
+}  // namespace ocokit::conform
