@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/conform_options.h"
 #include "cli/control_options.h"
 #include "cli/doctor_options.h"
 #include "cli/exit_codes.h"
@@ -31,6 +32,7 @@ struct Commands {
   WhitebitCancelOptions whitebit_cancel;
   ControlCommands control;
   DoctorOptions doctor;
+  ConformCommands conform;
   int status = kOk;
 };
 
@@ -238,8 +240,9 @@ int Main(int argc, char** argv) {
   app.set_version_flag("--version", OCOKIT_VERSION);
   app.set_help_all_flag("--help-all", "Help of every subcommand");
   app.footer(
-      "Exit status: 0 done, 1 refused by the venue, 2 wrong usage or input, 3 no connection, port\n"
-      "or file.\n");
+      "Exit status: 0 done, 1 refused by the venue or judged to fail, 2 wrong usage or input, 3 "
+      "no\n"
+      "connection, port or file.\n");
   Commands commands;
   AddServe(app, commands);
   CLI::App* order = app.add_subcommand("order", "Place, list and cancel OCO orders");
@@ -248,6 +251,7 @@ int Main(int argc, char** argv) {
   AddWhitebit(*order, commands);
   AddControl(app, commands.control);
   AddDoctor(app, commands.doctor, commands.status);
+  AddConform(app, commands.conform, commands.status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RequiredError& error) {

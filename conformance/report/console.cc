@@ -93,7 +93,7 @@ void WriteJudged(const Report& report, const Judged& judged, std::ostream& out, 
   WriteBlock(out, "requirement",
              std::string(tried.level == Level::kMust ? "MUST: " : "SHOULD: ") + tried.requirement);
   for (const Citation& cite : tried.cites) WriteBlock(out, "see", Where(cite));
-  if (!report.repeat.empty()) WriteBlock(out, "repeat", report.repeat + " --run " + tried.id);
+  WriteBlock(out, "repeat", RepeatCommand(report, tried.id));
 }
 
 struct Column {

@@ -31,4 +31,12 @@ Totals Count(const Report& report) {
   return out;
 }
 
+std::string RepeatCommand(const Report& report, std::string_view id) {
+  constexpr std::string_view kPlace = "{case}";
+  std::string out = report.repeat;
+  const std::size_t at = out.find(kPlace);
+  if (at != std::string::npos) out.replace(at, kPlace.size(), id);
+  return out;
+}
+
 }  // namespace ocokit::conform

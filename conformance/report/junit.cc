@@ -60,8 +60,7 @@ std::string Details(const Report& report, const Judged& judged) {
     out +=
         "see: " + cite.document + ", " + cite.section + " (" + cite.date + ") " + cite.url + "\n";
   }
-  if (!report.repeat.empty())
-    out += "repeat: " + report.repeat + " --run " + judged.tried.id + "\n";
+  if (!report.repeat.empty()) out += "repeat: " + RepeatCommand(report, judged.tried.id) + "\n";
   out += "\nsent:\n" + result.sent + "\n\ngot:\n" + result.got + "\n\nwanted:\n" + result.wanted;
   return out;
 }

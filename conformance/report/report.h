@@ -36,6 +36,9 @@ struct Totals {
 };
 [[nodiscard]] Totals Count(const Report& report);
 
+// The command that repeats a case; empty when the report has none.
+[[nodiscard]] std::string RepeatCommand(const Report& report, std::string_view id);
+
 // What failed, each with what was sent, got and wanted, the requirement, where it stands and how to
 // repeat it; then the totals by section. `color`: with escape sequences of terminals.
 void WriteConsole(const Report& report, std::ostream& out, bool color = false);

@@ -42,7 +42,7 @@ inline Report SampleReport() {
   out.target = "http://127.0.0.1:8787";
   out.dialect = "docs";
   out.version = "0.1.0";
-  out.repeat = "ocokit conform server --venue whitebit --url http://127.0.0.1:8787";
+  out.repeat = "ocokit conform server --venue whitebit --url http://127.0.0.1:8787 --run {case}";
   out.seed = 7;
   out.started = std::chrono::milliseconds(1795300000000);
   out.took = std::chrono::milliseconds(4321);

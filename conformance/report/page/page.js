@@ -144,7 +144,7 @@ function open(row, column) {
     make("h3", {}, "Where it stands"),
     ...judged.cites.map(citation),
     ...block("Sent", judged.sent), ...block("Got", judged.got, "got"), ...block("Wanted", judged.wanted),
-    ...(report.repeat ? block("Repeat it", `${report.repeat} --run ${row.id}`) : []),
+    ...(report.repeat ? block("Repeat it", report.repeat.replace("{case}", row.id)) : []),
     make("details", wire.length ? { class: "wire" } : { class: "wire", hidden: "" },
       make("summary", {}, `Wire log (${judged.wire.length})`), ...wire));
   if (!byId("details").open) byId("details").showModal();
