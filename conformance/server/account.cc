@@ -1,10 +1,10 @@
 #include "conformance/server/account.h"
 
 #include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "ocokit/base/digest.h"
@@ -99,6 +99,19 @@ std::int64_t Account::NowMs() const { return frozen_ms_ ? *frozen_ms_ : MachineM
 std::int64_t Account::NextNonce() const { return std::max(NowMs(), last_nonce_ + 1); }
 
 void Account::UseNonce(std::int64_t nonce) { last_nonce_ = std::max(last_nonce_, nonce); }
+
+void Account::Pace(const Call& call) {
+  using std::chrono::milliseconds;
+  using std::chrono::steady_clock;
+  if (!shared_ || !call.is_signed) return;
+  // WhiteBIT's limits are far off; its nonces must not run ahead of the clock. BingX allows 2 or 5
+  // calls a second.
+  const bool is_bingx = call.path.starts_with("/openApi");
+  const milliseconds apart(!is_bingx ? 1 : call.effect == Effect::kRead ? 210 : 510);
+  auto& sent = shared_->sent[is_bingx ? std::string(call.path) : ""];
+  std::this_thread::sleep_until(sent + apart);
+  sent = steady_clock::now();
+}
 
 Result<std::string> Account::Control(const json& step) {
   const ControlCall call = ReadControl(step);

@@ -4,12 +4,16 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
 #include "conformance/net/control_api.h"
+#include "conformance/server/calls.h"
 #include "conformance/server/server_judge.h"
 #include "conformance/server/signature.h"
 
@@ -20,6 +24,8 @@ struct SharedAccount {
   std::mutex use;
   std::int64_t last_nonce = 0;
   std::int64_t ahead_ms = 0;  // the server's clock, of this machine's
+  // When each call was sent last, by its path.
+  std::map<std::string, std::chrono::steady_clock::time_point, std::less<>> sent = {};
 };
 
 class Account {
@@ -43,6 +49,10 @@ class Account {
   [[nodiscard]] std::int64_t NextNonce() const;
   [[nodiscard]] std::int64_t LastNonce() const { return last_nonce_; }
   void UseNonce(std::int64_t nonce);
+
+  // Waits until the account may call `path` again, when it is the one given: its limits are those
+  // of the venue, and its nonces are times.
+  void Pace(const Call& call);
 
   // Carries out a step with `control`: price, clock, settings, balances, positions. Gives the call
   // and its answer as text. Errors: the control API refuses.

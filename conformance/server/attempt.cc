@@ -160,6 +160,7 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
 }
 
 bool Attempt::Exchange(const json& step, const Call* call) {
+  if (call) account_.Pace(*call);
   const Request request = Make(step, call);
   if (!MayBeSent(step, call, request)) return false;
   const auto reply = Send(step, request);
@@ -182,18 +183,20 @@ bool Attempt::Judge(const json& step, const HttpReply& reply) {
   if (auto mismatch = Check(step.at("expect"), target_.venue, reply, saved_)) {
     return Missed(*mismatch);
   }
-  if (step.contains("follows") && !Follow(step.at("follows"), reply)) return false;
+  if (step.contains("follows") && !Follow(step, reply)) return false;
   return !step.contains("save") || Save(step.at("save"), reply);
 }
 
-bool Attempt::Follow(const json& follows, const HttpReply& reply) {
+bool Attempt::Follow(const json& step, const HttpReply& reply) {
+  const json& follows = step.at("follows");
   const auto docs = Check(follows.at("docs"), target_.venue, reply, saved_);
   const auto live = Check(follows.at("live"), target_.venue, reply, saved_);
   result_.follows = !docs && !live ? "both" : !docs ? "docs" : !live ? "live" : "neither";
   if (docs && live) {
     return Missed({docs->where, "docs: " + docs->wanted + "; live: " + live->wanted, docs->got});
   }
-  if (target_.live || target_.dialect.empty()) return true;
+  const bool either = target_.live || target_.dialect.empty() || step.value("any_dialect", false);
+  if (either) return true;
   const auto& own = target_.dialect == "live" ? live : docs;
   if (own) {
     return Missed({own->where, own->wanted + ", in the dialect " + target_.dialect, own->got});

@@ -26,7 +26,7 @@ class Attempt {
   bool ControlStep(const nlohmann::json& step);
   bool Exchange(const nlohmann::json& step, const Call* call);
   bool Judge(const nlohmann::json& step, const HttpReply& reply);
-  bool Follow(const nlohmann::json& follows, const HttpReply& reply);
+  bool Follow(const nlohmann::json& step, const HttpReply& reply);
   bool Save(const nlohmann::json& names, const HttpReply& reply);
   bool Probe(const std::string& which);
   // The kit's own care: whether the request may go to a real venue.

@@ -42,7 +42,7 @@ std::string Sentence(const Drift& drift) {
 Drift ReadDrift(const std::vector<Judged>& judged) {
   Drift drift;
   for (const Judged& each : judged) {
-    if (!CanTell(each.tried)) continue;
+    if (each.result.verdict == Verdict::kSkipped || !CanTell(each.tried)) continue;
     const std::string& follows = each.result.follows;
     drift.docs += follows == "docs";
     drift.live += follows == "live";

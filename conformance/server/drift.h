@@ -27,7 +27,8 @@ struct Drift {
   std::vector<DriftRow> rows;
 };
 
-// Of the cases whose steps tell the dialects apart; the others are left out.
+// Of the cases whose steps tell the dialects apart; the others, and those that were skipped, are
+// left out.
 [[nodiscard]] Drift ReadDrift(const std::vector<Judged>& judged);
 
 // As text for people: the dialect in one line, then a line for each case.

@@ -27,6 +27,7 @@ std::string TimeText(const json& step, const Maker& maker, std::int64_t usual) {
   if (time.contains("from_last_nonce")) {
     return std::to_string(maker.last_nonce + time.at("from_last_nonce").get<std::int64_t>());
   }
+  if (!time.contains("offset_ms") && !time.contains("unit")) return std::to_string(usual);
   const std::int64_t ms = maker.now_ms + time.value("offset_ms", std::int64_t{0});
   const std::string unit = time.value("unit", "ms");
   if (unit == "s") return std::to_string(ms / 1000);
@@ -94,7 +95,9 @@ void MakeBingx(const Call& call, const json& step, const Maker& maker, const Sav
     request.right_signature = right;
     parameters.push_back(Write("signature", QuoteJson(signature)));
   }
-  if (call.is_signed) request.headers.emplace_back("X-BX-APIKEY", maker.keys.key);
+  if (call.is_signed || step.value("with_key", false)) {
+    request.headers.emplace_back("X-BX-APIKEY", maker.keys.key);
+  }
 
   Parameters in_query;
   const std::string as = step.value("as", "query");
