@@ -1,0 +1,73 @@
+#pragma once
+
+// One client case: an account, the steps of its script by the adapter, and the verdict.
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/client/adapter.h"
+#include "conformance/client/client_judge.h"
+#include "conformance/client/journal.h"
+#include "conformance/client/rules.h"
+#include "conformance/client/script.h"
+#include "conformance/engine/result.h"
+
+namespace ocokit::conform {
+
+class CaseRun {
+ public:
+  // All that is given must outlive the run. `adapter` is emptied when it is of no use any more.
+  CaseRun(const ClientTarget& target, ControlApi& control, std::optional<Adapter>& adapter,
+          const Case& tried, const Script& script, std::string key, std::string secret);
+  ~CaseRun();
+  CaseRun(const CaseRun&) = delete;
+  CaseRun& operator=(const CaseRun&) = delete;
+
+  [[nodiscard]] CaseResult Run();
+
+ private:
+  // Errors: the simulator refuses or is gone, which is no fault of the client.
+  [[nodiscard]] Result<void> MakeAccount();
+  // Each says whether the case goes on; if not, the result is there.
+  [[nodiscard]] Result<bool> RunStep(const ScriptStep& step);
+  [[nodiscard]] Result<bool> RunOperations(const std::vector<Operation>& operations);
+  [[nodiscard]] bool JudgeAnswers(const std::vector<Operation>& operations,
+                                  const std::vector<AdapterAnswer>& answers);
+  [[nodiscard]] Result<bool> JudgeEnd();
+  [[nodiscard]] Result<bool> JudgeOrders();
+  [[nodiscard]] bool JudgeSent();
+  // False: one is broken, and the result says which.
+  [[nodiscard]] bool JudgeRules(bool at_end);
+  [[nodiscard]] bool Fail(std::string reason, std::string sent, std::string got,
+                          std::string wanted);
+  [[nodiscard]] bool FailOfAdapter(const AdapterFault& fault);
+
+  [[nodiscard]] std::vector<Operation> Spread(const std::vector<Operation>& operations) const;
+  [[nodiscard]] nlohmann::json Filled(const nlohmann::json& value, int number) const;
+  [[nodiscard]] Result<void> ReadNewEntries();
+  [[nodiscard]] std::string RefusalsSince(std::int64_t seq) const;
+  [[nodiscard]] nlohmann::json LatestReply(std::int64_t after_seq) const;
+  void AddIntents(const std::vector<Operation>& operations, std::int64_t after_seq);
+
+  const ClientTarget& target_;
+  ControlApi& control_;
+  std::optional<Adapter>& adapter_;
+  const Case& tried_;
+  const Script& script_;
+  std::string key_, secret_;
+  std::string account_;  // its path: /accounts/bingx-3; empty until there is one
+  std::vector<JournalEntry> entries_;
+  // Kept here, since intents point at them.
+  std::vector<std::vector<Operation>> asked_;
+  std::vector<Intent> intents_;
+  std::map<std::string, nlohmann::json> answers_;  // by name, what was answered
+  std::map<std::string, nlohmann::json> replies_;  // by name, the venue's reply
+  CaseResult result_;
+};
+
+}  // namespace ocokit::conform

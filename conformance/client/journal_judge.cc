@@ -1,0 +1,131 @@
+// Judges a client by what it has left in the journal of its account.
+
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "conformance/client/client_judge.h"
+#include "conformance/client/journal.h"
+#include "conformance/client/members.h"
+#include "conformance/client/rules.h"
+#include "conformance/client/script.h"
+
+namespace ocokit::conform {
+
+using nlohmann::json;
+
+namespace {
+
+struct Journal {
+  std::string venue;
+  std::string dialect;
+  std::vector<JournalEntry> entries;
+};
+
+// All that the journal still holds, page by page.
+Result<Journal> FetchJournal(const JournalTarget& target) {
+  ControlApi control(target.control, std::chrono::seconds(10));
+  const std::string path = "/accounts/" + target.account;
+  const Result<json> account = control.Get(path);
+  if (!account) return tl::unexpected<Error>(account.error());
+  Journal journal{
+      .venue = Text(*account, "venue"), .dialect = Text(*account, "dialect"), .entries = {}};
+  constexpr int kPage = 1000;
+  for (std::int64_t after = 0;;) {
+    const Result<json> page =
+        control.Get(path + "/journal?full=true&limit=" + std::to_string(kPage) +
+                    "&after=" + std::to_string(after));
+    if (!page) return tl::unexpected<Error>(page.error());
+    const Result<std::vector<JournalEntry>> read = ReadJournal(*page);
+    if (!read) return tl::unexpected<Error>(read.error());
+    if (read->empty()) return journal;
+    journal.entries.insert(journal.entries.end(), read->begin(), read->end());
+    after = read->back().seq;
+  }
+}
+
+CaseResult Settled(Verdict verdict, std::string reason) {
+  CaseResult result;
+  result.verdict = verdict;
+  result.reason = std::move(reason);
+  return result;
+}
+
+class JournalWorker : public Worker {
+ public:
+  explicit JournalWorker(Journal journal) : journal_(std::move(journal)) {}
+
+  CaseResult Try(const Case& tried) override {
+    try {
+      return TryOnce(tried);
+    } catch (const std::exception& error) {
+      return Settled(Verdict::kKitError, std::string("the kit stumbled over it: ") + error.what());
+    }
+  }
+
+ private:
+  CaseResult TryOnce(const Case& tried) const {
+    if (tried.subject != Subject::kClient || !tried.script) {
+      return Settled(Verdict::kKitError, "this is no case of a client");
+    }
+    const Result<Script> script = ReadScript(*tried.script);
+    if (!script) return Settled(Verdict::kKitError, tried.id + ": " + script.error().message);
+    if (Name(tried.venue) != journal_.venue) {
+      return Settled(Verdict::kSkipped, "the account is of " + journal_.venue);
+    }
+    if (!script->observed) return Settled(Verdict::kSkipped, "it needs an adapter");
+    return JudgeRules(*script, tried.venue);
+  }
+
+  CaseResult JudgeRules(const Script& script, Venue venue) const {
+    bool exercised = false;
+    for (const RuleUse& use : script.rules) {
+      const Rule* rule = FindRule(use.name);
+      const Finding finding = rule->judge({.venue = venue,
+                                           .dialect = journal_.dialect,
+                                           .secret = "",
+                                           .entries = journal_.entries,
+                                           .intents = {},
+                                           .given = &use.given});
+      exercised = exercised || finding.kept != Kept::kNotExercised;
+      if (finding.kept != Kept::kBroken) continue;
+      CaseResult result = Settled(Verdict::kFail, use.name + ": " + finding.why);
+      result.wanted = finding.wanted;
+      if (finding.entry != nullptr) {
+        result.sent = finding.entry->FormatRequest();
+        result.got = finding.entry->FormatReply();
+        result.wire.push_back({.step = finding.entry->Name(),
+                               .sent = result.sent,
+                               .got = result.got,
+                               .note = finding.entry->diagnosis,
+                               .took = {}});
+      }
+      return result;
+    }
+    return exercised ? Settled(Verdict::kPass, "") : Settled(Verdict::kSkipped, "not exercised");
+  }
+
+  Journal journal_;
+};
+
+class JournalJudge : public Judge {
+ public:
+  explicit JournalJudge(JournalTarget target) : target_(std::move(target)) {}
+
+  Result<std::unique_ptr<Worker>> NewWorker() override {
+    Result<Journal> journal = FetchJournal(target_);
+    if (!journal) return tl::unexpected<Error>(journal.error());
+    return std::make_unique<JournalWorker>(std::move(*journal));
+  }
+
+ private:
+  JournalTarget target_;
+};
+
+}  // namespace
+
+std::unique_ptr<Judge> JudgeOfJournal(JournalTarget target) {
+  return std::make_unique<JournalJudge>(std::move(target));
+}
+
+}  // namespace ocokit::conform

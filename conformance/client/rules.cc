@@ -1,0 +1,183 @@
+#include "conformance/client/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "conformance/client/rule_parts.h"
+
+namespace ocokit::conform {
+namespace {
+
+constexpr std::array kRules = {
+    Rule{"documented-path", "Every request goes to a documented path with its documented method.",
+         PathsAreDocumented},
+    Rule{"authenticated", "No request is refused for its key, signature, payload or time.",
+         RequestsAreAuthenticated},
+    Rule{"key-in-header", "Every signed call carries the API key in the venue's header.",
+         KeyIsInItsHeader},
+    Rule{"secret-stays-home", "The secret is in no request, in no form.", SecretStaysHome},
+    Rule{"no-parameter-twice", "No parameter stands twice in one request.", NoParameterTwice},
+    Rule{"numbers-plain",
+         "Amounts and prices are plain decimals: no exponent, no comma, no digits of a binary "
+         "fraction.",
+         NumbersArePlain},
+    Rule{"numbers-as-asked", "Amounts and prices go out with exactly the value that was asked for.",
+         NumbersAreAsAsked},
+    Rule{"fields-as-asked", "Market, side, ids and flags go out as they were asked for.",
+         FieldsAreAsAsked},
+    Rule{"refused-not-repeated", "An order that the venue has refused is not sent again.",
+         RefusedIsNotRepeated},
+    Rule{"lost-not-repeated",
+         "A placement whose reply was lost is not sent again before the client has looked whether "
+         "it was placed.",
+         LostPlacementIsNotRepeated},
+    Rule{"outcome-looked-up", "After a lost reply the client asks the venue what came of it.",
+         OutcomeIsLookedUp, /*at_end=*/true},
+    Rule{"pauses-after-limit", "A call that was refused by a limit is not repeated at once.",
+         PausesAfterLimit},
+    Rule{"cancels-known-ids", "Ids in cancels are those of earlier replies or requests, unchanged.",
+         CancelsKnownIds},
+    Rule{"keeps-limits", "No request goes over a documented limit.", LimitsAreKept},
+
+    Rule{"bx-signature-fits",
+         "The signature is the HMAC-SHA256 of the parameters that are sent, timestamp included.",
+         BingxSignatureFits},
+    Rule{"bx-signature-lower-hex", "The signature is 64 lower-case hexadecimal digits.",
+         BingxSignatureIsLowerHex},
+    Rule{"bx-json-whole", "A JSON body has timestamp and signature in it.", BingxJsonIsWhole},
+    Rule{"bx-timestamp-ms", "The timestamp is in milliseconds.", TimestampIsInMs},
+    Rule{"bx-timestamp-in-window", "The timestamp is within recvWindow of the venue's clock.",
+         TimestampIsInWindow},
+    Rule{"bx-client-ids-digits", "Client ids of an OCO order are texts of digits.",
+         ClientIdsAreDigits},
+
+    Rule{"wb-signature-fits",
+         "The signature is the lower-case hexadecimal HMAC-SHA512 of the payload's text.",
+         WhitebitSignatureFits},
+    Rule{"wb-payload-is-body", "The payload is the base64 of what the body says.", PayloadIsBody},
+    Rule{"wb-payload-compact", "The payload's JSON has no blanks between its tokens.",
+         PayloadIsCompact},
+    Rule{"wb-payload-bytes", "The payload is the base64 of the very bytes of the body.",
+         PayloadIsTheBodysBytes},
+    Rule{"wb-request-is-path", "The member `request` is the path of the call.", RequestIsPath},
+    Rule{"wb-nonce-rises", "Each nonce is above the one before.", NonceRises},
+    Rule{"wb-nonce-unused", "No nonce is sent twice.", NonceIsUnused},
+    Rule{"wb-nonce-ms", "The nonce is a time in milliseconds.", NonceIsInMs},
+    Rule{"wb-content-type", "Every private call says that its body is JSON.", ContentTypeIsJson},
+    Rule{"wb-amounts-texts", "Amounts and prices are JSON strings.", AmountsAreTexts},
+    Rule{"wb-client-id-camel-case", "The client's id goes out as clientOrderId.",
+         ClientIdIsCamelCase},
+};
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+const Rule* FindRule(std::string_view name) {
+  const auto found = std::find_if(kRules.begin(), kRules.end(),
+                                  [&](const Rule& rule) { return rule.name == name; });
+  return found == kRules.end() ? nullptr : &*found;
+}
+
+Call CallOf(Venue venue, std::string_view path) {
+  struct Row {
+    Venue venue;
+    std::string_view path;
+    Call call;
+  };
+  static constexpr std::array kCalls = {
+      Row{Venue::kBingx, "/openApi/spot/v1/oco/order", Call::kPlace},
+      Row{Venue::kBingx, "/openApi/spot/v1/oco/cancel", Call::kCancel},
+      Row{Venue::kBingx, "/openApi/spot/v1/oco/orderList", Call::kLookUp},
+      Row{Venue::kBingx, "/openApi/spot/v1/oco/openOrderList", Call::kLookUp},
+      Row{Venue::kBingx, "/openApi/spot/v1/oco/historyOrderList", Call::kLookUp},
+      Row{Venue::kBingx, "/openApi/spot/v1/trade/query", Call::kLookUp},
+      Row{Venue::kBingx, "/openApi/spot/v1/trade/openOrders", Call::kLookUp},
+      Row{Venue::kBingx, "/openApi/spot/v1/trade/historyOrders", Call::kLookUp},
+      Row{Venue::kBingx, "/openApi/spot/v1/server/time", Call::kPublic},
+      Row{Venue::kBingx, "/openApi/swap/v2/server/time", Call::kPublic},
+      Row{Venue::kBingx, "/openApi/spot/v1/common/symbols", Call::kPublic},
+      Row{Venue::kBingx, "/openApi/spot/v1/ticker/price", Call::kPublic},
+      Row{Venue::kBingx, "/openApi/spot/v1/ticker/24hr", Call::kPublic},
+      Row{Venue::kBingx, "/openApi/swap/v2/quote/contracts", Call::kPublic},
+      Row{Venue::kBingx, "/openApi/cswap/v1/market/contracts", Call::kPublic},
+      Row{Venue::kWhitebit, "/api/v4/order/collateral/oco", Call::kPlace},
+      Row{Venue::kWhitebit, "/api/v4/order/oco-cancel", Call::kCancel},
+      Row{Venue::kWhitebit, "/api/v4/order/conditional-cancel", Call::kCancel},
+      Row{Venue::kWhitebit, "/api/v4/oco-orders", Call::kLookUp},
+      Row{Venue::kWhitebit, "/api/v4/conditional-orders", Call::kLookUp},
+      Row{Venue::kWhitebit, "/api/v4/orders", Call::kLookUp},
+      Row{Venue::kWhitebit, "/api/v4/trade-account/order/history", Call::kLookUp},
+  };
+  for (const Row& row : kCalls) {
+    if (row.venue == venue && row.path == path) return row.call;
+  }
+  if (venue == Venue::kWhitebit && path.find("/public/") != std::string_view::npos) {
+    return Call::kPublic;
+  }
+  return Call::kOther;
+}
+
+bool IsPrivate(Venue venue, const JournalEntry& entry) {
+  return entry.stage != "route" && CallOf(venue, entry.Path()) != Call::kPublic;
+}
+
+Finding ForEach(const Evidence& evidence, const std::function<bool(const JournalEntry&)>& concerned,
+                const std::function<std::string(const JournalEntry&)>& wrong,
+                std::string_view wanted) {
+  Finding finding;
+  for (const JournalEntry& entry : evidence.entries) {
+    if (!concerned(entry)) continue;
+    finding.kept = Kept::kKept;
+    if (std::string why = wrong(entry); !why.empty()) {
+      return {.kept = Kept::kBroken,
+              .entry = &entry,
+              .why = entry.Name() + ": " + why,
+              .wanted = std::string(wanted)};
+    }
+  }
+  return finding;
+}
+
+Finding ForEachPrivate(const Evidence& evidence,
+                       const std::function<std::string(const JournalEntry&)>& wrong,
+                       std::string_view wanted) {
+  return ForEach(
+      evidence, [&](const JournalEntry& entry) { return IsPrivate(evidence.venue, entry); }, wrong,
+      wanted);
+}
+
+std::string WhatIsAsked(const JournalEntry& entry) {
+  static constexpr std::array<std::string_view, 6> kOfOneSending = {
+      "timestamp", "recvWindow", "signature", "nonce", "nonceWindow", "request"};
+  std::vector<std::string> parts;
+  for (const Parameter& parameter : ReadParameters(entry).all) {
+    if (std::find(kOfOneSending.begin(), kOfOneSending.end(), parameter.name) ==
+        kOfOneSending.end()) {
+      parts.push_back(parameter.name + "=" + parameter.value);
+    }
+  }
+  std::sort(parts.begin(), parts.end());
+  std::string asked(entry.Path());
+  for (const std::string& part : parts) asked += "&" + part;
+  return asked;
+}
+
+bool IsPlainNumber(std::string_view text) {
+  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+  const auto digits = [](std::string_view part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(),
+                                        [](unsigned char c) { return std::isdigit(c) != 0; });
+  };
+  const std::size_t point = text.find('.');
+  return point == std::string_view::npos
+             ? digits(text)
+             : digits(text.substr(0, point)) && digits(text.substr(point + 1));
+}
+
+std::string Diagnosed(const JournalEntry& entry) {
+  return entry.diagnosis.empty() ? std::string() : ": " + entry.diagnosis;
+}
+
+}  // namespace ocokit::conform

@@ -1,0 +1,208 @@
+// Rules that hold at both venues: where requests go, who signs them, what stands in them.
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "conformance/client/members.h"
+#include "conformance/client/rule_parts.h"
+#include "ocokit/base/decimal.h"
+
+namespace ocokit::conform {
+namespace {
+
+// A field of an operation's arguments and what it is called on the wires.
+struct Field {
+  const char* name;
+  std::string_view bingx;
+  std::string_view whitebit;
+};
+
+constexpr std::array kNumbers = {
+    Field{"quantity", "quantity", "amount"},
+    Field{"limit_price", "limitPrice", "price"},
+    Field{"trigger_price", "triggerPrice", "activation_price"},
+    Field{"order_price", "orderPrice", "stop_limit_price"},
+};
+
+constexpr std::array kTexts = {
+    Field{"symbol", "symbol", "market"},
+    Field{"side", "side", "side"},
+    Field{"client_order_id", "listClientOrderId", "clientOrderId"},
+    Field{"limit_client_order_id", "aboveClientOrderId", ""},
+    Field{"stop_client_order_id", "belowClientOrderId", ""},
+    Field{"reduce_only", "", "reduceOnly"},
+    Field{"position_side", "", "positionSide"},
+};
+
+std::string_view WireName(const Field& field, Venue venue) {
+  return venue == Venue::kBingx ? field.bingx : field.whitebit;
+}
+
+std::string AsText(const nlohmann::json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+std::string Lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// Calls `look` for each placement that an operation has sent, with its arguments.
+Finding ForEachAsked(
+    const Evidence& evidence,
+    const std::function<std::string(const nlohmann::json& args, const Parameters& sent)>& look,
+    std::string_view wanted) {
+  Finding finding;
+  for (const Intent& intent : evidence.intents) {
+    if (intent.op != "place_oco" && intent.op != "reconcile") continue;
+    for (const JournalEntry& entry : evidence.entries) {
+      if (entry.seq <= intent.after_seq || entry.seq > intent.until_seq ||
+          CallOf(evidence.venue, entry.Path()) != Call::kPlace) {
+        continue;
+      }
+      finding.kept = Kept::kKept;
+      if (std::string why = look(*intent.args, ReadParameters(entry)); !why.empty()) {
+        return {.kept = Kept::kBroken,
+                .entry = &entry,
+                .why = entry.Name() + ": " + why,
+                .wanted = std::string(wanted)};
+      }
+    }
+  }
+  return finding;
+}
+
+}  // namespace
+
+Finding PathsAreDocumented(const Evidence& evidence) {
+  return ForEach(
+      evidence, [](const JournalEntry&) { return true; },
+      [](const JournalEntry& entry) {
+        if (entry.accepted || entry.stage != "route") return std::string();
+        return "no call of the venue has this path and method" + Diagnosed(entry);
+      },
+      "a path as the documents print it, without a slash more or less");
+}
+
+Finding RequestsAreAuthenticated(const Evidence& evidence) {
+  return ForEachPrivate(
+      evidence,
+      [](const JournalEntry& entry) {
+        if (entry.accepted || entry.stage != "authenticate") return std::string();
+        return "refused for " + entry.rule +
+               (entry.code ? " with code " + std::to_string(*entry.code) : "") + Diagnosed(entry);
+      },
+      "a request that the venue can take for this key's own");
+}
+
+Finding KeyIsInItsHeader(const Evidence& evidence) {
+  const char* header = evidence.venue == Venue::kBingx ? "X-BX-APIKEY" : "X-TXC-APIKEY";
+  return ForEachPrivate(
+      evidence,
+      [&](const JournalEntry& entry) {
+        const std::string* key = entry.FindHeader(header);
+        return key != nullptr && !key->empty() ? std::string()
+                                               : std::string("it has no header ") + header;
+      },
+      std::string(header) + " with the API key");
+}
+
+Finding SecretStaysHome(const Evidence& evidence) {
+  // The journal has put this where the secret stood, whatever form it had.
+  constexpr std::string_view kMask = "[secret]";
+  return ForEach(
+      evidence, [](const JournalEntry&) { return true; },
+      [&](const JournalEntry& entry) {
+        return entry.FormatRequest().find(kMask) == std::string::npos
+                   ? std::string()
+                   : std::string("the secret stands in it");
+      },
+      "a signature, and never the secret itself");
+}
+
+Finding NoParameterTwice(const Evidence& evidence) {
+  return ForEachPrivate(
+      evidence,
+      [](const JournalEntry& entry) {
+        std::set<std::string> names;
+        for (const Parameter& parameter : ReadParameters(entry).all) {
+          if (!names.insert(parameter.name).second) {
+            return "the parameter " + parameter.name + " stands twice";
+          }
+        }
+        return std::string();
+      },
+      "each parameter once, in the query or in the body");
+}
+
+Finding NumbersArePlain(const Evidence& evidence) {
+  return ForEach(
+      evidence,
+      [&](const JournalEntry& entry) {
+        return CallOf(evidence.venue, entry.Path()) == Call::kPlace;
+      },
+      [&](const JournalEntry& entry) {
+        const Parameters sent = ReadParameters(entry);
+        for (const Field& field : kNumbers) {
+          const Parameter* number = sent.Find(WireName(field, evidence.venue));
+          if (number == nullptr) continue;
+          if (!IsPlainNumber(number->value)) return number->name + " is written " + number->raw;
+          // What a decimal looks like that went through a binary fraction: 0.30000000000000004.
+          const std::size_t point = number->value.find('.');
+          constexpr std::size_t kMostDecimals = 14;
+          if (point != std::string::npos && number->value.size() - point - 1 > kMostDecimals) {
+            return number->name + " has the digits of a binary fraction: " + number->raw;
+          }
+        }
+        return std::string();
+      },
+      "digits, and a point where there are decimals: 0.00001");
+}
+
+Finding NumbersAreAsAsked(const Evidence& evidence) {
+  return ForEachAsked(
+      evidence,
+      [&](const nlohmann::json& args, const Parameters& sent) {
+        for (const Field& field : kNumbers) {
+          const nlohmann::json& asked = Member(args, field.name);
+          if (asked.is_null()) continue;
+          const std::string name(WireName(field, evidence.venue));
+          const Parameter* there = sent.Find(name);
+          if (there == nullptr) return name + " is not in the request";
+          const auto want = Decimal::Parse(AsText(asked));
+          const auto got = Decimal::Parse(there->value);
+          if (!got || !want || *got != *want) {
+            return name + " is " + there->raw + ", and " + AsText(asked) + " was asked for";
+          }
+        }
+        return std::string();
+      },
+      "every amount and price with its exact value");
+}
+
+Finding FieldsAreAsAsked(const Evidence& evidence) {
+  return ForEachAsked(
+      evidence,
+      [&](const nlohmann::json& args, const Parameters& sent) {
+        for (const Field& field : kTexts) {
+          const nlohmann::json& asked = Member(args, field.name);
+          const std::string name(WireName(field, evidence.venue));
+          if (asked.is_null() || name.empty()) continue;
+          const Parameter* there = sent.Find(name);
+          if (there == nullptr && name == "clientOrderId") there = sent.Find("client_order_id");
+          if (there == nullptr) return name + " is not in the request";
+          const bool any_case = name == "side";
+          const std::string want = AsText(asked);
+          if (there->value != want && !(any_case && Lower(there->value) == Lower(want))) {
+            return name + " is " + there->raw + ", and " + want + " was asked for";
+          }
+        }
+        return std::string();
+      },
+      "every field as it was asked for");
+}
+
+}  // namespace ocokit::conform

@@ -1,0 +1,168 @@
+#include "conformance/client/script.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string_view>
+
+#include "conformance/client/members.h"
+#include "conformance/client/rules.h"
+
+namespace ocokit::conform {
+
+using nlohmann::json;
+
+namespace {
+
+using Names = std::initializer_list<std::string_view>;
+
+tl::unexpected<Error> Bad(const std::string& where, const std::string& what) {
+  return Fail(ErrorKind::kInvalidArgument, where + " " + what);
+}
+
+// Errors: no object, or a member that is not among the names.
+Result<void> Expect(const json& object, const std::string& where, Names names) {
+  if (!object.is_object()) return Bad(where, "must be an object");
+  for (const auto& [name, value] : object.items()) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return Bad(where, "has no member " + name);
+    }
+  }
+  return {};
+}
+
+Result<void> ReadGiven(const json& given, Given& into) {
+  if (given.is_null()) return {};
+  if (auto expected = Expect(given, "given", {"account", "prices", "faults"}); !expected) {
+    return expected;
+  }
+  if (given.contains("account")) into.account = given["account"];
+  if (!into.account.is_object()) return Bad("given.account", "must be an object");
+  for (const auto& [market, last] : Member(given, "prices").items()) {
+    if (!last.is_string()) return Bad("given.prices." + market, "must be a text");
+    into.prices.emplace_back(market, last.get<std::string>());
+  }
+  for (const json& fault : Member(given, "faults")) into.faults.push_back(fault);
+  return {};
+}
+
+Result<Operation> ReadOperation(const json& step, const std::string& where) {
+  if (auto expected = Expect(step, where, {"op", "args", "as", "timeout_ms", "times", "want"});
+      !expected) {
+    return tl::unexpected<Error>(expected.error());
+  }
+  Operation operation{
+      .op = Text(step, "op"), .name = Text(step, "as"), .want = Member(step, "want")};
+  static constexpr std::array<std::string_view, 7> kOperations = {
+      "place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile", "balance"};
+  if (std::find(kOperations.begin(), kOperations.end(), operation.op) == kOperations.end()) {
+    return Bad(where + ".op", "must be an operation of the adapter, not " + operation.op);
+  }
+  if (step.contains("args")) operation.args = step["args"];
+  if (!operation.args.is_object()) return Bad(where + ".args", "must be an object");
+  if (step.contains("timeout_ms")) {
+    operation.timeout = std::chrono::milliseconds(Integer(step, "timeout_ms"));
+  }
+  if (step.contains("times")) operation.times = static_cast<int>(Integer(step, "times"));
+  if (operation.times < 1 || operation.times > 100) {
+    return Bad(where + ".times", "must be 1 to 100");
+  }
+  return operation;
+}
+
+Result<ScriptStep> ReadStep(const json& step, const std::string& where) {
+  ScriptStep read;
+  if (step.is_object() && step.contains("control")) {
+    if (auto expected = Expect(step, where, {"control", "path", "body"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+    read.control = ControlCall{
+        .method = Text(step, "control"), .path = Text(step, "path"), .body = Member(step, "body")};
+    return read;
+  }
+  if (step.is_object() && step.contains("together")) {
+    if (auto expected = Expect(step, where, {"together"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+    for (const json& operation : step["together"]) {
+      Result<Operation> one = ReadOperation(operation, where + ".together");
+      if (!one) return tl::unexpected<Error>(one.error());
+      read.operations.push_back(std::move(*one));
+    }
+    return read;
+  }
+  Result<Operation> one = ReadOperation(step, where);
+  if (!one) return tl::unexpected<Error>(one.error());
+  read.operations.push_back(std::move(*one));
+  return read;
+}
+
+Result<RuleUse> ReadRule(const json& rule) {
+  RuleUse use{.name = rule.is_string() ? rule.get<std::string>() : Text(rule, "rule"),
+              .given = rule.is_object() ? rule : json()};
+  if (rule.is_object()) {
+    if (auto expected = Expect(rule, "rules", {"rule", "least_ms"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+  }
+  if (FindRule(use.name) == nullptr) return Bad("rules", "has no rule " + use.name);
+  return use;
+}
+
+Result<SentCount> ReadSent(const json& sent) {
+  if (auto expected = Expect(sent, "sent", {"path", "at_least", "at_most"}); !expected) {
+    return tl::unexpected<Error>(expected.error());
+  }
+  SentCount count{.path = Text(sent, "path")};
+  if (sent.contains("at_least")) count.at_least = static_cast<int>(Integer(sent, "at_least"));
+  if (sent.contains("at_most")) count.at_most = static_cast<int>(Integer(sent, "at_most"));
+  return count;
+}
+
+Result<void> ReadOrders(const json& orders, Script& into) {
+  if (orders.is_null()) return {};
+  if (auto expected = Expect(orders, "orders", {"placed", "open"}); !expected) return expected;
+  if (orders.contains("placed")) into.placed = static_cast<int>(Integer(orders, "placed"));
+  if (orders.contains("open")) into.open = static_cast<int>(Integer(orders, "open"));
+  return {};
+}
+
+}  // namespace
+
+Result<Script> ReadScript(const json& script) {
+  // Those before `given` are the engine's.
+  if (auto expected = Expect(script, "the case",
+                             {"id", "title", "requirement", "level", "cites", "dialects",
+                              "harmless", "given", "steps", "rules", "sent", "orders", "observed"});
+      !expected) {
+    return tl::unexpected<Error>(expected.error());
+  }
+  Script read;
+  if (auto given = ReadGiven(Member(script, "given"), read.given); !given) {
+    return tl::unexpected<Error>(given.error());
+  }
+  for (const json& step : Member(script, "steps")) {
+    Result<ScriptStep> one = ReadStep(step, "steps[" + std::to_string(read.steps.size()) + "]");
+    if (!one) return tl::unexpected<Error>(one.error());
+    read.steps.push_back(std::move(*one));
+  }
+  if (read.steps.empty()) return Bad("steps", "must have a step");
+  for (const json& rule : Member(script, "rules")) {
+    Result<RuleUse> one = ReadRule(rule);
+    if (!one) return tl::unexpected<Error>(one.error());
+    read.rules.push_back(std::move(*one));
+  }
+  for (const json& sent : Member(script, "sent")) {
+    Result<SentCount> one = ReadSent(sent);
+    if (!one) return tl::unexpected<Error>(one.error());
+    read.sent.push_back(std::move(*one));
+  }
+  if (auto orders = ReadOrders(Member(script, "orders"), read); !orders) {
+    return tl::unexpected<Error>(orders.error());
+  }
+  read.observed = Flag(script, "observed");
+  if (read.observed && read.rules.empty()) return Bad("observed", "needs rules");
+  return read;
+}
+
+}  // namespace ocokit::conform

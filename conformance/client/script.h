@@ -1,0 +1,71 @@
+#pragma once
+
+// The script of a client case: what is given, what the adapter is told to do, and what must come of
+// it. cases/client.schema.json explains every member.
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "conformance/engine/case.h"
+#include "ocokit/base/result.h"
+
+namespace ocokit::conform {
+
+struct Operation {
+  std::string op;
+  nlohmann::json args = nlohmann::json::object();
+  std::string name;  // by which later steps speak of it
+  std::optional<std::chrono::milliseconds> timeout = {};
+  int times = 1;             // at once
+  nlohmann::json want = {};  // null: any answer
+};
+
+struct ControlCall {
+  std::string method;
+  std::string path;  // below the account's own
+  nlohmann::json body;
+};
+
+// Operations that are sent together, or a call of the control API.
+struct ScriptStep {
+  std::vector<Operation> operations;
+  std::optional<ControlCall> control;
+};
+
+struct Given {
+  nlohmann::json account = nlohmann::json::object();  // as POST /accounts takes it
+  std::vector<std::pair<std::string, std::string>> prices;
+  std::vector<nlohmann::json> faults;
+};
+
+struct RuleUse {
+  std::string name;
+  nlohmann::json given;  // null: nothing
+};
+
+// How many requests of a path have to come, over all steps.
+struct SentCount {
+  std::string path;
+  int at_least = 0;
+  int at_most = 1'000'000;
+};
+
+struct Script {
+  Given given;
+  std::vector<ScriptStep> steps;
+  std::vector<RuleUse> rules;
+  std::vector<SentCount> sent;
+  std::optional<int> placed;  // pairs that the account has seen in all
+  std::optional<int> open;    // pairs that are open at the end
+  bool observed = false;      // its rules can be judged on any journal
+};
+
+// Errors: a member that nothing reads, one of the wrong kind, a rule that does not exist; with its
+// path in the script.
+[[nodiscard]] Result<Script> ReadScript(const nlohmann::json& script);
+
+}  // namespace ocokit::conform
