@@ -106,7 +106,7 @@ Finding OutcomeIsLookedUp(const Evidence& evidence) {
 
 Finding PausesAfterLimit(const Evidence& evidence) {
   // Shorter than this nobody has waited: the time that a round trip takes. A case may give more.
-  constexpr std::int64_t kLeastMs = 25;
+  constexpr std::int64_t kLeastMs = 45;
   const nlohmann::json* given = evidence.given;
   const std::int64_t least =
       given != nullptr && Integer(*given, "least_ms") > 0 ? Integer(*given, "least_ms") : kLeastMs;
