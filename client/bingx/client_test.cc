@@ -320,6 +320,17 @@ TEST_F(BingxClientTest, ARateLimitRefusalIsRepeatedAfterABackoff) {
   EXPECT_GE(Elapsed(), milliseconds(50));
 }
 
+// Every further request of a banned address makes the ban longer.
+TEST_F(BingxClientTest, ABanIsReturnedAtOnce) {
+  transport_->Answer(418, "<html><body>418</body></html>");
+  const auto placed = Make().PlaceOco(Order());
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().kind, ErrorKind::kRateLimit);
+  EXPECT_TRUE(placed.error().retry_safe);
+  EXPECT_FALSE(placed.error().transient);
+  EXPECT_EQ(transport_->sent().size(), 1u);
+}
+
 TEST_F(BingxClientTest, ALongBlockIsReturnedAtOnce) {
   transport_->Answer(200, R"({"code":100410,"msg":"can retry after time: 1700000300000",)"
                           R"("timestamp":1700000000000})");

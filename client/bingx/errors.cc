@@ -93,9 +93,9 @@ Error FromStatus(const HttpResponse& response) {
   error.retry_safe = true;
   switch (response.status) {
     case 429:
-    case 418:  // banned for going on after 429
+    case 418:  // banned for going on after 429: every further request makes the ban longer
       error.kind = ErrorKind::kRateLimit;
-      error.transient = true;
+      error.transient = response.status == 429;
       return error;
     case 400:
       error.kind = ErrorKind::kBadRequest;

@@ -117,6 +117,15 @@ TEST_F(WhitebitClientTest, TellsTheTwoKindsOf429Apart) {
   EXPECT_EQ(client.PlaceOco(Order()).error().kind, ErrorKind::kRateLimit);
 }
 
+TEST_F(WhitebitClientTest, ABanIsReturnedAtOnce) {
+  transport_->Answer(418, "<html><body>418</body></html>");
+  const auto placed = Make().PlaceOco(Order());
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().kind, ErrorKind::kRateLimit);
+  EXPECT_FALSE(placed.error().transient);
+  EXPECT_EQ(transport_->sent().size(), 1u);
+}
+
 TEST_F(WhitebitClientTest, NeverRepeatsWhatMayHaveActed) {
   struct Case {
     const char* what;

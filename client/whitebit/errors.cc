@@ -96,7 +96,8 @@ Error FromStatus(const HttpResponse& response, bool is_json) {
     case 418:
       // An error in the shape of API version 1 is JSON too, and means the nonce.
       error.kind = is_json ? ErrorKind::kNonce : ErrorKind::kRateLimit;
-      error.transient = true;
+      // A ban does not pass by trying again.
+      error.transient = response.status == 429;
       return error;
     case 401:
       error.kind = ErrorKind::kAuth;
