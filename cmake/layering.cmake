@@ -25,7 +25,7 @@ set(rules
   "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(core|config|control|examine|exchange)"
   "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
   "conformance=ocokit/base/|conformance/"
-  "conformance/adapters=ocokit/(base|client)/"
+  "conformance/adapters=ocokit/(base|client)/|conformance/adapters/"
   "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
   "bench=ocokit/(base|client|mock)/|client/|mock_exchange/|bench/"
   "cli=ocokit/(base|client|mock)/|cli/|conformance/"

@@ -1,0 +1,148 @@
+// The operations at BingX.
+
+#include "ocokit/client/bingx.h"
+
+#include "conformance/adapters/cpp/answer.h"
+#include "conformance/adapters/cpp/operations.h"
+
+namespace ocokit::adapter {
+namespace {
+
+using client::bingx::Client;
+using client::bingx::Leg;
+using client::bingx::LegType;
+using client::bingx::OcoPair;
+using client::bingx::PlaceOcoRequest;
+using client::bingx::Side;
+using nlohmann::json;
+
+json WriteLeg(const Leg& leg) {
+  json written = {{"order_list_id", leg.order_list_id},
+                  {"type", leg.type == LegType::kLimit ? "limit" : "stop"},
+                  {"order_id", leg.order_id},
+                  {"client_order_id", leg.client_order_id},
+                  {"symbol", leg.symbol},
+                  {"side", leg.side == Side::kBuy ? "buy" : "sell"},
+                  {"quantity", leg.quantity.Format()},
+                  {"price", leg.price.Format()},
+                  {"status", leg.status_text}};
+  if (leg.type == LegType::kStopLimit) written["trigger_price"] = leg.trigger_price.Format();
+  return written;
+}
+
+json WriteLegs(const std::vector<Leg>& legs) {
+  json written = json::array();
+  for (const Leg& leg : legs) written.push_back(WriteLeg(leg));
+  return {{"legs", std::move(written)}};
+}
+
+json WritePair(const OcoPair& pair) {
+  return {{"order_list_id", pair.order_list_id},
+          {"limit", WriteLeg(pair.limit)},
+          {"stop", WriteLeg(pair.stop_limit)}};
+}
+
+client::Result<PlaceOcoRequest> ReadPlacement(const json& args) {
+  PlaceOcoRequest request{.symbol = TextArgument(args, "symbol"),
+                          .side = {},
+                          .quantity = {},
+                          .limit_price = {},
+                          .order_price = {},
+                          .trigger_price = {},
+                          .list_client_order_id = TextArgument(args, "client_order_id"),
+                          .above_client_order_id = TextArgument(args, "limit_client_order_id"),
+                          .below_client_order_id = TextArgument(args, "stop_client_order_id")};
+  const std::string side = TextArgument(args, "side");
+  if (side == "buy") request.side = Side::kBuy;
+  if (side == "sell") request.side = Side::kSell;
+  const struct {
+    const char* name;
+    Decimal* into;
+  } numbers[] = {{"quantity", &request.quantity},
+                 {"limit_price", &request.limit_price},
+                 {"order_price", &request.order_price},
+                 {"trigger_price", &request.trigger_price}};
+  for (const auto& [name, into] : numbers) {
+    const client::Result<Decimal> number = DecimalArgument(args, name);
+    if (!number) return tl::unexpected(number.error());
+    *into = *number;
+  }
+  return request;
+}
+
+template <typename T, typename Write>
+json Answer(const client::Result<T>& result, Write write) {
+  return result ? OkAnswer(write(*result)) : ErrorAnswer(result.error());
+}
+
+class BingxOperations : public Operations {
+ public:
+  explicit BingxOperations(Client client) : client_(std::move(client)) {}
+
+  json CarryOut(const std::string& op, const json& args) override {
+    if (op == "place_oco" || op == "reconcile") return Place(op == "reconcile", args);
+    if (op == "cancel_oco") return Cancel(args);
+    if (op == "get_oco") {
+      return Answer(client_.FindOco({.order_list_id = TextArgument(args, "order_list_id"),
+                                     .client_order_id = TextArgument(args, "client_order_id")}),
+                    WritePair);
+    }
+    const int page = static_cast<int>(NumberArgument(args, "page").value_or(1));
+    const int size = static_cast<int>(NumberArgument(args, "page_size").value_or(100));
+    if (op == "list_oco") {
+      return Answer(client_.ListOpenOcos({.page_index = page, .page_size = size}), WriteLegs);
+    }
+    if (op == "history") {
+      return Answer(client_.ListOcoHistory({.page_index = page,
+                                            .page_size = size,
+                                            .start_time = TimeArgument(args, "start_ms"),
+                                            .end_time = TimeArgument(args, "end_ms")}),
+                    WriteLegs);
+    }
+    return {{"unsupported", "there is no operation " + op}};
+  }
+
+ private:
+  static std::optional<TimePoint> TimeArgument(const json& args, const char* name) {
+    const std::optional<std::int64_t> ms = NumberArgument(args, name);
+    if (!ms) return std::nullopt;
+    return TimePoint(std::chrono::milliseconds(*ms));
+  }
+
+  json Place(bool reconcile, const json& args) {
+    const client::Result<PlaceOcoRequest> request = ReadPlacement(args);
+    if (!request) return ErrorAnswer(request.error());
+    const std::string& id = request->list_client_order_id;
+    const client::Result<OcoPair> pair =
+        reconcile ? client_.Reconcile(*request, open_.SentAt(id)) : client_.PlaceOco(*request);
+    if (!pair) open_.Remember(id, pair.error());
+    return Answer(pair, WritePair);
+  }
+
+  json Cancel(const json& args) {
+    return Answer(
+        client_.CancelOco({.order_id = TextArgument(args, "order_id"),
+                           .client_order_id = TextArgument(args, "client_order_id")}),
+        [](const auto& reply) {
+          return json{{"order_id", reply.order_id}, {"client_order_id", reply.client_order_id}};
+        });
+  }
+
+  Client client_;
+  OpenPlacements open_;
+};
+
+}  // namespace
+
+client::Result<std::unique_ptr<Operations>> MakeBingx(const Setup& setup) {
+  client::bingx::ClientOptions options{.base_url = setup.base_url};
+  options.http.total_timeout = setup.timeout;
+  // Two seconds in place of five: an order whose reply was lost is the sooner known to be over.
+  options.recv_window = std::chrono::milliseconds(2000);
+  client::Result<Client> client =
+      Client::Make(options, client::Credentials(setup.key, setup.secret));
+  if (!client) return tl::unexpected(client.error());
+  return std::make_unique<BingxOperations>(std::move(*client));
+}
+
+}  // namespace ocokit::adapter

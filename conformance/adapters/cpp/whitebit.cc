@@ -1,0 +1,160 @@
+// The operations at WhiteBIT.
+
+#include "ocokit/client/whitebit.h"
+
+#include <charconv>
+
+#include "conformance/adapters/cpp/answer.h"
+#include "conformance/adapters/cpp/operations.h"
+
+namespace ocokit::adapter {
+namespace {
+
+using client::whitebit::Client;
+using client::whitebit::GroupId;
+using client::whitebit::Leg;
+using client::whitebit::OcoOrder;
+using client::whitebit::PlaceOcoRequest;
+using client::whitebit::PositionSide;
+using client::whitebit::Side;
+using nlohmann::json;
+
+template <typename Id>
+std::string IdText(Id id) {
+  return std::to_string(static_cast<std::uint64_t>(id));
+}
+
+json WriteLeg(const Leg& leg, GroupId group) {
+  json written = {{"order_list_id", IdText(group)},
+                  {"type", leg.activation_price ? "stop" : "limit"},
+                  {"order_id", IdText(leg.order_id)},
+                  {"client_order_id", leg.client_order_id},
+                  {"symbol", leg.market},
+                  {"side", leg.side == Side::kBuy ? "buy" : "sell"},
+                  {"quantity", leg.amount.Format()},
+                  {"price", leg.price.Format()},
+                  {"status", leg.status_text}};
+  if (leg.activation_price) written["trigger_price"] = leg.activation_price->Format();
+  return written;
+}
+
+json WriteGroup(const OcoOrder& group) {
+  return {{"order_list_id", IdText(group.id)},
+          {"client_order_id", group.client_order_id},
+          {"limit", WriteLeg(group.take_profit, group.id)},
+          {"stop", WriteLeg(group.stop_loss, group.id)}};
+}
+
+json WriteGroups(const std::vector<OcoOrder>& groups) {
+  json legs = json::array();
+  for (const OcoOrder& group : groups) {
+    legs.push_back(WriteLeg(group.stop_loss, group.id));
+    legs.push_back(WriteLeg(group.take_profit, group.id));
+  }
+  return {{"legs", std::move(legs)}};
+}
+
+client::Result<PlaceOcoRequest> ReadPlacement(const json& args) {
+  PlaceOcoRequest request{.market = TextArgument(args, "symbol"),
+                          .client_order_id = TextArgument(args, "client_order_id")};
+  const std::string side = TextArgument(args, "side");
+  if (side == "buy") request.side = Side::kBuy;
+  if (side == "sell") request.side = Side::kSell;
+  const struct {
+    const char* name;
+    Decimal* into;
+  } numbers[] = {{"quantity", &request.amount},
+                 {"limit_price", &request.price},
+                 {"order_price", &request.stop_limit_price},
+                 {"trigger_price", &request.activation_price}};
+  for (const auto& [name, into] : numbers) {
+    const client::Result<Decimal> number = DecimalArgument(args, name);
+    if (!number) return tl::unexpected(number.error());
+    *into = *number;
+  }
+  if (const auto flag = args.find("reduce_only"); flag != args.end() && flag->is_boolean()) {
+    request.reduce_only = flag->get<bool>();
+  }
+  for (const PositionSide position :
+       {PositionSide::kLong, PositionSide::kShort, PositionSide::kBoth}) {
+    if (TextArgument(args, "position_side") == client::whitebit::PositionSideName(position)) {
+      request.position_side = position;
+    }
+  }
+  return request;
+}
+
+template <typename T, typename Write>
+json Answer(const client::Result<T>& result, Write write) {
+  return result ? OkAnswer(write(*result)) : ErrorAnswer(result.error());
+}
+
+class WhitebitOperations : public Operations {
+ public:
+  explicit WhitebitOperations(Client client) : client_(std::move(client)) {}
+
+  json CarryOut(const std::string& op, const json& args) override {
+    if (op == "place_oco" || op == "reconcile") return Place(op == "reconcile", args);
+    if (op == "cancel_oco") return Cancel(args);
+    if (op == "list_oco") return List(args);
+    if (op == "get_oco" || op == "history") {
+      return {{"unsupported", "WhiteBIT has no such call for OCO orders"}};
+    }
+    return {{"unsupported", "there is no operation " + op}};
+  }
+
+ private:
+  json Place(bool reconcile, const json& args) {
+    const client::Result<PlaceOcoRequest> request = ReadPlacement(args);
+    if (!request) return ErrorAnswer(request.error());
+    const std::string& id = request->client_order_id;
+    const client::Result<OcoOrder> group =
+        reconcile ? client_.Reconcile(*request, open_.SentAt(id)) : client_.PlaceOco(*request);
+    if (!group) open_.Remember(id, group.error());
+    return Answer(group, WriteGroup);
+  }
+
+  json Cancel(const json& args) {
+    client::whitebit::CancelOcoRequest request{
+        .market = TextArgument(args, "symbol"),
+        .id = {},
+        .client_order_id = TextArgument(args, "client_order_id")};
+    if (const std::string text = TextArgument(args, "order_list_id"); !text.empty()) {
+      std::uint64_t id = 0;
+      const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), id);
+      if (wrong != std::errc() || end != text.data() + text.size()) {
+        return ErrorAnswer(BadArgument("order_list_id", "must be digits"));
+      }
+      request.id = GroupId(id);
+    }
+    return Answer(client_.CancelOco(request), WriteGroup);
+  }
+
+  json List(const json& args) {
+    const std::optional<std::int64_t> size = NumberArgument(args, "page_size");
+    client::whitebit::ListRequest request{
+        .market = TextArgument(args, "symbol"), .limit = {}, .offset = {}};
+    if (size) {
+      request.limit = static_cast<int>(*size);
+      request.offset = (NumberArgument(args, "page").value_or(1) - 1) * *size;
+    }
+    return Answer(client_.ListOcos(request), WriteGroups);
+  }
+
+  Client client_;
+  OpenPlacements open_;
+};
+
+}  // namespace
+
+client::Result<std::unique_ptr<Operations>> MakeWhitebit(const Setup& setup) {
+  client::whitebit::ClientOptions options{.base_url = setup.base_url};
+  options.http.total_timeout = setup.timeout;
+  options.nonces = setup.nonces;
+  client::Result<Client> client =
+      Client::Make(options, client::Credentials(setup.key, setup.secret));
+  if (!client) return tl::unexpected(client.error());
+  return std::make_unique<WhitebitOperations>(std::move(*client));
+}
+
+}  // namespace ocokit::adapter
