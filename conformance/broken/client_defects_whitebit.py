@@ -4,8 +4,6 @@ import base64
 import hashlib
 import hmac
 import json
-import random
-import threading
 import time
 from decimal import Decimal
 
@@ -141,21 +139,16 @@ class FixedNonce(Whitebit):
         return self.last_nonce
 
 
-@defect("The nonce is the clock's millisecond, whether it was used or not, by any number of threads.")
-class NonceOfTheClock(Whitebit):
-    def nonce(self):
-        return self.now_ms()
-
-    def call(self, name, parameters, deadline):
-        return self.data(self.send(*self.request(WHITEBIT_CALLS[name], parameters), deadline))
-
-
-@defect("Nonces are made in order and sent in any order.")
+@defect("Nonces are made in order, and of requests at once the first is sent last.")
 class NoncesOvertake(Whitebit):
+    count = 0
+
     def call(self, name, parameters, deadline):
         with self.lock:
             request = self.request(WHITEBIT_CALLS[name], parameters)
-        time.sleep(random.Random(threading.get_ident()).random() * 0.05)
+            self.count += 1
+            pause = max(0.0, 0.2 - 0.01 * self.count)
+        time.sleep(pause)
         return self.data(self.send(*request, deadline))
 
 

@@ -60,6 +60,7 @@ std::string ReplyMismatch(const json& want, const json& got, const json& reply,
   const json& there = reply[pointer];
   const std::string text = there.is_string() ? there.get<std::string>() : there.dump();
   if (got.is_string() && got.get<std::string>() == text) return "";
+  if (!got.is_string()) return where + " must be a text, not " + got.dump();
   return where + " is " + got.dump() + ", and the venue's reply has " + text;
 }
 
