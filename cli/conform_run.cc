@@ -130,10 +130,7 @@ int Run(const ConformOptions& options, const std::vector<Case>& cases, Judge& ju
     judged = RunCases(cases, judge, run,
                       [&line](const conform::Progress& progress) { line.Show(progress); });
   }
-  if (!judged) {
-    PrintError(judged.error().message);
-    return kEnvironment;
-  }
+  if (!judged) return TellError(judged.error());
   report.took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
   report.judged = std::move(*judged);
   if (options.trace.empty()) {
