@@ -17,18 +17,18 @@ namespace ocokit::conform {
 struct JournalEntry {
   std::int64_t seq = 0;
   std::int64_t at_ms = 0;  // by the account's clock
-  std::string method;
-  std::string target;  // as it came, query and all
-  Headers headers;
-  std::string body;
+  std::string method = {};
+  std::string target = {};  // as it came, query and all
+  Headers headers = {};
+  std::string body = {};
   bool accepted = false;
-  std::string stage;  // that decided: route, authenticate, limit, read, engine, fault
-  std::string rule;   // of the decision, by name
-  std::optional<std::int64_t> code;
-  std::string diagnosis;            // the doctor's finding in words; empty without one
-  std::vector<std::string> faults;  // names alone: lost_reply
-  int status = 0;                   // 0: the connection was ended without a reply
-  std::string reply;                // body
+  std::string stage = {};  // that decided: route, authenticate, limit, read, engine, fault
+  std::string rule = {};   // of the decision, by name
+  std::optional<std::int64_t> code = {};
+  std::string diagnosis = {};            // the doctor's finding in words; empty without one
+  std::vector<std::string> faults = {};  // names alone: lost_reply
+  int status = 0;                        // 0: the connection was ended without a reply
+  std::string reply = {};                // body
 
   // Without the query.
   [[nodiscard]] std::string_view Path() const;

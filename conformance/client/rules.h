@@ -16,7 +16,7 @@ namespace ocokit::conform {
 
 // An operation that an adapter was told to do, and what it sent for it.
 struct Intent {
-  std::string op;
+  std::string op = {};
   const nlohmann::json* args = nullptr;
   std::int64_t after_seq = 0;  // its entries are those after this one,
   std::int64_t until_seq = 0;  // up to this one
@@ -24,10 +24,10 @@ struct Intent {
 
 struct Evidence {
   Venue venue = Venue::kBingx;
-  std::string dialect;  // docs or live
-  std::string secret;   // empty where it is not known
-  std::span<const JournalEntry> entries;
-  std::span<const Intent> intents;  // none where nobody knows what was meant
+  std::string dialect = {};  // docs or live
+  std::string secret = {};   // empty where it is not known
+  std::span<const JournalEntry> entries = {};
+  std::span<const Intent> intents = {};  // none where nobody knows what was meant
   // What the case has given with the rule: null or an object.
   const nlohmann::json* given = nullptr;
 };
@@ -37,8 +37,8 @@ enum class Kept { kKept, kBroken, kNotExercised };
 struct Finding {
   Kept kept = Kept::kNotExercised;
   const JournalEntry* entry = nullptr;  // of a broken rule: the first that broke it
-  std::string why;                      // what is wrong with it, in a sentence
-  std::string wanted;                   // what would be right
+  std::string why = {};                 // what is wrong with it, in a sentence
+  std::string wanted = {};              // what would be right
 };
 
 struct Rule {

@@ -53,8 +53,8 @@ Result<Operation> ReadOperation(const json& step, const std::string& where) {
   }
   Operation operation{
       .op = Text(step, "op"), .name = Text(step, "as"), .want = Member(step, "want")};
-  static constexpr std::array<std::string_view, 7> kOperations = {
-      "place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile", "balance"};
+  static constexpr std::array<std::string_view, 6> kOperations = {
+      "place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile"};
   if (std::find(kOperations.begin(), kOperations.end(), operation.op) == kOperations.end()) {
     return Bad(where + ".op", "must be an operation of the adapter, not " + operation.op);
   }

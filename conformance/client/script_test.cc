@@ -1,0 +1,129 @@
+// Every case is well formed: as its schema says, and with nothing in it that nobody reads.
+
+#include "conformance/client/script.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "conformance/client/rules.h"
+
+namespace ocokit::conform {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+std::vector<Case> ClientCases() {
+  std::vector<Case> cases;
+  std::vector<Case> all = BuiltInCases().value();
+  for (Case& one : all) {
+    if (one.subject == Subject::kClient) cases.push_back(std::move(one));
+  }
+  return cases;
+}
+
+std::string Violations(const json& value) {
+  std::ifstream file(OCOKIT_CLIENT_SCHEMA);
+  const json text = json::parse(file);
+  valijson::Schema schema;
+  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
+  valijson::ValidationResults results;
+  const valijson::adapters::NlohmannJsonAdapter target(value);
+  if (valijson::Validator().validate(schema, target, &results)) return "";
+  std::string out = "not as the schema says:";
+  valijson::ValidationResults::Error error;
+  while (results.popError(error)) {
+    for (const std::string& step : error.context) out += " " + step;
+    out += " " + error.description;
+  }
+  return out;
+}
+
+TEST(ClientCasesTest, AreAsTheirSchemaSays) {
+  int files = 0;
+  for (const CaseFile& file : BuiltInCaseFiles()) {
+    if (file.name.rfind("client/", 0) != 0) continue;
+    ++files;
+    const json value = json::parse(file.text);
+    EXPECT_EQ(Violations(value), "") << file.name;
+    json more = value;
+    more["cases"][0]["wanted"] = 1;
+    EXPECT_NE(Violations(more), "");
+  }
+  EXPECT_GE(files, 18);
+}
+
+TEST(ClientCasesTest, CanBeRead) {
+  const std::vector<Case> cases = ClientCases();
+  EXPECT_GE(cases.size(), 60u);
+  for (const Case& one : cases) {
+    const Result<Script> script = ReadScript(*one.script);
+    EXPECT_TRUE(script) << one.id << ": " << script.error().message;
+    EXPECT_EQ(one.id.substr(0, 4), one.venue == Venue::kBingx ? "bxc-" : "wbc-");
+  }
+}
+
+// A rule without a case would never be tried; one that no observed case has, never on a journal.
+TEST(ClientCasesTest, UseEveryRule) {
+  std::set<std::string> used;
+  std::set<std::string> observed;
+  for (const Case& one : ClientCases()) {
+    const Script script = ReadScript(*one.script).value();
+    for (const RuleUse& use : script.rules) {
+      used.insert(use.name);
+      if (script.observed) observed.insert(use.name);
+    }
+  }
+  for (const Rule& rule : Rules()) {
+    const std::string name(rule.name);
+    EXPECT_EQ(used.count(name), 1u) << name;
+    // Only who asked knows what an adapter looked for, and only one place is left to look.
+    if (name != "outcome-looked-up") {
+      EXPECT_EQ(observed.count(name), 1u) << name;
+    }
+    EXPECT_FALSE(rule.what.empty()) << name;
+  }
+}
+
+TEST(ScriptTest, NamesWhatIsWrong) {
+  const struct {
+    const char* script;
+    const char* message;
+  } rows[] = {
+      {R"({"steps":[]})", "steps must have a step"},
+      {R"({"steps":[{"op":"list_oco"}],"expect":{}})", "the case has no member expect"},
+      {R"({"steps":[{"op":"buy"}]})", "steps[0].op must be an operation of the adapter, not buy"},
+      {R"({"steps":[{"op":"list_oco","arg":{}}]})", "steps[0] has no member arg"},
+      {R"({"steps":[{"op":"list_oco","args":[]}]})", "steps[0].args must be an object"},
+      {R"({"steps":[{"op":"list_oco","times":0}]})", "steps[0].times must be 1 to 100"},
+      {R"({"steps":[1]})", "steps[0] must be an object"},
+      {R"({"steps":[{"op":"list_oco"},{"together":[{"do":1}]}]})",
+       "steps[1].together has no member do"},
+      {R"({"steps":[{"control":"PUT","url":"/x"}]})", "steps[0] has no member url"},
+      {R"({"steps":[{"op":"list_oco"}],"rules":["nonce-falls"]})", "rules has no rule nonce-falls"},
+      {R"({"steps":[{"op":"list_oco"}],"rules":[{"rule":"documented-path","most":1}]})",
+       "rules has no member most"},
+      {R"({"steps":[{"op":"list_oco"}],"given":{"balance":{}}})", "given has no member balance"},
+      {R"({"steps":[{"op":"list_oco"}],"given":{"prices":{"M":1}}})",
+       "given.prices.M must be a text"},
+      {R"({"steps":[{"op":"list_oco"}],"sent":[{"path":"/","most":1}]})",
+       "sent has no member most"},
+      {R"({"steps":[{"op":"list_oco"}],"orders":{"closed":1}})", "orders has no member closed"},
+      {R"({"steps":[{"op":"list_oco"}],"observed":true})", "observed needs rules"},
+  };
+  for (const auto& row : rows) {
+    const Result<Script> script = ReadScript(json::parse(row.script));
+    ASSERT_FALSE(script) << row.script;
+    EXPECT_THAT(script.error().message, HasSubstr(row.message)) << row.script;
+  }
+}
+
+}  // namespace
+}  // namespace ocokit::conform
