@@ -80,6 +80,14 @@ std::span<const Call> CallsOf(Venue venue) {
   return kWhitebit;
 }
 
+const Call* CallOfPath(Venue venue, std::string_view path) {
+  path = path.substr(0, path.find_first_of("?#"));
+  const auto calls = CallsOf(venue);
+  const auto found = std::find_if(calls.begin(), calls.end(),
+                                  [path](const Call& call) { return call.path == path; });
+  return found == calls.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 const Call* FindCall(Venue venue, std::string_view name) {
@@ -90,11 +98,12 @@ const Call* FindCall(Venue venue, std::string_view name) {
 }
 
 Effect EffectOfPath(Venue venue, std::string_view path) {
-  path = path.substr(0, path.find_first_of("?#"));
-  const auto calls = CallsOf(venue);
-  const auto found = std::find_if(calls.begin(), calls.end(),
-                                  [path](const Call& call) { return call.path == path; });
-  return found == calls.end() ? Effect::kRead : found->effect;
+  const Call* call = CallOfPath(venue, path);
+  return call ? call->effect : Effect::kRead;
+}
+
+bool IsPathOfVenue(Venue venue, std::string_view path) {
+  return CallOfPath(venue, path) != nullptr;
 }
 
 const Call& ListCall(Venue venue) {

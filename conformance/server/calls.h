@@ -31,6 +31,9 @@ struct Call {
 // What a request to that path may do, whatever its method.
 [[nodiscard]] Effect EffectOfPath(Venue venue, std::string_view path);
 
+// Whether the venue has a call of that path among those here.
+[[nodiscard]] bool IsPathOfVenue(Venue venue, std::string_view path);
+
 // The call that lists open pairs: signed, harmless, answered whatever the account holds.
 [[nodiscard]] const Call& ListCall(Venue venue);
 // The venue's clock, unsigned.

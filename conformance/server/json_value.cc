@@ -35,7 +35,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool start_array(std::size_t) override { return Open(JsonValue::Kind::kArray); }
   bool end_array() override { return Close(); }
   bool key(std::string& name) override {
-    open_.back()->members.emplace_back(name, JsonValue{});
+    open_.back()->members.push_back({name, {}});
     return true;
   }
   bool parse_error(std::size_t position, const std::string&,
@@ -48,7 +48,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   JsonValue& Place() {
     if (open_.empty()) return root_;
     JsonValue& parent = *open_.back();
-    if (parent.kind == JsonValue::Kind::kObject) return parent.members.back().second;
+    if (parent.kind == JsonValue::Kind::kObject) return parent.members.back().value;
     return parent.elements.emplace_back();
   }
   bool Put(JsonValue::Kind kind, std::string text) {
@@ -92,10 +92,10 @@ void Append(const JsonValue& value, std::string& out) {
       return;
     case JsonValue::Kind::kObject:
       out += '{';
-      for (const auto& member : value.members) {
+      for (const JsonMember& member : value.members) {
         if (&member != &value.members.front()) out += ',';
-        out += QuoteJson(member.first) + ':';
-        Append(member.second, out);
+        out += QuoteJson(member.name) + ':';
+        Append(member.value, out);
       }
       out += '}';
       return;

@@ -5,12 +5,13 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "ocokit/base/result.h"
 
 namespace ocokit::conform::server {
+
+struct JsonMember;
 
 struct JsonValue {
   enum class Kind { kNull, kBoolean, kNumber, kString, kArray, kObject };
@@ -18,13 +19,18 @@ struct JsonValue {
   Kind kind = Kind::kNull;
   // Of a number its digits, of a string what it says, of a boolean true or false.
   std::string text;
-  std::vector<JsonValue> elements;                         // of an array
-  std::vector<std::pair<std::string, JsonValue>> members;  // of an object
+  std::vector<JsonValue> elements;  // of an array
+  std::vector<JsonMember> members;  // of an object
 
   // The first member of that name, or nullptr.
   [[nodiscard]] const JsonValue* Find(std::string_view name) const;
   // By a JSON pointer (RFC 6901) like /data/0/orderId; nullptr where it leads nowhere.
   [[nodiscard]] const JsonValue* At(std::string_view pointer) const;
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 // Errors: no JSON; nested more than 64 deep.

@@ -126,7 +126,8 @@ TEST_F(ServerJudgeTest, TakesAnyReplyToGarbage) {
 TEST_F(ServerJudgeTest, KeepsValuesForLaterSteps) {
   const char* script =
       R"({"steps":[{"call":"place","expect":{"accepted":true},"save":{"group":"/id"}},
-                   {"call":"cancel","set":{"orderId":{"$saved":"group"}},"expect":{"accepted":true}}]})";
+                   {"call":"cancel","set":{"orderId":{"$saved":"group"}},
+                    "expect":{"accepted":true}}]})";
   EXPECT_EQ(Try(script, {Answer(R"({"id":9007199254740993})"), Answer("[]"), Answer("[]")}).verdict,
             Verdict::kPass);
   EXPECT_THAT(requests_[2], HasSubstr(R"("orderId":9007199254740993)"));
@@ -172,6 +173,10 @@ TEST_F(ServerJudgeTest, SendsARealVenueNothingThatCouldOrder) {
       R"({"steps":[{"call":"place","cannot_order":"bad_signature","expect":{}}]})",
       R"({"steps":[{"call":"list","path":"/api/v4/order/collateral/oco","expect":{}}]})",
       R"({"steps":[{"call":"cancel","set":{"orderId":1},"expect":{}}]})",
+      R"({"steps":[{"call":"cancel","set":{"orderId":7},"cannot_order":"unknown_id",
+                    "expect":{}}]})",
+      R"({"steps":[{"call":"place","cannot_order":"unknown_id","expect":{}}]})",
+      R"({"steps":[{"call":"list","path":"/api/v4/order/market","expect":{}}]})",
       R"({"steps":[{"call":"cancel_all","cannot_order":"unknown_id","expect":{}}]})",
       R"({"steps":[{"call":"leverage","set":{"leverage":1},"expect":{}}]})",
       R"({"steps":[{"raw":"POST /api/v4/order/collateral/oco HTTP/1.1\r\n\r\n","expect":{}}]})",
