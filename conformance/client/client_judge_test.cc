@@ -193,6 +193,10 @@ TEST_F(ClientJudgeTest, ObservesAJournal) {
   EXPECT_EQ(results["wbc-sign-010"].reason, "not exercised");
   EXPECT_EQ(results["wbc-broken-010"].reason, "it needs an adapter");
   EXPECT_EQ(results["bxc-sign-010"].reason, "the account is of whitebit");
+  const Case live = Cases("wbc-num-060", "live").at(0);
+  const auto live_judge = JudgeOfJournal({.control = simulator_->control(), .account = account});
+  EXPECT_EQ(RunCases({live}, *live_judge, {}).value()[0].result.reason,
+            "the account speaks the dialect docs");
 
   // A request that nobody has signed.
   const Url url = ParseUrl(simulator_->base_url()).value();

@@ -1,5 +1,6 @@
 // Judges a client by what it has left in the journal of its account.
 
+#include <algorithm>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -72,6 +73,10 @@ class JournalWorker : public Worker {
     if (!script) return Settled(Verdict::kKitError, tried.id + ": " + script.error().message);
     if (Name(tried.venue) != journal_.venue) {
       return Settled(Verdict::kSkipped, "the account is of " + journal_.venue);
+    }
+    const auto& dialects = tried.dialects;
+    if (std::find(dialects.begin(), dialects.end(), journal_.dialect) == dialects.end()) {
+      return Settled(Verdict::kSkipped, "the account speaks the dialect " + journal_.dialect);
     }
     if (!script->observed) return Settled(Verdict::kSkipped, "it needs an adapter");
     return JudgeRules(*script, tried.venue);
