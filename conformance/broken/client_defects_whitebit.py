@@ -126,10 +126,11 @@ class MistakenPath(Whitebit):
         return super().body(self.path(path), parameters)
 
 
-@defect("The nonce is in seconds.")
+@defect("The nonce is in seconds, and one more for each request of the same second.")
 class NonceInSeconds(Whitebit):
     def nonce(self):
-        return self.now_ms() // 1000
+        self.last_nonce = max(self.now_ms() // 1000, self.last_nonce + 1)
+        return self.last_nonce
 
 
 @defect("The nonce is made once, with the client.")
