@@ -113,7 +113,7 @@ class ServerJudge : public Judge {
     auto connection = Connection::Open(target_.url, target_.timeout, target_.ca_file);
     if (!connection) return tl::unexpected(connection.error());
     if (target_.control) {
-      const auto health = ControlApi(*target_.control, target_.timeout).Get("/health");
+      const auto health = ControlApi(*target_.control, target_.timeout + kControlGrace).Get("/health");
       if (!health) {
         return Fail(health.error().kind, "control API: " + health.error().message);
       }
