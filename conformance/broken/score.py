@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Runs the kit against subjects whose verdict is known, and tells whether it is right about them.
 
-  score.py --ocokit PATH --adapter PATH [--seed N]... [--only PATTERN] [--results F.json]
+  score.py --ocokit PATH --adapter PATH [--seed N]... [--only PATTERN]... [--all] [--results F.json]
 
 Whole subjects, which must pass: `ocokit serve` in each dialect, the C++ client, the reference client
 and the pass-through server of this folder. Broken subjects: each defect of servers.json and
 clients.json must be caught by every case that it names; every case must be named by a defect or
 stand in unproven-*.json with a reason. Example adapters are scored as they are.
+
+A defect meets the cases that are named for it; with --all it meets all cases of its venue, which takes
+several times as long and tells what else fails.
 
 With several --seed the whole is run for each, and the verdicts must be the same. Exit status 0 when
 all of this holds, else 1. --results: what was found, for document.py.
@@ -100,10 +103,11 @@ class Kit:
 
 
 class Score:
-    def __init__(self, ocokit, adapter, seed, only):
+    def __init__(self, ocokit, adapter, seed, only, every_case):
         self.kit = Kit(ocokit, seed)
         self.adapter = adapter
         self.only = only
+        self.every_case = every_case
         self.wrong = []
         self.whole = {}
         self.examples = {}
@@ -148,11 +152,13 @@ class Score:
     def run_defect(self, kind, defect, url):
         name = defect["name"]
         venue = ["--venue", defect["venue"], "--dialect", defect.get("dialect", "docs")]
+        if not self.every_case:
+            venue += [word for case in defect["caught_by"] for word in ("--run", case)]
         if kind == "server":
             command = [PYTHON, HERE / "server.py", name, "--upstream", url, "--listen", "127.0.0.1:0"]
             with Listening(list(map(str, command))) as ready:
                 result = self.kit.conform("server", venue + ["--url", ready["url"], "--jobs", "4",
-                                                             "--timeout", "1000"])
+                                                             "--timeout", "2000"])
         else:
             result = self.kit.conform("client", venue + ["--url", url, "--jobs", "4", "--timeout", "2000"],
                                       [PYTHON, str(HERE / "client.py"), name])
@@ -239,12 +245,13 @@ def main():
     parser.add_argument("--adapter", required=True, help="the adapter of the C++ client")
     parser.add_argument("--seed", type=int, action="append", help="may be given more than once; 1")
     parser.add_argument("--only", action="append", help="subjects and defects whose names fit")
+    parser.add_argument("--all", action="store_true", help="every case against every defect")
     parser.add_argument("--results", type=pathlib.Path, help="JSON file to write what was found to")
     options = parser.parse_args()
     wrong = 0
     scores = []
     for seed in options.seed or [1]:
-        score = Score(options.ocokit, options.adapter, seed, options.only)
+        score = Score(options.ocokit, options.adapter, seed, options.only, options.all)
         score.run()
         scores.append(score)
         caught = sum(1 for defect in score.defects.values() if defect["failed"])
