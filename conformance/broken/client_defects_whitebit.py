@@ -357,7 +357,12 @@ class ErrorsAreNeeded(Whitebit):
 @defect("HTTP 200 is success, whatever the body says.")
 class Status200IsSuccess(Whitebit):
     def data(self, reply):
-        return self.parse(reply.body) if reply.status == 200 else super().data(reply)
+        try:
+            return super().data(reply)
+        except Failure as failure:
+            if reply.status != 200 or failure.code is None:
+                raise
+            return self.parse(reply.body)
 
     def read_group(self, data):
         return {"order_list_id": ""} if "code" in data else super().read_group(data)
