@@ -19,6 +19,9 @@ using nlohmann::json;
 using server::Account;
 using server::SharedAccount;
 
+// A subject in between may be slow with venue calls; that of the control API is the kit's.
+constexpr std::chrono::milliseconds kControlGrace{3000};
+
 CaseResult Untried(Verdict verdict, std::string reason) {
   CaseResult result;
   result.verdict = verdict;
@@ -56,9 +59,6 @@ class ServerWorker : public Worker {
   }
 
  private:
-  // A subject in between may be slow with venue calls; that of the control API is the kit's.
-  static constexpr std::chrono::milliseconds kControlGrace{3000};
-
   CaseResult TryOrThrow(const Case& tried) {
     const json& script = *tried.script;
     if (tried.venue != target_.venue) {
@@ -113,7 +113,8 @@ class ServerJudge : public Judge {
     auto connection = Connection::Open(target_.url, target_.timeout, target_.ca_file);
     if (!connection) return tl::unexpected(connection.error());
     if (target_.control) {
-      const auto health = ControlApi(*target_.control, target_.timeout + kControlGrace).Get("/health");
+      const auto health =
+          ControlApi(*target_.control, target_.timeout + kControlGrace).Get("/health");
       if (!health) {
         return Fail(health.error().kind, "control API: " + health.error().message);
       }
