@@ -1,519 +1,20 @@
-"""Defects of BingX."""
+"""Defects of BingX, by the sections of its cases."""
 
 import base64
 import hashlib
-import hmac
-import json
 import re
-import time
-import urllib.parse
 
 from server_proxy import Defect, reply
-
-OCO = "/openApi/spot/v1/oco/"
-PLACE, CANCEL = OCO + "order", OCO + "cancel"
-LIST, OPEN, ENDED = OCO + "orderList", OCO + "openOrderList", OCO + "historyOrderList"
-ORDER = "/openApi/spot/v1/trade/query"
-TRADES = "/openApi/spot/v1/trade/myTrades"
-BALANCE = "/openApi/spot/v1/account/balance"
-TIME = "/openApi/spot/v1/server/time"
-SYMBOLS = "/openApi/spot/v1/common/symbols"
-
-
-# ---- signing
-
-def digest(secret, text, kind="sha256"):
-    return hmac.new(secret.encode(), text.encode(), getattr(hashlib, kind))
-
-
-def query(request):
-    """The parameters of the query in their order, decoded; a plus sign stays one."""
-    text = request.start[1].partition("?")[2].replace("+", "%2B")
-    return urllib.parse.parse_qsl(text, keep_blank_values=True)
-
-
-def joined(pairs):
-    return "&".join(f"{name}={value}" for name, value in pairs)
-
-
-def split(request):
-    """The parameters without the signature, and the signature."""
-    pairs = query(request)
-    return [pair for pair in pairs if pair[0] != "signature"], dict(pairs).get("signature")
-
-
-def right_signature(pairs, account):
-    return digest(account.secret, joined(sorted(pairs))).hexdigest()
-
-
-def is_signed(request, state):
-    account = state.of(request)
-    pairs, signature = split(request)
-    return account is not None and signature == right_signature(pairs, account)
-
-
-def send(request, pairs, account):
-    """Makes the query of these parameters, rightly signed."""
-    pairs = sorted(pairs) + [("signature", right_signature(pairs, account))]
-    request.start[1] = request.path + "?" + urllib.parse.urlencode(pairs, quote_via=urllib.parse.quote)
-
-
-def accepts(test):
-    """A signature that is not right passes when `test(given, parameters, account)` holds."""
-    def apply(request, state):
-        account = state.of(request)
-        pairs, given = split(request)
-        if account and pairs and test(given or "", pairs, account):
-            send(request, pairs, account)
-    return Defect(request=apply)
-
-
-def parameters(path, change):
-    """Changes the parameters of rightly signed requests to `path` (None: to any), and signs them again."""
-    def apply(request, state):
-        if path not in (None, request.path) or not is_signed(request, state):
-            return None
-        pairs, _ = split(request)
-        values = dict(pairs)
-        answer = change(values, state.of(request))
-        if answer is None:
-            send(request, list(values.items()), state.of(request))
-        return answer
-    return apply
-
-
-def takes(test, path=PLACE, **new):
-    """Requests that pass `test` go on with other values; None leaves a parameter out."""
-    def change(values, account):
-        if not test(values):
-            return
-        for name, value in new.items():
-            value = value(values.get(name)) if callable(value) else value
-            if value is None:
-                values.pop(name, None)
-            else:
-                values[name] = value
-    return Defect(request=parameters(path, change))
-
-
-def default(name, value, path=PLACE):
-    return takes(lambda values: not values.get(name), path, **{name: value})
-
-
-def is_number(values, name, test):
-    try:
-        return test(float(values[name]))
-    except (KeyError, ValueError):
-        return False
-
-
-def at(name, test):
-    return lambda values: is_number(values, name, test)
-
-
-def equal(name, value):
-    return lambda values: values.get(name) == value
-
-
-def buys(values):
-    return values.get("side") == "BUY"
-
-
-def sells(values):
-    return values.get("side") == "SELL"
-
-
-def both(*tests):
-    return lambda values: all(test(values) for test in tests)
-
-
-# ---- refusals
-
-def gate(code, message):
-    return reply(200, {"code": code, "msg": message, "timestamp": int(time.time() * 1000)})
-
-
-def service(code, message):
-    return reply(200, {"code": code, "msg": message, "debugMsg": ""})
-
-
-SUCCESS = reply(200, {"code": 0, "msg": "", "debugMsg": "", "data": []})
-STALE = gate(100421, "Null timestamp or timestamp mismatch")
-LIMITED = gate(100410, "rate limited")
-
-
-def refuses(path, test, answer):
-    return Defect(request=parameters(path, lambda values, account: answer if test(values) else None))
-
-
-def written(answer, body):
-    answer.json = body
-    return answer
-
-
-def error(test, change):
-    """Changes refusals that pass `test`; `change` gets and may give a reply."""
-    def apply(request, answer, state):
-        body = answer.json
-        if not isinstance(body, dict) or not body.get("code") or not test(body):
-            return None
-        return change(answer, body) or written(answer, body)
-    return Defect(reply=apply)
-
-
-def code(number):
-    return lambda body: body["code"] == number
-
-
-def says(pattern):
-    return lambda body: re.search(pattern, body["msg"])
-
-
-def put(**values):
-    return lambda answer, body: body.update(values)
-
-
-def without(name):
-    return lambda answer, body: body.pop(name, None) and None
-
-
-def success(answer, body):
-    return reply(200, {"code": 0, "msg": "", "debugMsg": "", "data": []})
-
-
-def status(number):
-    def change(answer, body):
-        answer.status = number
-        return answer
-    return change
-
-
-# ---- replies
-
-def result(paths, change):
-    """Changes `data` of successes at these paths; what `change` gives, if anything, takes its place."""
-    paths = paths if isinstance(paths, tuple) else (paths,)
-
-    def apply(request, answer, state):
-        body = answer.json
-        if request.path not in paths or not isinstance(body, dict) or body.get("code") != 0:
-            return None
-        new = change(body["data"], dict(query(request)))
-        if new is not None:
-            body["data"] = new
-        return written(answer, body)
-    return Defect(reply=apply)
-
-
-def envelope(path, change):
-    def apply(request, answer, state):
-        body = answer.json
-        if request.path != path or not isinstance(body, dict) or body.get("code") != 0:
-            return None
-        change(body)
-        return written(answer, body)
-    return Defect(reply=apply)
-
-
-def legs(paths, test=lambda leg: True, **values):
-    """Members of the orders there set; None takes one away; what is callable gets the order."""
-    def change(data, asked):
-        for leg in data:
-            if test(leg):
-                for name, value in values.items():
-                    if value is None:
-                        leg.pop(name, None)
-                    else:
-                        leg[name] = value(leg) if callable(value) else value
-    return result(paths, change)
-
-
-def is_stop(leg):
-    return leg["orderType"] == "ocoTps"
-
-
-def is_limit(leg):
-    return leg["orderType"] == "ocoLimit"
-
-
-def header(name, change):
-    def apply(request, answer, state):
-        if answer.get(name) is not None:
-            answer.put(name, change(answer.get(name)))
-        return answer
-    return Defect(reply=apply)
-
-
-# ---- accounts and control calls
-
-def account(**values):
-    def apply(body):
-        for name, value in values.items():
-            if name not in body:
-                continue
-            if value is None:
-                body.pop(name)
-            else:
-                body[name] = value(body[name]) if callable(value) else value
-    return Defect(account=apply)
-
-
-def settings(**values):
-    def apply(body):
-        own = body.get("settings", {})
-        # A case without limits stays one.
-        if own.get("rate_limits") == "off" and "rate_limits" in values:
-            return body
-        return {**body, "settings": {**own, **values}}
-    return Defect(account=apply)
-
-
-def market(**values):
-    return Defect(account=lambda body: {**body, "markets": [{"symbol": "BTC-USDT", **values}, *body.get("markets", [])]})
-
-
-def limit(name, count, per_ms=1000):
-    usual = {"oco_create": {"count": 2, "per_ms": 1000}, "oco_cancel": {"count": 2, "per_ms": 1000},
-             "oco_query": {"count": 5, "per_ms": 1000}}
-    return settings(rate_limits={**usual, name: {"count": count, "per_ms": per_ms}})
-
-
-def prices(old, new):
-    def apply(request, state):
-        body = request.json
-        if request.path.endswith("/price") and isinstance(body, dict) and body.get("last") == old:
-            request.json = {**body, "last": new}
-    return Defect(control=apply)
-
-
-# ---- what needs a memory
-
-def remembers(path, learn, tell):
-    """`learn(memory, answer)` from replies of `path`; `tell(memory, request, answer)` may change any."""
-    def apply(request, answer, state):
-        owner = state.of(request)
-        if owner is None:
-            return None
-        if request.path == path:
-            learn(owner.memory, answer, request)
-        return tell(owner.memory, request, answer)
-    return Defect(reply=apply)
-
-
-def add_pair(memory, answer, request):
-    body = answer.json
-    if body.get("code") == 0:
-        memory.setdefault("pairs", []).append(body["data"])
-
-
-def still_open(memory, request, answer):
-    body = answer.json
-    if request.path == OPEN and body.get("data") == [] and "pairs" in memory \
-            and dict(query(request)).get("pageIndex") == "1":
-        pair = memory["pairs"][0]
-        body["data"] = [{**pair[1], "status": "NEW"}, {**pair[0], "status": "PENDING"}]
-        return written(answer, body)
-    return None
-
-
-def one_id(memory, request, answer):
-    body = answer.json
-    if request.path == PLACE and body.get("code") == 0:
-        body["data"][1]["orderId"] = body["data"][0]["orderId"]
-        memory["ids"] = True
-        return written(answer, body)
-    if request.path == OPEN and "ids" in memory and len(body.get("data") or []) == 2:
-        body["data"][0]["orderId"] = body["data"][1]["orderId"]
-        return written(answer, body)
-    return None
-
-
-def last_cancel(memory, answer, request):
-    if answer.json.get("code") == 0:
-        memory["cancel"] = answer.body
-
-
-def cancel_again(memory, request, answer):
-    if request.path == CANCEL and answer.json.get("code") == 100404 and "cancel" in memory:
-        return reply(200, memory["cancel"])
-    return None
-
-
-def never_freed(memory, request, answer):
-    body = answer.json
-    if request.path != BALANCE or body.get("code") != 0:
-        return None
-    for row in body["data"]["balances"]:
-        if row["asset"] == "USDT":
-            if float(row["locked"]) > 0:
-                memory["row"] = dict(row)
-            row.update(memory.get("row", {}))
-    return written(answer, body)
-
-
-def nothing(memory, answer, request):
-    pass
-
-
-def ids(change):
-    """Ids of the client's that an account has used, in `used`."""
-    def apply(values, owner):
-        used = owner.memory.setdefault("ids", set())
-        answer = change(values, used)
-        used.add(values.get("listClientOrderId"))
-        return answer
-    return Defect(request=parameters(PLACE, apply))
-
-
-def forget_used(values, used):
-    if values.get("listClientOrderId") in used:
-        values.pop("listClientOrderId", None)
-
-
-def counted(count):
-    """The limit is one for all calls of an account."""
-    def apply(request, state):
-        owner = state.of(request)
-        if owner is None or request.path not in (OPEN, ENDED):
-            return None
-        owner.memory["calls"] = owner.memory.get("calls", 0) + 1
-        return LIMITED if owner.memory["calls"] > count and "frozen_at_ms" in owner.body else None
-    return Defect(request=apply)
-
-
-def same_order(apart_ms):
-    """Equal orders pass at once: they are told apart by a cent that nobody asked for."""
-    def change(values, owner):
-        owner.memory["cents"] = owner.memory.get("cents", 0) + 1
-        if owner.memory["cents"] > 1 and values.get("limitPrice") == "48000":
-            values["limitPrice"] = "47999.%02d" % (100 - owner.memory["cents"])
-    return Defect(request=parameters(PLACE, change))
-
-
-def any_order_is_the_same(values, owner):
-    last = owner.memory.get("last")
-    owner.memory["last"] = values.get("symbol"), values.get("limitPrice")
-    if last == owner.memory["last"] and values.get("quantity") == "0.002":
-        return service(100400, "The same order can only be submitted once per second.")
-    return None
-
-
-# ---- time
-
-def by_age(test, age):
-    """Calls whose age in milliseconds passes `test` go on with another age."""
-    def change(values, owner):
-        now = owner.body.get("frozen_at_ms", time.time() * 1000)
-        try:
-            given = now - int(values.get("timestamp", "x"))
-        except ValueError:
-            return None
-        if not test(given, values):
-            return None
-        if not isinstance(age, int):
-            return age
-        values["timestamp"] = str(int(now) - age)
-        return None
-    return Defect(request=parameters(None, change))
-
-
-def fresh_time(test):
-    def change(values, owner):
-        if test(values.get("timestamp")):
-            values["timestamp"] = str(int(owner.body.get("frozen_at_ms", time.time() * 1000)))
-    return Defect(request=parameters(None, change))
-
-
-def rounded(values, owner):
-    for name in ("quantity", "limitPrice", "orderPrice", "triggerPrice"):
-        digits = 5 if name == "quantity" else 2
-        if re.fullmatch(r"[0-9]+\.[0-9]{%d,}" % (digits + 1), values.get(name, "")):
-            values[name] = str(round(float(values[name]), digits))
-
-
-def long_decimals(values):
-    return re.fullmatch(r"0\.[0-9]{6,}", values.get("quantity", ""))
-
-
-# ---- where parameters stand
-
-def refuses_body(kind, answer):
-    return Defect(request=lambda request, state: answer if kind in (request.get("Content-Type") or "") else None)
-
-
-def signs_json_text(request, state):
-    owner, body = state.of(request), request.json
-    if owner is None or not isinstance(body, dict) or "signature" not in body:
-        return
-    members = {name: value for name, value in body.items() if name != "signature"}
-    text = json.dumps(members, separators=(",", ":"))
-    if body["signature"] == digest(owner.secret, text).hexdigest():
-        pairs = [(name, value if isinstance(value, str) else json.dumps(value)) for name, value in members.items()]
-        body["signature"] = right_signature(pairs, owner)
-        request.json = body
-
-
-def sent_order(request, state):
-    """What is signed in another order than the sorted one is refused."""
-    owner = state.of(request)
-    pairs, signature = split(request)
-    if owner and signature and signature == digest(owner.secret, joined(pairs)).hexdigest() and pairs != sorted(pairs):
-        return gate(100001, "Signature verification failed due to signature mismatch")
-    return None
-
-
-def decodes_nothing(request, state):
-    """The signature is held against the percent-encoded text."""
-    if "%" in request.start[1] and state.of(request):
-        return gate(100001, "Signature verification failed due to signature mismatch")
-    return None
-
-
-def string_numbers(request, state):
-    body = request.json
-    return service(100400, "arguments invalid") \
-        if request.path == PLACE and isinstance(body, dict) and isinstance(body.get("quantity"), str) else None
-
-
-def get_places(request, state):
-    if request.path == PLACE:
-        request.start[0] = "POST"
-
-
-def body_of_nothing(request, state):
-    return reply(200, SUCCESS.body) if request.path == PLACE and request.body == b'{"symbol":' else None
-
-
-def when(test, answer):
-    return Defect(request=lambda request, state: answer if test(request, state) else None)
-
-
-def on(path, change):
-    """A reply of `path`, whatever it is."""
-    return Defect(reply=lambda request, answer, state: change(answer) if request.path == path else None)
-
-
-def unknown_key(request, state):
-    return request.get("X-BX-APIKEY") and not state.of(request)
-
-
-def missing_is_default(*names):
-    values = {"symbol": "BTC-USDT", "side": "BUY", "quantity": "0.001", "limitPrice": "48000",
-              "triggerPrice": "87000", "orderPrice": "88000"}
-    return {f"{name.lower()}-optional-bingx": default(name, values[name]) for name in names}
-
-
-def other_seconds(answer):
-    body = answer.json
-    body["data"]["serverTime"] //= 1000
-    return written(answer, body)
-
-
-def per_order(change):
-    return result((OPEN, ENDED, LIST), lambda data, asked: change(data))
-
-
-MISMATCH = "Signature verification failed due to signature mismatch"
+from server_bingx_hooks import (
+    BALANCE, CANCEL, ENDED, LIST, OPEN, ORDER, PLACE, STALE, SUCCESS, SYMBOLS, TIME, TRADES, accepts, account,
+    at, both, buys, code, default, digest, envelope, equal, error, gate, header, is_limit, is_signed, is_stop,
+    joined, legs, limit, market, parameters, prices, put, query, refuses, result, right_signature, says,
+    sells, service, settings, status, success, takes, without, written)
+from server_bingx_single import (
+    MISMATCH, add_pair, any_order_is_the_same, body_of_nothing, by_age, cancel_again, counted,
+    decodes_nothing, forget_used, fresh_time, get_places, ids, last_cancel, long_decimals, missing_is_default,
+    never_freed, nothing, on, one_id, other_seconds, refuses_body, remembers, rounded, same_order, sent_order,
+    signs_json_text, still_open, string_numbers, unknown_key, when)
 
 DEFECTS = {
     # Authentication.
@@ -581,7 +82,8 @@ DEFECTS = {
     "bx-timestamp-of-any-text": fresh_time(lambda given: given and not given.isdigit()),
     "bx-stale-orders-placed": Defect(request=lambda request, state: by_age(
         lambda age, values: age == 5001, 0).request(request, state) if request.path == PLACE else None),
-    "bx-time-looks-at-timestamps": when(lambda request, state: request.path == TIME and "timestamp=1" in request.start[1],
+    "bx-time-looks-at-timestamps": when(
+        lambda request, state: request.path == TIME and request.start[1].endswith("timestamp=1"),
                                         reply(200, STALE.body)),
     "bx-time-in-seconds": on(TIME, other_seconds),
     # Parameters.
@@ -603,7 +105,7 @@ DEFECTS = {
     "bx-least-quantity-unnamed": error(says("entrust volume too low"), put(msg="arguments invalid")),
     "bx-no-upper-band": market(band_high="1000"),
     "bx-no-lower-band": market(band_low="0"),
-    "bx-equal-orders-at-once": same_order(0),
+    "bx-equal-orders-at-once": same_order(),
     "bx-equal-orders-never": Defect(
         request=parameters(PLACE, lambda values, owner: service(
             100400, "The same order can only be submitted once per second.")
@@ -647,9 +149,11 @@ DEFECTS = {
     "bx-no-price-rules": settings(price_rules="off"),
     # Balances.
     "bx-buys-without-money": account(balances=lambda old: {"USDT": "1000"} if old == {"USDT": "40"} else old),
-    "bx-sells-what-is-not-there": account(balances=lambda old: {**old, "BTC": "1"} if old.get("BTC") == "0.0009" else old),
+    "bx-sells-what-is-not-there": account(
+        balances=lambda old: {**old, "BTC": "1"} if old.get("BTC") == "0.0009" else old),
     "bx-insufficient-as-100400": error(code(100202), put(code=100400)),
-    "bx-locks-nothing": result(BALANCE, lambda data, asked: [row.update(locked="0") for row in data["balances"]] and None),
+    "bx-locks-nothing": result(BALANCE, lambda data, asked: [
+        row.update(locked="0") for row in data["balances"]] and None),
     "bx-never-unlocks": remembers(PLACE, nothing, never_freed),
     "bx-locks-twice": result(BALANCE, lambda data, asked: [
         row.update(locked="0.002") for row in data["balances"] if row["locked"] == "0.001"] and None),
@@ -700,10 +204,12 @@ DEFECTS = {
     "bx-list-forgets": result(OPEN, lambda data, asked: []),
     "bx-status-in-order-list": legs(LIST, status="NEW"),
     "bx-order-list-limit-first": result(LIST, lambda data, asked: data[::-1]),
-    "bx-unknown-list-has-orders": when(lambda request, state: request.path == LIST and "orderListId=1&" in request.start[1],
+    "bx-unknown-list-has-orders": when(
+        lambda request, state: request.path == LIST and "orderListId=1&" in request.start[1],
                                        reply(200, {"code": 0, "msg": "", "debugMsg": "", "data": [{"orderId": "1"}]})),
     "bx-order-list-of-all": result(LIST, lambda data, asked: data + data),
-    "bx-order-list-needs-no-id": when(lambda request, state: request.path == LIST and "d=" not in request.start[1].lower(),
+    "bx-order-list-needs-no-id": when(
+        lambda request, state: request.path == LIST and "d=" not in request.start[1].lower(),
                                       reply(200, SUCCESS.body)),
     "bx-page-size-ignored": takes(lambda values: "pageSize" in values, OPEN, pageSize="100"),
     "bx-page-index-ignored": takes(lambda values: values.get("pageIndex", "").isdigit() and values["pageIndex"] > "1",
@@ -731,7 +237,8 @@ DEFECTS = {
                                   reply(200, SUCCESS.body)),
     "bx-cancel-ends-all": result(OPEN, lambda data, asked: [] if data and data[0]["quantity"] == 0.002
                                  and len(data) == 2 and data[0]["status"] == "NEW" else data),
-    "bx-cancel-refuses-symbols": refuses(CANCEL, lambda values: "symbol" in values, service(100400, "arguments invalid")),
+    "bx-cancel-refuses-symbols": refuses(
+        CANCEL, lambda values: "symbol" in values, service(100400, "arguments invalid")),
     # Replies.
     "bx-no-debug-msg": envelope(OPEN, lambda body: body.pop("debugMsg")),
     "bx-timestamp-in-successes": envelope(OPEN, lambda body: body.update(timestamp=1)),
