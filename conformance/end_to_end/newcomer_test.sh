@@ -3,7 +3,7 @@
 # Usage: newcomer_test.sh OCOKIT SOURCE_FOLDER
 set -euo pipefail
 unset OCOKIT_SECRET OCOKIT_CONTROL_TOKEN
-ocokit=$1 source=$2
+ocokit=$(realpath "$1") source=$2
 dir=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$dir"' EXIT
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -20,8 +20,7 @@ awk '/^```sh$/ { code = 1; next } /^```$/ { code = 0 } code' "$source/docs/test-
     -e '/^ocokit serve .*&$/a for i in $(seq 200); do ocokit ctl health --url $URL >health.txt 2>\&1 \&\& break; sleep 0.05; done' \
     >commands.sh
 [ "$(grep -c '^ocokit ' commands.sh)" -ge 8 ] || { echo "the page has too few commands"; exit 1; }
-# As in a shell that a person types into, `kill %1` ends the server.
-bash -emc "$(cat commands.sh)" >output.txt 2>&1 || { cat output.txt; exit 1; }
+bash -ec "$(cat commands.sh)" >output.txt 2>&1 || { cat output.txt; exit 1; }
 
 for text in 'wb' 'as expected'; do
   grep -q "$text" output.txt || { echo "no \"$text\" in:"; cat output.txt; exit 1; }
