@@ -52,6 +52,10 @@ void Members(M& m, WrongLength& length) {
   m.May("difference", length.difference);
 }
 template <typename M>
+void Members(M& m, Oversized& reply) {
+  m.May("bytes", reply.bytes);
+}
+template <typename M>
 void Members(M& m, WrongType& type) {
   m.May("member", type.member);
 }

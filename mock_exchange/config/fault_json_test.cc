@@ -39,6 +39,7 @@ std::vector<Row> Rows() {
       {R"({"type":"slow_drip","bytes":10,"interval_ms":50})", SlowDrip{10, milliseconds(50)},
        kReply},
       {R"({"type":"wrong_length","difference":-5})", WrongLength{-5}, kReply},
+      {R"({"type":"oversized","bytes":5000000})", Oversized{5'000'000}, kReply},
       {R"({"type":"malformed_json"})", MalformedJson{}, kReply},
       {R"({"type":"wrong_type"})", WrongType{}, kReply},
       {R"({"type":"wrong_type","member":"orderId"})", WrongType{"orderId"}, kReply},
@@ -75,6 +76,7 @@ TEST(FaultJson, EachActionIsReadAndWritten) {
 TEST(FaultJson, WhatIsLeftOutHasItsDefault) {
   EXPECT_EQ(ReadFault(R"({"action":{"type":"slow_drip"}})")->action, FaultAction(SlowDrip{}));
   EXPECT_EQ(ReadFault(R"({"action":{"type":"wrong_length"}})")->action, FaultAction(WrongLength{}));
+  EXPECT_EQ(ReadFault(R"({"action":{"type":"oversized"}})")->action, FaultAction(Oversized{}));
   EXPECT_EQ(ReadFault(R"({"action":{"type":"html_5xx"}})")->action, FaultAction(Html5xx{}));
   EXPECT_EQ(ReadFault(R"({"action":{"type":"ban_until"}})")->action, FaultAction(BanUntil{}));
 }

@@ -29,6 +29,7 @@ struct Delivery {
   std::size_t bytes = 0;
   milliseconds interval{0};
   std::optional<std::uint64_t> content_length = {};  // stated instead of the true one
+  std::size_t padding = 0;                           // blanks after the body
   int copies = 1;                                    // how often the whole response goes out
 };
 

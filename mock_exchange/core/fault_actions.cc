@@ -16,6 +16,7 @@ constexpr FaultKind kKinds[] = {
     {"close_early", kReply, false, true, true, false},
     {"slow_drip", kReply, false, true, true, false},
     {"wrong_length", kReply, false, true, true, false},
+    {"oversized", kReply, false, true, true, false},
     {"malformed_json", kReply, false, true, true, false},
     {"wrong_type", kReply, false, true, true, false},
     {"html_5xx", kBeforeCommit, true, true, true, true},
@@ -31,6 +32,7 @@ static_assert(std::size(kKinds) == std::variant_size_v<FaultAction>);
 
 constexpr milliseconds kLongestDelay = std::chrono::minutes(10);
 constexpr std::size_t kLongestBody = 1'048'576;
+constexpr std::size_t kMostPadding = std::size_t{64} << 20;
 constexpr std::int64_t kLargestDifference = 1'000'000'000;
 
 tl::unexpected<Error> OutOfRange(const std::string& what) {
@@ -66,6 +68,10 @@ Result<void> Check(const WrongLength& length) {
     return OutOfRange("wrong_length: difference must be -10^9 to 10^9, and not 0");
   }
   return {};
+}
+Result<void> Check(const Oversized& reply) {
+  if (reply.bytes >= 1 && reply.bytes <= kMostPadding) return {};
+  return OutOfRange("oversized: bytes must be 1 to 67108864 (64 MiB)");
 }
 Result<void> Check(const Html5xx& page) {
   if (page.status >= 500 && page.status <= 599) return {};

@@ -183,6 +183,8 @@ TEST(FaultSet, SaysWhatAFaultMayBe) {
       {{.action = SlowDrip{.bytes = 0}}, range, "bytes must be 1"},
       {{.action = SlowDrip{.interval = milliseconds(0)}}, range, "interval"},
       {{.action = SlowDrip{.interval = milliseconds(60'001)}}, range, "interval"},
+      {{.action = Oversized{0}}, range, "64 MiB"},
+      {{.action = Oversized{(64 << 20) + 1}}, range, "64 MiB"},
       {{.action = WrongLength{0}}, range, "difference"},
       {{.action = WrongLength{1'000'000'001}}, range, "difference"},
       {{.action = Html5xx{499}}, range, "500 to 599"},
@@ -207,10 +209,10 @@ TEST(FaultSet, SaysWhatAFaultMayBe) {
 
 TEST(FaultSet, EachFaultMayBeAtItsNaturalPointAndWhereTheTableSays) {
   ASSERT_EQ(FaultKinds().size(), std::variant_size_v<FaultAction>);
-  const FaultAction actions[] = {Delay{},     Reset{},        HalfClose{},     CloseEarly{},
-                                 SlowDrip{},  WrongLength{},  MalformedJson{}, WrongType{},
-                                 Html5xx{},   StatusFault{},  EmptyReply{},    DuplicateReply{},
-                                 ClockSkew{}, RateLimitNow{}, BanUntil{},      LostReply{}};
+  const FaultAction actions[] = {
+      Delay{},          Reset{},         HalfClose{},    CloseEarly{}, SlowDrip{},    WrongLength{},
+      Oversized{},      MalformedJson{}, WrongType{},    Html5xx{},    StatusFault{}, EmptyReply{},
+      DuplicateReply{}, ClockSkew{},     RateLimitNow{}, BanUntil{},   LostReply{}};
   ASSERT_EQ(std::size(actions), FaultKinds().size());
   for (std::size_t i = 0; i < std::size(actions); ++i) {
     const FaultKind& kind = KindOf(actions[i]);

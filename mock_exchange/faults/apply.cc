@@ -34,7 +34,8 @@ void ApplyAfter(const std::vector<FaultHit>& hits, Incident& incident) {
     incident.reply.faults.push_back(hit.id + " " + std::string(Name(hit.fault->action)));
   }
   if (incident.difference == 0) return;
-  const auto length = static_cast<std::int64_t>(incident.reply.response.body.size());
+  const auto length =
+      static_cast<std::int64_t>(incident.reply.response.body.size() + incident.delivery.padding);
   incident.delivery.content_length =
       static_cast<std::uint64_t>(std::max<std::int64_t>(0, length + incident.difference));
 }

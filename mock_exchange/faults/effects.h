@@ -12,6 +12,7 @@ void Apply(const HalfClose& fault, const FaultHit& hit, Incident& incident);
 void Apply(const CloseEarly& fault, const FaultHit& hit, Incident& incident);
 void Apply(const SlowDrip& fault, const FaultHit& hit, Incident& incident);
 void Apply(const WrongLength& fault, const FaultHit& hit, Incident& incident);
+void Apply(const Oversized& fault, const FaultHit& hit, Incident& incident);
 void Apply(const MalformedJson& fault, const FaultHit& hit, Incident& incident);
 void Apply(const WrongType& fault, const FaultHit& hit, Incident& incident);
 void Apply(const Html5xx& fault, const FaultHit& hit, Incident& incident);

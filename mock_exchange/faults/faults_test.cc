@@ -191,6 +191,22 @@ TEST_F(FaultsTest, AWrongLengthIsStated) {
   }
 }
 
+TEST_F(FaultsTest, AnOversizedReplyIsTheReplyAndBlanks) {
+  auto account = Account(Venue::kWhitebit);
+  ASSERT_TRUE(account.AddFault({.action = Oversized{5'000'000}, .times = 1}));
+  RawSocket socket(server_->port());
+  socket.Send(Ping());
+  const std::string pong(kPong);
+  const std::size_t body = pong.find("\r\n\r\n") + 4;
+  std::string want = pong.substr(0, body) + pong.substr(body) + std::string(5'000'000, ' ');
+  want.replace(want.find("Length: 8"), 9, "Length: 5000008");
+  EXPECT_TRUE(socket.Receive(1) == want);
+  // The connection goes on, and the journal has the reply without the blanks.
+  socket.Send(Ping());
+  EXPECT_EQ(socket.Receive(1), pong);
+  EXPECT_EQ(account.Journal().front().response.body, "[\"pong\"]");
+}
+
 TEST_F(FaultsTest, ADuplicateReplyComesTwice) {
   auto account = Account(Venue::kWhitebit);
   ASSERT_TRUE(account.AddFault({.action = DuplicateReply{}}));

@@ -117,6 +117,7 @@ class Sending : public std::enable_shared_from_this<Sending> {
     out_ = Serialize(response, {.keep_alive = keep_alive,
                                 .with_body = options_.with_body,
                                 .endless = answer_.more != nullptr,
+                                .padding = how.padding,
                                 .content_length = how.content_length});
     if (how.copies > 1) {
       const std::string once = out_;
@@ -124,7 +125,8 @@ class Sending : public std::enable_shared_from_this<Sending> {
     }
     if (answer_.more != nullptr) return SendEndless();
     // With a wrong length nobody knows where the next answer begins.
-    const bool right = how.content_length.value_or(response.body.size()) == response.body.size();
+    const std::size_t length = response.body.size() + how.padding;
+    const bool right = how.content_length.value_or(length) == length;
     then_ = keep_alive && right ? Then::kNextRequest : Then::kClose;
     if (how.kind == Kind::kSlowDrip) return Drip(0);
     std::size_t size = out_.size();

@@ -38,12 +38,15 @@ std::string Serialize(const Response& response, const WireOptions& options) {
   const bool bodiless = response.status == 204 || response.status == 304;
   if (!options.endless && !bodiless) {
     out += "Content-Length: ";
-    out += std::to_string(options.content_length.value_or(response.body.size()));
+    out += std::to_string(options.content_length.value_or(response.body.size() + options.padding));
     out += "\r\n";
   }
   out += options.keep_alive && !options.endless ? "Connection: keep-alive\r\n\r\n"
                                                 : "Connection: close\r\n\r\n";
-  if (options.with_body && !bodiless) out += response.body;
+  if (options.with_body && !bodiless) {
+    out += response.body;
+    out.append(options.padding, ' ');
+  }
   return out;
 }
 

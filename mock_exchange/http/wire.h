@@ -12,8 +12,9 @@ namespace ocokit::mock::http {
 
 struct WireOptions {
   bool keep_alive = true;
-  bool with_body = true;  // false for HEAD
-  bool endless = false;   // no Content-Length: it lasts until the connection ends
+  bool with_body = true;    // false for HEAD
+  bool endless = false;     // no Content-Length: it lasts until the connection ends
+  std::size_t padding = 0;  // blanks after the body, which count for its length
   std::optional<std::uint64_t> content_length = {};  // in place of the true one
 };
 

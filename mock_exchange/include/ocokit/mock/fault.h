@@ -75,6 +75,11 @@ struct WrongLength {
   std::int64_t difference = 1;
   friend bool operator==(const WrongLength&, const WrongLength&) = default;
 };
+// So many blanks after the body, which is JSON as before, only long.
+struct Oversized {
+  std::size_t bytes = std::size_t{16} << 20;  // 1 to 64 MiB
+  friend bool operator==(const Oversized&, const Oversized&) = default;
+};
 // The answer comes twice on the connection.
 struct DuplicateReply {
   friend bool operator==(const DuplicateReply&, const DuplicateReply&) = default;
@@ -130,9 +135,10 @@ struct BanUntil {
   friend bool operator==(const BanUntil&, const BanUntil&) = default;
 };
 
-using FaultAction = std::variant<Delay, Reset, HalfClose, CloseEarly, SlowDrip, WrongLength,
-                                 MalformedJson, WrongType, Html5xx, StatusFault, EmptyReply,
-                                 DuplicateReply, ClockSkew, RateLimitNow, BanUntil, LostReply>;
+using FaultAction =
+    std::variant<Delay, Reset, HalfClose, CloseEarly, SlowDrip, WrongLength, Oversized,
+                 MalformedJson, WrongType, Html5xx, StatusFault, EmptyReply, DuplicateReply,
+                 ClockSkew, RateLimitNow, BanUntil, LostReply>;
 
 struct Fault {
   FaultMatch match = {};
