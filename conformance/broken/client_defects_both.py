@@ -105,6 +105,19 @@ class CrashesOnCut:
             os._exit(1)
 
 
+@both("A reply that is too large ends the program.")
+class DiesOfLongReplies:
+    def send(self, *arguments):
+        try:
+            return super().send(*arguments)
+        except Failure as failure:
+            if "too large" in str(failure):
+                print("MemoryError", file=sys.stderr)
+                sys.stderr.flush()
+                os._exit(1)
+            raise
+
+
 @both("An empty body is taken for success.")
 class EmptyIsSuccess:
     def place_oco(self, args, deadline):
