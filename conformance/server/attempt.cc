@@ -75,6 +75,17 @@ std::string Shortened(const std::string& reply) {
   return reply.substr(0, kMost) + "... " + std::to_string(reply.size() - kMost) + " bytes more";
 }
 
+// Whether the connection is good for another request after this reply (RFC 9112, 9.3).
+bool Persists(const HttpReply& reply) {
+  const std::string* text = reply.FindHeader("Connection");
+  std::string options = text ? *text : "";
+  for (char& c : options) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (options.find("close") != std::string::npos) return false;
+  return !reply.raw.starts_with("HTTP/1.0") || options.find("keep-alive") != std::string::npos;
+}
+
 }  // namespace
 
 CaseResult Attempt::Run(const json& script) {
@@ -157,7 +168,7 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
     result_.wire.push_back(entry);
     return tl::unexpected<ReadFailure>(std::move(failure));
   };
-  if (!connection_ || step.value("connection", "new") == "new") {
+  if (!connection_ || !persists_ || step.value("connection", "new") == "new") {
     connection_.reset();
     auto opened = Connection::Open(target_.url, target_.timeout, target_.ca_file);
     if (!opened) return finish({NoReply::kRefused, opened.error().message, ""});
@@ -175,6 +186,7 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
   }
   auto reply = connection_->Read(target_.timeout, request.method == "HEAD");
   if (!reply) return finish(reply.error());
+  persists_ = Persists(*reply);
   entry.got = Shortened(reply->raw);
   entry.took = Since(start);
   result_.wire.push_back(entry);
@@ -195,7 +207,9 @@ bool Attempt::Exchange(const json& step, const Call* call) {
     account_.UseNonce(nonce);
   }
   if (!reply) {
-    if (step.at("expect").value("any", false) && reply.error().why == NoReply::kClosed) return true;
+    const bool answered =
+        reply.error().why == NoReply::kClosed || reply.error().why == NoReply::kMalformed;
+    if (answered && step.at("expect").value("any", false)) return true;
     return Failed(reply.error().message, "a whole HTTP reply");
   }
   return Judge(step, *reply);

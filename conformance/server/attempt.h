@@ -43,6 +43,7 @@ class Attempt {
   Account& account_;
   Saved saved_;
   std::optional<Connection> connection_;
+  bool persists_ = false;  // whether connection_ is good for another request
   std::string step_name_;
   CaseResult result_;
 };

@@ -147,6 +147,27 @@ Found SameText(const json& wanted, const At& at) {
   return Miss(at.where, kept.text + ", as before (" + wanted.get<std::string>() + ")", at.got);
 }
 
+// What servers write for a list of nothing.
+Found Empty(const json& wanted, const At& at) {
+  const bool empty = at.got &&
+                     (at.got->kind == Kind::kNull || at.got->kind == Kind::kArray ||
+                      at.got->kind == Kind::kObject) &&
+                     at.got->elements.empty() && at.got->members.empty();
+  if (empty == wanted.get<bool>()) return {};
+  return Miss(at.where, wanted.get<bool>() ? "[], {} or null" : "something in it", at.got);
+}
+
+// RFC 9110, 8.3.1: in any case, with blanks before the parameters or none.
+Found MediaType(const json& wanted, const At& at) {
+  std::string type = at.got ? at.got->text.substr(0, at.got->text.find(';')) : "";
+  type.erase(type.find_last_not_of(" \t") + 1);
+  for (char& c : type) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (type == wanted.get_ref<const std::string&>()) return {};
+  return Miss(at.where, "the media type " + wanted.dump(), at.got);
+}
+
 Found Length(const json& wanted, const At& at) {
   if (at.got && at.got->kind == Kind::kArray &&
       at.got->elements.size() == wanted.get<std::size_t>()) {
@@ -193,7 +214,7 @@ Found Order(const json& wanted, const At& at) {
   return Miss(at.where, "the members in the order " + wanted.dump(), at.got);
 }
 
-constexpr std::array<std::pair<std::string_view, Found (*)(const json&, const At&)>, 16>
+constexpr std::array<std::pair<std::string_view, Found (*)(const json&, const At&)>, 18>
     kOperators = {{
         {"$type", &Type},
         {"$number", &Number},
@@ -211,6 +232,8 @@ constexpr std::array<std::pair<std::string_view, Found (*)(const json&, const At
         {"$contains", &Contains},
         {"$between", &Between},
         {"$order", &Order},
+        {"$empty", &Empty},
+        {"$media_type", &MediaType},
     }};
 
 Found MatchObject(const json& wanted, const At& at) {

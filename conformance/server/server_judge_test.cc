@@ -120,7 +120,28 @@ TEST_F(ServerJudgeTest, TakesAnyReplyToGarbage) {
   const char* garbage = R"({"steps":[{"raw":"NO HTTP\r\n\r\n","expect":{"any":true}}]})";
   EXPECT_EQ(Try(garbage, {Answer("", "400 Bad Request"), Answer("[]")}).verdict, Verdict::kPass);
   EXPECT_EQ(Try(garbage, {{.bytes = "", .close = true}, Answer("[]")}).verdict, Verdict::kPass);
+  EXPECT_EQ(Try(garbage, {{.bytes = "400 as of HTTP/0.9", .close = true}, Answer("[]")}).verdict,
+            Verdict::kPass);
   EXPECT_EQ(Try(garbage, {{.silent = true}}).verdict, Verdict::kFail);
+}
+
+// A server may end a connection after any reply that says so; a step that goes on with it opens
+// another.
+TEST_F(ServerJudgeTest, OpensAnotherConnectionWhereTheReplyEndedOne) {
+  const char* kept = R"({"steps":[{"call":"list","expect":{"accepted":true}},
+      {"call":"list","connection":"kept","expect":{"accepted":true}}]})";
+  const auto says = [](const std::string& start) {
+    return ScriptedReply{.bytes = start + "Content-Length: 2\r\n\r\n[]", .close = true};
+  };
+  for (const char* start : {"HTTP/1.1 200 OK\r\nConnection: Close\r\n", "HTTP/1.0 200 OK\r\n"}) {
+    EXPECT_EQ(Try(kept, {says(start), Answer("[]"), Answer("[]")}).verdict, Verdict::kPass)
+        << start;
+  }
+  for (const char* start :
+       {"HTTP/1.1 200 OK\r\n", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n"}) {
+    EXPECT_EQ(Try(kept, {says(start), Answer("[]"), Answer("[]")}).verdict, Verdict::kFail)
+        << start;
+  }
 }
 
 TEST_F(ServerJudgeTest, KeepsValuesForLaterSteps) {
