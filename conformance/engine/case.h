@@ -43,6 +43,8 @@ struct Case {
   Level level = Level::kMust;
   // Whether it can be sent to a real venue: no order can result from it.
   bool harmless = false;
+  // Whether its rule can be held against the journal of a client that nobody told what to do.
+  bool observed = false;
   // Dialects that it holds in: docs, live. Never empty.
   std::vector<std::string> dialects;
   // The whole case as it stands in its file, for the judge of its subject: `given`, `steps` and

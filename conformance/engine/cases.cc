@@ -95,9 +95,14 @@ Result<Case> ReadCase(const json& row, Case out, const std::string& file, const 
   Result<std::vector<Citation>> cites = ReadCitations(row, where, sources);
   if (!cites) return tl::unexpected(cites.error());
   out.cites = std::move(*cites);
-  const json harmless = row.value("harmless", json(false));
-  if (!harmless.is_boolean()) return Bad(where, "`harmless` must be true or false");
-  out.harmless = harmless.get<bool>();
+  for (const auto& [name, flag] :
+       {std::pair("harmless", &out.harmless), std::pair("observed", &out.observed)}) {
+    const json value = row.value(name, json(false));
+    if (!value.is_boolean()) {
+      return Bad(where, "`" + std::string(name) + "` must be true or false");
+    }
+    *flag = value.get<bool>();
+  }
   const json dialects = row.value("dialects", json::array({"docs", "live"}));
   if (!dialects.is_array() || dialects.empty()) return Bad(where, "`dialects` must be an array");
   for (const json& dialect : dialects) {

@@ -45,8 +45,8 @@ struct Judged {
   bool known_failing = false;
 };
 
-// Whether it is as it should be: a pass, a should that was missed, what was not tried; and of a
-// case that is known to fail, a fail.
+// Whether it is as it should be: a pass, a should that was missed, what was not tried. A case that
+// is known to fail has to be tried and to fail.
 [[nodiscard]] bool AsExpected(const Judged& judged);
 
 struct Progress {

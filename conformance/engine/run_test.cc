@@ -98,10 +98,10 @@ TEST(RunTest, WhatIsKnownToFailMustStillFail) {
     bool expected;
   };
   const Row rows[] = {
-      {"pass", false, true},        {"fail", false, false},    {"non-strict", false, true},
-      {"unsupported", false, true}, {"skipped", false, true},  {"kit error", false, false},
-      {"pass", true, false},        {"fail", true, true},      {"non-strict", true, true},
-      {"skipped", true, true},      {"kit error", true, false}};
+      {"pass", false, true},        {"fail", false, false},       {"non-strict", false, true},
+      {"unsupported", false, true}, {"skipped", false, true},     {"kit error", false, false},
+      {"pass", true, false},        {"fail", true, true},         {"non-strict", true, true},
+      {"skipped", true, false},     {"unsupported", true, false}, {"kit error", true, false}};
   for (const Row& row : rows) {
     NamedVerdicts judge;
     RunOptions options;

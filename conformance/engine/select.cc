@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <utility>
 
 namespace ocokit::conform {
 namespace {
@@ -65,17 +67,36 @@ bool FitsAny(const std::vector<std::string>& patterns, const Case& tried) {
                      [&](const std::string& pattern) { return Fits(pattern, tried); });
 }
 
-bool Selected(const Selection& selection, const Case& tried) {
+// Whether it could be run at all, whatever the patterns and the level.
+bool IsCandidate(const Selection& selection, const Case& tried) {
   if (selection.subject && tried.subject != *selection.subject) return false;
   if (selection.venue && tried.venue != *selection.venue) return false;
   if (selection.dialect && std::find(tried.dialects.begin(), tried.dialects.end(),
                                      *selection.dialect) == tried.dialects.end()) {
     return false;
   }
-  if (selection.level == Level::kMust && tried.level != Level::kMust) return false;
   if (selection.harmless && !tried.harmless) return false;
+  return !selection.observed || tried.observed;
+}
+
+bool Selected(const Selection& selection, const Case& tried) {
+  if (selection.level == Level::kMust && tried.level != Level::kMust) return false;
   if (!selection.run.empty() && !FitsAny(selection.run, tried)) return false;
   return !FitsAny(selection.skip, tried);
+}
+
+std::vector<Case> Candidates(const std::vector<Case>& cases, const Selection& selection) {
+  std::vector<Case> out;
+  std::copy_if(cases.begin(), cases.end(), std::back_inserter(out),
+               [&](const Case& tried) { return IsCandidate(selection, tried); });
+  return out;
+}
+
+std::string_view WithoutBlanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return "";
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
 }  // namespace
@@ -85,38 +106,39 @@ bool Fits(std::string_view pattern, const Case& tried) {
 }
 
 Result<std::vector<Case>> Select(const std::vector<Case>& cases, const Selection& selection) {
-  std::vector<Case> of_subject;
-  for (const Case& tried : cases) {
-    if (!selection.subject || tried.subject == *selection.subject) of_subject.push_back(tried);
-  }
-  for (const std::vector<std::string>* patterns : {&selection.run, &selection.skip}) {
+  std::vector<Case> chosen = Candidates(cases, selection);
+  std::vector<Case> of_subject = Candidates(cases, {.subject = selection.subject});
+  for (const auto& [patterns, among] :
+       {std::pair(&selection.run, &chosen), std::pair(&selection.skip, &of_subject)}) {
     for (const std::string& pattern : *patterns) {
-      if (std::none_of(of_subject.begin(), of_subject.end(),
-                       [&](const Case& tried) { return Fits(pattern, tried); })) {
-        return tl::unexpected(FitsNone(pattern, of_subject));
+      const auto fits = [&](const Case& tried) { return Fits(pattern, tried); };
+      if (std::any_of(among->begin(), among->end(), fits)) continue;
+      if (std::any_of(cases.begin(), cases.end(), fits)) {
+        return Fail(ErrorKind::kNotFound, pattern +
+                                              " fits only cases of another subject, venue or "
+                                              "dialect, or that cannot be tried this way");
       }
+      return tl::unexpected(FitsNone(pattern, *among));
     }
   }
-  std::erase_if(of_subject, [&](const Case& tried) { return !Selected(selection, tried); });
-  return of_subject;
+  std::erase_if(chosen, [&](const Case& tried) { return !Selected(selection, tried); });
+  if (chosen.empty()) return Fail(ErrorKind::kNotFound, "no case is left to run");
+  return chosen;
 }
 
 Result<std::set<std::string, std::less<>>> ReadKnownFailing(std::string_view text,
                                                             const std::vector<Case>& cases) {
   std::set<std::string, std::less<>> ids;
+  if (constexpr std::string_view kMark = "\xEF\xBB\xBF"; text.starts_with(kMark)) {
+    text.remove_prefix(kMark.size());
+  }
   int number = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
-    line = line.substr(0, line.find('#'));
-    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())) != 0) {
-      line.remove_suffix(1);
-    }
-    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.front())) != 0) {
-      line.remove_prefix(1);
-    }
+    line = WithoutBlanks(line.substr(0, line.find('#')));
     if (line.empty()) continue;
     bool found = false;
     for (const Case& tried : cases) {

@@ -22,14 +22,16 @@ struct Selection {
   std::vector<std::string> run = {};   // patterns; empty: all
   std::vector<std::string> skip = {};  // patterns
   bool harmless = false;               // those alone
+  bool observed = false;               // those alone
 };
 
 // Whether a pattern fits a case: its id, or its section without regard to case, where `*` stands
 // for any text: wb-auth-020, wb-auth-*, Authentication.
 [[nodiscard]] bool Fits(std::string_view pattern, const Case& tried);
 
-// Errors: a pattern of `run` or `skip` that fits no case of the subject; named with the cases that
-// come closest.
+// At least one. Errors: a pattern of `run` that fits no case of that subject, venue and dialect, or
+// one of `skip` that fits none of the subject; named with the cases that come closest. That nothing
+// is left.
 [[nodiscard]] Result<std::vector<Case>> Select(const std::vector<Case>& cases,
                                                const Selection& selection);
 

@@ -174,6 +174,11 @@ tl::expected<HttpReply, ReadFailure> Connection::Read(milliseconds timeout, bool
   while (true) {
     if (const error_code error = feed(); error) {
       raw += state_->unread;
+      if (error == http::error::body_limit || error == http::error::header_limit) {
+        return fail(NoReply::kMalformed, error == http::error::body_limit
+                                             ? "the reply has a body of more than 4 MiB"
+                                             : "the reply has more than 256 KiB of headers");
+      }
       return fail(NoReply::kMalformed, "what came is no HTTP/1.x reply: " + error.message());
     }
     if (parser->is_done()) return ToReply(*parser, std::move(raw));

@@ -13,8 +13,6 @@
 #include <cstring>
 #include <utility>
 
-extern char** environ;
-
 namespace ocokit::conform {
 
 using std::chrono::milliseconds;

@@ -94,7 +94,9 @@ const std::string* HttpReply::FindHeader(std::string_view name) const {
 std::string FormatRequest(std::string_view method, std::string_view target, const Headers& headers,
                           std::string_view body) {
   std::string out = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\n";
-  for (const auto& [name, value] : headers) out += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : headers) {
+    out.append(name).append(": ").append(value).append("\r\n");
+  }
   out += "\r\n";
   out += body;
   return out;

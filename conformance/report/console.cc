@@ -4,6 +4,7 @@
 #include <string>
 
 #include "conformance/report/report.h"
+#include "conformance/report/utf8.h"
 
 namespace ocokit::conform {
 namespace {
@@ -12,17 +13,22 @@ namespace {
 constexpr std::size_t kMostShown = 1500;
 
 // Control characters as \xNN, so that what a subject sends cannot act on the terminal.
+// Bytes that are no UTF-8 stand so, too.
 std::string Printable(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\r') continue;
-    if (byte >= 0x20 || c == '\n' || c == '\t') {
-      out += c;
-    } else {
+  while (!text.empty()) {
+    const std::size_t size = Utf8Size(text);
+    const auto byte = static_cast<unsigned char>(text.front());
+    const bool plain = byte == '\n' || byte == '\t' || (byte >= 0x20 && byte < 0x7f);
+    // U+0080 to U+009F are control characters, too.
+    const bool wide = size > 1 && !(byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0);
+    if (plain || wide) {
+      out += text.substr(0, wide ? size : 1);
+    } else if (byte != '\r') {
       constexpr std::string_view kDigits = "0123456789abcdef";
       out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
     }
+    text.remove_prefix(wide ? size : 1);
   }
   return out;
 }
@@ -77,11 +83,11 @@ std::string Shout(Verdict verdict, bool color) {
 
 void WriteJudged(const Report& report, const Judged& judged, std::ostream& out, bool color) {
   const auto& [tried, result, known] = judged;
-  const bool surprise = known && result.verdict == Verdict::kPass;
+  const bool surprise = known && !AsExpected(judged) && result.verdict != Verdict::kKitError;
   out << '\n' << Shout(result.verdict, color) << ' ' << tried.id << ": " << tried.title;
   if (known) out << (surprise ? " (it was known to fail)" : " (known)");
   out << '\n';
-  if (surprise) {
+  if (surprise && result.verdict == Verdict::kPass) {
     out << "  It passes now: take it out of the list of cases known to fail.\n";
     return;
   }
@@ -158,6 +164,9 @@ void WriteConsole(const Report& report, std::ostream& out, bool color) {
   if (!report.dialect.empty()) out << " (dialect " << report.dialect << ")";
   out << ": " << (totals.unexpected == 0 ? "as expected" : "NOT as expected") << ", "
       << report.judged.size() << " cases, ";
+  if (const int untried = totals.skipped + totals.unsupported; untried > 0) {
+    out << untried << " of them not tried, ";
+  }
   if (totals.known_failing > 0) out << totals.known_failing << " known to fail, ";
   out << report.took.count() << " ms, seed " << report.seed << '\n';
 }

@@ -56,6 +56,13 @@ TEST(ConsoleTest, WhatASubjectSendsDoesNotActOnTheTerminal) {
   const std::string text = Console(SampleReport());
   EXPECT_THAT(text, HasSubstr("\\x1b[2J"));
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(text, HasSubstr("\\xff</script>"));
+  Report report = SampleReport();
+  report.judged[1].result.got =
+      "caf\xC3\xA9 \xC2\x9B"
+      "2J \x7f \xC3";
+  EXPECT_THAT(Console(report), HasSubstr("caf\xC3\xA9 \\xc2\\x9b"
+                                         "2J \\x7f \\xc3\n"));
   EXPECT_THAT(Console(SampleReport(), true), HasSubstr("\033[31mFAIL\033[0m wb-auth-020"));
 }
 
@@ -65,6 +72,10 @@ TEST(ConsoleTest, TellsOfWhatWasKnownToFail) {
                               "(known)"));
   EXPECT_THAT(text, HasSubstr("PASS bx-auth-020"));
   EXPECT_THAT(text, HasSubstr("take it out of the list"));
+  Report untried = SampleReport();
+  untried.judged = {SampleJudged("wb-auth-050", Verdict::kSkipped, Level::kMust, true)};
+  EXPECT_THAT(Console(untried), HasSubstr("SKIPPED wb-auth-050"));
+  EXPECT_THAT(Console(untried), HasSubstr("NOT as expected, 1 cases, 1 of them not tried"));
 }
 
 TEST(ConsoleTest, SectionsAndTotals) {

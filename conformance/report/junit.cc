@@ -75,7 +75,7 @@ std::string Outcome(const Report& report, const Judged& judged) {
   if (result.verdict == Verdict::kKitError) return element("error", "kit error: " + result.reason);
   if (judged.known_failing) {
     if (AsExpected(judged)) return "      <skipped message=\"known to fail\"/>\n";
-    return element("failure", "it passes, and was known to fail");
+    return element("failure", "it was known to fail: " + std::string(Name(result.verdict)));
   }
   switch (result.verdict) {
     case Verdict::kFail:
