@@ -124,12 +124,13 @@ bool Exchange::RemoveId(std::string_view id) {
   return true;
 }
 
-// By value: what it is taken from goes, too.
-void Exchange::Forget(std::shared_ptr<Tenant> tenant) {
-  tenant->journal.Close();
-  const AccountOptions& options = tenant->account.options;
+void Exchange::Forget(const std::shared_ptr<Tenant>& tenant) {
+  // What is given may be one of the table's own, which goes.
+  const std::shared_ptr<Tenant> gone = tenant;
+  gone->journal.Close();
+  const AccountOptions& options = gone->account.options;
   accounts_[Index(options.venue)].erase(options.key);
-  by_id_.erase(tenant->id);
+  by_id_.erase(gone->id);
 }
 
 std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {

@@ -84,7 +84,7 @@ class Exchange {
                                 const PhaseTimes& times, std::optional<RequestRecord>& told);
 
   // Takes it out of the tables, which are locked.
-  void Forget(std::shared_ptr<Tenant> tenant);
+  void Forget(const std::shared_ptr<Tenant>& tenant);
 
   // What a request that names no account is shown: the venue's account when it has just one, so
   // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
