@@ -37,7 +37,9 @@ std::optional<conform::Venue> VenueOf(const std::string& name) {
 
 // In a command that repeats a case: which.
 std::string ThisCase(const ConformOptions& options) {
-  return " --seed " + std::to_string(options.seed) + " --run {case}";
+  std::string out = " --seed " + std::to_string(options.seed);
+  if (options.timeout_ms > 0) out += " --timeout " + std::to_string(options.timeout_ms);
+  return out + " --run {case}";
 }
 
 // A word for a shell: in quotes where it needs them.
@@ -51,7 +53,7 @@ std::string Quote(const std::string& word) {
 }
 
 Result<std::string> FirstLineOf(const std::string& path, const char* option) {
-  const Result<std::string> text = ReadFile(path, option);
+  Result<std::string> text = ReadFile(path, option);
   if (!text) return text;
   std::string line = text->substr(0, text->find('\n'));
   if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -81,6 +83,23 @@ Result<std::string> ReadSecret(const ConformServerOptions& options, const confor
 ControlAddress AddressBelow(conform::Url url, std::string token) {
   url.path += "/control/v1";
   return {std::move(url), std::move(token)};
+}
+
+// What of the options a repetition needs. Reports are shown around: the key of a venue is not in
+// them, and no secret is.
+std::string RepeatOptions(const ConformServerOptions& server, const conform::Url& url) {
+  std::string out;
+  if (server.key != "test-key") out += " --key " + (url.IsLoopback() ? Quote(server.key) : "KEY");
+  if (!server.secret.empty()) out += " --secret SECRET";
+  const std::pair<const char*, const std::string*> rest[] = {
+      {" --secret-file ", &server.secret_file},
+      {" --control ", &server.control},
+      {" --control-token-file ", &server.token_file},
+      {" --ca-file ", &server.ca_file}};
+  for (const auto& [name, value] : rest) {
+    if (!value->empty()) out += name + Quote(*value);
+  }
+  return out;
 }
 
 std::string OwnPath() {
@@ -144,10 +163,7 @@ int ConformServer(const ConformOptions& options, const ConformServerOptions& ser
   report.target = server.url;
   report.dialect = target.dialect;
   report.repeat = "ocokit conform server --venue " + server.venue + " --url " + Quote(server.url);
-  if (server.key != "test-key") report.repeat += " --key " + Quote(server.key);
-  if (!server.secret_file.empty()) report.repeat += " --secret-file " + Quote(server.secret_file);
-  if (!server.control.empty()) report.repeat += " --control " + Quote(server.control);
-  if (!server.ca_file.empty()) report.repeat += " --ca-file " + Quote(server.ca_file);
+  report.repeat += RepeatOptions(server, *url);
   report.repeat += server.live ? " --live" : " --dialect " + options.dialect;
   report.repeat += ThisCase(options);
   const std::unique_ptr<Judge> judge = conform::JudgeOfServer(std::move(target));
@@ -195,13 +211,22 @@ int ConformClient(const ConformOptions& options, const ConformClientOptions& cli
   report.subject = report.target;
   report.dialect = options.dialect;
   const std::unique_ptr<Judge> judge = conform::JudgeOfClient(std::move(target));
-  report.repeat = "ocokit conform client --dialect " + options.dialect + ThisCase(options) +
-                  " -- " + report.target;
+  report.repeat = "ocokit conform client";
+  if (!client.url.empty()) report.repeat += " --url " + Quote(client.url);
+  if (!client.token_file.empty()) {
+    report.repeat += " --control-token-file " + Quote(client.token_file);
+  }
+  report.repeat += " --dialect " + options.dialect + ThisCase(options) + " -- " + report.target;
   return Run(options, *cases, *judge, report);
 }
 
 int ConformObserve(const ConformOptions& options, const ConformObserveOptions& observe) {
-  const Result<std::vector<Case>> cases = Choose(options, {.subject = conform::Subject::kClient});
+  Selection selection{.subject = conform::Subject::kClient, .observed = true};
+  // An account's id begins with its venue.
+  for (const char* venue : {"bingx", "whitebit"}) {
+    if (observe.account.starts_with(venue)) selection.venue = VenueOf(venue);
+  }
+  const Result<std::vector<Case>> cases = Choose(options, selection);
   if (!cases) return TellError(cases.error());
   if (options.list) return List(*cases), kOk;
   if (observe.account.empty()) {
@@ -218,6 +243,10 @@ int ConformObserve(const ConformOptions& options, const ConformObserveOptions& o
   report.target = observe.url + " " + observe.account;
   report.repeat =
       "ocokit conform observe --url " + Quote(observe.url) + " --account " + Quote(observe.account);
+  if (!observe.token_file.empty()) {
+    report.repeat += " --control-token-file " + Quote(observe.token_file);
+  }
+  report.repeat += ThisCase(options);
   const std::unique_ptr<Judge> judge =
       conform::JudgeOfJournal({AddressBelow(*url, std::move(*token)), observe.account});
   return Run(options, *cases, *judge, report);
@@ -232,7 +261,8 @@ int ConformReport(const ConformReportOptions& options) {
     if (!report) return Usage(path + ": " + report.error().message);
     reports.push_back(std::move(*report));
   }
-  if (const Result<void> written = WriteFile(options.html, conform::FormatHtml(reports)); !written) {
+  if (const Result<void> written = WriteFile(options.html, conform::FormatHtml(reports));
+      !written) {
     return TellError(written.error());
   }
   return kOk;

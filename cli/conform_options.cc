@@ -12,12 +12,15 @@ constexpr const char* kExits =
 
 void AddCases(CLI::App& command, ConformOptions& o) {
   command.add_flag("--list", o.list, "List the cases that would be run, and run none");
-  command
-      .add_option("--run", o.run,
-                  "Only cases whose id or section fits: wb-auth-020, wb-auth-*, Authentication; "
-                  "may be given more than once")
-      ->take_all();
-  command.add_option("--skip", o.skip, "Not those that fit; as --run")->take_all();
+  CLI::Option* run =
+      command
+          .add_option(
+              "--run", o.run,
+              "Only cases whose id or section fits: wb-auth-020, wb-auth-*, Authentication; "
+              "may be given more than once")
+          ->take_all();
+  CLI::Option* skip =
+      command.add_option("--skip", o.skip, "Not those that fit; as --run")->take_all();
   command
       .add_option("--level", o.level,
                   "must: only what documents demand; should: also what they advise")
@@ -30,8 +33,14 @@ void AddCases(CLI::App& command, ConformOptions& o) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command.add_option("--name", o.name, "The subject's name in reports");
-  command.add_option("--trace", o.trace,
-                     "Run this case alone and show all that went over the wire");
+  command
+      .add_option("--trace", o.trace, "Run this case alone and show all that went over the wire")
+      ->excludes(run)
+      ->excludes(skip)
+      ->check([](const std::string& text) {
+        return text.find('*') == std::string::npos ? std::string()
+                                                   : std::string("must be the id of one case");
+      });
   command.add_option("--junit", o.junit, "Also write JUnit XML to this file");
   command.add_option("--json", o.json,
                      "Also write JSON to this file; `ocokit conform report` reads it");

@@ -59,7 +59,10 @@ Result<void> WriteFiles(const ConformOptions& options, const Report& report) {
 int StatusOf(const Report& report) {
   const conform::Totals totals = Count(report);
   if (totals.unexpected > totals.kit_error) return kFailed;
-  return totals.kit_error > 0 ? kEnvironment : kOk;
+  if (totals.kit_error > 0) return kEnvironment;
+  if (totals.pass + totals.fail + totals.non_strict > 0) return kOk;
+  PrintError("nothing was judged: every case was skipped or is not supported");
+  return kEnvironment;
 }
 
 }  // namespace

@@ -37,6 +37,10 @@ check 'one section' 0 'wb-auth-010' conform server --venue whitebit --list --run
 ! grep -q 'wb-life' "$dir/got" || { echo 'another section is listed'; exit 1; }
 check 'without shoulds' 0 '' conform server --venue whitebit --list --level must
 ! grep -q ' should ' "$dir/got" || { echo 'a should is listed'; exit 1; }
+check 'a case of the other venue' 2 'fits only cases of another' conform server --venue bingx --list --run wb-auth-010
+check 'a trace of several' 2 'must be the id of one case' conform client --list --trace 'wbc-*'
+check 'a trace and a choice' 2 'excludes' conform client --list --trace wbc-sign-010 --run 'wbc-*'
+check 'nothing left' 2 'no case is left' conform client --list --skip '*'
 check 'harmless ones' 0 '(harmless)' conform server --live --venue bingx --list
 [ "$(grep -c '^  bx-' "$dir/got")" -eq "$(grep -c '(harmless)' "$dir/got")" ] ||
   { echo 'a case that is not harmless is listed'; exit 1; }
@@ -107,7 +111,7 @@ wait "$proxy" || true
 proxy=
 
 # What a client has sent, without an adapter.
-check 'nothing sent yet' 0 'not exercised' conform observe --url "$url" --account whitebit-1
+check 'nothing sent yet' 3 '' conform observe --url "$url" --account whitebit-1
 "$ocokit" order whitebit place --url "$url" --market BTC_USDT --side buy --amount 0.001 --price 40000 \
   --activation-price 41000 --stop-limit-price 42000 >/dev/null
 check 'a right client' 0 'pass' conform observe --url "$url" --account whitebit-1
