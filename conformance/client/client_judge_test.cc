@@ -189,10 +189,10 @@ TEST_F(ClientJudgeTest, ObservesAJournal) {
     return results;
   };
   auto results = observe();
-  EXPECT_EQ(results["wbc-sign-010"].verdict, Verdict::kSkipped);
-  EXPECT_EQ(results["wbc-sign-010"].reason, "not exercised");
+  EXPECT_EQ(results["wbc-sign-130"].verdict, Verdict::kSkipped);
+  EXPECT_EQ(results["wbc-sign-130"].reason, "not exercised");
   EXPECT_EQ(results["wbc-broken-010"].reason, "it needs an adapter");
-  EXPECT_EQ(results["bxc-sign-010"].reason, "the account is of whitebit");
+  EXPECT_EQ(results["bxc-sign-100"].reason, "the account is of whitebit");
   const Case live = Cases("wbc-num-060", "live").at(0);
   const auto live_judge = JudgeOfJournal({.control = simulator_->control(), .account = account});
   EXPECT_EQ(RunCases({live}, *live_judge, {}).value()[0].result.reason,
@@ -211,9 +211,9 @@ TEST_F(ClientJudgeTest, ObservesAJournal) {
                                std::chrono::seconds(5)));
   ASSERT_TRUE(connection.Read(std::chrono::seconds(5)));
   results = observe();
-  EXPECT_EQ(results["wbc-sign-010"].verdict, Verdict::kFail);
-  EXPECT_THAT(results["wbc-sign-010"].reason, HasSubstr("#1 POST /api/v4/oco-orders"));
-  EXPECT_THAT(results["wbc-sign-010"].sent, HasSubstr("POST /api/v4/oco-orders HTTP/1.1"));
+  EXPECT_EQ(results["wbc-sign-130"].verdict, Verdict::kFail);
+  EXPECT_THAT(results["wbc-sign-130"].reason, HasSubstr("#1 POST /api/v4/oco-orders"));
+  EXPECT_THAT(results["wbc-sign-130"].sent, HasSubstr("POST /api/v4/oco-orders HTTP/1.1"));
   EXPECT_EQ(results["wbc-sign-060"].verdict, Verdict::kPass);
   EXPECT_EQ(results["wbc-sign-070"].verdict, Verdict::kPass);
   EXPECT_EQ(results["wbc-nonce-050"].verdict, Verdict::kNonStrict);

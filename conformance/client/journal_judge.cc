@@ -79,35 +79,31 @@ class JournalWorker : public Worker {
       return Settled(Verdict::kSkipped, "the account speaks the dialect " + journal_.dialect);
     }
     if (!script->observed) return Settled(Verdict::kSkipped, "it needs an adapter");
-    return JudgeRules(*script, tried.venue);
+    return JudgeRule(script->rules.front(), tried.venue);
   }
 
-  CaseResult JudgeRules(const Script& script, Venue venue) const {
-    bool exercised = false;
-    for (const RuleUse& use : script.rules) {
-      const Rule* rule = FindRule(use.name);
-      const Finding finding = rule->judge({.venue = venue,
-                                           .dialect = journal_.dialect,
-                                           .secret = "",
-                                           .entries = journal_.entries,
-                                           .intents = {},
-                                           .given = &use.given});
-      exercised = exercised || finding.kept != Kept::kNotExercised;
-      if (finding.kept != Kept::kBroken) continue;
-      CaseResult result = Settled(Verdict::kFail, use.name + ": " + finding.why);
-      result.wanted = finding.wanted;
-      if (finding.entry != nullptr) {
-        result.sent = finding.entry->FormatRequest();
-        result.got = finding.entry->FormatReply();
-        result.wire.push_back({.step = finding.entry->Name(),
-                               .sent = result.sent,
-                               .got = result.got,
-                               .note = finding.entry->diagnosis,
-                               .took = {}});
-      }
-      return result;
+  // The first rule is what the case is about; the others are for what its steps send.
+  CaseResult JudgeRule(const RuleUse& use, Venue venue) const {
+    const Finding finding = FindRule(use.name)->judge({.venue = venue,
+                                                       .dialect = journal_.dialect,
+                                                       .secret = "",
+                                                       .entries = journal_.entries,
+                                                       .intents = {},
+                                                       .given = &use.given});
+    if (finding.kept == Kept::kNotExercised) return Settled(Verdict::kSkipped, "not exercised");
+    if (finding.kept == Kept::kKept) return Settled(Verdict::kPass, "");
+    CaseResult result = Settled(Verdict::kFail, use.name + ": " + finding.why);
+    result.wanted = finding.wanted;
+    if (finding.entry != nullptr) {
+      result.sent = finding.entry->FormatRequest();
+      result.got = finding.entry->FormatReply();
+      result.wire.push_back({.step = finding.entry->Name(),
+                             .sent = result.sent,
+                             .got = result.got,
+                             .note = finding.entry->diagnosis,
+                             .took = {}});
     }
-    return exercised ? Settled(Verdict::kPass, "") : Settled(Verdict::kSkipped, "not exercised");
+    return result;
   }
 
   Journal journal_;

@@ -61,7 +61,7 @@ struct Script {
   std::vector<SentCount> sent;
   std::optional<int> placed;  // pairs that the account has seen in all
   std::optional<int> open;    // pairs that are open at the end
-  bool observed = false;      // its rules can be judged on any journal
+  bool observed = false;      // its first rule is judged on any journal, too
 };
 
 // Errors: a member that nothing reads, one of the wrong kind, a rule that does not exist; with its
