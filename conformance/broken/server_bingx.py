@@ -173,7 +173,7 @@ DEFECTS = {
     "bx-limit-as-109429": error(code(100410), put(code=109429)),
     "bx-remain-counts-up": header("X-RateLimit-Requests-Remain", lambda old: str(int(old) + 1)),
     "bx-expire-is-a-point-in-time": header("X-RateLimit-Requests-Expire", lambda old: str(1700000000000 + int(old))),
-    "bx-window-never-ends": settings(block_ms=60000),
+    "bx-window-never-ends": limit("oco_create", 2, 60000),
     "bx-market-windows-apart": Defect(reply=lambda request, answer, state: answer.put(
         "X-RateLimit-Requests-Remain", "499") if request.path == SYMBOLS else None),
     # The life of a pair.
@@ -243,7 +243,7 @@ DEFECTS = {
     "bx-no-debug-msg": envelope(OPEN, lambda body: body.pop("debugMsg")),
     "bx-timestamp-in-successes": envelope(OPEN, lambda body: body.update(timestamp=1)),
     "bx-no-timestamp-at-the-gate": error(code(100001), without("timestamp")),
-    "bx-data-in-refusals": error(says("miss arguments"), put(data=None)),
+    "bx-data-in-refusals": error(says("order not exist"), put(data=None)),
     "bx-success-member-at-the-gate": error(code(100001), put(success=False)),
     "bx-wrong-signature-as-http-401": error(code(100001), status(401)),
     "bx-ids-as-numbers": legs(PLACE, orderId=lambda leg: int(leg["orderId"])),
