@@ -188,10 +188,13 @@ DEFECTS = {
     "bx-fills-not-told": legs(ENDED, lambda leg: leg["status"] == "FILLED", status="CANCELED"),
     "bx-stops-never-trigger": prices("87500", "86000"),
     "bx-triggered-stays-new": legs(OPEN, is_stop, status="NEW"),
+    "bx-triggered-not-listed": result(OPEN, lambda data, asked: [
+        leg for leg in data if not (is_stop(leg) and leg["status"] == "PENDING")]),
     "bx-limit-waits-after-trigger": legs(OPEN, both(is_limit, equal("status", "CANCELED")), status="PENDING"),
     "bx-parts-as-pending": legs(OPEN, equal("status", "PARTIALLY_FILLED"), status="PENDING"),
     "bx-executed-not-told": result(ORDER, lambda data, asked: data.update(executedQty="0")),
     "bx-cancelled-stop-as-cancelled": legs(ENDED, equal("status", "FAILED"), status="EXPIRED"),
+    "bx-never-triggered-as-canceled": legs(ENDED, equal("status", "FAILED"), status="CANCELED"),
     "bx-fills-a-cent-early": prices("48000.01", "48000"),
     "bx-triggers-a-cent-early": prices("86999.99", "87000"),
     "bx-trades-repeated": result(TRADES, lambda data, asked: data.update(fills=data["fills"] * 2)),
@@ -204,6 +207,7 @@ DEFECTS = {
     "bx-list-forgets": result(OPEN, lambda data, asked: []),
     "bx-status-in-order-list": legs(LIST, status="NEW"),
     "bx-order-list-limit-first": result(LIST, lambda data, asked: data[::-1]),
+    "bx-order-list-of-one": result(LIST, lambda data, asked: data[:1]),
     "bx-unknown-list-has-orders": when(
         lambda request, state: request.path == LIST and "orderListId=1&" in request.start[1],
                                        reply(200, {"code": 0, "msg": "", "debugMsg": "", "data": [{"orderId": "1"}]})),
