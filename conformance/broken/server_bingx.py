@@ -179,7 +179,7 @@ DEFECTS = {
     # The life of a pair.
     "bx-stop-order-first": result(PLACE, lambda data, asked: data[::-1]),
     "bx-third-order": result(PLACE, lambda data, asked: data + data[:1]),
-    "bx-new-pair-without-state": legs(PLACE, status="", transactionTime=0),
+    "bx-new-pair-without-state": legs(PLACE, status=""),
     "bx-one-id-for-both": remembers(PLACE, nothing, one_id),
     "bx-waiting-limit-as-new": legs(OPEN, is_limit, status="NEW"),
     "bx-open-lists-limit-first": result(OPEN, lambda data, asked: data[::-1]),
