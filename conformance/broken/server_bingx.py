@@ -99,6 +99,7 @@ DEFECTS = {
     "bx-symbol-without-dash-taken": takes(equal("symbol", "BTCUSDT"), symbol="BTC-USDT"),
     "bx-unknown-symbol-taken": takes(equal("symbol", "NONE-USDT"), symbol="BTC-USDT"),
     "bx-offline-symbol-traded": account(markets=None),
+    "bx-offline-as-100421": error(code(100490), put(code=100421)),
     "bx-rounds-decimals": Defect(request=parameters(PLACE, rounded)),
     "bx-refuses-decimals": refuses(PLACE, long_decimals, service(100400, "arguments invalid")),
     "bx-no-least-value": market(min_total="0"),
@@ -237,6 +238,7 @@ DEFECTS = {
     "bx-unknown-order-cancelled": error(says("^ order not exist"), success),
     "bx-cancels-twice": remembers(CANCEL, last_cancel, cancel_again),
     "bx-filled-as-cancelled": error(says("is FILLED or CANCELLED"), success),
+    "bx-second-cancel-as-100400": error(says("is FILLED or CANCELLED"), put(code=100400)),
     "bx-cancel-needs-no-id": when(lambda request, state: request.path == CANCEL and "rderId" not in request.start[1],
                                   reply(200, SUCCESS.body)),
     "bx-cancel-ends-all": result(OPEN, lambda data, asked: [] if data and data[0]["quantity"] == 0.002

@@ -144,6 +144,7 @@ DEFECTS = {
                                         activation_price="39000"),
     "sells-as-buys": refuses(PLACE, lambda body: sells(body) and number(body.get("price")) > 40500,
                              inner(150, "price", "Can't place limit order.")),
+    "activation-at-last-as-101": error(text("equal to the last price"), put(code=101)),
     "activation-at-last": takes(at("activation_price", lambda price: price == 40500), activation_price="41000"),
     "no-room-beside-the-last-price": refuses(PLACE, at("price", lambda price: price == 40499.99),
                                              inner(150, "price", "Can't place limit order.")),
