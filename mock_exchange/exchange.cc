@@ -112,7 +112,8 @@ bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
   Accounts& accounts = accounts_[Index(venue)];
   const auto it = accounts.find(key);
   if (it == accounts.end()) return false;
-  Forget(it->second);
+  const std::shared_ptr<Tenant> tenant = it->second;
+  Forget(*tenant);
   return true;
 }
 
@@ -120,17 +121,16 @@ bool Exchange::RemoveId(std::string_view id) {
   const std::unique_lock lock(mutex_);
   const auto it = by_id_.find(id);
   if (it == by_id_.end()) return false;
-  Forget(it->second);
+  const std::shared_ptr<Tenant> tenant = it->second;
+  Forget(*tenant);
   return true;
 }
 
-void Exchange::Forget(const std::shared_ptr<Tenant>& tenant) {
-  // What is given may be one of the table's own, which goes.
-  const std::shared_ptr<Tenant> gone = tenant;
-  gone->journal.Close();
-  const AccountOptions& options = gone->account.options;
+void Exchange::Forget(Tenant& tenant) {
+  tenant.journal.Close();
+  const AccountOptions& options = tenant.account.options;
   accounts_[Index(options.venue)].erase(options.key);
-  by_id_.erase(gone->id);
+  by_id_.erase(tenant.id);
 }
 
 std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {

@@ -83,8 +83,8 @@ class Exchange {
   [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
                                 const PhaseTimes& times, std::optional<RequestRecord>& told);
 
-  // Takes it out of the tables, which are locked.
-  void Forget(const std::shared_ptr<Tenant>& tenant);
+  // Takes it out of the tables, which are locked; the caller holds it meanwhile.
+  void Forget(Tenant& tenant);
 
   // What a request that names no account is shown: the venue's account when it has just one, so
   // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
