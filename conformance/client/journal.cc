@@ -50,6 +50,8 @@ JournalEntry ReadEntry(const nlohmann::json& entry) {
                     .faults = {},
                     .status = static_cast<int>(Integer(response, "status")),
                     .reply = Text(response, "body")};
+  const nlohmann::json& timing = Member(entry, "timing_ns");
+  read.written = !timing.is_object() || Member(timing, "write").is_number();
   if (Member(decision, "code").is_number_integer()) read.code = Integer(decision, "code");
   for (const nlohmann::json& fault : Member(entry, "faults")) {
     if (!fault.is_string()) continue;
@@ -61,6 +63,12 @@ JournalEntry ReadEntry(const nlohmann::json& entry) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> JournalEntry::ToldCode() const {
+  const nlohmann::json told = nlohmann::json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  if (Member(told, "code").is_number_integer()) return Integer(told, "code");
+  return code;
+}
 
 std::string_view JournalEntry::Path() const {
   return std::string_view(target).substr(0, target.find('?'));
@@ -79,11 +87,13 @@ const std::string* JournalEntry::FindHeader(std::string_view name) const {
 }
 
 bool JournalEntry::ReplyWasLost() const {
-  static constexpr std::array<std::string_view, 11> kLosing = {
-      "lost_reply", "reset",        "half_close",     "close_early", "html_5xx", "delay",
-      "empty",      "wrong_length", "malformed_json", "wrong_type",  "slow_drip"};
+  static constexpr std::array<std::string_view, 9> kLosing = {
+      "lost_reply", "reset",        "half_close",     "close_early", "html_5xx",
+      "empty",      "wrong_length", "malformed_json", "wrong_type"};
   return std::any_of(faults.begin(), faults.end(), [this](const std::string& fault) {
     if (fault == "status") return status >= 500;
+    // Late is not lost: only a client that has gone meanwhile has not got it.
+    if (fault == "delay" || fault == "slow_drip") return !written;
     return std::find(kLosing.begin(), kLosing.end(), fault) != kLosing.end();
   });
 }

@@ -28,8 +28,11 @@ struct JournalEntry {
   std::string diagnosis = {};            // the doctor's finding in words; empty without one
   std::vector<std::string> faults = {};  // names alone: lost_reply
   int status = 0;                        // 0: the connection was ended without a reply
+  bool written = true;                   // whether the reply was handed to the connection, whole
   std::string reply = {};                // body
 
+  // The venue's number of the refusal, as the client has got it; else that of the decision.
+  [[nodiscard]] std::optional<std::int64_t> ToldCode() const;
   // Without the query.
   [[nodiscard]] std::string_view Path() const;
   [[nodiscard]] std::string_view Query() const;

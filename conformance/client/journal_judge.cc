@@ -20,6 +20,7 @@ namespace {
 struct Journal {
   std::string venue;
   std::string dialect;
+  bool clock_frozen = false;
   std::vector<JournalEntry> entries;
 };
 
@@ -29,8 +30,12 @@ Result<Journal> FetchJournal(const JournalTarget& target) {
   const std::string path = "/accounts/" + target.account;
   const Result<json> account = control.Get(path);
   if (!account) return tl::unexpected<Error>(account.error());
-  Journal journal{
-      .venue = Text(*account, "venue"), .dialect = Text(*account, "dialect"), .entries = {}};
+  const Result<json> clock = control.Get(path + "/clock");
+  if (!clock) return tl::unexpected<Error>(clock.error());
+  Journal journal{.venue = Text(*account, "venue"),
+                  .dialect = Text(*account, "dialect"),
+                  .clock_frozen = Flag(*clock, "frozen"),
+                  .entries = {}};
   constexpr int kPage = 1000;
   for (std::int64_t after = 0;;) {
     const Result<json> page =
@@ -89,6 +94,7 @@ class JournalWorker : public Worker {
                                                        .secret = "",
                                                        .entries = journal_.entries,
                                                        .intents = {},
+                                                       .clock_frozen = journal_.clock_frozen,
                                                        .given = &use.given});
     if (finding.kept == Kept::kNotExercised) return Settled(Verdict::kSkipped, "not exercised");
     if (finding.kept == Kept::kKept) return Settled(Verdict::kPass, "");

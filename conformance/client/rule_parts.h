@@ -15,6 +15,9 @@ namespace ocokit::conform {
 enum class Call { kPlace, kCancel, kLookUp, kOther, kPublic };
 [[nodiscard]] Call CallOf(Venue venue, std::string_view path);
 
+// Whether it is one of the paths that CallOf knows by name.
+[[nodiscard]] bool IsKnownPath(Venue venue, std::string_view path);
+
 // Whether it has to be signed: what is below the venue's paths and not public.
 [[nodiscard]] bool IsPrivate(Venue venue, const JournalEntry& entry);
 
@@ -32,13 +35,16 @@ enum class Call { kPlace, kCancel, kLookUp, kOther, kPublic };
 
 // What a request asks for, without what belongs to this sending of it alone: timestamp, nonce,
 // signature and the window. Two requests that ask for the same are equal in it.
-[[nodiscard]] std::string WhatIsAsked(const JournalEntry& entry);
+[[nodiscard]] std::string WhatIsAsked(const JournalEntry& entry, bool with_client_ids = true);
 
 // -?digits[.digits], at least one digit on either side of the point.
 [[nodiscard]] bool IsPlainNumber(std::string_view text);
 
 // ": " and the doctor's finding, or nothing.
 [[nodiscard]] std::string Diagnosed(const JournalEntry& entry);
+
+// Whether a parameter is an id that the client has made up for an order.
+[[nodiscard]] bool IsClientId(std::string_view name);
 
 // rules_common.cc
 Finding PathsAreDocumented(const Evidence& evidence);
@@ -51,10 +57,11 @@ Finding NumbersAreAsAsked(const Evidence& evidence);
 Finding FieldsAreAsAsked(const Evidence& evidence);
 // rules_behaviour.cc
 Finding RefusedIsNotRepeated(const Evidence& evidence);
-Finding LostPlacementIsNotRepeated(const Evidence& evidence);
 Finding PausesAfterLimit(const Evidence& evidence);
 Finding CancelsKnownIds(const Evidence& evidence);
 Finding LimitsAreKept(const Evidence& evidence);
+// rules_lost.cc
+Finding LostPlacementIsNotRepeated(const Evidence& evidence);
 Finding OutcomeIsLookedUp(const Evidence& evidence);
 // rules_bingx.cc
 Finding BingxSignatureFits(const Evidence& evidence);

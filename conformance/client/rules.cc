@@ -80,36 +80,41 @@ const Rule* FindRule(std::string_view name) {
   return found == kRules.end() ? nullptr : &*found;
 }
 
+namespace {
+
+struct Row {
+  Venue venue;
+  std::string_view path;
+  Call call;
+};
+constexpr std::array kCalls = {
+    Row{Venue::kBingx, "/openApi/spot/v1/oco/order", Call::kPlace},
+    Row{Venue::kBingx, "/openApi/spot/v1/oco/cancel", Call::kCancel},
+    Row{Venue::kBingx, "/openApi/spot/v1/oco/orderList", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/oco/openOrderList", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/oco/historyOrderList", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/query", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/openOrders", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/historyOrders", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/server/time", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/swap/v2/server/time", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/common/symbols", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/ticker/price", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/ticker/24hr", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/swap/v2/quote/contracts", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/cswap/v1/market/contracts", Call::kPublic},
+    Row{Venue::kWhitebit, "/api/v4/order/collateral/oco", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/oco-cancel", Call::kCancel},
+    Row{Venue::kWhitebit, "/api/v4/order/conditional-cancel", Call::kCancel},
+    Row{Venue::kWhitebit, "/api/v4/oco-orders", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/conditional-orders", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/orders", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/trade-account/order/history", Call::kLookUp},
+};
+
+}  // namespace
+
 Call CallOf(Venue venue, std::string_view path) {
-  struct Row {
-    Venue venue;
-    std::string_view path;
-    Call call;
-  };
-  static constexpr std::array kCalls = {
-      Row{Venue::kBingx, "/openApi/spot/v1/oco/order", Call::kPlace},
-      Row{Venue::kBingx, "/openApi/spot/v1/oco/cancel", Call::kCancel},
-      Row{Venue::kBingx, "/openApi/spot/v1/oco/orderList", Call::kLookUp},
-      Row{Venue::kBingx, "/openApi/spot/v1/oco/openOrderList", Call::kLookUp},
-      Row{Venue::kBingx, "/openApi/spot/v1/oco/historyOrderList", Call::kLookUp},
-      Row{Venue::kBingx, "/openApi/spot/v1/trade/query", Call::kLookUp},
-      Row{Venue::kBingx, "/openApi/spot/v1/trade/openOrders", Call::kLookUp},
-      Row{Venue::kBingx, "/openApi/spot/v1/trade/historyOrders", Call::kLookUp},
-      Row{Venue::kBingx, "/openApi/spot/v1/server/time", Call::kPublic},
-      Row{Venue::kBingx, "/openApi/swap/v2/server/time", Call::kPublic},
-      Row{Venue::kBingx, "/openApi/spot/v1/common/symbols", Call::kPublic},
-      Row{Venue::kBingx, "/openApi/spot/v1/ticker/price", Call::kPublic},
-      Row{Venue::kBingx, "/openApi/spot/v1/ticker/24hr", Call::kPublic},
-      Row{Venue::kBingx, "/openApi/swap/v2/quote/contracts", Call::kPublic},
-      Row{Venue::kBingx, "/openApi/cswap/v1/market/contracts", Call::kPublic},
-      Row{Venue::kWhitebit, "/api/v4/order/collateral/oco", Call::kPlace},
-      Row{Venue::kWhitebit, "/api/v4/order/oco-cancel", Call::kCancel},
-      Row{Venue::kWhitebit, "/api/v4/order/conditional-cancel", Call::kCancel},
-      Row{Venue::kWhitebit, "/api/v4/oco-orders", Call::kLookUp},
-      Row{Venue::kWhitebit, "/api/v4/conditional-orders", Call::kLookUp},
-      Row{Venue::kWhitebit, "/api/v4/orders", Call::kLookUp},
-      Row{Venue::kWhitebit, "/api/v4/trade-account/order/history", Call::kLookUp},
-  };
   for (const Row& row : kCalls) {
     if (row.venue == venue && row.path == path) return row.call;
   }
@@ -117,6 +122,11 @@ Call CallOf(Venue venue, std::string_view path) {
     return Call::kPublic;
   }
   return Call::kOther;
+}
+
+bool IsKnownPath(Venue venue, std::string_view path) {
+  return std::any_of(kCalls.begin(), kCalls.end(),
+                     [&](const Row& row) { return row.venue == venue && row.path == path; });
 }
 
 bool IsPrivate(Venue venue, const JournalEntry& entry) {
@@ -148,13 +158,19 @@ Finding ForEachPrivate(const Evidence& evidence,
       wanted);
 }
 
-std::string WhatIsAsked(const JournalEntry& entry) {
+bool IsClientId(std::string_view name) {
+  return name == "clientOrderId" || name == "client_order_id" || name == "listClientOrderId" ||
+         name == "aboveClientOrderId" || name == "belowClientOrderId";
+}
+
+std::string WhatIsAsked(const JournalEntry& entry, bool with_client_ids) {
   static constexpr std::array<std::string_view, 6> kOfOneSending = {
       "timestamp", "recvWindow", "signature", "nonce", "nonceWindow", "request"};
   std::vector<std::string> parts;
   for (const Parameter& parameter : ReadParameters(entry).all) {
-    if (std::find(kOfOneSending.begin(), kOfOneSending.end(), parameter.name) ==
-        kOfOneSending.end()) {
+    const bool of_one_sending = std::find(kOfOneSending.begin(), kOfOneSending.end(),
+                                          parameter.name) != kOfOneSending.end();
+    if (!of_one_sending && (with_client_ids || !IsClientId(parameter.name))) {
       parts.push_back(parameter.name + "=" + parameter.value);
     }
   }

@@ -28,6 +28,8 @@ struct Evidence {
   std::string secret = {};   // empty where it is not known
   std::span<const JournalEntry> entries = {};
   std::span<const Intent> intents = {};  // none where nobody knows what was meant
+  // Whether the account's clock stands still: times between entries say nothing.
+  bool clock_frozen = false;
   // What the case has given with the rule: null or an object.
   const nlohmann::json* given = nullptr;
 };

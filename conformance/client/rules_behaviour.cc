@@ -1,6 +1,9 @@
-// Rules on what a client does next: after a refusal, a lost reply, a limit.
+// Rules on what a client does next: after a refusal, a limit, with the ids of replies.
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -11,16 +14,19 @@
 namespace ocokit::conform {
 namespace {
 
-bool IsPlacement(const Evidence& evidence, const JournalEntry& entry) {
-  return CallOf(evidence.venue, entry.Path()) == Call::kPlace;
-}
-
-// A refusal that passes by itself, or with a new timestamp or nonce: the order may be sent again.
+// A refusal that passes by itself, or with a new timestamp or nonce or another signature: the order
+// may be sent again.
 bool MayBeRepeated(Venue venue, const JournalEntry& entry) {
-  if (entry.stage == "limit") return true;
-  if (venue == Venue::kWhitebit) return entry.status == 429;
-  return entry.reply.find("100410") != std::string::npos ||
-         entry.reply.find("100421") != std::string::npos;
+  if (entry.stage == "limit" || entry.stage == "authenticate") return true;
+  if (venue == Venue::kWhitebit && entry.status == 429) return true;
+  // Limits, time, a venue that is busy or not there.
+  static constexpr std::array<std::int64_t, 4> kBingx = {100410, 100421, 100500, 100503};
+  static constexpr std::array<std::int64_t, 2> kWhitebit = {15, 16};
+  const std::int64_t code = entry.ToldCode().value_or(0);
+  const auto among = [&](const auto& codes) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+  };
+  return venue == Venue::kBingx ? among(kBingx) : among(kWhitebit);
 }
 
 // Refused for what it asks, by the venue or by a fault that speaks in the venue's place.
@@ -31,80 +37,108 @@ bool IsRefused(Venue venue, const JournalEntry& entry) {
   return Member(reply, "code").is_number() && Integer(reply, "code") != 0;
 }
 
-// Every text and number of a JSON value, as texts.
-void CollectValues(const nlohmann::json& json, std::set<std::string>& into) {
-  if (json.is_string()) into.insert(json.get<std::string>());
-  if (json.is_number_integer()) into.insert(json.dump());
-  if (json.is_structured()) {
-    for (const nlohmann::json& element : json) CollectValues(element, into);
+// Texts and whole numbers that the client may have its ids from, as texts.
+struct Ids {
+  std::set<std::string> all;
+  std::set<std::string> of_pairs;  // and of nothing else
+  std::set<std::string> of_legs;
+};
+
+// `role` is the name of the member that holds the value.
+void CollectIds(const nlohmann::json& json, const std::string& role, Ids& into) {
+  if (json.is_object()) {
+    // WhiteBIT's group has its two legs as members.
+    const bool group = json.contains("stop_loss") || json.contains("take_profit");
+    for (const auto& [name, member] : json.items()) {
+      CollectIds(member, group && name == "id" ? "orderListId" : name, into);
+    }
+    return;
   }
+  if (json.is_array()) {
+    for (const nlohmann::json& element : json) CollectIds(element, role, into);
+    return;
+  }
+  if (!json.is_string() && !json.is_number_integer()) return;
+  const std::string id = json.is_string() ? json.get<std::string>() : json.dump();
+  into.all.insert(id);
+  if (role == "orderListId") into.of_pairs.insert(id);
+  if (role == "orderId" || role == "order_id") into.of_legs.insert(id);
+}
+
+// Whether one was made of the other by a double, or by a number of fewer digits: as long, above
+// 2^53, and the leading digits the same.
+bool IsRounded(const std::string& id, const std::string& known) {
+  constexpr std::size_t kExact = 15;
+  const auto digits = [](const std::string& text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](unsigned char c) { return std::isdigit(c) != 0; });
+  };
+  return id != known && id.size() == known.size() && id.size() > kExact && digits(id) &&
+         digits(known) && id.compare(0, kExact, known, 0, kExact) == 0;
+}
+
+// What is wrong with the id of a cancel that was refused; empty where nothing is known to be.
+std::string Misspelt(const Ids& ids, Venue venue, const Parameter& id) {
+  const bool by_pair = venue == Venue::kWhitebit;
+  const auto& wrong = by_pair ? ids.of_legs : ids.of_pairs;
+  const auto& right = by_pair ? ids.of_pairs : ids.of_legs;
+  if (wrong.count(id.value) != 0 && right.count(id.value) == 0) {
+    return by_pair ? "which is a leg's and not the group's" : "which is the list's and not a leg's";
+  }
+  if (ids.all.count(id.value) != 0) return "";
+  for (const std::string& known : ids.all) {
+    if (IsRounded(id.value, known)) return "and the venue gave " + known;
+    // With quotes of its own, as a fraction, as JavaScript writes a BigInt.
+    const bool decorated = id.value == '"' + known + '"' || id.value == known + ".0" ||
+                           id.value == known + "n" || id.value == ' ' + known ||
+                           id.value == known + ' ';
+    if (!known.empty() && decorated) return "and the venue gave " + known;
+    // 1.8279e18
+    if (known.size() > 15 && id.value.find_first_of("eE") != std::string::npos &&
+        std::strtod(id.value.c_str(), nullptr) == std::strtod(known.c_str(), nullptr)) {
+      return "and the venue gave " + known;
+    }
+  }
+  return "";
 }
 
 }  // namespace
 
 Finding RefusedIsNotRepeated(const Evidence& evidence) {
-  std::map<std::string, std::string> refused;  // what was asked, and the entry that refused it
-  bool exercised = false;
-  Finding finding = ForEach(
-      evidence, [&](const JournalEntry& entry) { return IsPlacement(evidence, entry); },
-      [&](const JournalEntry& entry) {
-        const std::string asked = WhatIsAsked(entry);
-        if (const auto before = refused.find(asked); before != refused.end()) {
-          return "the same order had been refused in " + before->second;
-        }
-        if (IsRefused(evidence.venue, entry)) {
-          exercised = true;
-          refused.emplace(asked, entry.Name() + " with " + entry.reply);
-        }
-        return std::string();
-      },
-      "the refusal told to the caller, and nothing sent again");
-  if (finding.kept == Kept::kKept && !exercised) finding.kept = Kept::kNotExercised;
-  return finding;
-}
-
-Finding LostPlacementIsNotRepeated(const Evidence& evidence) {
+  // Money, prices and positions change without the client; after this long nobody can tell that
+  // nothing has.
+  constexpr std::int64_t kHoldsMs = 2000;
+  struct Refusal {
+    std::string what;
+    std::int64_t at_ms;
+  };
+  std::map<std::string, Refusal> refused;  // by what was asked
   Finding finding;
-  std::map<std::string, std::string> lost;  // what was asked, and the entry whose reply was lost
   for (const JournalEntry& entry : evidence.entries) {
     const Call call = CallOf(evidence.venue, entry.Path());
-    if (call == Call::kLookUp && !entry.ReplyWasLost()) lost.clear();
+    // The client has seen, or made, another state of the account.
+    if (call == Call::kLookUp || call == Call::kCancel) refused.clear();
     if (call != Call::kPlace) continue;
     const std::string asked = WhatIsAsked(entry);
-    if (const auto before = lost.find(asked); before != lost.end()) {
-      return {.kept = Kept::kBroken,
-              .entry = &entry,
-              .why = entry.Name() + ": the same order went out in " + before->second +
-                     ", whose reply was lost, and the client has not looked what came of it",
-              .wanted = "a look at the orders, and the placement only if it is not among them"};
+    if (const auto before = refused.find(asked); before != refused.end()) {
+      if (!entry.accepted && entry.at_ms - before->second.at_ms < kHoldsMs) {
+        return {.kept = Kept::kBroken,
+                .entry = &entry,
+                .why = entry.Name() + ": the same order had been refused in " + before->second.what,
+                .wanted = "the refusal told to the caller, and nothing sent again"};
+      }
+      refused.erase(before);
     }
-    if (entry.ReplyWasLost()) {
-      finding.kept = Kept::kKept;
-      lost.emplace(asked, entry.Name());
-    }
+    if (!IsRefused(evidence.venue, entry)) continue;
+    finding.kept = Kept::kKept;
+    refused[asked] = {entry.Name() + " with " + entry.reply, entry.at_ms};
   }
   return finding;
-}
-
-Finding OutcomeIsLookedUp(const Evidence& evidence) {
-  const JournalEntry* lost = nullptr;
-  Finding finding;
-  for (const JournalEntry& entry : evidence.entries) {
-    const Call call = CallOf(evidence.venue, entry.Path());
-    if (call == Call::kPlace && entry.ReplyWasLost()) lost = &entry;
-    if (call == Call::kLookUp && lost != nullptr) {
-      lost = nullptr;
-      finding.kept = Kept::kKept;
-    }
-  }
-  if (lost == nullptr) return finding;
-  return {.kept = Kept::kBroken,
-          .entry = lost,
-          .why = lost->Name() + ": its reply was lost, and the client never asked for its orders",
-          .wanted = "a look at the orders of the account"};
 }
 
 Finding PausesAfterLimit(const Evidence& evidence) {
+  // By a clock that stands still nobody has waited.
+  if (evidence.clock_frozen) return {};
   // Shorter than this nobody has waited: the time that a round trip takes. A case may give more.
   constexpr std::int64_t kLeastMs = 45;
   const nlohmann::json* given = evidence.given;
@@ -119,7 +153,7 @@ Finding PausesAfterLimit(const Evidence& evidence) {
         std::string why;
         if (const auto before = limited.find(path); before != limited.end()) {
           const std::int64_t after = entry.at_ms - before->second;
-          if (after < least) {
+          if (after >= 0 && after < least) {  // a clock that was set back tells nothing
             why =
                 "the same call had been refused by a limit " + std::to_string(after) + " ms before";
           }
@@ -137,8 +171,8 @@ Finding PausesAfterLimit(const Evidence& evidence) {
 }
 
 Finding CancelsKnownIds(const Evidence& evidence) {
-  std::set<std::string> known;
-  for (const Intent& intent : evidence.intents) CollectValues(*intent.args, known);
+  Ids ids;
+  for (const Intent& intent : evidence.intents) CollectIds(*intent.args, "", ids);
   Finding finding;
   for (const JournalEntry& entry : evidence.entries) {
     const Parameters sent = ReadParameters(entry);
@@ -146,18 +180,20 @@ Finding CancelsKnownIds(const Evidence& evidence) {
       for (const char* name : {"orderId", "clientOrderId", "client_order_id", "id"}) {
         const Parameter* id = sent.Find(name);
         if (id == nullptr) continue;
-        finding.kept = Kept::kKept;
-        if (known.count(id->value) == 0) {
+        const std::string why = entry.accepted ? "" : Misspelt(ids, evidence.venue, *id);
+        if (!why.empty()) {
           return {.kept = Kept::kBroken,
                   .entry = &entry,
-                  .why = entry.Name() + ": " + name + " is " + id->raw +
-                         ", which no reply and no request before has had",
+                  .why = entry.Name() + ": " + name + " is " + id->raw + ", " + why,
                   .wanted = "an id exactly as the venue gave it"};
         }
+        // Another one may be of a reply that the journal has not.
+        if (entry.accepted || ids.all.count(id->value) != 0) finding.kept = Kept::kKept;
       }
+    } else {
+      for (const Parameter& parameter : sent.all) ids.all.insert(parameter.value);
     }
-    for (const Parameter& parameter : sent.all) known.insert(parameter.value);
-    CollectValues(nlohmann::json::parse(entry.reply, nullptr, false), known);
+    CollectIds(nlohmann::json::parse(entry.reply, nullptr, false), "", ids);
   }
   return finding;
 }

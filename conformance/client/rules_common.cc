@@ -78,13 +78,30 @@ Finding ForEachAsked(
 }  // namespace
 
 Finding PathsAreDocumented(const Evidence& evidence) {
+  // A refused path that is known to be wrong; others may be documented calls that the simulator
+  // does not have.
+  const auto mistake = [&](const JournalEntry& entry) -> std::string {
+    if (entry.accepted || entry.stage != "route") return "";
+    std::string path(entry.Path());
+    if (path.find("//") != std::string::npos) return "its path has a doubled slash";
+    if (IsKnownPath(evidence.venue, entry.Path())) return "the call has another method";
+    if (path.size() > 1 && path.back() == '/') path.pop_back();
+    const std::string lower = Lower(path);
+    const bool near = lower.find("oco") != std::string::npos ||
+                      lower.find("/conditional-") != std::string::npos ||
+                      IsKnownPath(evidence.venue, path);
+    return near ? "no call of the venue has this path" : "";
+  };
   return ForEach(
-      evidence, [](const JournalEntry&) { return true; },
-      [](const JournalEntry& entry) {
-        if (entry.accepted || entry.stage != "route") return std::string();
-        return "no call of the venue has this path and method" + Diagnosed(entry);
+      evidence,
+      [&](const JournalEntry& entry) {
+        return entry.stage != "route" || entry.accepted || !mistake(entry).empty();
       },
-      "a path as the documents print it, without a slash more or less");
+      [&](const JournalEntry& entry) {
+        std::string why = mistake(entry);
+        return why.empty() ? why : why + Diagnosed(entry);
+      },
+      "a path as the documents print it, without a slash more or less, and its method");
 }
 
 Finding RequestsAreAuthenticated(const Evidence& evidence) {

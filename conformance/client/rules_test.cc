@@ -48,6 +48,12 @@ JournalEntry Wb(std::string path, std::string body, Headers more = {}) {
   return entry;
 }
 
+JournalEntry Typed(std::string type) {
+  JournalEntry entry = Wb("/api/v4/oco-orders", "{}");
+  entry.headers[1].second = std::move(type);
+  return entry;
+}
+
 JournalEntry Refused(JournalEntry entry, std::string stage, std::string rule, int status,
                      std::string reply) {
   entry.accepted = false;
@@ -60,6 +66,11 @@ JournalEntry Refused(JournalEntry entry, std::string stage, std::string rule, in
 
 JournalEntry Lost(JournalEntry entry, std::string fault = "lost_reply") {
   entry.faults = {std::move(fault)};
+  return entry;
+}
+
+JournalEntry Gone(JournalEntry entry) {
+  entry.written = false;
   return entry;
 }
 
@@ -118,6 +129,27 @@ TEST(RulesTest, OfBothVenues) {
        {Bx(kBxOrder), Refused(Bx("//openApi"), "route", "route", 200, "{}")},
        Kept::kBroken,
        "#2 POST //openApi"},
+      {"another method",
+       "documented-path",
+       kBx,
+       {Refused(Bx(kBxOrder), "route", "method", 200, "{}")},
+       Kept::kBroken,
+       "method"},
+      {"a slash more",
+       "documented-path",
+       kWb,
+       {Refused(Wb("/api/v4/orders/", "{}"), "route", "route", 404, "{}")},
+       Kept::kBroken},
+      {"almost",
+       "documented-path",
+       kWb,
+       {Refused(Wb("/api/v4/order/OCO", "{}"), "route", "route", 404, "{}")},
+       Kept::kBroken},
+      {"another call of the venue",
+       "documented-path",
+       kBx,
+       {Refused(Bx("/openApi/spot/v1/market/depth"), "route", "route", 200, "{}")},
+       Kept::kNotExercised},
       {"accepted", "authenticated", kWb, {Wb(kWbOrder, "{}")}, Kept::kKept},
       {"refused later",
        "authenticated",
@@ -216,6 +248,11 @@ TEST(RulesTest, OfWhatIsDoneNext) {
   const JournalEntry other = Bx(std::string(kBxOrder) + "?quantity=2&timestamp=2");
   const JournalEntry refused = Refused(order, "engine", "balance", 200, R"({"code":100202})");
   const JournalEntry late = Refused(order, "authenticate", "timestamp", 200, R"({"code":100421})");
+  const JournalEntry busy = Refused(order, "fault", "status", 200, R"({"code":100500})");
+  const JournalEntry forged =
+      Refused(order, "authenticate", "signature", 200, R"({"code":100001})");
+  const JournalEntry figure =
+      Refused(order, "read", "quantity", 200, R"({"code":100400,"msg":"not 100410"})");
   const JournalEntry limited = Refused(order, "limit", "rate_limit", 200, R"({"code":100410})");
   const JournalEntry nonce =
       Refused(Wb(kWbOrder, R"({"nonce":1})"), "authenticate", "nonce_used", 429,
@@ -223,7 +260,15 @@ TEST(RulesTest, OfWhatIsDoneNext) {
   JudgeRows({
       {"nothing refused", "refused-not-repeated", kBx, {order, again}, Kept::kNotExercised},
       {"once", "refused-not-repeated", kBx, {refused, other}, Kept::kKept},
-      {"repeated", "refused-not-repeated", kBx, {refused, again}, Kept::kBroken, "#1"},
+      {"repeated", "refused-not-repeated", kBx, {refused, refused}, Kept::kBroken, "#1"},
+      {"repeated and accepted", "refused-not-repeated", kBx, {refused, again}, Kept::kKept},
+      {"looked", "refused-not-repeated", kBx, {refused, Bx(kBxList), refused}, Kept::kKept},
+      {"cancelled", "refused-not-repeated", kBx, {refused, Bx(kBxCancel), refused}, Kept::kKept},
+      {"just before", "refused-not-repeated", kBx, {refused, At(refused, 1999)}, Kept::kBroken},
+      {"long before", "refused-not-repeated", kBx, {refused, At(refused, 2000)}, Kept::kKept},
+      {"busy", "refused-not-repeated", kBx, {busy, busy}, Kept::kNotExercised},
+      {"signature", "refused-not-repeated", kBx, {forged, forged}, Kept::kNotExercised},
+      {"a figure in the text", "refused-not-repeated", kBx, {figure, figure}, Kept::kBroken},
       {"timestamp", "refused-not-repeated", kBx, {late, again}, Kept::kNotExercised},
       {"limit", "refused-not-repeated", kBx, {limited, again}, Kept::kNotExercised},
       {"nonce",
@@ -240,6 +285,8 @@ TEST(RulesTest, OfWhatIsDoneNext) {
        {Lost(order, "html_5xx"), again},
        Kept::kBroken},
       {"looked first", "lost-not-repeated", kBx, {Lost(order), Bx(kBxList), again}, Kept::kKept},
+      {"late", "lost-not-repeated", kBx, {Lost(order, "delay"), again}, Kept::kNotExercised},
+      {"too late", "lost-not-repeated", kBx, {Gone(Lost(order, "delay")), again}, Kept::kBroken},
       {"looked in vain",
        "lost-not-repeated",
        kBx,
@@ -254,11 +301,16 @@ TEST(RulesTest, OfWhatIsDoneNext) {
       {"looked", "outcome-looked-up", kBx, {Lost(order), Bx(kBxList)}, Kept::kKept},
       {"no limit", "pauses-after-limit", kBx, {order, again}, Kept::kNotExercised},
       {"at once", "pauses-after-limit", kBx, {limited, At(again, 44)}, Kept::kBroken, "44 ms"},
+      {"set back", "pauses-after-limit", kBx, {limited, At(again, -9)}, Kept::kKept},
       {"paused", "pauses-after-limit", kBx, {limited, At(again, 45)}, Kept::kKept},
       {"another call", "pauses-after-limit", kBx, {limited, Bx(kBxList)}, Kept::kKept},
       {"over", "keeps-limits", kBx, {order, limited}, Kept::kBroken},
       {"by a fault", "keeps-limits", kBx, {Lost(limited, "rate_limit_now")}, Kept::kKept},
   });
+  Row frozen{"", "pauses-after-limit", kBx, {limited, again}, Kept::kNotExercised};
+  const Rule* pauses = FindRule(frozen.rule);
+  EXPECT_EQ(pauses->judge({.venue = kBx, .entries = frozen.entries, .clock_frozen = true}).kept,
+            Kept::kNotExercised);
   const json longer = {{"rule", "pauses-after-limit"}, {"least_ms", 500}};
   EXPECT_EQ(
       JudgeRow({"", "pauses-after-limit", kBx, {limited, At(again, 400)}, Kept::kKept}, {}, longer)
@@ -266,8 +318,40 @@ TEST(RulesTest, OfWhatIsDoneNext) {
       Kept::kBroken);
 }
 
+TEST(RulesTest, OfDoubledOrders) {
+  const std::string order =
+      R"({"market":"A_B","side":"buy","amount":"1","price":"2","activation_price":"3")";
+  const JournalEntry plain = Wb(kWbOrder, order + "}");
+  const JournalEntry one = Wb(kWbOrder, order + R"(,"clientOrderId":"one"})");
+  const JournalEntry two = Wb(kWbOrder, order + R"(,"clientOrderId":"two"})");
+  JournalEntry found = Wb(kWbList, "{}");
+  found.reply = R"([{"id":1,"stop_loss":{"market":"A_B","amount":"1.0","activation_price":"3"},)"
+                R"("take_profit":{"market":"A_B","amount":"1.0","price":"2.00"}}])";
+  JournalEntry others = found;
+  others.reply = R"([{"id":1,"stop_loss":{"market":"A_B","amount":"1","activation_price":"3"},)"
+                 R"("take_profit":{"market":"A_B","amount":"1","price":"2.5"}}])";
+  const JournalEntry cancel = Wb("/api/v4/order/oco-cancel", R"({"orderId":1})");
+  const char* rule = "lost-not-repeated";
+  JudgeRows({
+      {"another client id", rule, kWb, {Lost(one), two}, Kept::kBroken, "has not looked"},
+      {"the same, which is refused twice", rule, kWb, {Lost(one), one}, Kept::kKept},
+      {"seen and doubled", rule, kWb, {Lost(one), found, two}, Kept::kBroken, "has shown"},
+      {"seen, and no id", rule, kWb, {Lost(plain), found, plain}, Kept::kBroken, "has shown"},
+      {"seen and cancelled", rule, kWb, {Lost(one), found, cancel, two}, Kept::kKept},
+      {"long after", rule, kWb, {Lost(one), found, At(two, 10000)}, Kept::kKept},
+      {"another is there", rule, kWb, {Lost(one), others, two}, Kept::kKept},
+  });
+}
+
 TEST(RulesTest, OfIdsInCancels) {
   const JournalEntry order = Bx(kBxOrder);
+  JournalEntry long_id = order;
+  long_id.reply = R"({"data":[{"orderId":"2124269861289852929","orderListId":"77"}]})";
+  JournalEntry group = Wb(kWbOrder, "{}");
+  group.reply = R"({"id":10,"stop_loss":{"order_id":11},"take_profit":{"order_id":12}})";
+  const auto not_found = [](JournalEntry entry) {
+    return Refused(std::move(entry), "engine", "not_found", 200, R"({"code":100404})");
+  };
   const auto cancel = [](const std::string& query) { return Bx(kBxCancel + query); };
   JudgeRows({
       {"none", "cancels-known-ids", kBx, {order}, Kept::kNotExercised},
@@ -276,20 +360,46 @@ TEST(RulesTest, OfIdsInCancels) {
       {"rounded",
        "cancels-known-ids",
        kBx,
-       {order, cancel("?orderId=18280")},
+       {long_id, not_found(cancel("?orderId=2124269861289853000"))},
        Kept::kBroken,
-       "18280"},
-      {"too early", "cancels-known-ids", kBx, {cancel("?orderId=18279"), order}, Kept::kBroken},
+       "2124269861289852929"},
+      {"with quotes",
+       "cancels-known-ids",
+       kBx,
+       {order, not_found(cancel("?orderId=%2218279%22"))},
+       Kept::kBroken},
+      {"of the list",
+       "cancels-known-ids",
+       kBx,
+       {long_id, not_found(cancel("?orderId=77"))},
+       Kept::kBroken,
+       "the list's"},
+      {"of a leg",
+       "cancels-known-ids",
+       kWb,
+       {group, not_found(Wb("/api/v4/order/oco-cancel", R"({"orderId":12})"))},
+       Kept::kBroken,
+       "a leg's"},
+      {"of the group",
+       "cancels-known-ids",
+       kWb,
+       {group, not_found(Wb("/api/v4/order/oco-cancel", R"({"orderId":10})"))},
+       Kept::kKept},
+      {"not of this journal",
+       "cancels-known-ids",
+       kBx,
+       {order, not_found(cancel("?orderId=555"))},
+       Kept::kNotExercised},
+      {"not of this journal, and right",
+       "cancels-known-ids",
+       kBx,
+       {cancel("?orderId=555")},
+       Kept::kKept},
       {"a number",
        "cancels-known-ids",
        kWb,
        {Wb(kWbOrder, "{}"), Wb("/api/v4/order/oco-cancel", R"({"orderId":117703764513})")},
        Kept::kKept},
-      {"a rounded number",
-       "cancels-known-ids",
-       kWb,
-       {Wb(kWbOrder, "{}"), Wb("/api/v4/order/conditional-cancel", R"({"id":117703764000})")},
-       Kept::kBroken},
   });
 }
 
@@ -404,6 +514,8 @@ TEST(RulesTest, OfWhitebitPayloads) {
        Kept::kBroken},
       {"json", "wb-content-type", kWb, sent(body, payload, hex), Kept::kKept},
       {"none", "wb-content-type", kWb, {Bx(kWbList)}, Kept::kBroken},
+      {"any case", "wb-content-type", kWb, {Typed("Application/JSON; charset=utf-8")}, Kept::kKept},
+      {"another", "wb-content-type", kWb, {Typed("application/json-seq")}, Kept::kBroken},
       {"camel",
        "wb-client-id-camel-case",
        kWb,

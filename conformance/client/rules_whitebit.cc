@@ -2,6 +2,7 @@
 // payload's text, and the nonce.
 
 #include <array>
+#include <cctype>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -155,8 +156,11 @@ Finding ContentTypeIsJson(const Evidence& evidence) {
       evidence,
       [](const JournalEntry& entry) {
         const std::string type = HeaderOf(entry, "Content-Type");
-        return type.rfind("application/json", 0) == 0 ? std::string()
-                                                      : "Content-Type is \"" + type + "\"";
+        // Before the parameters: a media type is the same in any case.
+        std::string media = type.substr(0, type.find(';'));
+        while (!media.empty() && media.back() == ' ') media.pop_back();
+        for (char& c : media) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        return media == "application/json" ? std::string() : "Content-Type is \"" + type + "\"";
       },
       "Content-Type: application/json");
 }

@@ -1,0 +1,136 @@
+// Rules on what a client does after a placement whose reply was lost.
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "conformance/client/members.h"
+#include "conformance/client/rule_parts.h"
+#include "ocokit/base/decimal.h"
+
+namespace ocokit::conform {
+namespace {
+
+// What a pair can be known by in a list, beside ids.
+struct PairShape {
+  std::string symbol;
+  Decimal quantity, limit_price, trigger_price;
+};
+
+std::optional<PairShape> ShapeOf(Venue venue, const JournalEntry& entry) {
+  const bool bingx = venue == Venue::kBingx;
+  const Parameters sent = ReadParameters(entry);
+  const auto quantity = Decimal::Parse(sent.Value(bingx ? "quantity" : "amount"));
+  const auto limit = Decimal::Parse(sent.Value(bingx ? "limitPrice" : "price"));
+  const auto trigger = Decimal::Parse(sent.Value(bingx ? "triggerPrice" : "activation_price"));
+  if (!quantity || !limit || !trigger) return std::nullopt;
+  return PairShape{sent.Value(bingx ? "symbol" : "market"), *quantity, *limit, *trigger};
+}
+
+// Whether an object has a member that is this amount.
+bool Has(const nlohmann::json& object, const Decimal& amount) {
+  for (const nlohmann::json& member : object) {
+    if (!member.is_string() && !member.is_number()) continue;
+    const auto value =
+        Decimal::Parse(member.is_string() ? member.get<std::string>() : member.dump());
+    if (value && *value == amount) return true;
+  }
+  return false;
+}
+
+// Looks for a leg of the shape's symbol and amount that has the price.
+bool ShowsLeg(const nlohmann::json& json, const PairShape& shape, const Decimal& price) {
+  if (!json.is_structured()) return false;
+  if (json.is_object() &&
+      (Text(json, "symbol") == shape.symbol || Text(json, "market") == shape.symbol) &&
+      Has(json, shape.quantity) && Has(json, price)) {
+    return true;
+  }
+  for (const nlohmann::json& member : json) {
+    if (ShowsLeg(member, shape, price)) return true;
+  }
+  return false;
+}
+
+bool ShowsPair(const std::string& reply, const std::optional<PairShape>& shape) {
+  if (!shape) return false;
+  const nlohmann::json json = nlohmann::json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  return ShowsLeg(json, *shape, shape->limit_price) && ShowsLeg(json, *shape, shape->trigger_price);
+}
+
+struct LostPlacement {
+  std::string name;
+  std::string with_ids;
+  std::optional<PairShape> shape;
+  std::int64_t seen_at_ms = 0;  // when a reply has shown it; 0: none has
+};
+
+// WhiteBIT refuses an id that an open group has: sending the very same again makes no second one.
+bool IsSafeAgain(Venue venue, const JournalEntry& entry, const LostPlacement& lost) {
+  return venue == Venue::kWhitebit && WhatIsAsked(entry) == lost.with_ids &&
+         !ReadParameters(entry).Value("clientOrderId").empty();
+}
+
+}  // namespace
+
+Finding LostPlacementIsNotRepeated(const Evidence& evidence) {
+  // After this long an equal order may well be meant.
+  constexpr std::int64_t kSeenMs = 10'000;
+  Finding finding;
+  std::map<std::string, LostPlacement> lost;  // by what was asked, ids of the client aside
+  for (const JournalEntry& entry : evidence.entries) {
+    const Call call = CallOf(evidence.venue, entry.Path());
+    if (call == Call::kCancel) {
+      std::erase_if(lost, [](const auto& one) { return one.second.seen_at_ms != 0; });
+    }
+    if (call == Call::kLookUp && !entry.ReplyWasLost() && entry.accepted) {
+      for (auto& [asked, placement] : lost) {
+        if (ShowsPair(entry.reply, placement.shape)) placement.seen_at_ms = entry.at_ms;
+      }
+      std::erase_if(lost, [](const auto& one) { return one.second.seen_at_ms == 0; });
+    }
+    if (call != Call::kPlace) continue;
+    const std::string asked = WhatIsAsked(entry, /*with_client_ids=*/false);
+    if (const auto found = lost.find(asked); found != lost.end()) {
+      const LostPlacement& before = found->second;
+      const bool seen = before.seen_at_ms != 0;
+      const bool long_ago = seen && entry.at_ms - before.seen_at_ms >= kSeenMs;
+      if (!long_ago && !IsSafeAgain(evidence.venue, entry, before)) {
+        return {.kept = Kept::kBroken,
+                .entry = &entry,
+                .why = entry.Name() + ": the same order went out in " + before.name +
+                       ", whose reply was lost, and " +
+                       (seen ? "a reply since has shown that it was placed"
+                             : "the client has not looked what came of it"),
+                .wanted = "a look at the orders, and the placement only if it is not among them"};
+      }
+      if (long_ago) lost.erase(found);
+    }
+    if (entry.ReplyWasLost()) {
+      finding.kept = Kept::kKept;
+      lost.insert_or_assign(asked, LostPlacement{.name = entry.Name(),
+                                                 .with_ids = WhatIsAsked(entry),
+                                                 .shape = ShapeOf(evidence.venue, entry)});
+    }
+  }
+  return finding;
+}
+
+Finding OutcomeIsLookedUp(const Evidence& evidence) {
+  const JournalEntry* lost = nullptr;
+  Finding finding;
+  for (const JournalEntry& entry : evidence.entries) {
+    const Call call = CallOf(evidence.venue, entry.Path());
+    if (call == Call::kPlace && entry.ReplyWasLost()) lost = &entry;
+    if (call == Call::kLookUp && lost != nullptr) {
+      lost = nullptr;
+      finding.kept = Kept::kKept;
+    }
+  }
+  if (lost == nullptr) return finding;
+  return {.kept = Kept::kBroken,
+          .entry = lost,
+          .why = lost->Name() + ": its reply was lost, and the client never asked for its orders",
+          .wanted = "a look at the orders of the account"};
+}
+
+}  // namespace ocokit::conform
