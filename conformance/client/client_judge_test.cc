@@ -188,35 +188,49 @@ TEST_F(ClientJudgeTest, ObservesAJournal) {
     }
     return results;
   };
+  const auto nothing = JudgeOfJournal({.control = simulator_->control(), .account = account});
+  const auto none = RunCases(Cases(""), *nothing, {});
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().kind, ErrorKind::kUnavailable);
+  EXPECT_THAT(none.error().message, HasSubstr("nothing has come to " + account + " yet"));
+
+  // A request that nobody has signed.
+  const Url url = ParseUrl(simulator_->base_url()).value();
+  auto connection = Connection::Open(url, std::chrono::seconds(5)).value();
+  const std::string body = R"({"request":"/api/v4/oco-orders","nonce":1})";
+  const std::string request = FormatRequest("POST", "/api/v4/oco-orders",
+                                            {{"Host", url.Authority()},
+                                             {"Content-Type", "application/json"},
+                                             {"X-TXC-APIKEY", "observed"},
+                                             {"Content-Length", std::to_string(body.size())}},
+                                            body);
+  ASSERT_TRUE(connection.Write(request, std::chrono::seconds(5)));
+  ASSERT_TRUE(connection.Read(std::chrono::seconds(5)));
   auto results = observe();
-  EXPECT_EQ(results["wbc-sign-130"].verdict, Verdict::kSkipped);
-  EXPECT_EQ(results["wbc-sign-130"].reason, "not exercised");
+  EXPECT_EQ(results["wbc-num-090"].verdict, Verdict::kSkipped);
+  EXPECT_EQ(results["wbc-num-090"].reason, "not exercised");
   EXPECT_EQ(results["wbc-broken-010"].reason, "it needs an adapter");
   EXPECT_EQ(results["bxc-sign-100"].reason, "the account is of whitebit");
   const Case live = Cases("wbc-num-060", "live").at(0);
   const auto live_judge = JudgeOfJournal({.control = simulator_->control(), .account = account});
   EXPECT_EQ(RunCases({live}, *live_judge, {}).value()[0].result.reason,
             "the account speaks the dialect docs");
-
-  // A request that nobody has signed.
-  const Url url = ParseUrl(simulator_->base_url()).value();
-  auto connection = Connection::Open(url, std::chrono::seconds(5)).value();
-  const std::string body = R"({"request":"/api/v4/oco-orders","nonce":1})";
-  ASSERT_TRUE(connection.Write(FormatRequest("POST", "/api/v4/oco-orders",
-                                             {{"Host", url.Authority()},
-                                              {"Content-Type", "application/json"},
-                                              {"X-TXC-APIKEY", "observed"},
-                                              {"Content-Length", std::to_string(body.size())}},
-                                             body),
-                               std::chrono::seconds(5)));
-  ASSERT_TRUE(connection.Read(std::chrono::seconds(5)));
-  results = observe();
   EXPECT_EQ(results["wbc-sign-130"].verdict, Verdict::kFail);
   EXPECT_THAT(results["wbc-sign-130"].reason, HasSubstr("#1 POST /api/v4/oco-orders"));
   EXPECT_THAT(results["wbc-sign-130"].sent, HasSubstr("POST /api/v4/oco-orders HTTP/1.1"));
   EXPECT_EQ(results["wbc-sign-060"].verdict, Verdict::kPass);
   EXPECT_EQ(results["wbc-sign-070"].verdict, Verdict::kPass);
   EXPECT_EQ(results["wbc-nonce-050"].verdict, Verdict::kNonStrict);
+
+  // The first is forgotten, and two more come.
+  ASSERT_TRUE(control.Delete("/accounts/" + account + "/journal"));
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(connection.Write(request, std::chrono::seconds(5)));
+    ASSERT_TRUE(connection.Read(std::chrono::seconds(5)));
+  }
+  results = observe();
+  EXPECT_THAT(results["wbc-sign-130"].reason, HasSubstr("; and 1 more; entries 1 to 1 of"));
+  EXPECT_THAT(results["wbc-num-090"].reason, HasSubstr("not exercised; entries 1 to 1 of"));
 
   EXPECT_FALSE(
       RunCases(Cases("wbc"), *JudgeOfJournal({simulator_->control(), "whitebit-999"}), {}));

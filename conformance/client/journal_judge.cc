@@ -87,6 +87,20 @@ class JournalWorker : public Worker {
     return JudgeRule(script->rules.front(), tried.venue);
   }
 
+  // What the journal no longer has, in a sentence; empty where it has all.
+  std::string Gone() const {
+    const std::int64_t first = journal_.entries.front().seq;
+    if (first <= 1) return "";
+    return "entries 1 to " + std::to_string(first - 1) +
+           " of the journal are gone (forgotten, or beyond its journal_bytes) and were not judged";
+  }
+
+  // A reason beside a pass is for people; the verdict is of what the journal still has.
+  static CaseResult WithNote(CaseResult result, const std::string& gone) {
+    result.reason = gone;
+    return result;
+  }
+
   // The first rule is what the case is about; the others are for what its steps send.
   CaseResult JudgeRule(const RuleUse& use, Venue venue) const {
     const Finding finding = FindRule(use.name)->judge({.venue = venue,
@@ -96,9 +110,16 @@ class JournalWorker : public Worker {
                                                        .intents = {},
                                                        .clock_frozen = journal_.clock_frozen,
                                                        .given = &use.given});
-    if (finding.kept == Kept::kNotExercised) return Settled(Verdict::kSkipped, "not exercised");
-    if (finding.kept == Kept::kKept) return Settled(Verdict::kPass, "");
-    CaseResult result = Settled(Verdict::kFail, use.name + ": " + finding.why);
+    const std::string gone = Gone();
+    if (finding.kept == Kept::kNotExercised) {
+      return Settled(Verdict::kSkipped, "not exercised" + (gone.empty() ? "" : "; " + gone));
+    }
+    if (finding.kept == Kept::kKept) return WithNote(Settled(Verdict::kPass, ""), gone);
+    const int more = finding.broken_by - 1;
+    CaseResult result =
+        Settled(Verdict::kFail, use.name + ": " + finding.why +
+                                    (more > 0 ? "; and " + std::to_string(more) + " more" : "") +
+                                    (gone.empty() ? "" : "; " + gone));
     result.wanted = finding.wanted;
     if (finding.entry != nullptr) {
       result.sent = finding.entry->FormatRequest();
@@ -122,10 +143,22 @@ class JournalJudge : public Judge {
   Result<std::unique_ptr<Worker>> NewWorker() override {
     Result<Journal> journal = FetchJournal(target_);
     if (!journal) return tl::unexpected<Error>(journal.error());
+    if (journal->entries.empty()) return Fail(ErrorKind::kUnavailable, NothingCame());
     return std::make_unique<JournalWorker>(std::move(*journal));
   }
 
  private:
+  // With how many requests have come for no account: a wrong key is the likeliest reason.
+  std::string NothingCame() const {
+    ControlApi control(target_.control, std::chrono::seconds(10));
+    std::string text = "nothing has come to " + target_.account + " yet";
+    const Result<json> strays = control.Get("/journal?limit=1000");
+    const std::size_t count = strays ? Member(*strays, "entries").size() : 0;
+    if (count == 0) return text;
+    return text + "; " + std::to_string(count) + (count == 1 ? " request" : " requests") +
+           " reached no account: ocokit ctl strays";
+  }
+
   JournalTarget target_;
 };
 

@@ -139,13 +139,15 @@ Finding ForEach(const Evidence& evidence, const std::function<bool(const Journal
   Finding finding;
   for (const JournalEntry& entry : evidence.entries) {
     if (!concerned(entry)) continue;
-    finding.kept = Kept::kKept;
-    if (std::string why = wrong(entry); !why.empty()) {
-      return {.kept = Kept::kBroken,
-              .entry = &entry,
-              .why = entry.Name() + ": " + why,
-              .wanted = std::string(wanted)};
-    }
+    if (finding.kept == Kept::kNotExercised) finding.kept = Kept::kKept;
+    std::string why = wrong(entry);
+    if (why.empty()) continue;
+    ++finding.broken_by;
+    if (finding.kept == Kept::kBroken) continue;
+    finding.kept = Kept::kBroken;
+    finding.entry = &entry;
+    finding.why = entry.Name() + ": " + why;
+    finding.wanted = std::string(wanted);
   }
   return finding;
 }

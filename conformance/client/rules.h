@@ -41,6 +41,7 @@ struct Finding {
   const JournalEntry* entry = nullptr;  // of a broken rule: the first that broke it
   std::string why = {};                 // what is wrong with it, in a sentence
   std::string wanted = {};              // what would be right
+  int broken_by = 0;                    // entries; 0 where only the first was looked for
 };
 
 struct Rule {
