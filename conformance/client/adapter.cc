@@ -1,10 +1,12 @@
 #include "conformance/client/adapter.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "conformance/client/members.h"
+#include "conformance/report/utf8.h"
 
 namespace ocokit::conform {
 
@@ -27,6 +29,42 @@ std::string WithoutSecret(ordered_json request) {
   return request.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+bool IsUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = Utf8Size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
+// What docs/adapter.md does not have of an error; empty where it is right.
+std::string WrongError(const json& error) {
+  static constexpr std::array<std::string_view, 13> kKinds = {
+      "auth",        "permission",         "timestamp",   "nonce",     "rate_limit",
+      "bad_request", "insufficient_funds", "reduce_only", "not_found", "unavailable",
+      "protocol",    "transport",          "unknown"};
+  const std::string kind = Text(error, "kind");
+  if (kind.empty()) return "error must be an object with a text `kind`";
+  if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) {
+    return "there is no kind of error \"" + kind + "\"";
+  }
+  const auto is_or_missing = [&](const char* name, bool (*fits)(const json&)) {
+    const json& member = Member(error, name);
+    return member.is_null() || fits(member);
+  };
+  if (!is_or_missing("code", [](const json& code) { return code.is_number_integer(); })) {
+    return "`code` must be a whole number";
+  }
+  if (!is_or_missing("message", [](const json& message) { return message.is_string(); })) {
+    return "`message` must be a text";
+  }
+  if (!is_or_missing("outcome_unknown", [](const json& flag) { return flag.is_boolean(); })) {
+    return "`outcome_unknown` must be true or false";
+  }
+  return "";
+}
+
 // What is wrong with an answer's shape, or its kind.
 tl::expected<AnswerKind, std::string> ReadKind(const json& answer) {
   const bool ok = answer.contains("ok");
@@ -41,8 +79,10 @@ tl::expected<AnswerKind, std::string> ReadKind(const json& answer) {
   if (unsupported && !answer["unsupported"].is_string()) {
     return tl::unexpected<std::string>("unsupported must be a text that says why");
   }
-  if (error && Text(answer["error"], "kind").empty()) {
-    return tl::unexpected<std::string>("error must be an object with a text `kind`");
+  if (error) {
+    if (std::string why = WrongError(answer["error"]); !why.empty()) {
+      return tl::unexpected<std::string>(std::move(why));
+    }
   }
   return ok ? AnswerKind::kOk : error ? AnswerKind::kError : AnswerKind::kUnsupported;
 }
@@ -53,7 +93,6 @@ Result<Adapter> Adapter::Start(const std::vector<std::string>& command, millisec
   Result<Process> process = Process::Start(command);
   if (!process) return tl::unexpected<Error>(process.error());
   Adapter adapter(std::move(*process));
-  // What it answers is judged in the cases; here it is only seen that it runs at all.
   (void)adapter.process_.WriteLine(R"({"id":0,"op":"ping"})", timeout);
   const Result<std::string> line = adapter.process_.ReadLine(timeout);
   if (!line && line.error().kind == ErrorKind::kNotFound) {
@@ -61,6 +100,16 @@ Result<Adapter> Adapter::Start(const std::vector<std::string>& command, millisec
                 "the adapter ended before it answered anything: " + line.error().message + " " +
                     adapter.process_.StandardError());
   }
+  if (!line && line.error().kind == ErrorKind::kUnavailable) {
+    return Fail(ErrorKind::kUnavailable,
+                adapter
+                    .Fault("the adapter did not answer its first request within " +
+                           std::to_string(timeout.count() / 1000) + " s")
+                    .message);
+  }
+  const json answer = json::parse(line ? *line : "", nullptr, /*allow_exceptions=*/false);
+  // As when a banner is printed: each case fails with it.
+  if (Member(answer, "id") != json(0)) adapter.banner_ = line ? *line : line.error().message;
   return adapter;
 }
 
@@ -76,6 +125,11 @@ AdapterFault Adapter::Fault(std::string message, std::string line) {
 
 tl::expected<std::vector<AdapterAnswer>, AdapterFault> Adapter::Ask(
     std::span<const ordered_json> requests, milliseconds timeout) {
+  if (banner_) {
+    return tl::unexpected<AdapterFault>(
+        Fault("the adapter's first line is no answer to its first request, a ping with id 0",
+              Shown(*banner_)));
+  }
   const auto begun = steady_clock::now();
   const auto deadline = begun + timeout;
   const std::int64_t first = last_id_ + 1;
@@ -98,15 +152,17 @@ tl::expected<std::vector<AdapterAnswer>, AdapterFault> Adapter::Ask(
     const auto left = duration_cast<milliseconds>(deadline - steady_clock::now());
     const Result<std::string> line = process_.ReadLine(std::max(left, milliseconds(0)));
     if (!line) {
-      return tl::unexpected<AdapterFault>(
-          Fault(line.error().kind == ErrorKind::kNotFound
-                    ? "the adapter ended: " + line.error().message
-                    : "no answer in " + std::to_string(timeout.count()) + " ms"));
+      return tl::unexpected<AdapterFault>(Fault(
+          line.error().kind == ErrorKind::kNotFound ? "the adapter ended: " + line.error().message
+          : line.error().kind == ErrorKind::kOutOfRange
+              ? "the adapter printed a line of more than 4 MiB"
+              : "no answer in " + std::to_string(timeout.count()) + " ms"));
     }
     const auto wrong = [&](const std::string& what) {
       return tl::unexpected<AdapterFault>(Fault(what, Shown(*line)));
     };
     const json answer = json::parse(*line, nullptr, /*allow_exceptions=*/false);
+    if (!IsUtf8(*line)) return wrong("the adapter printed a line that is no UTF-8");
     if (!answer.is_object()) return wrong("the adapter printed a line that is no JSON object");
     if (!Member(answer, "id").is_number_integer()) {
       return wrong("the adapter's answer has no whole number `id`");

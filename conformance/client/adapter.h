@@ -38,7 +38,8 @@ struct AdapterFault {
 
 class Adapter {
  public:
-  // Errors: it cannot be started, or ends before it has answered a first ping.
+  // Errors: it cannot be started, ends before it has answered a first ping, or does not answer it
+  // within `timeout`. What it prints in place of that answer is the fault of every Ask.
   [[nodiscard]] static Result<Adapter> Start(const std::vector<std::string>& command,
                                              std::chrono::milliseconds timeout);
 
@@ -60,6 +61,7 @@ class Adapter {
 
   Process process_;
   std::int64_t last_id_ = 0;
+  std::optional<std::string> banner_;  // a first line that is no answer
   std::vector<std::string> sent_;
 };
 

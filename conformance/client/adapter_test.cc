@@ -63,6 +63,25 @@ TEST(AdapterTest, ShowsNoSecret) {
   EXPECT_EQ(adapter->SentLine(0), R"({"id":1,"op":"place_oco","secret":"..."})");
 }
 
+TEST(AdapterTest, TellsOfABanner) {
+  std::vector<std::string> command = Scripted("say({'id':r['id'],'ok':{}})");
+  command[2] = "print('client 1.2',flush=True)\n" + command[2];
+  auto adapter = Adapter::Start(command, kTimeout);
+  ASSERT_TRUE(adapter) << adapter.error().message;
+  const ordered_json request = Place();
+  const auto answers = adapter->Ask({&request, 1}, kTimeout);
+  ASSERT_FALSE(answers);
+  EXPECT_THAT(answers.error().message, HasSubstr("first line is no answer"));
+  EXPECT_EQ(answers.error().line, "client 1.2");
+}
+
+TEST(AdapterTest, AFirstAnswerThatDoesNotComeIsAnError) {
+  const auto adapter = Adapter::Start({"sleep", "60"}, milliseconds(50));
+  ASSERT_FALSE(adapter);
+  EXPECT_EQ(adapter.error().kind, ErrorKind::kUnavailable);
+  EXPECT_THAT(adapter.error().message, HasSubstr("did not answer its first request"));
+}
+
 TEST(AdapterTest, TellsHowTheProtocolIsBroken) {
   const struct {
     const char* body;
@@ -81,6 +100,13 @@ TEST(AdapterTest, TellsHowTheProtocolIsBroken) {
       {"say({'id':r['id'],'ok':True})", "ok must be an object", ""},
       {"say({'id':r['id'],'error':'bad'})", "text `kind`", ""},
       {"say({'id':r['id'],'error':{'kind':7}})", "text `kind`", ""},
+      {"say({'id':r['id'],'error':{'kind':'oops'}})", "no kind of error \"oops\"", ""},
+      {"say({'id':r['id'],'error':{'kind':'auth','code':'1'}})", "`code` must be", ""},
+      {"say({'id':r['id'],'error':{'kind':'auth','message':5}})", "`message` must be", ""},
+      {"say({'id':r['id'],'error':{'kind':'auth','outcome_unknown':'yes'}})",
+       "`outcome_unknown` must be", ""},
+      {"sys.stdout.buffer.write(b'\\xff\\n'); sys.stdout.flush()", "no UTF-8", ""},
+      {"say('x'*(5<<20))", "more than 4 MiB", ""},
       {"say({'id':r['id'],'unsupported':True})", "a text that says why", ""},
       {"sys.stderr.write('oh no'); sys.exit(3)", "the adapter ended", ""},
       {"sys.stderr.write('oh no'); sys.exit(3)", "oh no", ""},

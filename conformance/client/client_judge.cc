@@ -19,6 +19,8 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr milliseconds kControlTimeout{10000};
+// Until an adapter is up: a JVM, a compile, a package manager before it.
+constexpr milliseconds kFirstAnswer{60000};
 
 CaseResult KitError(std::string reason) {
   CaseResult result;
@@ -59,7 +61,7 @@ class ClientWorker : public Worker {
     const Result<Script> script = ReadScript(*tried.script);
     if (!script) return KitError(tried.id + ": " + script.error().message);
     if (!adapter_) {
-      Result<Adapter> started = Adapter::Start(target_.command, target_.timeout);
+      Result<Adapter> started = Adapter::Start(target_.command, kFirstAnswer);
       if (!started)
         return KitError("the adapter cannot be started again: " + started.error().message);
       adapter_.emplace(std::move(*started));
@@ -86,7 +88,7 @@ class ClientJudge : public Judge {
     if (const auto health = control.Get("/health"); !health) {
       return tl::unexpected<Error>(health.error());
     }
-    Result<Adapter> adapter = Adapter::Start(target_.command, target_.timeout);
+    Result<Adapter> adapter = Adapter::Start(target_.command, kFirstAnswer);
     if (!adapter) return tl::unexpected<Error>(adapter.error());
     return std::make_unique<ClientWorker>(target_, std::move(*adapter));
   }
