@@ -5,6 +5,7 @@
 
 #include "conformance/client/answers.h"
 #include "conformance/client/members.h"
+#include "conformance/client/rule_parts.h"
 
 namespace ocokit::conform {
 
@@ -197,9 +198,25 @@ void CaseRun::AddIntents(const std::vector<Operation>& operations, std::int64_t 
   }
 }
 
-json CaseRun::LatestReply(std::int64_t after_seq) const {
-  if (entries_.empty() || entries_.back().seq <= after_seq) return {};
-  return json::parse(entries_.back().reply, nullptr, /*allow_exceptions=*/false);
+json CaseRun::LatestReply(const std::string& op, std::int64_t after_seq) const {
+  // A client may look at its orders before or after what it was told to do; the reply that counts
+  // is that to the operation's own call.
+  const auto is_own = [&](const JournalEntry& entry) {
+    const Call call = CallOf(tried_.venue, entry.Path());
+    if (op == "place_oco" || op == "reconcile") return call == Call::kPlace;
+    if (op == "cancel_oco") return call == Call::kCancel;
+    return call == Call::kLookUp;
+  };
+  const JournalEntry* latest = nullptr;
+  for (const JournalEntry& entry : entries_) {
+    if (entry.seq > after_seq && is_own(entry)) latest = &entry;
+  }
+  // Reconciling may find the order without placing it.
+  if (latest == nullptr && !entries_.empty() && entries_.back().seq > after_seq) {
+    latest = &entries_.back();
+  }
+  return latest == nullptr ? json()
+                           : json::parse(latest->reply, nullptr, /*allow_exceptions=*/false);
 }
 
 std::string CaseRun::RefusalsSince(std::int64_t seq) const {
@@ -213,8 +230,8 @@ std::string CaseRun::RefusalsSince(std::int64_t seq) const {
 bool CaseRun::JudgeAnswers(const std::vector<Operation>& operations,
                            const std::vector<AdapterAnswer>& answers) {
   const std::int64_t before = intents_.back().after_seq;
-  const json reply = LatestReply(before);
   for (std::size_t i = 0; i < operations.size(); ++i) {
+    const json reply = LatestReply(operations[i].op, before);
     const json answer = json::parse(answers[i].line, nullptr, /*allow_exceptions=*/false);
     if (answers[i].kind == AnswerKind::kUnsupported) {
       result_.verdict = Verdict::kUnsupported;

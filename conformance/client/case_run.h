@@ -51,7 +51,7 @@ class CaseRun {
   [[nodiscard]] nlohmann::json Filled(const nlohmann::json& value, int number) const;
   [[nodiscard]] Result<void> ReadNewEntries();
   [[nodiscard]] std::string RefusalsSince(std::int64_t seq) const;
-  [[nodiscard]] nlohmann::json LatestReply(std::int64_t after_seq) const;
+  [[nodiscard]] nlohmann::json LatestReply(const std::string& op, std::int64_t after_seq) const;
   void AddIntents(const std::vector<Operation>& operations, std::int64_t after_seq);
 
   const ClientTarget& target_;
