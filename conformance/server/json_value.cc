@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace ocokit::conform::server {
@@ -10,7 +11,12 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 64;
 
-class Builder : public nlohmann::json_sax<nlohmann::json> {
+// Numbers are kept as texts; the type behind them only has to hold what JSON may say, and double
+// ends at 1e308.
+using WideJson = nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int64_t,
+                                      std::uint64_t, long double>;
+
+class Builder : public nlohmann::json_sax<WideJson> {
  public:
   explicit Builder(JsonValue& root) : root_(root) {}
   [[nodiscard]] const std::string& error() const { return error_; }
@@ -25,11 +31,11 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool number_unsigned(std::uint64_t value) override {
     return Put(JsonValue::Kind::kNumber, std::to_string(value));
   }
-  bool number_float(double, const std::string& text) override {
+  bool number_float(long double, const std::string& text) override {
     return Put(JsonValue::Kind::kNumber, text);
   }
   bool string(std::string& value) override { return Put(JsonValue::Kind::kString, value); }
-  bool binary(nlohmann::json::binary_t&) override { return false; }
+  bool binary(WideJson::binary_t&) override { return false; }
   bool start_object(std::size_t) override { return Open(JsonValue::Kind::kObject); }
   bool end_object() override { return Close(); }
   bool start_array(std::size_t) override { return Open(JsonValue::Kind::kArray); }
@@ -135,7 +141,7 @@ const JsonValue* JsonValue::At(std::string_view pointer) const {
 Result<JsonValue> ParseJson(std::string_view text) {
   JsonValue root;
   Builder builder(root);
-  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
+  if (!WideJson::sax_parse(text.begin(), text.end(), &builder)) {
     return Fail(ErrorKind::kInvalidArgument, builder.error());
   }
   return root;

@@ -8,7 +8,7 @@ namespace {
 TEST(JsonValue, KeepsNumbersOrderAndRepetition) {
   for (const std::string text : {R"({"b":0.0010,"a":1e-7,"b":[true,false,null]})", R"([])", R"({})",
                                  R"(12345678901234567890)", R"(123456789012345678901234567890)",
-                                 R"("a\"\\\n")", R"([[{"x":[]}],{}])"}) {
+                                 R"("a\"\\\n")", R"([[{"x":[]}],{}])", R"([1e400,-2.5E-4000])"}) {
     const auto value = ParseJson(text);
     ASSERT_TRUE(value) << text;
     EXPECT_EQ(FormatJson(*value), text);
