@@ -50,6 +50,13 @@ ControlCall ReadControl(const json& step) {
 
 }  // namespace
 
+bool Lacks(const Error& error) {
+  for (const char* status : {" gave HTTP 404", " gave HTTP 405", " gave HTTP 501"}) {
+    if (error.message.find(status) != std::string::npos) return true;
+  }
+  return false;
+}
+
 Account::Account(const ServerTarget& target, SharedAccount& shared)
     : keys_{target.key, target.secret}, shared_(&shared), lock_(shared.use) {
   ahead_ms_ = shared.ahead_ms;

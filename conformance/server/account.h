@@ -28,6 +28,9 @@ struct SharedAccount {
   std::map<std::string, std::chrono::steady_clock::time_point, std::less<>> sent = {};
 };
 
+// Whether an error of the control API says that it has no such call: HTTP 404, 405 or 501.
+[[nodiscard]] bool Lacks(const Error& error);
+
 class Account {
  public:
   // The one given, for which `shared` is kept locked.

@@ -114,6 +114,11 @@ bool Attempt::Step(const json& step) {
 bool Attempt::ControlStep(const json& step) {
   const auto start = steady_clock::now();
   const auto done = account_.Control(step);
+  if (!done && Lacks(done.error())) {
+    result_.verdict = Verdict::kSkipped;
+    result_.reason = "the control API lacks what it needs: " + done.error().message;
+    return false;
+  }
   if (!done) return KitError("control API: " + done.error().message);
   result_.wire.push_back({"control", *done, "", "done by the kit", Since(start)});
   return true;
@@ -161,8 +166,11 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
   const auto start = steady_clock::now();
   WireEntry entry{step_name_, request.bytes, "", "", {}};
   if (target_.live) entry.sent = Masked(entry.sent, account_.keys().key);
+  const auto shown = [&](const std::string& got) {
+    return target_.live ? Masked(Shortened(got), account_.keys().key) : Shortened(got);
+  };
   const auto finish = [&](ReadFailure failure) {
-    entry.got = Shortened(failure.raw);
+    entry.got = shown(failure.raw);
     entry.note = failure.message;
     entry.took = Since(start);
     result_.wire.push_back(entry);
@@ -187,7 +195,7 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
   auto reply = connection_->Read(target_.timeout, request.method == "HEAD");
   if (!reply) return finish(reply.error());
   persists_ = Persists(*reply);
-  entry.got = Shortened(reply->raw);
+  entry.got = shown(reply->raw);
   entry.took = Since(start);
   result_.wire.push_back(entry);
   return reply;
@@ -220,6 +228,7 @@ bool Attempt::Judge(const json& step, const HttpReply& reply) {
     return Missed(*mismatch);
   }
   if (step.contains("follows") && !Follow(step, reply)) return false;
+  if (step.contains("save_headers") && !SaveHeaders(step.at("save_headers"), reply)) return false;
   return !step.contains("save") || Save(step.at("save"), reply);
 }
 
@@ -251,6 +260,19 @@ bool Attempt::Save(const json& names, const HttpReply& reply) {
   return true;
 }
 
+bool Attempt::SaveHeaders(const json& names, const HttpReply& reply) {
+  for (const auto& [name, header] : names.items()) {
+    const auto of = header.get<std::string>();
+    const std::string* text = reply.FindHeader(of);
+    if (!text) return Missed({"header " + of, "a value", "nothing"});
+    JsonValue value;
+    value.kind = JsonValue::Kind::kString;
+    value.text = *text;
+    saved_[name] = value;
+  }
+  return true;
+}
+
 bool Attempt::Probe(const std::string& which) {
   if (which == "none") return true;
   const Call& call = which == "time" ? TimeCall(target_.venue) : ListCall(target_.venue);
@@ -259,9 +281,9 @@ bool Attempt::Probe(const std::string& which) {
 }
 
 bool Attempt::Missed(const Mismatch& mismatch) {
-  return Failed(
-      step_name_ + ": " + mismatch.where + " is " + mismatch.got + ", not " + mismatch.wanted,
-      mismatch.where + ": " + mismatch.wanted);
+  const std::string got = target_.live ? Masked(mismatch.got, account_.keys().key) : mismatch.got;
+  return Failed(step_name_ + ": " + mismatch.where + " is " + got + ", not " + mismatch.wanted,
+                mismatch.where + ": " + mismatch.wanted);
 }
 
 bool Attempt::Failed(std::string reason, std::string wanted) {

@@ -28,6 +28,7 @@ class Attempt {
   bool Judge(const nlohmann::json& step, const HttpReply& reply);
   bool Follow(const nlohmann::json& step, const HttpReply& reply);
   bool Save(const nlohmann::json& names, const HttpReply& reply);
+  bool SaveHeaders(const nlohmann::json& names, const HttpReply& reply);
   bool Probe(const std::string& which);
   // The kit's own care: whether the request may go to a real venue.
   bool MayBeSent(const nlohmann::json& step, const Call* call, const Request& request);

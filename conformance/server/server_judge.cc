@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <exception>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -79,6 +80,10 @@ class ServerWorker : public Worker {
       return server::Attempt(target_, account).Run(script);
     }
     auto account = Account::Make(target_, *control_, tried.id, script.value("given", json()));
+    if (!account && server::Lacks(account.error())) {
+      return Untried(Verdict::kSkipped,
+                     "the control API lacks what it needs: " + account.error().message);
+    }
     if (!account) return Untried(Verdict::kKitError, "control API: " + account.error().message);
     return server::Attempt(target_, **account).Run(script);
   }
@@ -121,13 +126,38 @@ class ServerJudge : public Judge {
       return {};
     }
     ReadClock(*connection);
+    return Greet();
+  }
+
+  // A right call. Where it is refused the key is wrong, or the address: nothing is told by cases.
+  Result<void> Greet() {
+    const std::lock_guard lock(greeting_);
+    if (greeted_) return {};
+    CaseResult result;
+    {
+      Account account(target_, shared_);
+      const std::string name(server::ListCall(target_.venue).name);
+      result = server::Attempt(target_, account)
+                   .Run({{"probe", "none"},
+                         {"steps", {{{"call", name}, {"expect", {{"accepted", true}}}}}}});
+    }
+    if (result.verdict != Verdict::kPass) {
+      return Fail(ErrorKind::kUnavailable, "the subject does not answer a right call: " +
+                                               result.reason + "; it gave: " + result.got);
+    }
+    greeted_ = true;
     return {};
   }
 
   [[nodiscard]] bool IsRealVenue() const {
-    for (const char* venue :
+    std::string host = target_.url.host;
+    for (char& c : host) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    if (host.ends_with('.')) host.pop_back();
+    for (const std::string venue :
          {"bingx.com", "bingx.pro", "bingx.io", "whitebit.com", "whitebit.eu"}) {
-      if (target_.url.host.ends_with(venue)) return true;
+      if (host == venue || host.ends_with("." + venue)) return true;
     }
     return false;
   }
@@ -160,6 +190,8 @@ class ServerJudge : public Judge {
 
   ServerTarget target_;
   SharedAccount shared_;
+  std::mutex greeting_;
+  bool greeted_ = false;
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ ScriptedReply Answer(const std::string& body, const std::string& status = "200 O
           .close = true};
 }
 
-// The first request is that of the judge for the server's clock, which is a connection of its own.
+// The first requests are those of the judge, for the server's clock and for a right call.
 const ScriptedReply kClock = Answer(R"({"time":1700000000})");
 
 class ServerJudgeTest : public testing::Test {
@@ -31,6 +31,7 @@ class ServerJudgeTest : public testing::Test {
   // Tries a case of these steps against a server that answers so.
   CaseResult Try(const char* script, std::vector<ScriptedReply> replies, bool harmless = true) {
     replies.insert(replies.begin(), kClock);
+    if (!target_.control) replies.insert(replies.begin() + 1, Answer("[]"));
     ScriptedServer server(std::move(replies));
     target_.url = ParseUrl(server.url()).value();
     const auto judge = JudgeOfServer(target_);
@@ -64,7 +65,7 @@ TEST_F(ServerJudgeTest, PassesARightReply) {
   EXPECT_THAT(result.wire[0].sent, HasSubstr("POST /api/v4/oco-orders HTTP/1.1\r\n"));
   EXPECT_THAT(result.wire[0].got, HasSubstr("\r\n\r\n[]"));
   EXPECT_EQ(result.wire[1].step, "liveness probe");
-  EXPECT_THAT(requests_, SizeIs(3));
+  EXPECT_THAT(requests_, SizeIs(4));
 }
 
 TEST_F(ServerJudgeTest, FailsAWrongMember) {
@@ -151,7 +152,7 @@ TEST_F(ServerJudgeTest, KeepsValuesForLaterSteps) {
                     "expect":{"accepted":true}}]})";
   EXPECT_EQ(Try(script, {Answer(R"({"id":9007199254740993})"), Answer("[]"), Answer("[]")}).verdict,
             Verdict::kPass);
-  EXPECT_THAT(requests_[2], HasSubstr(R"("orderId":9007199254740993)"));
+  EXPECT_THAT(requests_[3], HasSubstr(R"("orderId":9007199254740993)"));
   const CaseResult result = Try(script, {Answer(R"({"ID":1})")});
   EXPECT_EQ(result.verdict, Verdict::kFail);
   EXPECT_EQ(result.reason, "place: /id is nothing, not a value");
@@ -181,7 +182,7 @@ TEST_F(ServerJudgeTest, SkipsWhatItCannotTry) {
   EXPECT_THAT(Try(given, {}).reason, HasSubstr("control API"));
   const char* price = R"({"steps":[{"control":"price","market":"BTC_USDT","last":"1"}]})";
   EXPECT_EQ(Try(price, {}).verdict, Verdict::kSkipped);
-  EXPECT_THAT(requests_, SizeIs(1));  // the clock alone
+  EXPECT_THAT(requests_, SizeIs(2));  // the judge's own
 }
 
 TEST_F(ServerJudgeTest, SendsARealVenueNothingThatCouldOrder) {
@@ -204,7 +205,7 @@ TEST_F(ServerJudgeTest, SendsARealVenueNothingThatCouldOrder) {
   };
   for (const char* script : kHarmful) {
     EXPECT_EQ(Try(script, {}).verdict, Verdict::kKitError) << script;
-    EXPECT_THAT(requests_, SizeIs(1)) << script;
+    EXPECT_THAT(requests_, SizeIs(2)) << script;
   }
   const char* refused = R"({"steps":[{"call":"place","cannot_order":"bad_signature",
       "signing":{"flip":true},"expect":{}},{"call":"place","cannot_order":"no_amount",
@@ -216,6 +217,9 @@ TEST_F(ServerJudgeTest, MasksTheKeyOfARealVenue) {
   target_.live = true;
   const CaseResult result = Try(kEmptyList, {Answer("[]"), Answer("[]")});
   for (const WireEntry& entry : result.wire) EXPECT_THAT(entry.sent, Not(HasSubstr("test-key")));
+  const CaseResult echo = Try(kEmptyList, {Answer(R"([{"key":"test-key"}])")});
+  EXPECT_THAT(echo.got, AllOf(HasSubstr("\"test..."), Not(HasSubstr("test-key"))));
+  EXPECT_THAT(echo.reason, Not(HasSubstr("test-key")));
   EXPECT_THAT(requests_[1], HasSubstr("test-key"));
 }
 
@@ -238,6 +242,49 @@ TEST_F(ServerJudgeTest, IsAtFaultWhenTheControlApiFails) {
   const CaseResult result = Try(R"({"given":{},"steps":[{"call":"list","expect":{}}]})", {});
   EXPECT_EQ(result.verdict, Verdict::kKitError);
   EXPECT_THAT(result.reason, HasSubstr("control API"));
+}
+
+// A simulator of others may have a part of the control API.
+TEST_F(ServerJudgeTest, SkipsWhatTheControlApiLacks) {
+  const ScriptedReply made = Answer(R"({"account":"whitebit-1"})");
+  const char* script = R"({"given":{},"steps":[{"control":"clock","advance_ms":1}]})";
+  for (const char* status : {"404 Not Found", "405 Method Not Allowed", "501 Not Implemented"}) {
+    for (const bool accounts : {true, false}) {
+      std::vector<ScriptedReply> replies = {Answer(R"({"status":"ok"})")};
+      if (accounts) replies.push_back(made);
+      replies.push_back(Answer("{}", status));
+      replies.push_back(Answer(""));
+      ScriptedServer control(replies);
+      target_.control =
+          ControlAddress{.url = ParseUrl(control.url() + "/control/v1").value(), .token = ""};
+      const CaseResult result = Try(script, {});
+      EXPECT_EQ(result.verdict, Verdict::kSkipped) << status << accounts << result.reason;
+      EXPECT_THAT(result.reason, HasSubstr("the control API lacks what it needs"));
+    }
+  }
+}
+
+TEST_F(ServerJudgeTest, HasNoWorkerWhereARightCallIsRefused) {
+  const ScriptedReply refusal =
+      Answer(R"({"code":10,"errors":{},"message":"Unauthorized request."})", "401 Unauthorized");
+  ScriptedServer server({kClock, refusal});
+  target_.url = ParseUrl(server.url()).value();
+  const auto worker = JudgeOfServer(target_)->NewWorker();
+  ASSERT_FALSE(worker);
+  EXPECT_EQ(worker.error().kind, ErrorKind::kUnavailable);
+  EXPECT_THAT(worker.error().message,
+              AllOf(HasSubstr("does not answer a right call"), HasSubstr("Unauthorized request.")));
+}
+
+TEST(ServerJudge, KnowsARealVenue) {
+  ServerTarget target{
+      .venue = Venue::kBingx, .key = "k", .secret = "s", .timeout = std::chrono::milliseconds(300)};
+  for (const char* host : {"open-api.bingx.com", "BingX.com", "api.WHITEBIT.com.", "bingx.io"}) {
+    target.url = {.tls = false, .host = host, .port = "1", .path = ""};
+    EXPECT_THAT(JudgeOfServer(target)->NewWorker().error().message, HasSubstr("--live")) << host;
+  }
+  target.url = {.tls = false, .host = "mock-bingx.com.localhost", .port = "1", .path = ""};
+  EXPECT_THAT(JudgeOfServer(target)->NewWorker().error().message, Not(HasSubstr("--live")));
 }
 
 TEST(ServerJudge, HasNoWorkerWithoutAServer) {
