@@ -208,6 +208,9 @@ DEFECTS = {
     "bx-list-forgets": result(OPEN, lambda data, asked: []),
     "bx-status-in-order-list": legs(LIST, status="NEW"),
     "bx-order-list-limit-first": result(LIST, lambda data, asked: data[::-1]),
+    "bx-open-orders-without-side": legs(OPEN, side=None),
+    "bx-ended-orders-without-prices": legs(ENDED, triggerPrice=None),
+    "bx-order-list-without-client-ids": legs(LIST, clientOrderId=None),
     "bx-order-list-of-one": result(LIST, lambda data, asked: data[:1]),
     "bx-unknown-list-has-orders": when(
         lambda request, state: request.path == LIST and "orderListId=1&" in request.start[1],

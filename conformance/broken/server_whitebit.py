@@ -11,7 +11,7 @@ from server_whitebit_hooks import (
     not_number, number, payload, prices, put, refuses, rename, renamed, result, retext, right_signature,
     settings, status, status_first, takes, text, validation, with_prefix)
 from server_whitebit_single import (
-    BAD_ID, across_markets, added, all_of, amounts_asked, any_nonce, body_alone, buys, by_leg, camel_ids,
+    BAD_ID, across_markets, added, all_of, amounts_asked, any_nonce, body_alone, burns_nonces, buys, by_leg, camel_ids,
     counted, cut, dead_cancel, doubled_positions, echoed, filter_status, first_of_missing, id_change, ids,
     is_long, json_limits, keep_frozen, learn_legs, names_beside, never_free, no_json, no_payload, nonce_html,
     nonce_of_time, nonces, not_found, other_order, out_of_order, over_placed, page, reduce_only, reduces,
@@ -144,6 +144,11 @@ DEFECTS = {
                                         activation_price="39000"),
     "sells-as-buys": refuses(PLACE, lambda body: sells(body) and number(body.get("price")) > 40500,
                              inner(150, "price", "Can't place limit order.")),
+    "listed-pairs-without-deals": leg(LIST, deal_money=None),
+    "conditional-orders-without-left": leg(CONDITIONAL, left=None),
+    "active-orders-without-left": result(
+        "/api/v4/orders", lambda body, request: [order.pop("left") for order in body] and None),
+    "wrong-signatures-use-nonces-up": Defect(request=burns_nonces),
     "activation-at-last-as-101": error(text("equal to the last price"), put(code=101)),
     "activation-at-last": takes(at("activation_price", lambda price: price == 40500), activation_price="41000"),
     "no-room-beside-the-last-price": refuses(PLACE, at("price", lambda price: price == 40499.99),

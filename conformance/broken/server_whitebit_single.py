@@ -434,3 +434,15 @@ def shown_after_fill(request, answer, state):
     if request.path == LIST and answer.json == [] and "pair" in account.memory:
         return written(answer, [account.memory["pair"]])
     return None
+
+
+def burns_nonces(request, state):
+    """The nonce of a wrongly signed request is taken for the latest."""
+    owner, nonce = state.of(request), (request.json or {}).get("nonce")
+    if owner is None or not isinstance(nonce, int):
+        return None
+    if not is_signed(request, state):
+        owner.memory["burnt"] = max(nonce, owner.memory.get("burnt", 0))
+    elif nonce <= owner.memory.get("burnt", 0):
+        return reply(429, {"code": 0, "errors": {}, "message": "Too many requests."})
+    return None
