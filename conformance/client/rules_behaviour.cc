@@ -65,16 +65,22 @@ void CollectIds(const nlohmann::json& json, const std::string& role, Ids& into) 
   if (role == "orderId" || role == "order_id") into.of_legs.insert(id);
 }
 
-// Whether one was made of the other by a double, or by a number of fewer digits: as long, above
-// 2^53, and the leading digits the same.
+// Whether one was made of the other by a double, or by a number of fewer digits, which ends in
+// zeros.
 bool IsRounded(const std::string& id, const std::string& known) {
-  constexpr std::size_t kExact = 15;
+  constexpr std::size_t kExact = 15;  // digits that every double holds
+  constexpr std::size_t kLong = 9;
   const auto digits = [](const std::string& text) {
     return std::all_of(text.begin(), text.end(),
                        [](unsigned char c) { return std::isdigit(c) != 0; });
   };
-  return id != known && id.size() == known.size() && id.size() > kExact && digits(id) &&
-         digits(known) && id.compare(0, kExact, known, 0, kExact) == 0;
+  if (id == known || id.size() != known.size() || !digits(id) || !digits(known)) return false;
+  const std::size_t size = id.size();
+  if (size > kExact && std::strtod(id.c_str(), nullptr) == std::strtod(known.c_str(), nullptr)) {
+    return true;
+  }
+  return size > kLong && id.compare(size - 3, 3, "000") == 0 &&
+         id.compare(0, size - 4, known, 0, size - 4) == 0;
 }
 
 // What is wrong with the id of a cancel that was refused; empty where nothing is known to be.

@@ -65,8 +65,10 @@ struct LostPlacement {
 };
 
 // WhiteBIT refuses an id that an open group has: sending the very same again makes no second one.
-bool IsSafeAgain(Venue venue, const JournalEntry& entry, const LostPlacement& lost) {
-  return venue == Venue::kWhitebit && WhatIsAsked(entry) == lost.with_ids &&
+// Where a client was told what to do, it has to have looked first.
+bool IsSafeAgain(const Evidence& evidence, const JournalEntry& entry, const LostPlacement& lost) {
+  return (evidence.intents.empty() || lost.seen_at_ms != 0) && evidence.venue == Venue::kWhitebit &&
+         WhatIsAsked(entry) == lost.with_ids &&
          !ReadParameters(entry).Value("clientOrderId").empty();
 }
 
@@ -82,7 +84,9 @@ Finding LostPlacementIsNotRepeated(const Evidence& evidence) {
     if (call == Call::kCancel) {
       std::erase_if(lost, [](const auto& one) { return one.second.seen_at_ms != 0; });
     }
-    if (call == Call::kLookUp && !entry.ReplyWasLost() && entry.accepted) {
+    // That there is no such order is an answer, too.
+    const bool answered = entry.accepted || entry.stage == "engine";
+    if (call == Call::kLookUp && !entry.ReplyWasLost() && answered) {
       for (auto& [asked, placement] : lost) {
         if (ShowsPair(entry.reply, placement.shape)) placement.seen_at_ms = entry.at_ms;
       }
@@ -94,7 +98,7 @@ Finding LostPlacementIsNotRepeated(const Evidence& evidence) {
       const LostPlacement& before = found->second;
       const bool seen = before.seen_at_ms != 0;
       const bool long_ago = seen && entry.at_ms - before.seen_at_ms >= kSeenMs;
-      if (!long_ago && !IsSafeAgain(evidence.venue, entry, before)) {
+      if (!long_ago && !IsSafeAgain(evidence, entry, before)) {
         return {.kept = Kept::kBroken,
                 .entry = &entry,
                 .why = entry.Name() + ": the same order went out in " + before.name +
