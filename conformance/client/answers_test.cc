@@ -84,5 +84,12 @@ TEST(AnswersTest, HoldsAnswersAgainstWants) {
   }
 }
 
+TEST(AnswersTest, ALocalRefusalIsOneOfWhatWasNotSent) {
+  const json want = json::parse(R"({"error":{"kind":"bad_request","unsent":true}})");
+  const json answer = json::parse(R"({"id":1,"error":{"kind":"bad_request"}})");
+  EXPECT_EQ(Mismatch(want, answer, json()), "");
+  EXPECT_EQ(Mismatch(want, answer, json::parse(R"({"code":1})")), "the request was sent");
+}
+
 }  // namespace
 }  // namespace ocokit::conform

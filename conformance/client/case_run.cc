@@ -212,7 +212,8 @@ json CaseRun::LatestReply(const std::string& op, std::int64_t after_seq) const {
     if (entry.seq > after_seq && is_own(entry)) latest = &entry;
   }
   // Reconciling may find the order without placing it.
-  if (latest == nullptr && !entries_.empty() && entries_.back().seq > after_seq) {
+  if (op == "reconcile" && latest == nullptr && !entries_.empty() &&
+      entries_.back().seq > after_seq) {
     latest = &entries_.back();
   }
   return latest == nullptr ? json()
@@ -295,7 +296,7 @@ bool CaseRun::JudgeSent() {
 }
 
 Result<bool> CaseRun::JudgeOrders() {
-  if (!script_.placed && !script_.open) return true;
+  if (!script_.placed && !script_.placed_at_most && !script_.open) return true;
   const Result<json> orders = control_.Get(account_ + "/orders");
   if (!orders) return tl::unexpected<Error>(orders.error());
   const json& pairs = Member(*orders, "pairs");
@@ -305,6 +306,10 @@ Result<bool> CaseRun::JudgeOrders() {
   if (script_.placed && placed != *script_.placed) {
     return Fail("the account has seen " + std::to_string(placed) + " pairs of orders", "",
                 pairs.dump(), std::to_string(*script_.placed) + " in all");
+  }
+  if (script_.placed_at_most && placed > *script_.placed_at_most) {
+    return Fail("the account has seen " + std::to_string(placed) + " pairs of orders", "",
+                pairs.dump(), "at most " + std::to_string(*script_.placed_at_most) + " in all");
   }
   if (script_.open && open != *script_.open) {
     return Fail(std::to_string(open) + " pairs of orders are open at the end", "", pairs.dump(),

@@ -121,8 +121,12 @@ Result<SentCount> ReadSent(const json& sent) {
 
 Result<void> ReadOrders(const json& orders, Script& into) {
   if (orders.is_null()) return {};
-  if (auto expected = Expect(orders, "orders", {"placed", "open"}); !expected) return expected;
+  if (auto expected = Expect(orders, "orders", {"placed", "placed_at_most", "open"}); !expected)
+    return expected;
   if (orders.contains("placed")) into.placed = static_cast<int>(Integer(orders, "placed"));
+  if (orders.contains("placed_at_most")) {
+    into.placed_at_most = static_cast<int>(Integer(orders, "placed_at_most"));
+  }
   if (orders.contains("open")) into.open = static_cast<int>(Integer(orders, "open"));
   return {};
 }

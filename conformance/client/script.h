@@ -60,8 +60,9 @@ struct Script {
   std::vector<RuleUse> rules;
   std::vector<SentCount> sent;
   std::optional<int> placed;  // pairs that the account has seen in all
-  std::optional<int> open;    // pairs that are open at the end
-  bool observed = false;      // its first rule is judged on any journal, too
+  std::optional<int> placed_at_most;
+  std::optional<int> open;  // pairs that are open at the end
+  bool observed = false;    // its first rule is judged on any journal, too
 };
 
 // Errors: a member that nothing reads, one of the wrong kind, a rule that does not exist; with its
