@@ -186,7 +186,12 @@ Finding CancelsKnownIds(const Evidence& evidence) {
       for (const char* name : {"orderId", "clientOrderId", "client_order_id", "id"}) {
         const Parameter* id = sent.Find(name);
         if (id == nullptr) continue;
-        const std::string why = entry.accepted ? "" : Misspelt(ids, evidence.venue, *id);
+        std::string why = entry.accepted ? "" : Misspelt(ids, evidence.venue, *id);
+        // Where a client was told what to do, there is nothing else that it could know.
+        const bool all_known = !evidence.intents.empty();
+        if (why.empty() && !entry.accepted && all_known && ids.all.count(id->value) == 0) {
+          why = "which no reply and no request before has had";
+        }
         if (!why.empty()) {
           return {.kept = Kept::kBroken,
                   .entry = &entry,
