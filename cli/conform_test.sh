@@ -65,7 +65,7 @@ grep -q '^-- pass$' "$dir/got"
 ! grep -q 'test-secret' "$dir/got" || { echo 'a secret in the trace'; exit 1; }
 # Without the control API: the key that is given, and what needs an account is skipped.
 server 'without a control API' 0 'skipped' --control none
-server 'a wrong secret is the key of nobody' 1 'FAIL wb-auth-010' --control none --secret wrong --run wb-auth-010
+server 'a wrong secret' 3 'does not answer a right call' --control none --secret wrong --run wb-auth-010
 
 stop
 
