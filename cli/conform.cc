@@ -91,6 +91,7 @@ std::string RepeatOptions(const ConformServerOptions& server, const conform::Url
   std::string out;
   if (server.key != "test-key") out += " --key " + (url.IsLoopback() ? Quote(server.key) : "KEY");
   if (!server.secret.empty()) out += " --secret SECRET";
+  if (server.may_order) out += " --may-order";
   const std::pair<const char*, const std::string*> rest[] = {
       {" --secret-file ", &server.secret_file},
       {" --control ", &server.control},
@@ -156,6 +157,7 @@ int ConformServer(const ConformOptions& options, const ConformServerOptions& ser
                                .control = std::move(*control),
                                .ca_file = server.ca_file,
                                .seed = options.seed,
+                               .may_order = server.may_order || url->IsLoopback(),
                                .live = server.live};
   if (options.timeout_ms > 0) target.timeout = milliseconds(options.timeout_ms);
   Report report;

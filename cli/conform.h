@@ -35,6 +35,7 @@ struct ConformServerOptions {
   std::string control;  // its URL, none, or empty: found out
   std::string token_file;
   std::string ca_file;
+  bool may_order = false;
   bool live = false;
 };
 

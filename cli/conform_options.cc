@@ -86,15 +86,21 @@ void AddServer(CLI::App& conform, ConformCommands& c, int& status) {
       "--control", o.control,
       "URL of the server's control API (docs/control.md), or none. Without it it is "
       "looked for at /control/v1 of a loopback URL. With it each case has an account "
-      "of its own; without, what needs one is skipped");
+      "of its own; without, the key is used and what needs more is skipped");
   AddToken(*server, o.token_file);
   server->add_option("--ca-file", o.ca_file,
                      "PEM file of certificate authorities to trust, or the server's certificate");
   AddDialect(*server, c.options, "What the server claims to speak: docs or live");
-  server->add_flag(
-      "--live", o.live,
-      "A real venue: only cases from which no order can result, and which dialect each answer "
-      "follows");
+  CLI::Option* may_order = server->add_flag(
+      "--may-order", o.may_order,
+      "Place orders with the key that is given, too, and cancel them; on a loopback URL that is so "
+      "without it. For servers without a control API, never for a real venue");
+  server
+      ->add_flag(
+          "--live", o.live,
+          "A real venue: only cases from which no order can result, and which dialect each answer "
+          "follows")
+      ->excludes(may_order);
   AddCases(*server, c.options);
   AddRunning(*server, c.options, "Milliseconds that a reply may take; 2000 unless given");
   server->footer(

@@ -65,6 +65,10 @@ grep -q '^-- pass$' "$dir/got"
 ! grep -q 'test-secret' "$dir/got" || { echo 'a secret in the trace'; exit 1; }
 # Without the control API: the key that is given, and what needs an account is skipped.
 server 'without a control API' 0 'skipped' --control none
+server 'placing without a control API' 0 '1 pass' --control none --run wb-life-010
+check 'it is cancelled again' 0 '{"pairs":[]}' ctl orders whitebit-1 --open --url "$url"
+check 'no orders at a real venue' 2 'excludes' \
+  conform server --live --may-order --venue whitebit --url "$url"
 server 'a wrong secret' 3 'does not answer a right call' --control none --secret wrong --run wb-auth-010
 
 stop

@@ -112,9 +112,12 @@ void Account::Pace(const Call& call) {
   using std::chrono::steady_clock;
   if (!shared_ || !call.is_signed) return;
   // WhiteBIT's limits are far off; its nonces must not run ahead of the clock. BingX allows 2 or 5
-  // calls a second.
+  // calls a second, and an equal order once a second.
   const bool is_bingx = call.path.starts_with("/openApi");
-  const milliseconds apart(!is_bingx ? 1 : call.effect == Effect::kRead ? 210 : 510);
+  const int of_bingx = call.effect == Effect::kPlace  ? 1050
+                       : call.effect == Effect::kRead ? 210
+                                                      : 510;
+  const milliseconds apart(is_bingx ? of_bingx : 1);
   auto& sent = shared_->sent[is_bingx ? std::string(call.path) : ""];
   std::this_thread::sleep_until(sent + apart);
   sent = steady_clock::now();

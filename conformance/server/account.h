@@ -47,6 +47,8 @@ class Account {
   Account& operator=(const Account&) = delete;
 
   [[nodiscard]] const Keys& keys() const { return keys_; }
+  // Whether other cases use it, too.
+  [[nodiscard]] bool is_shared() const { return shared_ != nullptr; }
   [[nodiscard]] std::int64_t NowMs() const;
   // What may come next, and the latest that is known to have come.
   [[nodiscard]] std::int64_t NextNonce() const;

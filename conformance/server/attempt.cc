@@ -89,13 +89,40 @@ bool Persists(const HttpReply& reply) {
 }  // namespace
 
 CaseResult Attempt::Run(const json& script) {
+  Play(script);
+  CaseResult decided = std::move(result_);
+  CleanUp();
+  return decided;
+}
+
+void Attempt::Play(const json& script) {
   for (const json& step : script.at("steps")) {
     for (int i = 0; i < step.value("times", 1); ++i) {
-      if (!Step(step)) return std::move(result_);
+      if (!Step(step)) return;
     }
   }
   if (Probe(script.value("probe", "list"))) result_.verdict = Verdict::kPass;
-  return std::move(result_);
+}
+
+void Attempt::Remember(const Call& call, const HttpReply& reply) {
+  if (call.effect != Effect::kPlace || !account_.is_shared()) return;
+  const json body = json::parse(reply.body, nullptr, false);
+  const bool is_bingx = target_.venue == Venue::kBingx;
+  const json::json_pointer id(is_bingx ? "/data/0/orderId" : "/id");
+  if (!body.is_structured() || !body.contains(id)) return;
+  json set = {{"orderId", body.at(id)}};
+  const json::json_pointer market("/stop_loss/market");
+  if (!is_bingx && body.contains(market)) set["market"] = body.at(market);
+  placed_.push_back(std::move(set));
+}
+
+void Attempt::CleanUp() {
+  for (const json& set : placed_) {
+    result_ = {};
+    step_name_ = "clean-up";
+    // Of those that have ended it is refused, which is as well.
+    (void)Exchange({{"set", set}, {"expect", {{"any", true}}}}, FindCall(target_.venue, "cancel"));
+  }
 }
 
 bool Attempt::Step(const json& step) {
@@ -214,6 +241,7 @@ bool Attempt::Exchange(const json& step, const Call* call) {
       (is_usual || (reply && reply->status == 200))) {
     account_.UseNonce(nonce);
   }
+  if (call && reply) Remember(*call, *reply);
   if (!reply) {
     const bool answered =
         reply.error().why == NoReply::kClosed || reply.error().why == NoReply::kMalformed;

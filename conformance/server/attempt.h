@@ -21,6 +21,12 @@ class Attempt {
   [[nodiscard]] CaseResult Run(const nlohmann::json& script);
 
  private:
+  void Play(const nlohmann::json& script);
+  // Keeps the ids of a pair that was placed with an account that others use, too; and cancels
+  // those.
+  void Remember(const Call& call, const HttpReply& reply);
+  void CleanUp();
+
   // Each gives whether to go on; what decided stands in result_.
   bool Step(const nlohmann::json& step);
   bool ControlStep(const nlohmann::json& step);
@@ -43,6 +49,7 @@ class Attempt {
   const ServerTarget& target_;
   Account& account_;
   Saved saved_;
+  std::vector<nlohmann::json> placed_;  // what a cancel of each needs
   std::optional<Connection> connection_;
   bool persists_ = false;  // whether connection_ is good for another request
   std::string step_name_;

@@ -31,8 +31,13 @@ CaseResult Untried(Verdict verdict, std::string reason) {
 }
 
 // Why it cannot be tried without an account of its own; empty when it can.
-std::string WhatItNeeds(const json& script) {
-  if (script.contains("given")) return "an account of its own, which takes a control API";
+std::string WhatItNeeds(const json& script, bool may_order) {
+  const bool own = script.value("own_account", false) ||
+                   (script.contains("given") && !script.at("given").empty());
+  if (own) return "an account of its own, which takes a control API";
+  if (script.contains("given") && !may_order) {
+    return "to place orders, which --may-order allows with the key that is given";
+  }
   for (const json& step : script.at("steps")) {
     if (step.contains("control")) return "a price, clock or setting, which takes a control API";
   }
@@ -73,7 +78,7 @@ class ServerWorker : public Worker {
       return Untried(Verdict::kSkipped, "it is not for a real venue: orders could result");
     }
     if (!control_) {
-      if (const std::string needs = WhatItNeeds(script); !needs.empty()) {
+      if (const std::string needs = WhatItNeeds(script, target_.may_order); !needs.empty()) {
         return Untried(Verdict::kSkipped, "it needs " + needs);
       }
       Account account(target_, shared_);
@@ -96,7 +101,9 @@ class ServerWorker : public Worker {
 class ServerJudge : public Judge {
  public:
   explicit ServerJudge(ServerTarget target) : target_(std::move(target)) {
-    if (target_.live) target_.control.reset();
+    if (!target_.live) return;
+    target_.control.reset();
+    target_.may_order = false;
   }
 
   Result<std::unique_ptr<Worker>> NewWorker() override {

@@ -24,14 +24,18 @@ struct ServerTarget {
   std::string secret = {};
   // docs, live, or empty where it is not known: either is right then.
   std::string dialect = {};
-  // With it every case has an account of its own, which is removed when it ends. Without, those
-  // that need one, a price or a clock are skipped.
+  // With it every case has an account of its own, which is removed when it ends. Without, cases use
+  // the one given, one at a time, and those that need one of their own, a price or a clock are
+  // skipped.
   std::optional<ControlAddress> control = {};
   std::string ca_file = {};
   // How long a reply, and a connection, may take.
   std::chrono::milliseconds timeout{2000};
   // The keys of the accounts follow from it.
   std::uint64_t seed = 1;
+  // Whether orders may be placed with the key that is given, where there is no `control`. What a
+  // case has placed it cancels at its end.
+  bool may_order = false;
   // A real venue: harmless cases alone, and nothing is sent that could become an order.
   bool live = false;
 };

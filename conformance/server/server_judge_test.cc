@@ -185,6 +185,24 @@ TEST_F(ServerJudgeTest, SkipsWhatItCannotTry) {
   EXPECT_THAT(requests_, SizeIs(2));  // the judge's own
 }
 
+TEST_F(ServerJudgeTest, PlacesWithTheGivenKeyWhereItMayAndCancelsAgain) {
+  const char* script = R"({"given":{},"steps":[{"call":"place","expect":{"http":200}}]})";
+  EXPECT_EQ(Try(script, {}).verdict, Verdict::kSkipped);
+  EXPECT_THAT(Try(script, {}).reason, HasSubstr("--may-order"));
+  target_.may_order = true;
+  const ScriptedReply placed = Answer(R"({"id":7,"stop_loss":{"market":"ETH_USDT"}})");
+  EXPECT_EQ(Try(script, {placed, Answer("[]"), Answer("{}")}).verdict, Verdict::kPass);
+  EXPECT_THAT(requests_.back(), HasSubstr("/order/oco-cancel"));
+  EXPECT_THAT(requests_.back(), HasSubstr(R"("market":"ETH_USDT")"));
+  EXPECT_THAT(requests_.back(), HasSubstr(R"("orderId":7)"));
+  // Also when the case has failed, whose verdict stays.
+  const char* failing = R"({"given":{},"steps":[{"call":"place","expect":{"http":418}}]})";
+  EXPECT_EQ(Try(failing, {placed, Answer("{}")}).verdict, Verdict::kFail);
+  EXPECT_THAT(requests_.back(), HasSubstr("/order/oco-cancel"));
+  const char* own = R"({"own_account":true,"given":{},"steps":[{"call":"place","expect":{}}]})";
+  EXPECT_EQ(Try(own, {}).verdict, Verdict::kSkipped);
+}
+
 TEST_F(ServerJudgeTest, SendsARealVenueNothingThatCouldOrder) {
   target_.live = true;
   EXPECT_EQ(Try(kEmptyList, {Answer("[]"), Answer("[]")}).verdict, Verdict::kPass);
