@@ -20,7 +20,7 @@ awk '/^```sh$/ { code = 1; next } /^```$/ { code = 0 } code' "$source/docs/test-
     -e '/^ocokit serve .*&$/a for i in $(seq 200); do ocokit ctl health --url $URL >health.txt 2>\&1 \&\& break; sleep 0.05; done' \
     >commands.sh
 [ "$(grep -c '^ocokit ' commands.sh)" -ge 8 ] || { echo "the page has too few commands"; exit 1; }
-bash -ec "$(cat commands.sh)" >output.txt 2>&1 || { cat output.txt; exit 1; }
+bash -ec "trap 'kill \$(jobs -p) 2>/dev/null || true' EXIT; $(cat commands.sh)" >output.txt 2>&1 || { cat output.txt; exit 1; }
 
 for text in 'wb' 'as expected'; do
   grep -q "$text" output.txt || { echo "no \"$text\" in:"; cat output.txt; exit 1; }
