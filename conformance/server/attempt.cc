@@ -113,15 +113,16 @@ void Attempt::Remember(const Call& call, const HttpReply& reply) {
   json set = {{"orderId", body.at(id)}};
   const json::json_pointer market("/stop_loss/market");
   if (!is_bingx && body.contains(market)) set["market"] = body.at(market);
-  placed_.push_back(std::move(set));
+  placed_.push_back(set.dump());
 }
 
 void Attempt::CleanUp() {
-  for (const json& set : placed_) {
+  for (const std::string& placed : placed_) {
     result_ = {};
     step_name_ = "clean-up";
     // Of those that have ended it is refused, which is as well.
-    (void)Exchange({{"set", set}, {"expect", {{"any", true}}}}, FindCall(target_.venue, "cancel"));
+    (void)Exchange({{"set", json::parse(placed)}, {"expect", {{"any", true}}}},
+                   FindCall(target_.venue, "cancel"));
   }
 }
 

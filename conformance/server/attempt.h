@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "conformance/engine/result.h"
 #include "conformance/server/account.h"
@@ -49,7 +50,7 @@ class Attempt {
   const ServerTarget& target_;
   Account& account_;
   Saved saved_;
-  std::vector<nlohmann::json> placed_;  // what a cancel of each needs
+  std::vector<std::string> placed_;  // JSON of what a cancel of each needs
   std::optional<Connection> connection_;
   bool persists_ = false;  // whether connection_ is good for another request
   std::string step_name_;
