@@ -76,11 +76,12 @@ std::string ValueMismatch(const json& want, const json& got, const json& reply,
   if (want.is_object()) {
     if (!got.is_object()) return where + " must be an object";
     for (const auto& [name, value] : want.items()) {
-      const std::string member = where + "." + name;
+      std::string member = where;
+      member.append(".").append(name);
       if (!got.contains(name)) return member + " is missing";
-      const std::string why = IsDecimal(name) && value.is_string()
-                                  ? DecimalMismatch(value, got[name], member)
-                                  : ValueMismatch(value, got[name], reply, member);
+      std::string why = IsDecimal(name) && value.is_string()
+                            ? DecimalMismatch(value, got[name], member)
+                            : ValueMismatch(value, got[name], reply, member);
       if (!why.empty()) return why;
     }
     return "";

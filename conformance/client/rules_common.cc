@@ -214,7 +214,11 @@ Finding FieldsAreAsAsked(const Evidence& evidence) {
           const bool any_case = name == "side";
           const std::string want = AsText(asked);
           if (there->value != want && !(any_case && Lower(there->value) == Lower(want))) {
-            return name + " is " + there->raw + ", and " + want + " was asked for";
+            return std::string(name)
+                .append(" is ")
+                .append(there->raw)
+                .append(", and ")
+                .append(want + " was asked for");
           }
         }
         return std::string();

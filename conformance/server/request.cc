@@ -193,7 +193,7 @@ std::string Chunked(const std::string& body) {
     const std::string piece = body.substr(at, 64);
     const char* digits = "0123456789abcdef";
     std::string size = {digits[piece.size() / 16], digits[piece.size() % 16]};
-    out += size + "\r\n" + piece + "\r\n";
+    out.append(size).append("\r\n").append(piece).append("\r\n");
   }
   return out + "0\r\n\r\n";
 }
