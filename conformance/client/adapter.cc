@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "conformance/client/members.h"
-#include "conformance/report/utf8.h"
+#include "conformance/text/utf8.h"
 
 namespace ocokit::conform {
 
@@ -27,15 +27,6 @@ std::string Shown(const std::string& line) {
 std::string WithoutSecret(ordered_json request) {
   if (request.contains("secret")) request["secret"] = "...";
   return request.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t size = Utf8Size(text);
-    if (size == 0) return false;
-    text.remove_prefix(size);
-  }
-  return true;
 }
 
 // What docs/adapter.md does not have of an error; empty where it is right.

@@ -6,6 +6,7 @@
 #include "conformance/client/answers.h"
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::conform {
 
@@ -17,13 +18,6 @@ namespace {
 
 // How much longer than it was told an adapter may take: its own work, on a busy machine.
 constexpr milliseconds kGrace{1500};
-
-void ReplaceAll(std::string& text, std::string_view from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
-    text.replace(at, from.size(), to);
-    at += to.size();
-  }
-}
 
 std::string NotesOf(const JournalEntry& entry) {
   std::string notes = entry.accepted ? "accepted" : "refused at " + entry.stage;
@@ -109,11 +103,7 @@ std::vector<Operation> CaseRun::Spread(const std::vector<Operation>& operations)
 }
 
 json CaseRun::Filled(const json& value, int number) const {
-  if (value.is_string()) {
-    std::string text = value.get<std::string>();
-    ReplaceAll(text, "{n}", std::to_string(number));
-    return text;
-  }
+  if (value.is_string()) return Replaced(value.get<std::string>(), "{n}", std::to_string(number));
   if (!value.is_object()) return value;
   // {"answer":"placed","at":"/stop/order_id"}, or {"reply":...} for what the venue has said.
   const bool of_answer = value.contains("answer");

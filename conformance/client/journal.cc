@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -10,12 +9,6 @@
 
 namespace ocokit::conform {
 namespace {
-
-bool EqualInAnyCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
 
 Headers ReadHeaders(const nlohmann::json& message) {
   Headers headers;
@@ -80,10 +73,7 @@ std::string_view JournalEntry::Query() const {
 }
 
 const std::string* JournalEntry::FindHeader(std::string_view name) const {
-  for (const auto& [header, value] : headers) {
-    if (EqualInAnyCase(header, name)) return &value;
-  }
-  return nullptr;
+  return conform::FindHeader(headers, name);
 }
 
 bool JournalEntry::ReplyWasLost() const {

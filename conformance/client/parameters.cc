@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conformance/text/text.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::conform {
@@ -63,13 +64,6 @@ std::size_t EndOfString(std::string_view json, std::size_t at) {
     if (json[at] == '\\') ++at;
   }
   return at + 1;
-}
-
-std::string_view WithoutBlanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t from = text.find_first_not_of(kBlanks);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
 }
 
 std::string Unquoted(std::string_view token) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/text.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
 
@@ -15,13 +16,6 @@ namespace ocokit::conform {
 namespace {
 
 constexpr std::string_view kOcoOrder = "/openApi/spot/v1/oco/order";
-
-std::string Lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return text;
-}
 
 std::string Joined(std::vector<Parameter> parameters, bool sorted, bool raw) {
   if (sorted) {
@@ -64,7 +58,8 @@ Finding BingxSignatureFits(const Evidence& evidence) {
         for (const std::string& text : Signable(sent)) {
           const std::string digest = Hmac(HashKind::kSha256, evidence.secret, text);
           const auto* bytes = reinterpret_cast<const std::uint8_t*>(digest.data());
-          if (Lower(signature->value) == FormatHex({bytes, digest.size()})) return std::string();
+          if (LowerCase(signature->value) == FormatHex({bytes, digest.size()}))
+            return std::string();
         }
         return "the signature " + signature->value + " is none of the parameters sent" +
                Diagnosed(entry);
@@ -77,7 +72,7 @@ Finding BingxSignatureIsLowerHex(const Evidence& evidence) {
       evidence,
       [](const JournalEntry& entry) {
         const std::string signature = ReadParameters(entry).Value("signature");
-        const bool fits = signature.size() == 64 && Lower(signature) == signature &&
+        const bool fits = signature.size() == 64 && LowerCase(signature) == signature &&
                           ParseHex(signature).has_value();
         return fits ? std::string() : "the signature is " + signature;
       },

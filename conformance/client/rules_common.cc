@@ -7,6 +7,7 @@
 
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/text.h"
 #include "ocokit/base/decimal.h"
 
 namespace ocokit::conform {
@@ -42,12 +43,6 @@ std::string_view WireName(const Field& field, Venue venue) {
 
 std::string AsText(const nlohmann::json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
-std::string Lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
 }
 
 // Calls `look` for each placement that an operation has sent, with its arguments.
@@ -86,7 +81,7 @@ Finding PathsAreDocumented(const Evidence& evidence) {
     if (path.find("//") != std::string::npos) return "its path has a doubled slash";
     if (IsKnownPath(evidence.venue, entry.Path())) return "the call has another method";
     if (path.size() > 1 && path.back() == '/') path.pop_back();
-    const std::string lower = Lower(path);
+    const std::string lower = LowerCase(path);
     const bool near = lower.find("oco") != std::string::npos ||
                       lower.find("/conditional-") != std::string::npos ||
                       IsKnownPath(evidence.venue, path);
@@ -213,7 +208,7 @@ Finding FieldsAreAsAsked(const Evidence& evidence) {
           if (there == nullptr) return name + " is not in the request";
           const bool any_case = name == "side";
           const std::string want = AsText(asked);
-          if (there->value != want && !(any_case && Lower(there->value) == Lower(want))) {
+          if (there->value != want && !(any_case && LowerCase(there->value) == LowerCase(want))) {
             return std::string(name)
                 .append(" is ")
                 .append(there->raw)

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/text.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
 
@@ -159,8 +160,8 @@ Finding ContentTypeIsJson(const Evidence& evidence) {
         // Before the parameters: a media type is the same in any case.
         std::string media = type.substr(0, type.find(';'));
         while (!media.empty() && media.back() == ' ') media.pop_back();
-        for (char& c : media) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        return media == "application/json" ? std::string() : "Content-Type is \"" + type + "\"";
+        return EqualIgnoringCase(media, "application/json") ? std::string()
+                                                            : "Content-Type is \"" + type + "\"";
       },
       "Content-Type: application/json");
 }

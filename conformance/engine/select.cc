@@ -1,19 +1,13 @@
 #include "conformance/engine/select.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <utility>
 
+#include "conformance/text/text.h"
+
 namespace ocokit::conform {
 namespace {
-
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 // `*` is any text; everything else is itself.
 bool Matches(std::string_view pattern, std::string_view text) {
@@ -90,13 +84,6 @@ std::vector<Case> Candidates(const std::vector<Case>& cases, const Selection& se
   std::copy_if(cases.begin(), cases.end(), std::back_inserter(out),
                [&](const Case& tried) { return IsCandidate(selection, tried); });
   return out;
-}
-
-std::string_view WithoutBlanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
 }  // namespace

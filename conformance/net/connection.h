@@ -33,6 +33,8 @@ struct Url {
 [[nodiscard]] std::string FormatUrl(const Url& url);
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
+// The first of that name in any case, or nullptr.
+[[nodiscard]] const std::string* FindHeader(const Headers& headers, std::string_view name);
 
 struct HttpReply {
   int status = 0;
@@ -40,8 +42,9 @@ struct HttpReply {
   std::string body;  // without chunks
   std::string raw;   // every byte of it
 
-  // The first header of that name in any case, or nullptr.
-  [[nodiscard]] const std::string* FindHeader(std::string_view name) const;
+  [[nodiscard]] const std::string* FindHeader(std::string_view name) const {
+    return conform::FindHeader(headers, name);
+  }
 };
 
 // Why there is no reply.

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "conformance/net/connection.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::conform {
 namespace {
@@ -81,13 +82,10 @@ std::string FormatUrl(const Url& url) {
   return (url.tls ? "https://" : "http://") + url.Authority() + url.path;
 }
 
-const std::string* HttpReply::FindHeader(std::string_view name) const {
-  const auto same = [&](const auto& header) {
-    return std::equal(
-        header.first.begin(), header.first.end(), name.begin(), name.end(),
-        [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
-  };
-  const auto it = std::find_if(headers.begin(), headers.end(), same);
+const std::string* FindHeader(const Headers& headers, std::string_view name) {
+  const auto it = std::find_if(headers.begin(), headers.end(), [name](const auto& header) {
+    return EqualIgnoringCase(header.first, name);
+  });
   return it == headers.end() ? nullptr : &it->second;
 }
 

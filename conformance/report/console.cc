@@ -4,7 +4,7 @@
 #include <string>
 
 #include "conformance/report/report.h"
-#include "conformance/report/utf8.h"
+#include "conformance/text/utf8.h"
 
 namespace ocokit::conform {
 namespace {

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/report/report.h"
-#include "conformance/report/utf8.h"
+#include "conformance/text/utf8.h"
 
 namespace ocokit::conform {
 

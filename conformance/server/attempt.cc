@@ -9,6 +9,7 @@
 
 #include "conformance/server/calls.h"
 #include "conformance/server/expectation.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::conform::server {
 namespace {
@@ -22,25 +23,13 @@ std::chrono::microseconds Since(steady_clock::time_point start) {
 
 // Without the key of a real account: reports are shown around.
 std::string Masked(std::string text, const std::string& key) {
-  if (key.size() < 6) return text;
-  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at)) {
-    text.replace(at, key.size(), key.substr(0, 4) + "...");
-  }
-  return text;
+  return key.size() < 6 ? text : Replaced(std::move(text), key, key.substr(0, 4) + "...");
 }
 
 std::string Join(const json& strings, const char* between) {
   std::string out;
   for (const json& each : strings) out += (out.empty() ? "" : between) + each.get<std::string>();
   return out;
-}
-
-std::string Replaced(std::string text, const std::string& what, const std::string& by) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
-    text.replace(at, what.size(), by);
-    at += by.size();
-  }
-  return text;
 }
 
 // Whether a request that could place or cancel an order is refused by every reading, as its step
@@ -78,10 +67,7 @@ std::string Shortened(const std::string& reply) {
 // Whether the connection is good for another request after this reply (RFC 9112, 9.3).
 bool Persists(const HttpReply& reply) {
   const std::string* text = reply.FindHeader("Connection");
-  std::string options = text ? *text : "";
-  for (char& c : options) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  const std::string options = text ? LowerCase(*text) : "";
   if (options.find("close") != std::string::npos) return false;
   return !reply.raw.starts_with("HTTP/1.0") || options.find("keep-alive") != std::string::npos;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/text/text.h"
 #include "ocokit/base/decimal.h"
 
 namespace ocokit::conform::server {
@@ -140,10 +141,7 @@ Found Empty(const json& wanted, const At& at) {
 Found MediaType(const json& wanted, const At& at) {
   std::string type = at.got ? at.got->text.substr(0, at.got->text.find(';')) : "";
   type.erase(type.find_last_not_of(" \t") + 1);
-  for (char& c : type) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  if (type == wanted.get_ref<const std::string&>()) return {};
+  if (LowerCase(type) == wanted.get_ref<const std::string&>()) return {};
   return Miss(at.where, "the media type " + wanted.dump(), at.got);
 }
 

@@ -12,6 +12,7 @@
 #include "conformance/server/attempt.h"
 #include "conformance/server/calls.h"
 #include "conformance/server/json_value.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::conform {
 namespace {
@@ -157,10 +158,7 @@ class ServerJudge : public Judge {
   }
 
   [[nodiscard]] bool IsRealVenue() const {
-    std::string host = target_.url.host;
-    for (char& c : host) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    std::string host = LowerCase(target_.url.host);
     if (host.ends_with('.')) host.pop_back();
     for (const std::string venue :
          {"bingx.com", "bingx.pro", "bingx.io", "whitebit.com", "whitebit.eu"}) {

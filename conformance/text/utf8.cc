@@ -1,4 +1,4 @@
-#include "conformance/report/utf8.h"
+#include "conformance/text/utf8.h"
 
 #include <cstdint>
 
@@ -29,6 +29,15 @@ std::size_t Utf8Size(std::string_view text) {
   constexpr std::uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
   return code < kLeast[size] || surrogate || code > 0x10FFFF ? 0 : size;
+}
+
+bool IsUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = Utf8Size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
 }
 
 std::string ToUtf8(std::string_view text) {

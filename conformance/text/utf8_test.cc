@@ -1,4 +1,4 @@
-#include "conformance/report/utf8.h"
+#include "conformance/text/utf8.h"
 
 #include <gtest/gtest.h>
 
@@ -36,6 +36,9 @@ TEST(Utf8Test, TellsCharactersFromOtherBytes) {
 }
 
 TEST(Utf8Test, OtherBytesAreReplaced) {
+  EXPECT_TRUE(IsUtf8("a\xC3\xA9"));
+  EXPECT_TRUE(IsUtf8(""));
+  EXPECT_FALSE(IsUtf8("a\xff"));
   EXPECT_EQ(ToUtf8("a\xff\xC3\xA9\xE2\x82"), "a\xEF\xBF\xBD\xC3\xA9\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
