@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "bench/measure.h"
+#include "bench/orders.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
 #include "ocokit/mock/doctor.h"
@@ -12,8 +14,8 @@
 namespace ocokit::mock {
 namespace {
 
-constexpr std::string_view kSecret = "test-secret";
-const Credentials kWho{"test-key", std::string(kSecret)};
+using bench::kSecret;
+const Credentials kWho{std::string(bench::kKey), std::string(kSecret)};
 
 std::string BingxText(const std::string& quantity) {
   return "limitPrice=48000&listClientOrderId=12345610030&orderPrice=88000&quantity=" + quantity +
@@ -23,7 +25,7 @@ std::string BingxText(const std::string& quantity) {
 Request Bingx(const std::string& sent, const std::string& signature) {
   Request request;
   request.method = "POST";
-  request.target = "/openApi/spot/v1/oco/order?" + sent + "&signature=" + signature;
+  request.target = std::string(bench::kBingxPath) + "?" + sent + "&signature=" + signature;
   request.headers = {{"X-BX-APIKEY", "test-key"}};
   return request;
 }
@@ -44,7 +46,7 @@ constexpr std::string_view kBody =
 Request Whitebit(const std::string& payload, const std::string& signature) {
   Request request;
   request.method = "POST";
-  request.target = "/api/v4/order/collateral/oco";
+  request.target = bench::kWhitebitPath;
   request.headers = {
       {"X-TXC-APIKEY", "test-key"}, {"X-TXC-PAYLOAD", payload}, {"X-TXC-SIGNATURE", signature}};
   request.body = kBody;
@@ -54,7 +56,7 @@ Request Whitebit(const std::string& payload, const std::string& signature) {
 // A diagnosis that is not the one named would be measured by mistake.
 void Run(benchmark::State& state, Venue venue, const Request& request, std::string_view want) {
   if (Diagnose(venue, request, kWho).id != want) return state.SkipWithError("another diagnosis");
-  for (auto _ : state) benchmark::DoNotOptimize(Diagnose(venue, request, kWho));
+  bench::Measure(state, [&] { return Diagnose(venue, request, kWho); });
 }
 
 void BingxDoctor(benchmark::State& state, const Request& request, std::string_view want) {

@@ -5,9 +5,11 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
+#include <chrono>
 #include <map>
 #include <memory>
 
+#include "bench/measure.h"
 #include "mock_exchange/engine/engine.h"
 #include "ocokit/mock/account.h"
 
@@ -72,13 +74,12 @@ Crowd& CrowdOf(const benchmark::State& state) {
 // A pair in the middle of the book: placed, then withdrawn.
 void EnginePlaceAndCancel(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
-  for (auto _ : state) {
+  bench::Measure(state, [&] {
     const std::uint64_t sequence = crowd.Place(state.range(0) / 2);
     if (sequence == 0 || !crowd.engine.Cancel(sequence, crowd.now)) {
       state.SkipWithError("the pair was not placed and cancelled");
-      break;
     }
-  }
+  });
   state.counters["bytes/pair"] = crowd.bytes_a_pair;
 }
 
@@ -86,14 +87,15 @@ void EnginePlaceAndCancel(benchmark::State& state) {
 void EngineTickThatCrossesNothing(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
   std::int64_t i = 0;
-  for (auto _ : state) {
+  bench::Measure(state, [&] {
     crowd.engine.SetLast(0, Decimal(40500 + ++i % 2), Decimal(1), crowd.rules, crowd.now);
-  }
+  });
 }
 
-// A pair at the edge of the book is placed, and a price fills it alone: what a tick costs beyond
-// EnginePlaceAndCancel is the fill.
-void EngineTickThatFillsOne(benchmark::State& state) {
+// Pairs at the edge of the book, at one price, which a price fills: what a tick costs beyond
+// EngineTickThatCrossesNothing is the fills. The second argument is how many; placing them is not
+// timed.
+void EngineTickThatFills(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
   PlaceCommand c;
   c.amount = kTick;
@@ -101,12 +103,17 @@ void EngineTickThatFillsOne(benchmark::State& state) {
   c.trigger_price = Decimal(40550);
   c.stop_price = Decimal(40551);
   for (auto _ : state) {
-    const auto placed = crowd.engine.Place(c, crowd.rules, crowd.ids, crowd.now);
-    crowd.engine.SetLast(0, c.limit_price, Decimal(1), crowd.rules, crowd.now);
-    if (!placed || (*placed)->open) {
-      state.SkipWithError("the pair was not filled");
-      break;
+    const mock::engine::Pair* last = nullptr;
+    for (std::int64_t i = 0; i < state.range(1); ++i) {
+      const auto placed = crowd.engine.Place(c, crowd.rules, crowd.ids, crowd.now);
+      if (!placed) return state.SkipWithError("the pair was not placed");
+      last = *placed;
     }
+    const auto start = std::chrono::steady_clock::now();
+    crowd.engine.SetLast(0, c.limit_price, Decimal(1), crowd.rules, crowd.now);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    state.SetIterationTime(took.count());
+    if (last->open) return state.SkipWithError("the pair was not filled");
     crowd.engine.SetLast(0, Decimal(40500), Decimal(1), crowd.rules, crowd.now);
     crowd.engine.SetPosition(0, mock::PositionSide::kBoth, Decimal(), Decimal(), crowd.rules,
                              crowd.now);
@@ -115,7 +122,10 @@ void EngineTickThatFillsOne(benchmark::State& state) {
 
 BENCHMARK(EnginePlaceAndCancel)->RangeMultiplier(10)->Range(1000, 1'000'000);
 BENCHMARK(EngineTickThatCrossesNothing)->RangeMultiplier(10)->Range(1000, 1'000'000);
-BENCHMARK(EngineTickThatFillsOne)->RangeMultiplier(10)->Range(1000, 1'000'000);
+BENCHMARK(EngineTickThatFills)
+    ->ArgsProduct({{1000, 10'000, 100'000, 1'000'000}, {1}})
+    ->ArgsProduct({{100'000}, {10, 100, 1000}})
+    ->UseManualTime();
 
 }  // namespace
 }  // namespace ocokit
