@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include "ocokit/base/check.h"
@@ -24,6 +25,30 @@ constexpr std::array<Int128, kMaxScale + 1> MakePowers() {
 constexpr auto kPowers = MakePowers();
 
 constexpr Int128 Power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
+
+// At least 1; of a value that is not negative.
+int CountDigits(Int128 value) {
+  int digits = 1;
+  while (digits < kMaxScale && value >= Power(digits)) ++digits;
+  return digits;
+}
+
+// The last scale whose unit is a 64-bit number.
+constexpr int kMaxSmallScale = 18;
+
+template <typename Int>
+char Digit(Int value) {
+  return static_cast<char>('0' + static_cast<int>(value % 10));
+}
+
+// A point and `scale` digits, or nothing when that is 0; returns the end.
+template <typename Int>
+char* PutFraction(Int value, int scale, char* out) {
+  if (scale == 0) return out;
+  *out++ = '.';
+  for (int i = scale; i-- > 0; value /= 10) out[i] = Digit(value);
+  return out + scale;
+}
 
 constexpr bool Fits(Int128 coefficient) {
   return coefficient > -Power(kMaxScale) && coefficient < Power(kMaxScale);
@@ -165,34 +190,31 @@ Result<Decimal> Decimal::Parse(std::string_view text) {
   return Decimal(coefficient, static_cast<int>(scale));
 }
 
-void Decimal::AppendTo(std::string& out) const {
-  std::array<char, kMaxDigits + 1> text;
-  char* const end = text.data() + text.size();
-  char* begin = end;
-  Int128 rest = IsNegative() ? -coefficient_ : coefficient_;
+char* Decimal::FormatTo(char* out) const {
+  if (IsNegative()) *out++ = '-';
+  const Int128 value = IsNegative() ? -coefficient_ : coefficient_;
   // 128-bit division is slow; most values never need it.
-  for (; rest > INT64_MAX; rest /= 10)
-    *--begin = static_cast<char>('0' + static_cast<int>(rest % 10));
-  for (auto small = static_cast<std::uint64_t>(rest); small > 0; small /= 10) {
-    *--begin = static_cast<char>('0' + small % 10);
+  if (value <= INT64_MAX && scale_ <= kMaxSmallScale) {
+    const auto small = static_cast<std::uint64_t>(value);
+    if (scale_ == 0) return std::to_chars(out, out + kMaxDigits, small).ptr;
+    const auto unit = static_cast<std::uint64_t>(Power(scale_));
+    out = std::to_chars(out, out + kMaxDigits, small / unit).ptr;
+    return PutFraction(small % unit, scale_, out);
   }
-  const std::ptrdiff_t digits = end - begin;
-  if (IsNegative()) out += '-';
-  if (digits > scale_) {
-    out.append(begin, end - scale_);
-  } else {
-    out += '0';
-  }
-  if (scale_ == 0) return;
-  out += '.';
-  if (digits < scale_) out.append(static_cast<std::size_t>(scale_ - digits), '0');
-  out.append(end - std::min<std::ptrdiff_t>(digits, scale_), end);
+  Int128 whole = value / Power(scale_);
+  char* const end = out + CountDigits(whole);
+  for (char* at = end; at != out; whole /= 10) *--at = Digit(whole);
+  return PutFraction(value % Power(scale_), scale_, end);
+}
+
+void Decimal::AppendTo(std::string& out) const {
+  std::array<char, kMaxText> text;
+  out.append(text.data(), FormatTo(text.data()));
 }
 
 std::string Decimal::Format() const {
-  std::string out;
-  AppendTo(out);
-  return out;
+  std::array<char, kMaxText> text;
+  return {text.data(), FormatTo(text.data())};
 }
 
 Result<Decimal> Decimal::Add(const Decimal& a, const Decimal& b) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <random>
@@ -112,6 +113,13 @@ TEST(Decimal, AppendToKeepsWhatIsThere) {
   std::string out = "price=";
   D("0.001").AppendTo(out);
   EXPECT_EQ("price=0.001", out);
+}
+
+TEST(Decimal, FormatToNeedsNoMoreRoomThanItSays) {
+  const std::string longest = "-0." + std::string(Decimal::kMaxDigits, '9');
+  std::array<char, Decimal::kMaxText> text;
+  EXPECT_EQ(text.data() + text.size(), D(longest).FormatTo(text.data()));
+  EXPECT_EQ(longest, std::string(text.data(), text.size()));
 }
 
 TEST(Decimal, ZeroHasNoSign) {

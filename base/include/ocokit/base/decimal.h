@@ -22,6 +22,8 @@ __extension__ typedef __int128 Int128;  // NOLINT(modernize-use-using)
 class Decimal {
  public:
   static constexpr int kMaxDigits = 38;
+  // Characters of the longest text: sign, zero, point and digits.
+  static constexpr int kMaxText = kMaxDigits + 3;
 
   constexpr Decimal() = default;
   // A whole number.
@@ -39,6 +41,8 @@ class Decimal {
   // The shortest plain text: no exponent, no trailing zeros, "0" for zero.
   [[nodiscard]] std::string Format() const;
   void AppendTo(std::string& out) const;
+  // Into room for kMaxText characters; returns the end of what was written.
+  char* FormatTo(char* out) const;
 
   [[nodiscard]] constexpr bool IsZero() const { return coefficient_ == 0; }
   [[nodiscard]] constexpr bool IsPositive() const { return coefficient_ > 0; }
