@@ -45,7 +45,7 @@ struct Client::Impl {
         endpoint.method == HttpMethod::kGet || options.post_format == ParamFormat::kQuery;
     if (in_query) {
       http.target += '?';
-      http.target += signer.WriteSigned(params, ParamFormat::kQuery);
+      signer.AppendSigned(params, ParamFormat::kQuery, http.target);
     } else {
       http.body = signer.WriteSigned(params, options.post_format);
       http.content_type = options.post_format == ParamFormat::kJson

@@ -77,21 +77,36 @@ void AppendPercentEncoded(std::string& out, std::string_view value) {
 
 }  // namespace
 
-void Params::Append(std::string_view name, std::string_view value, bool quoted) {
+void Params::Clear() {
+  size_ = 0;
+  count_ = 0;
+  plain_ = true;
+}
+
+char* Params::Begin(std::string_view name, std::size_t room) {
   OCOKIT_CHECK(count_ < kMaxParams, "more parameters than Params holds");
-  const std::size_t needed = size_ + name.size() + value.size() + 2;
+  const std::size_t needed = size_ + name.size() + room + 2;
   if (needed > text_.size()) text_.resize(std::max({needed, 2 * text_.size(), kUsualSize}));
-  char* const begin = text_.data();
-  char* out = begin + size_;
+  char* out = text_.data() + size_;
   if (count_ != 0) *out++ = '&';
   out = Put(out, name);
   *out++ = '=';
-  entries_[count_++] = {.name = name.data(),
-                        .name_size = static_cast<std::uint32_t>(name.size()),
-                        .offset = static_cast<std::uint32_t>(out - begin),
-                        .size = static_cast<std::uint32_t>(value.size()),
-                        .quoted = quoted};
-  size_ = static_cast<std::size_t>(Put(out, value) - begin);
+  Entry& entry = entries_[count_];
+  entry.name = name.data();
+  entry.name_size = static_cast<std::uint32_t>(name.size());
+  entry.offset = static_cast<std::uint32_t>(out - text_.data());
+  return out;
+}
+
+void Params::End(const char* end, bool quoted) {
+  size_ = static_cast<std::size_t>(end - text_.data());
+  Entry& entry = entries_[count_++];
+  entry.size = static_cast<std::uint32_t>(size_) - entry.offset;
+  entry.quoted = quoted;
+}
+
+void Params::Append(std::string_view name, std::string_view value, bool quoted) {
+  End(Put(Begin(name, value.size()), value), quoted);
 }
 
 void Params::Add(std::string_view name, std::string_view value) {
@@ -105,15 +120,13 @@ void Params::AddJson(std::string_view name, std::string_view json) {
 }
 
 void Params::Add(std::string_view name, const Decimal& value) {
-  std::string digits;
-  value.AppendTo(digits);
-  Append(name, digits, false);
+  End(value.FormatTo(Begin(name, Decimal::kMaxText)), false);
 }
 
 void Params::Add(std::string_view name, std::int64_t value) {
-  std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  Append(name, {digits.data(), static_cast<std::size_t>(end - digits.data())}, false);
+  constexpr std::size_t kRoom = 20;
+  char* const begin = Begin(name, kRoom);
+  End(std::to_chars(begin, begin + kRoom, value).ptr, false);
 }
 
 Signer::Signature Signer::Sign(std::string_view string_to_sign) const {
@@ -123,13 +136,12 @@ Signer::Signature Signer::Sign(std::string_view string_to_sign) const {
 }
 
 // `name=value&...&`, values as a URL has them.
-std::string Signer::WriteUrl(const Params& params) {
-  std::string out;
-  out.reserve(params.size_ + kSignatureRoom);
+void Signer::AppendUrl(const Params& params, std::string& out) {
   if (params.plain_) {
+    out.reserve(out.size() + params.size_ + kSignatureRoom);
     out += params.string_to_sign();
     if (params.count_ != 0) out += '&';
-    return out;
+    return;
   }
   for (std::size_t i = 0; i < params.count_; ++i) {
     out += params.NameOf(params.entries_[i]);
@@ -137,16 +149,15 @@ std::string Signer::WriteUrl(const Params& params) {
     AppendPercentEncoded(out, params.ValueOf(params.entries_[i]));
     out += '&';
   }
-  return out;
 }
 
 // `{"name":value,...,`.
-std::string Signer::WriteJson(const Params& params) {
-  std::string out;
+void Signer::AppendJson(const Params& params, std::string& out) {
   if (params.plain_) {
-    out.reserve(params.size_ + params.count_ * kQuotesRoom + kSignatureRoom);
-    out.resize(params.size_ + params.count_ * kQuotesRoom + 2);
-    char* cursor = out.data();
+    const std::size_t room = params.size_ + params.count_ * kQuotesRoom + 2;
+    out.reserve(out.size() + room + kSignatureRoom);
+    out.resize(out.size() + room);
+    char* cursor = out.data() + out.size() - room;
     *cursor++ = '{';
     for (std::size_t i = 0; i < params.count_; ++i) {
       const Params::Entry& entry = params.entries_[i];
@@ -160,7 +171,7 @@ std::string Signer::WriteJson(const Params& params) {
       *cursor++ = ',';
     }
     out.resize(static_cast<std::size_t>(cursor - out.data()));
-    return out;
+    return;
   }
   out += '{';
   for (std::size_t i = 0; i < params.count_; ++i) {
@@ -174,16 +185,25 @@ std::string Signer::WriteJson(const Params& params) {
     }
     out += ',';
   }
-  return out;
+}
+
+void Signer::AppendSigned(const Params& params, ParamFormat format, std::string& out) const {
+  const Signature signature = Sign(params.string_to_sign());
+  if (format == ParamFormat::kJson) {
+    AppendJson(params, out);
+    out += "\"signature\":\"";
+    out.append(signature.data(), signature.size());
+    out += "\"}";
+  } else {
+    AppendUrl(params, out);
+    out += "signature=";
+    out.append(signature.data(), signature.size());
+  }
 }
 
 std::string Signer::WriteSigned(const Params& params, ParamFormat format) const {
-  const Signature signature = Sign(params.string_to_sign());
-  const bool json = format == ParamFormat::kJson;
-  std::string out = json ? WriteJson(params) : WriteUrl(params);
-  out += json ? "\"signature\":\"" : "signature=";
-  out.append(signature.data(), signature.size());
-  if (json) out += "\"}";
+  std::string out;
+  AppendSigned(params, format, out);
   return out;
 }
 

@@ -55,5 +55,24 @@ TEST(BingxSigner, SignsNoParametersAtAll) {
             "{\"signature\":\"" + signature + "\"}");
 }
 
+// One Params and one string do for request after request; nothing of the one before is left.
+TEST(BingxSigner, WhatIsUsedAgainIsAsNew) {
+  const Signer signer("k");
+  for (const ParamFormat format : {ParamFormat::kQuery, ParamFormat::kForm, ParamFormat::kJson}) {
+    Params params;
+    params.Add("s", "a blank is encoded, and this is longer than what comes next");
+    params.Clear();
+    params.Add("price", Decimal::Parse("-0.00000000000000000000000000000000000001").value());
+    params.Add("side", "BUY");
+    Params fresh;
+    fresh.Add("price", Decimal::Parse("-0.00000000000000000000000000000000000001").value());
+    fresh.Add("side", "BUY");
+    EXPECT_EQ(params.string_to_sign(), "price=-0.00000000000000000000000000000000000001&side=BUY");
+    std::string out = "/path?";
+    signer.AppendSigned(params, format, out);
+    EXPECT_EQ(out, "/path?" + signer.WriteSigned(fresh, format));
+  }
+}
+
 }  // namespace
 }  // namespace ocokit::client::bingx

@@ -13,8 +13,7 @@ void AddRecvWindow(Params& params, const Stamp& stamp) {
 
 }  // namespace
 
-Params Write(const PlaceOcoRequest& r, const Stamp& stamp) {
-  Params params;
+void Write(const PlaceOcoRequest& r, const Stamp& stamp, Params& params) {
   AddUnlessEmpty(params, "aboveClientOrderId", r.above_client_order_id);
   AddUnlessEmpty(params, "belowClientOrderId", r.below_client_order_id);
   params.Add("limitPrice", r.limit_price);
@@ -26,45 +25,36 @@ Params Write(const PlaceOcoRequest& r, const Stamp& stamp) {
   params.Add("symbol", r.symbol);
   params.Add("timestamp", stamp.timestamp_ms);
   params.Add("triggerPrice", r.trigger_price);
-  return params;
 }
 
-Params Write(const CancelOcoRequest& r, const Stamp& stamp) {
-  Params params;
+void Write(const CancelOcoRequest& r, const Stamp& stamp, Params& params) {
   AddUnlessEmpty(params, "clientOrderId", r.client_order_id);
   AddUnlessEmpty(params, "orderId", r.order_id);
   AddRecvWindow(params, stamp);
   params.Add("timestamp", stamp.timestamp_ms);
-  return params;
 }
 
-Params Write(const FindOcoRequest& r, const Stamp& stamp) {
-  Params params;
+void Write(const FindOcoRequest& r, const Stamp& stamp, Params& params) {
   AddUnlessEmpty(params, "clientOrderId", r.client_order_id);
   AddUnlessEmpty(params, "orderListId", r.order_list_id);
   AddRecvWindow(params, stamp);
   params.Add("timestamp", stamp.timestamp_ms);
-  return params;
 }
 
-Params Write(const ListOpenRequest& r, const Stamp& stamp) {
-  Params params;
+void Write(const ListOpenRequest& r, const Stamp& stamp, Params& params) {
   params.Add("pageIndex", std::int64_t{r.page_index});
   params.Add("pageSize", std::int64_t{r.page_size});
   AddRecvWindow(params, stamp);
   params.Add("timestamp", stamp.timestamp_ms);
-  return params;
 }
 
-Params Write(const ListHistoryRequest& r, const Stamp& stamp) {
-  Params params;
+void Write(const ListHistoryRequest& r, const Stamp& stamp, Params& params) {
   if (r.end_time) params.Add("endTime", ToUnixMillis(*r.end_time));
   params.Add("pageIndex", std::int64_t{r.page_index});
   params.Add("pageSize", std::int64_t{r.page_size});
   AddRecvWindow(params, stamp);
   if (r.start_time) params.Add("startTime", ToUnixMillis(*r.start_time));
   params.Add("timestamp", stamp.timestamp_ms);
-  return params;
 }
 
 }  // namespace ocokit::client::bingx

@@ -22,11 +22,18 @@ struct Stamp {
 [[nodiscard]] Result<void> Check(const ListOpenRequest& request);
 [[nodiscard]] Result<void> Check(const ListHistoryRequest& request);
 
-// Of a request that passed its check.
-[[nodiscard]] Params Write(const PlaceOcoRequest& request, const Stamp& stamp);
-[[nodiscard]] Params Write(const CancelOcoRequest& request, const Stamp& stamp);
-[[nodiscard]] Params Write(const FindOcoRequest& request, const Stamp& stamp);
-[[nodiscard]] Params Write(const ListOpenRequest& request, const Stamp& stamp);
-[[nodiscard]] Params Write(const ListHistoryRequest& request, const Stamp& stamp);
+// Adds the parameters of a request that passed its check to `params`, which is empty.
+void Write(const PlaceOcoRequest& request, const Stamp& stamp, Params& params);
+void Write(const CancelOcoRequest& request, const Stamp& stamp, Params& params);
+void Write(const FindOcoRequest& request, const Stamp& stamp, Params& params);
+void Write(const ListOpenRequest& request, const Stamp& stamp, Params& params);
+void Write(const ListHistoryRequest& request, const Stamp& stamp, Params& params);
+
+template <typename Request>
+[[nodiscard]] Params Write(const Request& request, const Stamp& stamp) {
+  Params params;
+  Write(request, stamp, params);
+  return params;
+}
 
 }  // namespace ocokit::client::bingx

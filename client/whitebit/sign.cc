@@ -7,13 +7,16 @@ void Signer::SignPayloadTo(std::string_view payload, std::span<char, kSignatureS
   FormatHexTo(hmac_.Sign(payload), out.data());
 }
 
+void Signer::SignTo(std::string_view body, SignedPayload& out) const {
+  out.payload.resize(Base64Size(body.size()));
+  FormatBase64To(body, out.payload.data());
+  out.signature.resize(kSignatureSize);
+  SignPayloadTo(out.payload, std::span<char, kSignatureSize>(out.signature.data(), kSignatureSize));
+}
+
 SignedPayload Signer::Sign(std::string_view body) const {
   SignedPayload result;
-  result.payload.resize(Base64Size(body.size()));
-  FormatBase64To(body, result.payload.data());
-  result.signature.resize(kSignatureSize);
-  SignPayloadTo(result.payload,
-                std::span<char, kSignatureSize>(result.signature.data(), kSignatureSize));
+  SignTo(body, result);
   return result;
 }
 

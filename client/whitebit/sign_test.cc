@@ -16,6 +16,9 @@ TEST(WhitebitSigner, SignsThePayloadTextAndNotTheJson) {
   const SignedPayload sent = signer.Sign(body);
   EXPECT_EQ(sent.payload, FormatBase64(body));
   EXPECT_EQ(sent.signature, FormatHex(HmacSha512("test-secret").Sign(sent.payload)));
+  SignedPayload again = signer.Sign("a longer body than the one that is signed into its place now");
+  signer.SignTo(body, again);
+  EXPECT_EQ(again, sent);
   std::array<char, Signer::kSignatureSize> out;
   signer.SignPayloadTo(sent.payload, out);
   EXPECT_EQ(std::string(out.data(), out.size()), sent.signature);
@@ -42,6 +45,13 @@ TEST(WhitebitWrite, WritesEveryMemberCompactly) {
   r.stp = Stp::kCancelOld;
   EXPECT_EQ(Write(r, stamp), plain + R"(,"clientOrderId":"order-1.a_B","reduceOnly":false,)"
                                      R"("positionSide":"SHORT","stp":"co"})");
+}
+
+TEST(WhitebitWrite, ReplacesWhatTheStringHeld) {
+  const Stamp stamp{.path = "/api/v4/oco-orders", .nonce = 7};
+  std::string out = "what was there";
+  Write(ListRequest{}, stamp, out);
+  EXPECT_EQ(out, Write(ListRequest{}, stamp));
 }
 
 TEST(WhitebitWrite, NonceMayBeAStringAndHaveAWindow) {

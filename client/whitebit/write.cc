@@ -14,7 +14,8 @@ constexpr std::size_t kUsualSize = 384;
 // Writes one flat object, member by member.
 class Body {
  public:
-  explicit Body(const Stamp& stamp) {
+  Body(const Stamp& stamp, std::string& out) : out_(out) {
+    out_.clear();
     out_.reserve(kUsualSize);
     out_ += "{\"request\":\"";
     out_ += stamp.path;
@@ -46,10 +47,7 @@ class Body {
     out_ += value ? "true" : "false";
   }
 
-  std::string Take() && {
-    out_ += '}';
-    return std::move(out_);
-  }
+  void Close() { out_ += '}'; }
 
  private:
   void AddName(std::string_view name) {
@@ -64,7 +62,7 @@ class Body {
     out_.append(digits.data(), end);
   }
 
-  std::string out_;
+  std::string& out_;
 };
 
 // Not client_order_id, which some states of the documents have: the venue drops it without a word.
@@ -75,8 +73,8 @@ std::int64_t IdValue(GroupId id) { return static_cast<std::int64_t>(id); }
 
 }  // namespace
 
-std::string Write(const PlaceOcoRequest& r, const Stamp& stamp) {
-  Body body(stamp);
+void Write(const PlaceOcoRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
   body.Add("market", r.market);
   body.Add("side", SideName(r.side.value_or(Side::kBuy)));
   body.Add("amount", r.amount);
@@ -87,30 +85,30 @@ std::string Write(const PlaceOcoRequest& r, const Stamp& stamp) {
   if (r.reduce_only) body.AddBool("reduceOnly", *r.reduce_only);
   if (r.position_side) body.Add("positionSide", PositionSideName(*r.position_side));
   if (r.stp) body.Add("stp", StpName(*r.stp));
-  return std::move(body).Take();
+  body.Close();
 }
 
-std::string Write(const CancelOcoRequest& r, const Stamp& stamp) {
-  Body body(stamp);
+void Write(const CancelOcoRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
   body.Add("market", r.market);
   if (r.id) body.AddInteger("orderId", IdValue(*r.id));
   if (!r.client_order_id.empty()) body.Add(kClientIdName, r.client_order_id);
-  return std::move(body).Take();
+  body.Close();
 }
 
-std::string Write(const CancelConditionalRequest& r, const Stamp& stamp) {
-  Body body(stamp);
+void Write(const CancelConditionalRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
   body.Add("market", r.market);
   body.AddInteger("id", IdValue(r.id));
-  return std::move(body).Take();
+  body.Close();
 }
 
-std::string Write(const ListRequest& r, const Stamp& stamp) {
-  Body body(stamp);
+void Write(const ListRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
   if (!r.market.empty()) body.Add("market", r.market);
   if (r.limit) body.AddInteger("limit", *r.limit);
   if (r.offset) body.AddInteger("offset", *r.offset);
-  return std::move(body).Take();
+  body.Close();
 }
 
 }  // namespace ocokit::client::whitebit

@@ -27,10 +27,18 @@ struct Stamp {
 [[nodiscard]] Result<void> Check(const CancelConditionalRequest& request);
 [[nodiscard]] Result<void> Check(const ListRequest& request);
 
-// Of a request that passed its check.
-[[nodiscard]] std::string Write(const PlaceOcoRequest& request, const Stamp& stamp);
-[[nodiscard]] std::string Write(const CancelOcoRequest& request, const Stamp& stamp);
-[[nodiscard]] std::string Write(const CancelConditionalRequest& request, const Stamp& stamp);
-[[nodiscard]] std::string Write(const ListRequest& request, const Stamp& stamp);
+// The body of a request that passed its check, in place of what `out` holds. Allocates nothing
+// where `out` has the room.
+void Write(const PlaceOcoRequest& request, const Stamp& stamp, std::string& out);
+void Write(const CancelOcoRequest& request, const Stamp& stamp, std::string& out);
+void Write(const CancelConditionalRequest& request, const Stamp& stamp, std::string& out);
+void Write(const ListRequest& request, const Stamp& stamp, std::string& out);
+
+template <typename Request>
+[[nodiscard]] std::string Write(const Request& request, const Stamp& stamp) {
+  std::string out;
+  Write(request, stamp, out);
+  return out;
+}
 
 }  // namespace ocokit::client::whitebit

@@ -43,6 +43,9 @@ class Params {
   // Adds text that stands in JSON as it is, without quotes: a number, `true`, an array.
   void AddJson(std::string_view name, std::string_view json);
 
+  // Leaves it as it was made, but for the memory, which the next request then need not get.
+  void Clear();
+
   // The view ends with the next change of this object.
   [[nodiscard]] std::string_view string_to_sign() const { return {text_.data(), size_}; }
 
@@ -57,6 +60,10 @@ class Params {
     bool quoted;  // a string, for JSON
   };
   void Append(std::string_view name, std::string_view value, bool quoted);
+  // Writes the name, makes room for a value of at most `room` characters, and returns where it is
+  // to stand; End takes where it ended.
+  [[nodiscard]] char* Begin(std::string_view name, std::size_t room);
+  void End(const char* end, bool quoted);
   [[nodiscard]] std::string_view NameOf(const Entry& entry) const {
     return {entry.name, entry.name_size};
   }
@@ -85,10 +92,12 @@ class Signer {
 
   // The query (without `?`) or body that goes on the wire, `signature` last.
   [[nodiscard]] std::string WriteSigned(const Params& params, ParamFormat format) const;
+  // The same, appended to `out`. Allocates nothing where `out` has the room.
+  void AppendSigned(const Params& params, ParamFormat format, std::string& out) const;
 
  private:
-  [[nodiscard]] static std::string WriteUrl(const Params& params);
-  [[nodiscard]] static std::string WriteJson(const Params& params);
+  static void AppendUrl(const Params& params, std::string& out);
+  static void AppendJson(const Params& params, std::string& out);
 
   HmacSha256 hmac_;
 };
