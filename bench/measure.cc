@@ -1,9 +1,18 @@
 #include "bench/measure.h"
 
-#include <openssl/crypto.h>
+#include <cerrno>
+#include <cstddef>
 
-#include <cstdlib>
-#include <new>
+// The program's own malloc goes before the C library's for all libraries, OpenSSL included, which
+// is where operator new ends, too. glibc's functions under their other names do the work.
+extern "C" {
+// NOLINTBEGIN(bugprone-reserved-identifier): glibc's names.
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* memory, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+// NOLINTEND(bugprone-reserved-identifier)
+}
 
 namespace ocokit::bench {
 namespace {
@@ -11,48 +20,43 @@ namespace {
 // Of each thread its own: a server beside the benchmark does not count.
 thread_local std::uint64_t allocations = 0;
 
-void* Allocate(std::size_t size) {
-  ++allocations;
-  void* const out = std::malloc(size == 0 ? 1 : size);
-  if (out == nullptr) throw std::bad_alloc();
-  return out;
-}
-
-void* AllocateAligned(std::size_t size, std::size_t alignment) {
-  ++allocations;
-  void* const out = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
-  if (out == nullptr) throw std::bad_alloc();
-  return out;
-}
-
-void* OpenSslMalloc(std::size_t size, const char*, int) {
-  ++allocations;
-  return std::malloc(size);
-}
-
-void* OpenSslRealloc(void* memory, std::size_t size, const char*, int) {
-  ++allocations;
-  return std::realloc(memory, size);
-}
-
-void OpenSslFree(void* memory, const char*, int) { std::free(memory); }
-
 }  // namespace
 
 std::uint64_t Allocations() { return allocations; }
 
-bool CountOpenSsl() {
-  return CRYPTO_set_mem_functions(OpenSslMalloc, OpenSslRealloc, OpenSslFree) == 1;
-}
-
 }  // namespace ocokit::bench
 
-// Those that are not named here call these (C++20 [new.delete]).
-void* operator new(std::size_t size) { return ocokit::bench::Allocate(size); }
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  return ocokit::bench::AllocateAligned(size, static_cast<std::size_t>(alignment));
+extern "C" {
+
+void* malloc(std::size_t size) noexcept {
+  ++ocokit::bench::allocations;
+  return __libc_malloc(size);
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+void* calloc(std::size_t count, std::size_t size) noexcept {
+  ++ocokit::bench::allocations;
+  return __libc_calloc(count, size);
+}
+
+void* realloc(void* memory, std::size_t size) noexcept {
+  ++ocokit::bench::allocations;
+  return __libc_realloc(memory, size);
+}
+
+void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
+  ++ocokit::bench::allocations;
+  return __libc_memalign(alignment, size);
+}
+
+void* memalign(std::size_t alignment, std::size_t size) noexcept {
+  ++ocokit::bench::allocations;
+  return __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void** out, std::size_t alignment, std::size_t size) noexcept {
+  ++ocokit::bench::allocations;
+  *out = __libc_memalign(alignment, size);
+  return *out == nullptr ? ENOMEM : 0;
+}
+
+}  // extern "C"

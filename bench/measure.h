@@ -9,12 +9,8 @@
 
 namespace ocokit::bench {
 
-// Calls of operator new, and of OpenSSL's own malloc, by this thread so far.
+// Calls of malloc and its kin by this thread so far, operator new and OpenSSL's included.
 [[nodiscard]] std::uint64_t Allocations();
-
-// Has OpenSSL's allocations counted. To be called first in main: false when OpenSSL has allocated
-// already, and goes on uncounted.
-bool CountOpenSsl();
 
 // Shows `count` allocations, made in all iterations, as allocs/op.
 inline void ReportAllocations(benchmark::State& state, std::uint64_t count) {
