@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -131,6 +132,8 @@ def main():
         print(f"bench.py: not installed: {', '.join(absent)}", file=sys.stderr)
         return 3
     os.environ["PATH"] += ":/usr/sbin"
+    # So that what was started is ended, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ocokit-bench-") as folder:
         os.chmod(folder, 0o755)  # for nginx's workers

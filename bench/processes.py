@@ -1,9 +1,11 @@
 """Processes that are measured: started on a free port of 127.0.0.1, ended by their own id."""
 
+import contextlib
 import json
 import os
 import pathlib
 import re
+import signal
 import socket
 import subprocess
 import time
@@ -30,8 +32,10 @@ class Process:
         self.port = None
         with self.log.open("wb") as out:
             try:
+                # In a session of its own, so that what it starts can be ended with it.
                 self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=out, cwd=cwd,
-                                                stdout=subprocess.PIPE if ready_line else out)
+                                                stdout=subprocess.PIPE if ready_line else out,
+                                                start_new_session=True)
             except OSError as error:
                 raise Failed(f"{command[0]}: {error.strerror}") from None
 
@@ -42,15 +46,19 @@ class Process:
         self.stop()
 
     def stop(self):
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        self.signal_all(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.signal_all(signal.SIGKILL)
+            self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()
+
+    def signal_all(self, number):
+        """The process, and what it has started and may have left behind."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
 
     def why(self):
         """The first line it printed that says something is wrong; else its first line."""
@@ -60,6 +68,7 @@ class Process:
 
     def await_answer(self, port, path, method="GET"):
         """Until it answers `path` with 2xx."""
+        last = None
         for _ in range(TRIES):
             if self.process.poll() is not None:
                 raise Failed(self.why())
@@ -70,9 +79,10 @@ class Process:
                 with urllib.request.urlopen(request, timeout=5):
                     self.port = port
                     return self
-            except OSError:
+            except OSError as error:
+                last = error
                 time.sleep(0.05)
-        raise Failed("does not answer: " + self.why())
+        raise Failed(f"does not answer ({last}): {self.why()}")
 
     def rss_bytes(self):
         """Of the process alone, without its children."""

@@ -27,7 +27,9 @@ def wiremock(folder, replies, port):
 
 
 def prism(folder, replies, port):
-    paths = {PATHS[venue]: {"post": {"responses": {"200": {"description": "placed", "content": {
+    # A body that the document does not have is refused with 415.
+    request = {"content": {"application/json": {"schema": {}}}}
+    paths = {PATHS[venue]: {"post": {"requestBody": request, "responses": {"200": {"description": "placed", "content": {
         "application/json": {"example": json.loads(body)}}}}}} for venue, body in replies.items()}
     document = pathlib.Path(folder) / "prism.json"
     document.write_text(json.dumps({"openapi": "3.0.3", "info": {"title": "fixed", "version": "1"}, "paths": paths}))
