@@ -37,6 +37,21 @@ std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
   return std::make_shared<Tenant>("", 0, std::move(*complete), clock);
 }
 
+// https://www.w3.org/TR/server-timing/ has milliseconds.
+std::string Milliseconds(std::chrono::nanoseconds time) {
+  std::string digits = std::to_string(time.count());
+  constexpr std::size_t kDecimals = 6;
+  if (digits.size() <= kDecimals) digits.insert(0, kDecimals + 1 - digits.size(), '0');
+  return digits.insert(digits.size() - kDecimals, 1, '.');
+}
+
+void AddTimingHeader(const PhaseTimes& times, Response& response) {
+  response.headers.push_back(
+      {"Server-Timing", "authenticate;dur=" + Milliseconds(times.authenticate) +
+                            ", decide;dur=" + Milliseconds(times.decide) +
+                            ", delay;dur=" + Milliseconds(times.delay)});
+}
+
 RequestRecord Describe(const Record& kept, const Tenant* tenant) {
   RequestRecord out;
   out.at = kept.at;
@@ -269,6 +284,9 @@ Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
     for (const std::string& fault : reply.faults) counts_.CountFault(fault);
   }
   const bool header = tenant != nullptr && tenant->account.settings.diagnosis_header;
+  if (tenant != nullptr && tenant->account.settings.timing_header) {
+    AddTimingHeader(times, reply.response);
+  }
   Answer answer;
   if (kept == 0 && !header && !observer_.on_request) {
     answer.response = std::move(reply.response);

@@ -76,7 +76,7 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "region_blocked": true, "validation_status": 400, "position_side": "reject",
     "legs_in_orders": false, "leg_shape": "2022", "leg_fees": true, "retry_after": true,
     "uppercase_signature": true, "refuse_orders": "x",
-    "diagnosis_header": true, "journal_bytes": 5000})";
+    "diagnosis_header": true, "timing_header": true, "journal_bytes": 5000})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -107,6 +107,7 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.uppercase_signature = true;
   want.refuse_orders = "x";
   want.diagnosis_header = true;
+  want.timing_header = true;
   want.journal_bytes = 5000;
   EXPECT_EQ(got, want);
   // What is written of them reads as the same again.

@@ -87,6 +87,7 @@ void ReadSettingsInto(const Json& object, Settings& out) {
   r.Read(object, "uppercase_signature", out.uppercase_signature);
   r.Read(object, "refuse_orders", out.refuse_orders);
   r.Read(object, "diagnosis_header", out.diagnosis_header);
+  r.Read(object, "timing_header", out.timing_header);
   r.Read(object, "journal_bytes", out.journal_bytes);
 }
 

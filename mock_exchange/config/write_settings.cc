@@ -98,6 +98,7 @@ Json WriteSettings(const Settings& s) {
   out["uppercase_signature"] = s.uppercase_signature;
   out["refuse_orders"] = s.refuse_orders;
   out["diagnosis_header"] = s.diagnosis_header;
+  out["timing_header"] = s.timing_header;
   out["journal_bytes"] = s.journal_bytes;
   return out;
 }

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+
 #include "mock_exchange/testing/control_fixture.h"
 #include "ocokit/base/encoding.h"
 
@@ -57,6 +62,33 @@ TEST_F(ControlTest, TheJournalIsReadInPagesAndAsItGrows) {
   const Answer again =
       Ask("GET", "/accounts/whitebit-1/journal/stream", "", {{"Last-Event-ID", "2"}});
   EXPECT_THAT(again.more->Take().value(), StartsWith("id: 3\n"));
+}
+
+std::string MillisecondsOf(const Json& nanoseconds) {
+  const auto ns = nanoseconds.get<std::int64_t>();
+  std::array<char, 40> text;
+  std::snprintf(text.data(), text.size(), "%lld.%06lld", static_cast<long long>(ns / 1'000'000),
+                static_cast<long long>(ns % 1'000'000));
+  return text.data();
+}
+
+TEST_F(ControlTest, ARepliesServerTimingIsTheJournals) {
+  const auto ask = [&] {
+    Request request;
+    request.method = "POST";
+    request.target = "/openApi/spot/v1/oco/order";
+    request.headers = {{"X-BX-APIKEY", "test-key"}};
+    return exchange_.AnswerTo(std::move(request)).response;
+  };
+  EXPECT_EQ(std::ranges::count(ask().headers, "Server-Timing", &Header::name), 0);
+  Do("PUT", "/accounts/bingx-1/settings", {{"timing_header", true}});
+  const Response response = ask();
+  const auto header = std::ranges::find(response.headers, "Server-Timing", &Header::name);
+  ASSERT_NE(header, response.headers.end());
+  const Json timing = Get("/accounts/bingx-1/journal")["entries"][1]["timing_ns"];
+  EXPECT_EQ(header->value, "authenticate;dur=" + MillisecondsOf(timing["authenticate"]) +
+                               ", decide;dur=" + MillisecondsOf(timing["decide"]) +
+                               ", delay;dur=0.000000");
 }
 
 TEST_F(ControlTest, WhatIsNobodysHasAJournalOfItsOwn) {

@@ -120,6 +120,9 @@ struct Settings {
   // Refusals carry the header Ocokit-Diagnosis, the id of what the doctor finds wrong with how the
   // request is signed. No venue has it.
   bool diagnosis_header = false;
+  // Every reply carries Server-Timing (W3C Server Timing): how long the request was authenticated,
+  // decided and held back, in milliseconds to the nanosecond. No venue has it.
+  bool timing_header = false;
   // The latest requests and replies are kept in so many bytes; zero: none is.
   std::size_t journal_bytes = 1'048'576;
 
