@@ -12,6 +12,7 @@
 #include "cli/control_options.h"
 #include "cli/doctor_options.h"
 #include "cli/exit_codes.h"
+#include "cli/load_options.h"
 #include "cli/order_bingx.h"
 #include "cli/order_whitebit.h"
 #include "cli/serve.h"
@@ -33,6 +34,7 @@ struct Commands {
   ControlCommands control;
   DoctorOptions doctor;
   ConformCommands conform;
+  LoadCommand load;
   int status = kOk;
 };
 
@@ -252,6 +254,7 @@ int Main(int argc, char** argv) {
   AddControl(app, commands.control);
   AddDoctor(app, commands.doctor, commands.status);
   AddConform(app, commands.conform, commands.status);
+  AddLoad(app, commands.load, commands.status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RequiredError& error) {

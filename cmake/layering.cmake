@@ -28,13 +28,14 @@ set(rules
   "conformance/adapters=ocokit/(base|client)/|conformance/adapters/"
   "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
   "bench=ocokit/(base|client|mock)/|client/|mock_exchange/|bench/"
-  "cli=ocokit/(base|client|mock)/|cli/|conformance/"
+  "bench/load=ocokit/(base|client)/|client/|bench/load/|conformance/net/"
+  "cli=ocokit/(base|client|mock)/|cli/|conformance/|bench/load/"
   "examples=ocokit/(base|client|mock)/")
 set(tests "fixtures/|mock_exchange/testing/")
 
 # LIBRARY HEADER: the files that may include it.
 set(libraries
-  "^boost/=^(mock_exchange/http|conformance/net)/"
+  "^boost/=^(mock_exchange/http|conformance/net|bench/load)/"
   "^httplib\\.h$=^(client/transport/|cli/control_client\\.cc)"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"

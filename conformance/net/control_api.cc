@@ -27,7 +27,7 @@ Result<json> ControlApi::Call(std::string_view method, std::string_view path, co
   const bool kept = connection_.has_value();
   for (int attempt = 0;; ++attempt) {
     if (!connection_) {
-      Result<Connection> opened = Connection::Open(address_.url, timeout_);
+      Result<Connection> opened = Connection::Open(address_.url, timeout_, address_.ca_file);
       if (!opened) return tl::unexpected(opened.error());
       connection_.emplace(std::move(*opened));
     }

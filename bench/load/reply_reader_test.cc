@@ -1,0 +1,107 @@
+#include "bench/load/reply_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+namespace ocokit::load {
+namespace {
+
+using State = ReplyReader::State;
+
+constexpr std::string_view kReply =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nServer-Timing: decide;dur=0.5\r\n"
+    "Content-Length: 11\r\n\r\n{\"code\":0}\n";
+
+State Put(ReplyReader& reader, std::string_view bytes) {
+  State state = State::kMore;
+  while (!bytes.empty()) {
+    const std::span<char> space = reader.Space();
+    const std::size_t size = std::min(space.size(), bytes.size());
+    std::memcpy(space.data(), bytes.data(), size);
+    bytes.remove_prefix(size);
+    state = reader.Commit(size);
+    if (state != State::kMore) break;
+  }
+  return state;
+}
+
+TEST(ReplyReaderTest, ReadsAReplyCutAnywhere) {
+  for (std::size_t cut = 0; cut <= kReply.size(); ++cut) {
+    ReplyReader reader;
+    const State first = Put(reader, kReply.substr(0, cut));
+    ASSERT_EQ(first, cut == kReply.size() ? State::kWhole : State::kMore) << cut;
+    if (first == State::kMore) {
+      ASSERT_EQ(Put(reader, kReply.substr(cut)), State::kWhole) << cut;
+    }
+    const client::HttpResponse response = reader.Take();
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.body, "{\"code\":0}\n");
+    EXPECT_EQ(response.Header("server-timing"), "decide;dur=0.5");
+    EXPECT_TRUE(reader.keeps_alive());
+    EXPECT_FALSE(reader.has_surplus());
+  }
+}
+
+TEST(ReplyReaderTest, ReadsOneAfterTheOther) {
+  ReplyReader reader;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(Put(reader, kReply), State::kWhole);
+    EXPECT_EQ(reader.Take().body.size(), 11u);
+  }
+}
+
+TEST(ReplyReaderTest, SeesWhatNobodyAskedFor) {
+  ReplyReader reader;
+  ASSERT_EQ(Put(reader, std::string(kReply) + std::string(kReply)), State::kWhole);
+  EXPECT_EQ(reader.Take().status, 200);
+  EXPECT_TRUE(reader.has_surplus());
+  reader.Reset();
+  EXPECT_FALSE(reader.has_surplus());
+  EXPECT_EQ(Put(reader, kReply), State::kWhole);
+}
+
+TEST(ReplyReaderTest, AReplyMayEndWithItsConnection) {
+  ReplyReader reader;
+  EXPECT_EQ(Put(reader, "HTTP/1.1 200 OK\r\n\r\n{}"), State::kMore);
+  ASSERT_EQ(reader.End(), State::kWhole);
+  EXPECT_EQ(reader.Take().body, "{}");
+  EXPECT_FALSE(reader.keeps_alive());
+  reader.Reset();
+  EXPECT_EQ(reader.End(), State::kMore);
+  EXPECT_EQ(Put(reader, kReply.substr(0, kReply.size() - 1)), State::kMore);
+  EXPECT_EQ(reader.End(), State::kMore);
+}
+
+TEST(ReplyReaderTest, WhatIsNoReplyIsMalformed) {
+  for (const char* bytes : {"SMTP ready\r\n\r\n", "HTTP/1.1 abc\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"}) {
+    ReplyReader reader;
+    EXPECT_EQ(Put(reader, bytes), State::kMalformed) << bytes;
+  }
+}
+
+TEST(ReplyReaderTest, ALongBodyIsReadWhole) {
+  ReplyReader reader;
+  const std::string body(100000, 'x');
+  ASSERT_EQ(Put(reader, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + body), State::kWhole);
+  EXPECT_EQ(reader.Take().body, body);
+}
+
+TEST(ServerTimingTest, IsTheSumOfWhatTheSimulatorDid) {
+  struct Case {
+    const char* text;
+    std::int64_t want;
+  };
+  for (const Case& c : {Case{"authenticate;dur=0.012, decide;dur=0.0345, delay;dur=20", 20046500},
+                        Case{"decide;dur=0.000001", 1}, Case{"decide;dur=0", 0},
+                        Case{"cache;dur=5, decide;dur=1,delay;dur=2", 3000000}, Case{"", -1},
+                        Case{"cache;dur=5", -1}, Case{"decide", -1}, Case{"decide;dur=x", -1},
+                        Case{"decide;dur=-1", -1}, Case{"decide;dur=nan", -1}}) {
+    EXPECT_EQ(ReadServerTiming(c.text), c.want) << c.text;
+  }
+}
+
+}  // namespace
+}  // namespace ocokit::load
