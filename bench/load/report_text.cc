@@ -8,6 +8,7 @@ namespace {
 constexpr double kPercents[] = {50, 90, 99, 99.9, 99.99};
 // From here on the generator's own lateness is no small part of what a client would see.
 constexpr std::int64_t kMostLag = 1'000'000;
+constexpr std::int64_t kMostQueue = 1'000'000;
 constexpr double kMostBusy = 0.9;
 constexpr double kMostWaiting = 0.2;
 
@@ -81,9 +82,10 @@ std::string BooksLine(const Books& books) {
 
 std::string FormatTime(std::int64_t ns) {
   const auto value = static_cast<double>(ns);
+  // What would be rounded to four digits is of the next unit.
   if (ns < 1'000) return Format("%d ns", static_cast<int>(ns));
-  if (ns < 1'000'000) return Format("%.3g us", value / 1e3);
-  if (ns < 1'000'000'000) return Format("%.3g ms", value / 1e6);
+  if (ns < 999'500) return Format("%.3g us", value / 1e3);
+  if (ns < 999'500'000) return Format("%.3g ms", value / 1e6);
   return Format("%.4g s", value / 1e9);
 }
 
@@ -103,6 +105,12 @@ std::vector<std::string> Warnings(const Report& r) {
   if (lag > kMostLag) {
     out.push_back("the generator was late by itself: 1 % of the requests left " + FormatTime(lag) +
                   " or more after their time although a connection was free");
+  }
+  const std::int64_t queue = r.tally.phase(Phase::kQueue).Percentile(50);
+  if (queue > kMostQueue && lag <= kMostLag) {
+    out.push_back("half of the requests waited for a free connection, for " + FormatTime(queue) +
+                  " or more: the server cannot keep up with this rate, or there are too few "
+                  "connections");
   }
   if (waiting > kMostWaiting) {
     out.push_back(

@@ -1,0 +1,154 @@
+#!/bin/sh
+# `ocokit load` against `ocokit serve`: figures, books, faults, a stopped server, comparisons, refusals.
+# Usage: load_test.sh OCOKIT SOURCE_DIR
+set -eu
+unset OCOKIT_SECRET OCOKIT_CONTROL_TOKEN
+ocokit=$1 source=$2
+. "$(dirname "$0")/test_functions.sh"
+
+# json PATH: the member of $dir/report.json, as Python writes it: counts.sent.
+json() {
+  python3 -c '
+import json, sys
+value = json.load(open(sys.argv[1]))
+for name in sys.argv[2].split("."):
+    value = value[name]
+print(value)' "$dir/report.json" "$1"
+}
+# is PATH VALUE: the member is that.
+is() {
+  [ "$(json "$1")" = "$2" ] || { echo "$1 is $(json "$1"), not $2"; cat "$dir/got"; exit 1; }
+}
+
+start --quiet
+for venue in bingx whitebit; do
+  check "$venue" 0 'books: agree' load --venue "$venue" --url "$url" --rate 200 --duration 2s \
+    --warmup 500ms --connections 4 --mix place=2,cancel=2,list=1 \
+    --json "$dir/report.json" --html "$dir/page.html"
+  is counts.intended 400
+  is counts.accepted 400
+  is counts.warmup_requests 100
+  is counts.written 500
+  is books.agree True
+  is books.journal 500
+  is latency_ns.count 400
+  is phases_ns.server.count 400
+  is errors '[]'
+  grep -q 'latency by percentile' "$dir/page.html"
+done
+check 'poisson, threads, shared accounts' 0 'books: agree' load --venue whitebit --url "$url" \
+  --rate 300 --duration 1s --warmup 0s --connections 4 --threads 2 --accounts 2 --arrivals poisson
+check 'faults' 0 'books: agree' load --venue bingx --url "$url" --rate 300 --duration 2s \
+  --warmup 500ms --connections 4 --json "$dir/report.json" \
+  --faults lost_reply=0.03,delay=0.05,reset=0.03,status=0.03,close_early=0.03,empty=0.03
+is counts.intended 600
+for kind in transport reply; do
+  [ "$(json counts.$kind)" -gt 0 ] || { echo "no $kind errors"; cat "$dir/got"; exit 1; }
+done
+# Nothing is left of its accounts.
+"$ocokit" ctl accounts --url "$url" >"$dir/accounts"
+! grep -q '"name":"load"' "$dir/accounts" || { echo 'accounts are left'; exit 1; }
+stop
+
+# A server that stands still is seen by all that it kept waiting: at 200 a second, a stop of 400 ms
+# by about 80 of 600 requests, of which those of its first 100 ms wait longer than 300 ms.
+start --quiet
+"$ocokit" load --venue bingx --url "$url" --rate 200 --duration 3s --warmup 500ms --connections 4 \
+  --json "$dir/report.json" >"$dir/got" 2>&1 &
+load=$!
+# Not before its connections are open and its requests flow.
+tries=0
+until "$ocokit" ctl metrics --url "$url" 2>/dev/null | grep -q '^ocokit_requests_total.*[0-9]\{3\}$'; do
+  tries=$((tries + 1))
+  [ "$tries" -le 200 ] || { echo 'no load came'; exit 1; }
+  sleep 0.05
+done
+kill -STOP "$pid"
+sleep 0.4
+kill -CONT "$pid"
+wait "$load" || { echo "load: status $?"; cat "$dir/got"; exit 1; }
+grep -q 'books: agree' "$dir/got" || { cat "$dir/got"; exit 1; }
+is counts.intended 600
+is counts.accepted 600
+for figure in latency_ns.max latency_ns.p99; do
+  [ "$(json $figure)" -ge 300000000 ] || { echo "$figure: $(json $figure)"; cat "$dir/got"; exit 1; }
+done
+# The first that waited was meant to leave at most 5 ms after the stop.
+[ "$(json latency_ns.max)" -ge 390000000 ] || { echo "max: $(json latency_ns.max)"; exit 1; }
+
+# Ctrl-C ends early, with what was done.
+"$ocokit" load --venue bingx --url "$url" --rate 200 --duration 60s --warmup 0s \
+  --json "$dir/report.json" >"$dir/got" 2>&1 &
+load=$!
+open_pairs() { "$ocokit" ctl metrics --url "$url" | sed -n 's/^ocokit_open_pairs{venue="bingx"} //p'; }
+tries=0
+until [ "$(open_pairs)" -gt 0 ]; do
+  tries=$((tries + 1))
+  [ "$tries" -le 400 ] || { echo 'no load came'; exit 1; }
+done
+kill -INT "$load"
+wait "$load" || { echo "interrupted load: status $?"; cat "$dir/got"; exit 1; }
+grep -q 'books: agree' "$dir/got" || { cat "$dir/got"; exit 1; }
+[ "$(json counts.intended)" -lt 12000 ] || { echo 'it did not end early'; exit 1; }
+is counts.unanswered 0
+
+# A key of one's own: no accounts, no books, and refusals by their code.
+check 'own key' 0 'refused' load --venue bingx --url "$url" --key test-key --rate 100 \
+  --duration 1s --warmup 0s --connections 2 --json "$dir/report.json"
+is books None
+grep -q 'refused    code 100410 ' "$dir/got" || { echo 'no refusals by the limit'; cat "$dir/got"; exit 1; }
+stop
+
+# Comparisons: with itself, with one that is half as fast again, with one of another rate.
+python3 - "$dir/report.json" "$dir" <<'PY'
+import copy, json, sys
+report = json.load(open(sys.argv[1]))
+report["measured_ns"] = 20 * 10**9
+report["seconds"] = [{"second": i, "sent": 100, "answered": 100, "errors": 0, "p50": 100000 + i,
+                      "p99": 200000, "max": 300000} for i in range(20)]
+report["latency_ns"]["p50"] = 100000
+json.dump(report, open(sys.argv[2] + "/before.json", "w"))
+slower = copy.deepcopy(report)
+slower["latency_ns"]["p50"] *= 1.5
+for row in slower["seconds"]:
+    row["p50"] *= 1.5
+json.dump(slower, open(sys.argv[2] + "/after.json", "w"))
+report["asked"]["rate"] = 7
+json.dump(report, open(sys.argv[2] + "/other.json", "w"))
+PY
+check 'with itself' 0 'no regression' load --compare "$dir/before.json" "$dir/before.json"
+check 'slower' 1 'regression' load --compare "$dir/before.json" "$dir/after.json"
+check 'tolerated' 0 'no regression' load --compare "$dir/before.json" "$dir/after.json" \
+  --tolerance 0.6
+check 'faster' 0 'no regression' load --compare "$dir/after.json" "$dir/before.json"
+check 'another rate' 2 'the reports differ in rate' load --compare "$dir/before.json" "$dir/other.json"
+check 'no report' 2 'no report of' load --compare "$dir/before.json" "$source/README.md"
+check 'no file' 3 'cannot read the report' load --compare "$dir/before.json" "$dir/none.json"
+
+# What is refused, and what would be right.
+check 'not loopback' 2 '--i-own-this-server' load --venue bingx --url http://192.0.2.1:8787
+check 'no venue' 2 '--venue is required' load
+check 'bad venue' 2 'venue' load --venue binance
+check 'bad mix' 2 'must name place, cancel or list' load --venue bingx --mix amend=1
+check 'bad duration' 2 'must be like 30s, 500ms or 2m' load --venue bingx --duration 30
+check 'bad warm-up' 2 '--warmup must be like' load --venue bingx --warmup soon
+check 'bad fault' 2 'must name a fault of' load --venue bingx --faults explode=0.1
+check 'bad rate' 2 'rate' load --venue bingx --rate 0
+check 'faults elsewhere' 2 'own accounts' load --venue bingx --key k --faults reset=0.1
+check 'secret without key' 2 '--secret-file needs --key' load --venue bingx --secret-file none
+check 'tolerance alone' 2 'compare' load --venue bingx --tolerance 0.1
+check 'bad url' 2 'http://127.0.0.1:8787' load --venue bingx --url nowhere
+check 'no server' 3 '' load --venue bingx --url http://127.0.0.1:1
+check 'no such folder' 3 'cannot write' load --venue bingx --json "$dir/none/report.json"
+
+# In TLS, with a token.
+start --quiet --tls-listen 127.0.0.1:0 --control-token secret-token
+tls_url=$(sed 's/.*"\(https:[^"]*\)".*/\1/' "$dir/ready")
+certificate=$(sed 's/.*"tls_certificate":"\([^"]*\)".*/\1/' "$dir/ready")
+check 'no token' 2 '401' load --venue bingx --url "$url" --duration 1s
+check 'tls' 0 'books: agree' load --venue whitebit --url "$tls_url" --ca-file "$certificate" \
+  --control-token secret-token --rate 200 --duration 1s --warmup 500ms --connections 4 \
+  --faults reset=0.05
+check 'no trust' 3 'certificate' load --venue whitebit --url "$tls_url" --control-token secret-token
+stop
+echo ok
