@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measures everything and holds it against the targets; `./dev bench` runs it.
 
-  bench.py --build DIR [--peers DIR] [--proxy] [--json F.json] [--require] [--quick]
+  bench.py --build DIR [--peers DIR] [--proxy] [--document] [--json F.json] [--require] [--quick]
 
 Writes all figures as JSON, with the machine, the compiler and the commit, and ends with the table of the
-targets. Status 0; 1 with --require when a target is missed or could not be measured; 3 when a program that is
-needed is not there.
+targets. Status 0; 1 with --require when a target is missed or could not be measured, with --quick when one could
+not be measured; 3 when a program that is needed is not there.
 """
 
 import argparse
@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import document
 import machine
 import micro
 import probes
@@ -77,7 +78,8 @@ def measure_wrk(programs, folder, length, peers):
             for name, why in missing.items():
                 runs[name], failed[name] = [], why
             rows += wrk.summarize(runs, failed, venue)
-    return {"connections": CONNECTIONS, "seconds": length["seconds"], "rounds": length["rounds"], "rows": rows}
+    return {"connections": CONNECTIONS, "seconds": length["seconds"], "rounds": length["rounds"],
+            "versions": rivals.versions(peers) if peers else {}, "rows": rows}
 
 
 def attempt(measure):
@@ -124,9 +126,12 @@ def main():
     parser.add_argument("--json", help="where the figures go; BUILD/report.json unless given")
     parser.add_argument("--peers", help="also measure the mock servers that npm has put into this folder")
     parser.add_argument("--proxy", action="store_true", help="also measure two mocks behind nginx")
+    parser.add_argument("--document", action="store_true", help="then write docs/performance.md; with --peers, --proxy")
     parser.add_argument("--require", action="store_true", help="end with status 1 when a target is missed")
     parser.add_argument("--quick", action="store_true", help="all of it, but too briefly to measure anything")
     arguments = parser.parse_args()
+    if arguments.document and not (arguments.peers and arguments.proxy and not arguments.quick):
+        parser.error("--document needs --peers and --proxy, and not --quick")
     absent = [name for name in ("wrk", "nginx") if not shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin")]
     if absent:
         print(f"bench.py: not installed: {', '.join(absent)}", file=sys.stderr)
@@ -143,8 +148,14 @@ def main():
     path.write_text(json.dumps(report, indent=1) + "\n")
     show(report)
     print(f"\nall figures, in {report['took_s']:.0f} s: {path}")
-    missed = [row for row in report["targets"] if row["verdict"] != "met"]
-    return 1 if arguments.require and missed else 0
+    if arguments.document:
+        document.write(report)
+    wanting = [row for row in report["targets"] if row["here"] is None]
+    if arguments.quick:
+        rows = report["wrk"].get("rows", []) + report.get("proxy", {"rows": []}).get("rows", [{"error": ""}])
+        return 1 if wanting or any("error" in row for row in rows) else 0
+    missed = [row for row in report["targets"] if row["verdict"] == "missed"]
+    return 1 if arguments.require and (wanting or missed) else 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Their packages are those of peers/package-lock.json. WireMock keeps no journal o
 print nothing for each, as their manuals advise for load.
 """
 
+import contextlib
 import json
 import pathlib
 import uuid
@@ -63,18 +64,16 @@ def mockoon(folder, replies, port):
 PEERS = {"wiremock": ("wiremock", wiremock), "prism": ("prism", prism), "mockoon": ("mockoon-cli", mockoon)}
 
 
-def version(modules, package):
-    return json.loads((modules / package / "package.json").read_text())["version"]
+PACKAGES = {"wiremock": "wiremock", "prism": "@stoplight/prism-cli", "mockoon": "@mockoon/cli"}
 
 
 def versions(peers):
-    modules = pathlib.Path(peers) / "node_modules"
+    """By name, of those that are installed."""
     out = {}
-    for name, package in (("wiremock", "wiremock"), ("prism", "@stoplight/prism-cli"), ("mockoon", "@mockoon/cli")):
-        try:
-            out[name] = version(modules, package)
-        except OSError:
-            out[name] = None
+    for name, package in PACKAGES.items():
+        with contextlib.suppress(OSError):
+            text = (pathlib.Path(peers) / "node_modules" / package / "package.json").read_text()
+            out[name] = json.loads(text)["version"]
     return out
 
 

@@ -11,6 +11,13 @@ add_test(NAME test_count
 add_test(NAME documents
   COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}
           -P ${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
+# The scripts of ./dev bench, and that docs/performance.md says what the report beside it says.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME bench_scripts
+  COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/bench/test_scripts.py)
+add_test(NAME bench_document
+  COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/bench/document.py --check)
+set_tests_properties(bench_scripts bench_document PROPERTIES TIMEOUT 60)
 # The package is that of an ordinary build; its user has no sanitizer.
 if(NOT OCOKIT_SANITIZE)
   add_test(NAME package
