@@ -63,6 +63,7 @@ endforeach()
 
 file(GLOB_RECURSE documents RELATIVE ${ROOT} ${ROOT}/README.md ${ROOT}/docs/*.md
      ${ROOT}/fixtures/*.md)
+list(FILTER documents EXCLUDE REGEX "^build/|(^|/)node_modules/")
 list(LENGTH documents count)
 
 # Every fixture that a document names by its whole id is there.
