@@ -13,7 +13,7 @@ import uuid
 from processes import Failed, Process, free_port
 from wrk import PATHS, FixedSubject
 
-WARM_UP_SECONDS = 5
+WARM_UP_SECONDS = 10
 
 
 def wiremock(folder, replies, port):

@@ -3,11 +3,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include <array>
+#include <string>
 
 #include "bench/measure.h"
 #include "bench/orders.h"
-#include "ocokit/base/encoding.h"
 #include "ocokit/client/whitebit_signer.h"
 
 namespace ocokit::bench {
@@ -23,16 +22,12 @@ void WhitebitSign(benchmark::State& state) {
 }
 BENCHMARK(WhitebitSign);
 
-// Into room that the caller has.
+// Into strings that have the room.
 void WhitebitSignTo(benchmark::State& state) {
   const Signer signer(kSecret);
   const std::string body = WhitebitBody();
-  std::string payload(Base64Size(body.size()), '\0');
-  std::array<char, Signer::kSignatureSize> signature;
-  Measure(state, [&] {
-    FormatBase64To(body, payload.data());
-    signer.SignPayloadTo(payload, signature);
-  });
+  client::whitebit::SignedPayload out = signer.Sign(body);
+  Measure(state, [&] { signer.SignTo(body, out); });
 }
 BENCHMARK(WhitebitSignTo);
 
