@@ -138,6 +138,12 @@ std::optional<NumberText> Split(std::string_view text) {
 
 Decimal Decimal::Shortest(Int128 coefficient, int scale) {
   if (coefficient == 0) return Decimal();
+  // 128-bit division is slow; most values never need it.
+  if (coefficient <= INT64_MAX && coefficient >= INT64_MIN) {
+    auto small = static_cast<std::int64_t>(coefficient);
+    for (; scale > 0 && small % 10 == 0; --scale) small /= 10;
+    return Decimal(small, scale);
+  }
   while (scale > 0 && coefficient % 10 == 0) {
     coefficient /= 10;
     --scale;
@@ -302,13 +308,20 @@ bool Decimal::IsMultipleOf(const Decimal& step) const { return Remainder(step).I
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.scale_ == b.scale_) return a.coefficient_ <=> b.coefficient_;
+  // Both at the larger scale; without a division where that fits, as it mostly does.
+  const int common = std::max(a.scale_, b.scale_);
+  Int128 wide_a = 0;
+  Int128 wide_b = 0;
+  if (!__builtin_mul_overflow(a.coefficient_, Power(common - a.scale_), &wide_a) &&
+      !__builtin_mul_overflow(b.coefficient_, Power(common - b.scale_), &wide_b)) {
+    return wide_a <=> wide_b;
+  }
   const Int128 whole_a = a.coefficient_ / Power(a.scale_);
   const Int128 whole_b = b.coefficient_ / Power(b.scale_);
   if (whole_a != whole_b) return whole_a <=> whole_b;
   // Equal whole parts: fractions are below 10^scale, so widening them cannot overflow.
-  const int scale = std::max(a.scale_, b.scale_);
-  const Int128 fraction_a = a.coefficient_ % Power(a.scale_) * Power(scale - a.scale_);
-  const Int128 fraction_b = b.coefficient_ % Power(b.scale_) * Power(scale - b.scale_);
+  const Int128 fraction_a = a.coefficient_ % Power(a.scale_) * Power(common - a.scale_);
+  const Int128 fraction_b = b.coefficient_ % Power(b.scale_) * Power(common - b.scale_);
   return fraction_a <=> fraction_b;
 }
 
