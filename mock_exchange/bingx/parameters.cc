@@ -21,19 +21,22 @@ void ReadPairs(std::string_view text, bool in_body, std::vector<Parameter>& out)
   }
 }
 
-void ReadMembers(const JsonValue& object, std::vector<Parameter>& out) {
-  for (const JsonValue& value : object.members) {
-    Parameter parameter;
-    parameter.name = value.name;
+void ReadMembers(JsonValue object, std::vector<Parameter>& out) {
+  out.reserve(out.size() + object.members.size());
+  for (JsonValue& value : object.members) {
+    Parameter& parameter = out.emplace_back();
+    parameter.name = std::move(value.name);
     parameter.in_body = true;
     parameter.is_null = value.Is(JsonValue::Kind::kNull);
-    if (value.Is(JsonValue::Kind::kString)) {
-      parameter.value = value.text;
-    } else {
+    if (value.Is(JsonValue::Kind::kArray) || value.Is(JsonValue::Kind::kObject)) {
       AppendCompact(value, parameter.value);
+    } else {
+      parameter.value = std::move(value.text);
     }
-    parameter.sent = parameter.name + "=" + parameter.value;
-    out.push_back(std::move(parameter));
+    parameter.sent.reserve(parameter.name.size() + parameter.value.size() + 1);
+    parameter.sent += parameter.name;
+    parameter.sent += '=';
+    parameter.sent += parameter.value;
   }
 }
 
@@ -56,9 +59,9 @@ Parameters ReadParameters(const Request& request) {
     ReadPairs(request.body, /*in_body=*/true, out.all);
     return out;
   }
-  const Result<JsonValue> json = ReadJson(request.body);
+  Result<JsonValue> json = ReadJson(request.body);
   out.body = json ? BodyKind::kJson : BodyKind::kMalformedJson;
-  if (json) ReadMembers(*json, out.all);
+  if (json) ReadMembers(std::move(*json), out.all);
   return out;
 }
 

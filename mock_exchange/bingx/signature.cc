@@ -35,6 +35,9 @@ constexpr std::array kReadings = {
 
 using Pairs = std::vector<const Parameter*>;
 
+// A placement with every parameter signs about 230 characters.
+constexpr std::size_t kUsualSize = 256;
+
 void AppendPair(const Parameter& parameter, Text text, std::string& out) {
   switch (text) {
     case Text::kDecoded:
@@ -53,6 +56,7 @@ void AppendPair(const Parameter& parameter, Text text, std::string& out) {
 
 std::string Join(const Pairs& pairs, const Reading& reading) {
   std::string out;
+  out.reserve(kUsualSize);
   const Parameter* before = nullptr;
   for (const Parameter* parameter : pairs) {
     const bool joint = before != nullptr && before->in_body != parameter->in_body;
@@ -80,6 +84,7 @@ bool HasEncoding(const Pairs& pairs) {
 SignatureCheck VerifySignature(const Parameters& parameters, const HmacSha256& key, bool strict) {
   const Parameter* given = nullptr;
   Pairs received;
+  received.reserve(parameters.all.size());
   for (const Parameter& parameter : parameters.all) {
     if (parameter.name != "signature") {
       received.push_back(&parameter);
@@ -95,16 +100,15 @@ SignatureCheck VerifySignature(const Parameters& parameters, const HmacSha256& k
     return {SignatureVerdict::kMismatch};
   }
 
+  const auto name = [](const Parameter* p) -> const std::string& { return p->name; };
   Pairs sorted = received;
-  std::ranges::stable_sort(sorted, {},
-                           [](const Parameter* p) -> const std::string& { return p->name; });
-  const bool same_order = sorted == received;
+  const bool same_order = std::ranges::is_sorted(sorted, {}, name);
+  if (!same_order) std::ranges::stable_sort(sorted, {}, name);
   const bool mixed = IsMixed(received);
-  const bool encoded = HasEncoding(received);
   for (const Reading& reading : kReadings) {
     // Readings that give the text of one tried before.
     if (reading.order == Order::kReceived && same_order && !reading.unjoined) continue;
-    if (reading.text != Text::kDecoded && !encoded) continue;
+    if (reading.text != Text::kDecoded && !HasEncoding(received)) continue;
     if (reading.unjoined && !mixed) continue;
     const HmacSha256::Digest expected =
         key.Sign(Join(reading.order == Order::kSorted ? sorted : received, reading));

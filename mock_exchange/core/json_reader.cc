@@ -1,7 +1,9 @@
 #include "mock_exchange/core/json_reader.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/src.hpp>  // the parts of the library that are no templates
+#include <limits>
 #include <unordered_map>
 
 #include "mock_exchange/core/json_writer.h"
@@ -9,64 +11,76 @@
 namespace ocokit::mock {
 namespace {
 
-// Builds a JsonValue from the parser's events; none of them throws, a false return ends the parse.
-class Builder final : public nlohmann::json_sax<nlohmann::json> {
- public:
-  explicit Builder(JsonValue* root) : root_(root) {}
+namespace json = boost::json;
 
-  bool null() override { return Scalar(JsonValue::Kind::kNull, "null"); }
-  bool boolean(bool value) override {
-    return Scalar(JsonValue::Kind::kBool, value ? "true" : "false");
-  }
-  // An integer has one spelling in JSON (but for -0, which the parser hands over as 0).
-  bool number_integer(number_integer_t value) override {
-    return Scalar(JsonValue::Kind::kNumber, std::to_string(value));
-  }
-  bool number_unsigned(number_unsigned_t value) override {
-    return Scalar(JsonValue::Kind::kNumber, std::to_string(value));
-  }
-  bool number_float(number_float_t /*value*/, const string_t& text) override {
-    return Scalar(JsonValue::Kind::kNumber, text);
-  }
-  bool string(string_t& value) override {
-    return Scalar(JsonValue::Kind::kString, std::move(value));
-  }
-  bool binary(binary_t& /*value*/) override { return false; }
-  bool start_object(std::size_t /*size*/) override { return Open(JsonValue::Kind::kObject); }
-  bool key(string_t& name) override {
-    name_ = std::move(name);
+// Builds a JsonValue from the parser's events.
+class Builder {
+ public:
+  static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_array_size = max_object_size;
+  static constexpr std::size_t max_key_size = max_object_size;
+  static constexpr std::size_t max_string_size = max_object_size;
+
+  bool on_document_begin(json::error_code& /*error*/) { return true; }
+  bool on_document_end(json::error_code& /*error*/) { return true; }
+  bool on_object_begin(json::error_code& /*error*/) { return Open(JsonValue::Kind::kObject); }
+  bool on_object_end(std::size_t /*size*/, json::error_code& /*error*/) { return Close(); }
+  bool on_array_begin(json::error_code& /*error*/) { return Open(JsonValue::Kind::kArray); }
+  bool on_array_end(std::size_t /*size*/, json::error_code& /*error*/) { return Close(); }
+  bool on_key_part(json::string_view part, std::size_t /*size*/, json::error_code& /*error*/) {
+    name_.append(part.data(), part.size());
     return true;
   }
-  bool end_object() override { return Close(); }
-  bool start_array(std::size_t /*size*/) override { return Open(JsonValue::Kind::kArray); }
-  bool end_array() override { return Close(); }
-  bool parse_error(std::size_t position, const std::string& /*token*/,
-                   const nlohmann::detail::exception& /*error*/) override {
-    error_position_ = position;
-    return false;
+  bool on_key(json::string_view rest, std::size_t /*size*/, json::error_code& /*error*/) {
+    name_.append(rest.data(), rest.size());
+    return true;
   }
+  bool on_string_part(json::string_view part, std::size_t /*size*/, json::error_code& /*error*/) {
+    text_.append(part.data(), part.size());
+    return true;
+  }
+  bool on_string(json::string_view rest, std::size_t /*size*/, json::error_code& /*error*/) {
+    return Scalar(JsonValue::Kind::kString, rest);
+  }
+  bool on_number_part(json::string_view part, json::error_code& /*error*/) {
+    text_.append(part.data(), part.size());
+    return true;
+  }
+  bool on_int64(std::int64_t /*value*/, json::string_view rest, json::error_code& /*error*/) {
+    return Scalar(JsonValue::Kind::kNumber, rest);
+  }
+  bool on_uint64(std::uint64_t /*value*/, json::string_view rest, json::error_code& /*error*/) {
+    return Scalar(JsonValue::Kind::kNumber, rest);
+  }
+  bool on_double(double /*value*/, json::string_view rest, json::error_code& /*error*/) {
+    return Scalar(JsonValue::Kind::kNumber, rest);
+  }
+  bool on_bool(bool value, json::error_code& /*error*/) {
+    return Scalar(JsonValue::Kind::kBool, value ? "true" : "false");
+  }
+  bool on_null(json::error_code& /*error*/) { return Scalar(JsonValue::Kind::kNull, "null"); }
+  bool on_comment_part(json::string_view /*part*/, json::error_code& /*error*/) { return false; }
+  bool on_comment(json::string_view /*rest*/, json::error_code& /*error*/) { return false; }
 
-  [[nodiscard]] std::size_t error_position() const { return error_position_; }
+  [[nodiscard]] JsonValue Take() { return std::move(root_); }
 
  private:
-  JsonValue* Next() {
-    if (open_.empty()) return root_;
-    JsonValue* parent = open_.back();
-    JsonValue& value = parent->members.emplace_back();
+  JsonValue& Next(JsonValue::Kind kind) {
+    JsonValue& value = open_.empty() ? root_ : open_.back()->members.emplace_back();
     value.name.swap(name_);
-    return &value;
+    value.kind = kind;
+    return value;
   }
-  bool Scalar(JsonValue::Kind kind, std::string text) {
-    JsonValue* value = Next();
-    value->kind = kind;
-    value->text = std::move(text);
+  bool Scalar(JsonValue::Kind kind, json::string_view rest) {
+    text_.append(rest.data(), rest.size());
+    Next(kind).text.swap(text_);
     return true;
   }
   bool Open(JsonValue::Kind kind) {
-    if (open_.size() == kMaxJsonDepth) return false;
-    JsonValue* value = Next();
-    value->kind = kind;
-    open_.push_back(value);
+    JsonValue& value = Next(kind);
+    // A placement has a dozen members.
+    if (open_.empty()) value.members.reserve(kUsualMembers);
+    open_.push_back(&value);
     return true;
   }
   bool Close() {
@@ -74,10 +88,12 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  JsonValue* root_;
+  static constexpr std::size_t kUsualMembers = 12;
+
+  JsonValue root_;
   std::vector<JsonValue*> open_;  // a value's own members only grow while it is the last one here
-  std::string name_;
-  std::size_t error_position_ = 0;
+  std::string name_;              // of the value that comes next
+  std::string text_;              // what has come of it
 };
 
 // The members that count, each name once: where it first stands, with the value it has last.
@@ -141,23 +157,15 @@ const JsonValue* JsonValue::FindGiven(std::string_view name) const {
 }
 
 Result<JsonValue> ReadJson(std::string_view text) {
-  // The parser would skip a byte order mark; RFC 8259 section 8.1 has none on the wire, and what is
-  // signed must be what is read.
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    return Fail(ErrorKind::kInvalidArgument, "not JSON at byte 0: a byte order mark");
+  json::parse_options options;
+  options.max_depth = kMaxJsonDepth;
+  json::basic_parser<Builder> parser(options);
+  json::error_code error;
+  const std::size_t read = parser.write_some(/*more=*/false, text.data(), text.size(), error);
+  if (error || read != text.size()) {
+    return Fail(ErrorKind::kInvalidArgument, "not JSON at byte " + std::to_string(read));
   }
-  // It would take a zero byte for the end of the text.
-  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "not JSON at byte " + std::to_string(zero) + ": a zero byte");
-  }
-  JsonValue root;
-  Builder builder(&root);
-  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "not JSON at byte " + std::to_string(builder.error_position()));
-  }
-  return root;
+  return parser.handler().Take();
 }
 
 void AppendCompact(const JsonValue& value, std::string& out) {

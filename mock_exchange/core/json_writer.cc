@@ -1,5 +1,6 @@
 #include "mock_exchange/core/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -12,43 +13,35 @@ void AppendInteger(std::int64_t value, std::string& out) {
   out.append(text.data(), end);
 }
 
+constexpr bool NeedsEscape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+void AppendEscaped(char c, std::string& out) {
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += '\\';
+  if (const std::size_t at = kShort.find(c); at != std::string_view::npos) {
+    out += kLetters[at];
+    return;
+  }
+  out += "u00";
+  out += kHex[static_cast<unsigned char>(c) >> 4];
+  out += kHex[static_cast<unsigned char>(c) & 15];
+}
+
 }  // namespace
 
 void AppendJsonString(std::string_view text, std::string& out) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += kHex[static_cast<unsigned char>(c) >> 4];
-          out += kHex[static_cast<unsigned char>(c) & 15];
-        } else {
-          out += c;
-        }
-    }
+  while (true) {
+    const auto plain =
+        static_cast<std::size_t>(std::ranges::find_if(text, NeedsEscape) - text.begin());
+    out += text.substr(0, plain);
+    if (plain == text.size()) break;
+    AppendEscaped(text[plain], out);
+    text.remove_prefix(plain + 1);
   }
   out += '"';
 }
@@ -74,6 +67,14 @@ JsonWriter& JsonWriter::Key(std::string_view name) {
   Separate();
   AppendJsonString(name, out_);
   out_ += ':';
+  return *this;
+}
+
+JsonWriter& JsonWriter::PlainKey(std::string_view name) {
+  Separate();
+  out_ += '"';
+  out_ += name;
+  out_ += "\":";
   return *this;
 }
 

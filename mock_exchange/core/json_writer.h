@@ -3,6 +3,7 @@
 // JsonWriter: compact JSON straight into a string, members in the order they are written. Numbers
 // come from exact decimals and integers, never from a double.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,11 +18,18 @@ void AppendJsonString(std::string_view text, std::string& out);
 
 class JsonWriter {
  public:
+  JsonWriter() { out_.reserve(kUsualSize); }
+
   JsonWriter& BeginObject() { return Begin('{'); }
   JsonWriter& EndObject() { return End('}'); }
   JsonWriter& BeginArray() { return Begin('['); }
   JsonWriter& EndArray() { return End(']'); }
   JsonWriter& Key(std::string_view name);
+  // A literal, which needs no escape.
+  template <std::size_t N>
+  JsonWriter& Key(const char (&name)[N]) {
+    return PlainKey({name, N - 1});
+  }
   JsonWriter& String(std::string_view value);
   JsonWriter& Integer(std::int64_t value);
   JsonWriter& Number(const Decimal& value);
@@ -35,8 +43,12 @@ class JsonWriter {
   [[nodiscard]] std::string Take() { return std::move(out_); }
 
  private:
+  // The reply of a placement takes about 750 bytes.
+  static constexpr std::size_t kUsualSize = 1024;
+
   JsonWriter& Begin(char bracket);
   JsonWriter& End(char bracket);
+  JsonWriter& PlainKey(std::string_view name);
   // A comma where another value stands before.
   void Separate();
 

@@ -84,6 +84,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
  private:
   static constexpr std::size_t kFirstRead = 4096;
+  static constexpr std::size_t kUsualHeaders = 12;
   static constexpr std::chrono::milliseconds kLinger{500};
   using SteadyClock = std::chrono::steady_clock;
   using Parser = beast::http::request_parser<beast::http::string_body>;
@@ -192,6 +193,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     Request request;
     request.method = std::string(message.method_string());
     request.target = std::string(message.target());
+    request.headers.reserve(kUsualHeaders);
     for (const auto& field : message) {
       request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
     }

@@ -65,21 +65,16 @@ class Stream {
   }
 
   // Cancels whatever the socket waits for when the time is up; in place of an earlier time. `owner`
-  // keeps this stream.
+  // keeps this stream. Every request sets the time three times and hardly any runs out: the timer
+  // is left where it is as long as it rings before the time is up, and then set anew.
   void Arm(std::chrono::milliseconds timeout, std::weak_ptr<const void> owner) {
     timed_out_ = false;
-    timer_.expires_after(timeout);
-    timer_.async_wait([this, owner = std::move(owner)](error_code error) {
-      const auto kept = owner.lock();
-      // A timer set again has cancelled this wait, or its time is not yet come.
-      if (error || !kept || timer_.expiry() > boost::asio::steady_timer::clock_type::now()) return;
-      timed_out_ = true;
-      Cancel();
-    });
+    deadline_ = Timer::clock_type::now() + timeout;
+    if (!ticking_ || timer_.expiry() > deadline_) StartTimer(std::move(owner));
   }
   void Disarm() {
     timed_out_ = false;
-    timer_.expires_at(boost::asio::steady_timer::time_point::max());
+    deadline_ = Timer::time_point::max();
   }
   // Whether the time given to Arm was up.
   [[nodiscard]] bool timed_out() const { return timed_out_; }
@@ -89,6 +84,7 @@ class Stream {
   template <typename Then>
   void Wait(std::chrono::microseconds time, Then then) {
     timed_out_ = false;
+    ticking_ = false;
     timer_.expires_after(time);
     timer_.async_wait([this, then = std::move(then)](error_code error) mutable {
       if (!error && is_open()) then();
@@ -122,10 +118,28 @@ class Stream {
 
  private:
   using Tls = boost::asio::ssl::stream<tcp::socket&>;
+  using Timer = boost::asio::steady_timer;
+
+  void StartTimer(std::weak_ptr<const void> owner) {
+    ticking_ = true;
+    timer_.expires_at(deadline_);
+    timer_.async_wait([this, owner = std::move(owner)](error_code error) mutable {
+      const auto kept = owner.lock();
+      // A timer set again has cancelled this wait, or its time is not yet come.
+      if (error || !kept || timer_.expiry() > Timer::clock_type::now()) return;
+      ticking_ = false;
+      if (deadline_ == Timer::time_point::max()) return;
+      if (deadline_ > Timer::clock_type::now()) return StartTimer(std::move(owner));
+      timed_out_ = true;
+      Cancel();
+    });
+  }
 
   tcp::socket socket_;
   std::unique_ptr<Tls> tls_;  // null: plain
-  boost::asio::steady_timer timer_;
+  Timer timer_;
+  Timer::time_point deadline_;
+  bool ticking_ = false;  // the timer is set, to the deadline or before it
   bool timed_out_ = false;
 };
 
