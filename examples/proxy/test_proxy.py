@@ -117,6 +117,25 @@ class Proxy(unittest.TestCase):
             here = sum(1 for of, key in KEYS if of == venue and first[key])
             self.assertTrue(0 < here < 12, f"{here} of 12 keys of {venue} are at one process")
 
+    def test_calls_without_a_key_are_at_one_process(self):
+        for _ in range(TIMES):
+            with urllib.request.urlopen(self.url + "/openApi/spot/v1/server/time", timeout=10) as reply:
+                self.assertEqual(json.load(reply)["code"], 0)
+        seen = [len(mock.call("GET", "/journal")["entries"]) for mock in self.mocks]
+        self.assertEqual(sorted(seen), [0, TIMES])
+
+    def test_a_reset_is_a_502_and_no_second_order(self):
+        key = KEYS[0][1]
+        for mock in self.mocks:
+            accounts = mock.call("GET", "/accounts")["accounts"]
+            name = next(account["account"] for account in accounts if account["key"] == key)
+            mock.call("POST", f"/accounts/{name}/faults", {"action": {"type": "lost_reply"}})
+        with self.assertRaises(urllib.error.HTTPError) as lost:
+            send(self.url, *bingx(key))
+        self.assertEqual(lost.exception.code, 502)
+        lost.exception.close()
+        self.assertEqual(sorted(self.requests_of(mock)[key] for mock in self.mocks), [0, 1])
+
     def test_the_control_api_is_not_behind_it(self):
         for path in ("/control/v1/health", "/metrics"):
             with self.assertRaises(urllib.error.HTTPError) as refused:
