@@ -117,14 +117,15 @@ class Proxy(unittest.TestCase):
             here = sum(1 for of, key in KEYS if of == venue and first[key])
             self.assertTrue(0 < here < 12, f"{here} of 12 keys of {venue} are at one process")
 
-    def test_calls_without_a_key_are_at_one_process(self):
-        for _ in range(TIMES):
+    def test_calls_without_a_key_go_to_all_in_turn(self):
+        for _ in range(20):
             with urllib.request.urlopen(self.url + "/openApi/spot/v1/server/time", timeout=10) as reply:
                 self.assertEqual(json.load(reply)["code"], 0)
         seen = [len(mock.call("GET", "/journal")["entries"]) for mock in self.mocks]
-        self.assertEqual(sorted(seen), [0, TIMES])
+        self.assertEqual(sum(seen), 20)
+        self.assertNotIn(0, seen)
 
-    def test_a_reset_is_a_502_and_no_second_order(self):
+    def test_a_lost_reply_is_a_502_and_no_second_order(self):
         key = KEYS[0][1]
         for mock in self.mocks:
             accounts = mock.call("GET", "/accounts")["accounts"]
