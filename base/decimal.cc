@@ -33,9 +33,6 @@ int CountDigits(Int128 value) {
   return digits;
 }
 
-// The last scale whose unit is a 64-bit number.
-constexpr int kMaxSmallScale = 18;
-
 template <typename Int>
 char Digit(Int value) {
   return static_cast<char>('0' + static_cast<int>(value % 10));
@@ -52,6 +49,17 @@ char* PutFraction(Int value, int scale, char* out) {
 
 constexpr bool Fits(Int128 coefficient) {
   return coefficient > -Power(kMaxScale) && coefficient < Power(kMaxScale);
+}
+
+// Whether a value fits in 64 bits, as most do: 128-bit division is slow.
+constexpr bool IsSmall(Int128 value) { return value <= INT64_MAX && value >= INT64_MIN; }
+
+// The last power of ten that is a 64-bit number. A small coefficient times it fits in 38 digits.
+constexpr int kMaxSmallScale = 18;
+
+constexpr Int128 Modulo(Int128 a, Int128 b) {
+  if (IsSmall(a) && IsSmall(b)) return static_cast<std::int64_t>(a) % static_cast<std::int64_t>(b);
+  return a % b;
 }
 
 // coefficient * 10^digits, or nothing when it does not fit in 38 digits.
@@ -138,8 +146,7 @@ std::optional<NumberText> Split(std::string_view text) {
 
 Decimal Decimal::Shortest(Int128 coefficient, int scale) {
   if (coefficient == 0) return Decimal();
-  // 128-bit division is slow; most values never need it.
-  if (coefficient <= INT64_MAX && coefficient >= INT64_MIN) {
+  if (IsSmall(coefficient)) {
     auto small = static_cast<std::int64_t>(coefficient);
     for (; scale > 0 && small % 10 == 0; --scale) small /= 10;
     return Decimal(small, scale);
@@ -199,8 +206,7 @@ Result<Decimal> Decimal::Parse(std::string_view text) {
 char* Decimal::FormatTo(char* out) const {
   if (IsNegative()) *out++ = '-';
   const Int128 value = IsNegative() ? -coefficient_ : coefficient_;
-  // 128-bit division is slow; most values never need it.
-  if (value <= INT64_MAX && scale_ <= kMaxSmallScale) {
+  if (IsSmall(value) && scale_ <= kMaxSmallScale) {
     const auto small = static_cast<std::uint64_t>(value);
     if (scale_ == 0) return std::to_chars(out, out + kMaxDigits, small).ptr;
     const auto unit = static_cast<std::uint64_t>(Power(scale_));
@@ -224,7 +230,14 @@ std::string Decimal::Format() const {
 }
 
 Result<Decimal> Decimal::Add(const Decimal& a, const Decimal& b) {
+  if (b.IsZero()) return a;
+  if (a.IsZero()) return b;
   const int scale = std::max(a.scale_, b.scale_);
+  if (IsSmall(a.coefficient_) && IsSmall(b.coefficient_) &&
+      scale - std::min(a.scale_, b.scale_) <= kMaxSmallScale) {
+    return Shortest(
+        a.coefficient_ * Power(scale - a.scale_) + b.coefficient_ * Power(scale - b.scale_), scale);
+  }
   const std::optional<Int128> left = Widen(a.coefficient_, scale - a.scale_);
   const std::optional<Int128> right = Widen(b.coefficient_, scale - b.scale_);
   if (!left || !right) return TooLarge("the sum");
@@ -295,10 +308,10 @@ Decimal Decimal::Remainder(const Decimal& step) const {
   if (scale_ >= step.scale_) {
     const std::optional<Int128> unit = Widen(step.coefficient_, scale_ - step.scale_);
     // A step too large to widen is larger than the value.
-    return unit ? Shortest(coefficient_ % *unit, scale_) : *this;
+    return unit ? Shortest(Modulo(coefficient_, *unit), scale_) : *this;
   }
-  Int128 rest = coefficient_ % step.coefficient_;
-  for (int i = scale_; i < step.scale_; ++i) rest = rest * 10 % step.coefficient_;
+  Int128 rest = Modulo(coefficient_, step.coefficient_);
+  for (int i = scale_; i < step.scale_; ++i) rest = Modulo(rest * 10, step.coefficient_);
   return Shortest(rest, step.scale_);
 }
 
