@@ -35,7 +35,8 @@ set(tests "fixtures/|mock_exchange/testing/")
 
 # LIBRARY HEADER: the files that may include it.
 set(libraries
-  "^boost/=^(mock_exchange/http|conformance/net|bench/load)/"
+  "^boost/json/=^mock_exchange/core/json_reader\\.cc"
+  "^boost/[^j]=^(mock_exchange/http|conformance/net|bench/load)/"
   "^httplib\\.h$=^(client/transport/|cli/control_client\\.cc)"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"

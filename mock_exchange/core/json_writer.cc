@@ -98,9 +98,11 @@ JsonWriter& JsonWriter::Number(const Decimal& value) {
 
 JsonWriter& JsonWriter::DecimalString(const Decimal& value) {
   Separate();
-  out_ += '"';
-  value.AppendTo(out_);
-  out_ += '"';
+  std::array<char, Decimal::kMaxText + 2> text;
+  text.front() = '"';
+  char* const end = value.FormatTo(text.data() + 1);
+  *end = '"';
+  out_.append(text.data(), end + 1);
   return *this;
 }
 
