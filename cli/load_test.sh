@@ -99,6 +99,24 @@ is books None
 grep -q 'refused    code 100410 ' "$dir/got" || { echo 'no refusals by the limit'; cat "$dir/got"; exit 1; }
 stop
 
+# A server that goes away: what has no answer then is counted, and so it stays to the end.
+start --quiet
+"$ocokit" load --venue whitebit --url "$url" --rate 200 --duration 2s --warmup 0s --drain 200ms \
+  --json "$dir/report.json" >"$dir/got" 2>&1 &
+load=$!
+tries=0
+until "$ocokit" ctl metrics --url "$url" | grep -q '^ocokit_requests_total.*[0-9]\{2\}$'; do
+  tries=$((tries + 1))
+  [ "$tries" -le 200 ] || { echo 'no load came'; exit 1; }
+done
+stop
+status=0
+wait "$load" || status=$?
+[ "$status" -eq 1 ] || { echo "server gone: status $status"; cat "$dir/got"; exit 1; }
+grep -q 'books: differ' "$dir/got" || { cat "$dir/got"; exit 1; }
+is counts.intended 400
+[ "$(json counts.unanswered)" -gt 0 ] || { echo 'all were answered'; exit 1; }
+
 # Comparisons: with itself, with one that is half as fast again, with one of another rate.
 python3 - "$dir/report.json" "$dir" <<'PY'
 import copy, json, sys

@@ -167,8 +167,13 @@ Result<Report> RunLoad(LoadOptions options, const std::atomic<bool>& stop,
   workers.clear();
   if (simulator) {
     Result<Books> books = simulator->Compare(report.tally);
-    if (!books) return tl::unexpected<Error>(books.error());
-    report.books = std::move(*books);
+    // What was measured until the server went away is told all the same.
+    if (books) {
+      report.books = std::move(*books);
+    } else {
+      report.books.kept = true;
+      report.books.differences = {"the server's cannot be read: " + books.error().message};
+    }
   }
   return report;
 }

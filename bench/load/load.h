@@ -22,7 +22,7 @@ struct LoadProgress {
 
 // Runs it. `stop`: once set, it ends early with what was done. `on_progress` is called about once a
 // second, and may be empty. Errors: kInvalidArgument for options or a target that cannot be,
-// kUnavailable when the server is not there or does not answer.
+// kUnavailable when the server is not there. One that goes away meanwhile is in the report.
 [[nodiscard]] Result<Report> RunLoad(LoadOptions options, const std::atomic<bool>& stop,
                                      const std::function<void(const LoadProgress&)>& on_progress);
 
