@@ -2,8 +2,7 @@
 
 // Connection: one keep-alive connection with at most one request under way, plain or in TLS. It
 // reads all the time, so that an end by the other side shows at once. It belongs to the thread that
-// runs its io_context and tells an owner what happens, never from within a call of its own except
-// Send.
+// runs its io_context and tells an owner what happens, never from within a call of the owner's.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
