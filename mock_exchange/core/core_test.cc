@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <string>
+
 #include "mock_exchange/core/account.h"
 #include "mock_exchange/core/account_options.h"
 #include "mock_exchange/core/json_reader.h"
@@ -72,6 +75,31 @@ TEST(JsonWriter, WritesCompactlyInOrder) {
   json.Key("d").DecimalString(Decimal::Parse("0.0010").value()).EndObject();
   EXPECT_EQ(json.Take(),
             R"({"s":"a\"/\n","n":48000,"list":[-1,true,{}],"t":1594605801.49815,"d":"0.001"})");
+}
+
+TEST(JsonWriter, CommasAndEscapesAnywhere) {
+  JsonWriter json;
+  const std::string name = "a\"b";
+  json.BeginArray().BeginArray().EndArray().Null().BeginObject().Key(name).Null();
+  json.Key("").String("").Key("x").BeginArray().String("\x01").EndArray().EndObject();
+  json.Integer(std::numeric_limits<std::int64_t>::min()).EndArray();
+  EXPECT_EQ(json.Take(),
+            "[[],null,{\"a\\\"b\":null,\"\":\"\",\"x\":[\"\\u0001\"]},-9223372036854775808]");
+}
+
+// More than the room it begins with, however the pieces fall.
+TEST(JsonWriter, GrowsAsItMust) {
+  for (std::size_t size = 1; size < 3000; size += 7) {
+    JsonWriter json;
+    const std::string text(size, 'x');
+    json.BeginArray();
+    std::string want = "[";
+    for (int i = 0; i < 5; ++i) {
+      json.String(text);
+      want += (i == 0 ? "\"" : ",\"") + text + "\"";
+    }
+    EXPECT_EQ(json.EndArray().Take(), want + "]") << size;
+  }
 }
 
 TEST(Request, PathAndQueryOfEitherForm) {

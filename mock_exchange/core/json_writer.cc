@@ -1,17 +1,10 @@
 #include "mock_exchange/core/json_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace ocokit::mock {
 namespace {
-
-void AppendInteger(std::int64_t value, std::string& out) {
-  std::array<char, 24> text;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  out.append(text.data(), end);
-}
 
 constexpr bool NeedsEscape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
@@ -46,75 +39,78 @@ void AppendJsonString(std::string_view text, std::string& out) {
   out += '"';
 }
 
-void JsonWriter::Separate() {
-  if (out_.empty()) return;
-  const char before = out_.back();
-  if (before != '{' && before != '[' && before != ':') out_ += ',';
+void JsonWriter::Grow(std::size_t size) {
+  // The reply of a placement takes about 750 bytes.
+  constexpr std::size_t kUsualSize = 1024;
+  text_.resize(std::max({size_ + size, 2 * text_.size(), kUsualSize}));
 }
 
-JsonWriter& JsonWriter::Begin(char bracket) {
-  Separate();
-  out_ += bracket;
+std::string JsonWriter::Take() {
+  text_.resize(size_);
+  return std::move(text_);
+}
+
+JsonWriter& JsonWriter::Open(char bracket) {
+  char* out = Room(1);
+  *out++ = bracket;
+  EndName(out);
   return *this;
 }
 
-JsonWriter& JsonWriter::End(char bracket) {
-  out_ += bracket;
+JsonWriter& JsonWriter::Close(char bracket) {
+  comma_ = false;
+  char* out = Room(1);
+  *out++ = bracket;
+  EndValue(out);
+  return *this;
+}
+
+JsonWriter& JsonWriter::Word(std::string_view word) {
+  EndValue(std::ranges::copy(word, Room(word.size())).out);
   return *this;
 }
 
 JsonWriter& JsonWriter::Key(std::string_view name) {
-  Separate();
-  AppendJsonString(name, out_);
-  out_ += ':';
-  return *this;
-}
-
-JsonWriter& JsonWriter::PlainKey(std::string_view name) {
-  Separate();
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
+  String(name);
+  comma_ = false;
+  char* out = Room(1);
+  *out++ = ':';
+  EndName(out);
   return *this;
 }
 
 JsonWriter& JsonWriter::String(std::string_view value) {
-  Separate();
-  AppendJsonString(value, out_);
+  if (std::ranges::any_of(value, NeedsEscape)) {
+    std::string escaped;
+    AppendJsonString(value, escaped);
+    return Word(escaped);
+  }
+  char* out = Room(value.size() + 2);
+  *out++ = '"';
+  out = std::ranges::copy(value, out).out;
+  *out++ = '"';
+  EndValue(out);
   return *this;
 }
 
 JsonWriter& JsonWriter::Integer(std::int64_t value) {
-  Separate();
-  AppendInteger(value, out_);
+  constexpr std::size_t kLongest = 20;
+  char* const out = Room(kLongest);
+  EndValue(std::to_chars(out, out + kLongest, value).ptr);
   return *this;
 }
 
 JsonWriter& JsonWriter::Number(const Decimal& value) {
-  Separate();
-  value.AppendTo(out_);
+  EndValue(value.FormatTo(Room(Decimal::kMaxText)));
   return *this;
 }
 
 JsonWriter& JsonWriter::DecimalString(const Decimal& value) {
-  Separate();
-  std::array<char, Decimal::kMaxText + 2> text;
-  text.front() = '"';
-  char* const end = value.FormatTo(text.data() + 1);
-  *end = '"';
-  out_.append(text.data(), end + 1);
-  return *this;
-}
-
-JsonWriter& JsonWriter::Bool(bool value) {
-  Separate();
-  out_ += value ? "true" : "false";
-  return *this;
-}
-
-JsonWriter& JsonWriter::Null() {
-  Separate();
-  out_ += "null";
+  char* out = Room(Decimal::kMaxText + 2);
+  *out++ = '"';
+  out = value.FormatTo(out);
+  *out++ = '"';
+  EndValue(out);
   return *this;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -18,41 +19,58 @@ void AppendJsonString(std::string_view text, std::string& out);
 
 class JsonWriter {
  public:
-  JsonWriter() { out_.reserve(kUsualSize); }
-
-  JsonWriter& BeginObject() { return Begin('{'); }
-  JsonWriter& EndObject() { return End('}'); }
-  JsonWriter& BeginArray() { return Begin('['); }
-  JsonWriter& EndArray() { return End(']'); }
+  JsonWriter& BeginObject() { return Open('{'); }
+  JsonWriter& EndObject() { return Close('}'); }
+  JsonWriter& BeginArray() { return Open('['); }
+  JsonWriter& EndArray() { return Close(']'); }
   JsonWriter& Key(std::string_view name);
   // A literal, which needs no escape.
   template <std::size_t N>
   JsonWriter& Key(const char (&name)[N]) {
-    return PlainKey({name, N - 1});
+    char* out = Room(N + 2);
+    *out++ = '"';
+    std::memcpy(out, name, N - 1);
+    out += N - 1;
+    *out++ = '"';
+    *out++ = ':';
+    EndName(out);
+    return *this;
   }
   JsonWriter& String(std::string_view value);
   JsonWriter& Integer(std::int64_t value);
   JsonWriter& Number(const Decimal& value);
   // The decimal as a string, "0.001".
   JsonWriter& DecimalString(const Decimal& value);
-  JsonWriter& Bool(bool value);
-  JsonWriter& Null();
+  JsonWriter& Bool(bool value) { return Word(value ? "true" : "false"); }
+  JsonWriter& Null() { return Word("null"); }
   // Seconds since the epoch with up to six decimals.
   JsonWriter& Seconds(TimePoint value);
 
-  [[nodiscard]] std::string Take() { return std::move(out_); }
+  [[nodiscard]] std::string Take();
 
  private:
-  // The reply of a placement takes about 750 bytes.
-  static constexpr std::size_t kUsualSize = 1024;
+  // Room for so many characters behind what is written, and behind a comma where another value
+  // stands before; returns where they are to stand. The two below take where they ended.
+  [[nodiscard]] char* Room(std::size_t size) {
+    if (size_ + size + 1 > text_.size()) Grow(size + 1);
+    char* out = text_.data() + size_;
+    if (comma_) *out++ = ',';
+    return out;
+  }
+  void EndValue(const char* end) { EndAt(end, true); }
+  void EndName(const char* end) { EndAt(end, false); }
+  void EndAt(const char* end, bool comma) {
+    size_ = static_cast<std::size_t>(end - text_.data());
+    comma_ = comma;
+  }
+  void Grow(std::size_t size);
+  JsonWriter& Open(char bracket);
+  JsonWriter& Close(char bracket);
+  JsonWriter& Word(std::string_view word);
 
-  JsonWriter& Begin(char bracket);
-  JsonWriter& End(char bracket);
-  JsonWriter& PlainKey(std::string_view name);
-  // A comma where another value stands before.
-  void Separate();
-
-  std::string out_;
+  std::string text_;      // longer than what is used of it
+  std::size_t size_ = 0;  // how much that is
+  bool comma_ = false;    // a value stands before
 };
 
 }  // namespace ocokit::mock
