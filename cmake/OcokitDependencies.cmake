@@ -34,6 +34,9 @@ find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
 
+# Without it the program uses the C library's malloc. Sanitizers bring their own.
+pkg_check_modules(jemalloc IMPORTED_TARGET GLOBAL jemalloc)
+
 if(OCOKIT_TESTS)
   FetchContent_Declare(googletest
     URL https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz

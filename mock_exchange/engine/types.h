@@ -64,13 +64,13 @@ struct Pair {
   std::uint32_t market = 0;    // index into the engine's markets
   Side side = Side::kBuy;
   PositionSide position_side = PositionSide::kBoth;
-  Decimal amount;  // base, the same for both legs, after any reduce-only cut
-  Decimal trigger_price;
+  Stp stp = Stp::kNo;
+  bool reduce_only = false;
+  bool open = true;
   bool activated = false;  // the stop leg has triggered
   TimePoint triggered;     // when it has
-  bool reduce_only = false;
-  Stp stp = Stp::kNo;
-  bool open = true;
+  Decimal amount;          // base, the same for both legs, after any reduce-only cut
+  Decimal trigger_price;
   Leg limit;
   Leg stop;
   TimePoint created;
