@@ -89,7 +89,10 @@ class Decimal {
   // Takes out trailing zeros of the fraction.
   [[nodiscard]] static Decimal Shortest(Int128 coefficient, int scale);
 
-  Int128 coefficient_ = 0;
+  // Aligned as its halves are: a Decimal takes 24 bytes, not 32, and an open pair has thirteen.
+  typedef Int128 Stored __attribute__((aligned(8)));  // NOLINT(modernize-use-using)
+
+  Stored coefficient_ = 0;
   int scale_ = 0;
 };
 
