@@ -65,8 +65,9 @@ class Stream {
   }
 
   // Cancels whatever the socket waits for when the time is up; in place of an earlier time. `owner`
-  // keeps this stream. Every request sets the time three times and hardly any runs out: the timer
-  // is left where it is as long as it rings before the time is up, and then set anew.
+  // keeps this stream, the same one each time. Every request sets the time three times and hardly
+  // any runs out: the timer is left where it is as long as it rings before the time is up, and then
+  // set anew.
   void Arm(std::chrono::milliseconds timeout, std::weak_ptr<const void> owner) {
     timed_out_ = false;
     deadline_ = Timer::clock_type::now() + timeout;
@@ -85,6 +86,8 @@ class Stream {
   void Wait(std::chrono::microseconds time, Then then) {
     timed_out_ = false;
     ticking_ = false;
+    // What the timer was set for is over, also when it has rung and is not yet heard.
+    deadline_ = Timer::time_point::max();
     timer_.expires_after(time);
     timer_.async_wait([this, then = std::move(then)](error_code error) mutable {
       if (!error && is_open()) then();
