@@ -15,6 +15,7 @@ import os
 import pathlib
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -41,14 +42,15 @@ def say(text):
 
 
 def wrk_table(rows):
-    lines = [f"{'venue':<9} {'subject':<9} {'requests/s':>11} {'p50 us':>8} {'p99 us':>8}   of nginx: requests/s, p50, p99"]
+    lines = [f"{'venue':<9} {'subject':<9} {'requests/s':>11} {'p50 us':>8} {'p99 us':>8} {'cpu us':>7}   of nginx: requests/s, p50, p99"]
     for row in rows:
         start = f"{row['venue']:<9} {row['subject']:<9}"
         if "error" in row:
             lines.append(f"{start} not measured: {row['error']}")
             continue
         ratios = [f"{row[key]:.2f}x" for key in ("ratio_requests_per_s", "ratio_p50_us", "ratio_p99_us") if key in row]
-        lines.append(f"{start} {row['requests_per_s']:>11,.0f} {row['p50_us']:>8,.0f} {row['p99_us']:>8,.0f}   "
+        lines.append(f"{start} {row['requests_per_s']:>11,.0f} {row['p50_us']:>8,.0f} {row['p99_us']:>8,.0f} "
+                     f"{row['cpu_us']:>7.1f}   "
                      + ", ".join(ratios))
     return lines
 
@@ -86,7 +88,7 @@ def attempt(measure):
     """The part of the report, or why there is none."""
     try:
         return measure()
-    except (Failed, OSError) as error:
+    except (Failed, OSError, subprocess.CalledProcessError) as error:
         return {"error": str(error)}
 
 
@@ -137,6 +139,11 @@ def main():
         print(f"bench.py: not installed: {', '.join(absent)}", file=sys.stderr)
         return 3
     os.environ["PATH"] += ":/usr/sbin"
+    path = pathlib.Path(arguments.json or pathlib.Path(arguments.build) / "report.json")
+    try:
+        path.open("a").close()
+    except OSError as error:
+        parser.error(f"--json: cannot write {path}: {error.strerror}")
     # So that what was started is ended, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     start = time.monotonic()
@@ -144,7 +151,6 @@ def main():
         os.chmod(folder, 0o755)  # for nginx's workers
         report = run(arguments, folder)
     report["took_s"] = round(time.monotonic() - start, 1)
-    path = pathlib.Path(arguments.json or pathlib.Path(arguments.build) / "report.json")
     path.write_text(json.dumps(report, indent=1) + "\n")
     show(report)
     print(f"\nall figures, in {report['took_s']:.0f} s: {path}")

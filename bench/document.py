@@ -122,11 +122,12 @@ def wrk_table(rows, first="subject"):
     for row in rows:
         start = [row["subject"], row["venue"]]
         if "error" in row:
-            out.append(start + [f"not measured: {row['error']}", "", "", ""])
+            out.append(start + [f"not measured: {row['error']}", "", "", "", ""])
             continue
         ratio = f"{row['ratio_requests_per_s']:.2f}x" if "ratio_requests_per_s" in row else ""
-        out.append(start + [f"{row['requests_per_s']:,.0f}", ratio, f"{row['p50_us']:,.0f} us", f"{row['p99_us']:,.0f} us"])
-    return markdown([first, "venue", "requests a second", "ratio", "p50", "p99"], out)
+        out.append(start + [f"{row['requests_per_s']:,.0f}", ratio, f"{row['p50_us']:,.0f} us", f"{row['p99_us']:,.0f} us",
+                            f"{row['cpu_us']:.1f} us" if "cpu_us" in row else ""])
+    return markdown([first, "venue", "requests a second", "ratio", "p50", "p99", "cpu"], out)
 
 
 def blocks(report):

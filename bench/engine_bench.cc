@@ -24,15 +24,21 @@ using mock::engine::Rules;
 
 const Decimal kTick = Decimal::Parse("0.01").value();
 
+// With what malloc has mapped for large blocks, as the tables of ids are.
+std::size_t BytesInUse() {
+  const auto info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
 // An account with `count` open pairs around 40500, no two at the same price, and the highest
 // take-profit at 40500 less `count` ticks of 0.0001.
 struct Crowd {
   explicit Crowd(std::int64_t count) {
     engine.SetFree("USDT", Decimal(1'000'000'000'000'000));
     engine.SetLast(0, Decimal(40500), Decimal(1), rules, now);
-    const std::size_t before = mallinfo2().uordblks;
+    const std::size_t before = BytesInUse();
     for (std::int64_t i = 0; i < count; ++i) latest = Place(i);
-    bytes_a_pair = static_cast<double>(mallinfo2().uordblks - before) / static_cast<double>(count);
+    bytes_a_pair = static_cast<double>(BytesInUse() - before) / static_cast<double>(count);
   }
 
   static std::vector<mock::MarketSpec> Markets() {

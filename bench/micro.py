@@ -51,5 +51,5 @@ def run(program, folder, seconds, repetitions):
     command = [str(program), f"--benchmark_min_time={seconds}", f"--benchmark_repetitions={repetitions}",
                "--benchmark_enable_random_interleaving=true", f"--benchmark_out={out}",
                "--benchmark_out_format=json"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return summarize(json.loads(out.read_text())["benchmarks"])

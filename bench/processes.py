@@ -84,6 +84,17 @@ class Process:
                 time.sleep(0.05)
         raise Failed(f"does not answer ({last}): {self.why()}")
 
+    def cpu_seconds(self):
+        """Of the process and what it has started, so far, in the kernel and out of it."""
+        ticks = 0
+        for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                # After the name, which may have blanks: state, parent, process group, ...
+                fields = stat.read_text().rsplit(")", 1)[1].split()
+                if int(fields[2]) == self.process.pid:
+                    ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def rss_bytes(self):
         """Of the process alone, without its children."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()

@@ -1,8 +1,8 @@
 """Other mock servers, each answering one fixed body to the POST of each venue's path.
 
 They keep no account, check no signature and write no journal: what is compared is the cost of answering.
-Their packages are those of peers/package-lock.json. WireMock keeps no journal of requests, Prism and Mockoon
-print nothing for each, as their manuals advise for load.
+Their packages are those of peers/package-lock.json. WireMock keeps no journal of requests and Prism prints
+nothing for each, as their manuals advise for load. Mockoon writes a line for each, and has no option against it.
 """
 
 import contextlib

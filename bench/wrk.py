@@ -26,7 +26,8 @@ MOST_PER_SECOND = 60_000
 
 
 def config(venue, keys):
-    """The mock's config file: accounts that take any number of placements, with nothing else switched off."""
+    """The mock's config file: accounts that take any number of placements. Off are the limits on requests, open
+    orders, positions and pending value, and nothing else."""
     return {"accounts": [{
         "venue": venue, "key": f"bench-key-{i}", "secret": SECRET, "frozen_at_ms": TIMESTAMP,
         "balances": {"USDT": "1000000000000"},
@@ -70,6 +71,14 @@ def run_wrk(port, requests, seconds, connections):
     return out
 
 
+def run_wrk_and_count(process, requests, seconds, connections):
+    """As run_wrk, with the processor time that the server took for a request."""
+    before = process.cpu_seconds()
+    out = run_wrk(process.port, requests, seconds, connections)
+    out["cpu_us"] = (process.cpu_seconds() - before) * 1e6 / out["requests"]
+    return out
+
+
 class MockSubject:
     """The simulator, begun anew for each round: its memory and nonces are those of a new one."""
 
@@ -83,7 +92,7 @@ class MockSubject:
         options = ("--threads", SERVER_THREADS, "--config", requests.config)
         with Mock(self.ocokit, self.folder, *options) as mock:
             warm_up = run_wrk(mock.port, requests.warm_up, 1, connections)
-            out = run_wrk(mock.port, requests.measured, seconds, connections)
+            out = run_wrk_and_count(mock, requests.measured, seconds, connections)
             counts = mock.counts()
             refused = {key: count for key, count in counts.items() if key != (200, 0)}
             if refused:
@@ -112,7 +121,7 @@ class FixedSubject:
         warm_up = 1 if requests.venue in self.warm else self.warm_up_seconds
         self.warm.add(requests.venue)
         run_wrk(self.process.port, requests.warm_up, warm_up, connections)
-        return run_wrk(self.process.port, requests.measured, seconds, connections)
+        return run_wrk_and_count(self.process, requests.measured, seconds, connections)
 
     def stop(self):
         self.process.stop()
@@ -158,7 +167,7 @@ http {
   client_body_temp_path client_body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
   uwsgi_temp_path uwsgi; scgi_temp_path scgi;
   server {
-    listen 127.0.0.1:%(port)d;
+    listen 127.0.0.1:%(port)d reuseport;
 %(locations)s
   }
 }
@@ -198,7 +207,11 @@ def summarize(runs, failed, venue, against="nginx"):
             rows.append(row | {"error": failed[name]})
             continue
         row["rounds"] = len(results)
-        for key in ("requests_per_s", "p50_us", "p99_us", "p999_us"):
+        if all("share_of_each" in result for result in results):
+            row["share_of_each"] = [result["share_of_each"] for result in results]
+        for key in ("requests_per_s", "p50_us", "p99_us", "p999_us", "cpu_us"):
+            if any(key not in result for result in results):
+                continue
             row[key] = round(statistics.median(result[key] for result in results), 1)
         if any("rss_bytes" in result for result in results):
             row["rss_mib"] = round(max(result["rss_bytes"] for result in results) / 2**20, 1)
