@@ -12,6 +12,8 @@ namespace {
 using std::chrono::hours;
 
 constexpr int kMostWeight = 1000;
+constexpr double kLeastRate = 0.01;
+constexpr double kMostRate = 10'000'000;
 // More than a key's nonces, one a millisecond, allow without running ahead of the clock.
 constexpr double kMostPerSharedKey = 900;
 
@@ -171,8 +173,10 @@ Result<void> CheckOptions(const LoadOptions& o) {
   if (o.timeout <= nanoseconds(0)) {
     return Fail(ErrorKind::kInvalidArgument, "--timeout must be longer than nothing");
   }
-  if (!(o.rate > 0) || o.rate > 1e7) {
-    return Fail(ErrorKind::kInvalidArgument, "--rate must be above 0 and at most 10000000");
+  if (!(o.rate >= kLeastRate && o.rate <= kMostRate)) {
+    return Fail(ErrorKind::kInvalidArgument, "--rate must be from " + Number(kLeastRate) + " to " +
+                                                 Number(kMostRate) + " requests a second, not " +
+                                                 Number(o.rate));
   }
   if (o.threads > o.connections) {
     return Fail(ErrorKind::kInvalidArgument,
@@ -183,6 +187,10 @@ Result<void> CheckOptions(const LoadOptions& o) {
                 "--accounts must be at most --connections: each connection has one account");
   }
   const bool own_key = !o.key.empty();
+  if (own_key && o.accounts != 0) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--accounts is for the simulator's own accounts; leave it or --key out");
+  }
   if (own_key && !o.faults.empty()) {
     return Fail(ErrorKind::kInvalidArgument,
                 "--faults is for the simulator's own accounts; leave --key out");

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace ocokit::load {
 namespace {
 
@@ -71,10 +73,18 @@ TEST(OptionsTest, WhatCannotBeTogetherIsRefused) {
     const char* want;
   };
   for (const Case& c : {
-           Case{[](LoadOptions& o) { o.rate = 0; }, "--rate"},
+           Case{[](LoadOptions& o) { o.rate = 0; }, "from 0.01 to 10000000"},
+           Case{[](LoadOptions& o) { o.rate = 0.0099; }, "not 0.0099"},
+           Case{[](LoadOptions& o) { o.rate = std::nan(""); }, "--rate"},
+           Case{[](LoadOptions& o) { o.rate = 2e7; }, "--rate"},
            Case{[](LoadOptions& o) { o.duration = nanoseconds(0); }, "--duration"},
            Case{[](LoadOptions& o) { o.threads = 17; }, "--threads"},
            Case{[](LoadOptions& o) { o.accounts = 17; }, "--accounts"},
+           Case{[](LoadOptions& o) {
+                  o.key = "k";
+                  o.accounts = 1;
+                },
+                "--accounts"},
            Case{[](LoadOptions& o) {
                   o.key = "k";
                   o.faults = {{"delay", 0.1}};

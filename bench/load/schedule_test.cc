@@ -59,6 +59,27 @@ TEST(ScheduleTest, PoissonHasTheRateAndItsSeed) {
   EXPECT_NE(All(Schedule(options, seconds(100), 0)), times);
 }
 
+// The next one may be centuries away.
+TEST(ScheduleTest, ATinyRateEnds) {
+  for (const bool poisson : {false, true}) {
+    for (const double rate : {1e-9, 1e-11, 1e-300, 5e-324}) {
+      LoadOptions options;
+      options.rate = rate;
+      options.poisson = poisson;
+      Schedule schedule(options, seconds(86400), 0);
+      for (int i = 0; i < 3; ++i) {
+        if (!schedule.done()) {
+          EXPECT_EQ(schedule.next(), 0) << rate;
+        }
+        schedule.Advance();
+        EXPECT_TRUE(schedule.done()) << rate;
+      }
+      schedule.EndAt(1000);
+      EXPECT_TRUE(schedule.done()) << rate;
+    }
+  }
+}
+
 TEST(ScheduleTest, CanEndEarly) {
   LoadOptions options;
   options.rate = 10;
