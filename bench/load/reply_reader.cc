@@ -12,6 +12,9 @@ constexpr std::size_t kMostBytes = std::size_t{4} << 20;
 constexpr std::size_t kMostHeader = std::size_t{64} << 10;
 constexpr std::size_t kPiece = std::size_t{16} << 10;
 
+// One that another follows.
+bool IsInterim(unsigned status) { return status / 100 == 1 && status != 101; }
+
 }  // namespace
 
 ReplyReader::ReplyReader() : bytes_(kPiece) { NewParser(); }
@@ -36,13 +39,18 @@ std::span<char> ReplyReader::Space() {
 
 ReplyReader::State ReplyReader::Commit(std::size_t size) {
   used_ += size;
-  boost::system::error_code error;
-  const std::size_t parsed = parser_->put(boost::asio::buffer(bytes_.data(), used_), error);
-  used_ -= parsed;
-  if (used_ != 0) std::memmove(bytes_.data(), bytes_.data() + parsed, used_);
-  if (error == boost::beast::http::error::need_more) return State::kMore;
-  if (error) return State::kMalformed;
-  return parser_->is_done() ? State::kWhole : State::kMore;
+  do {
+    boost::system::error_code error;
+    const std::size_t parsed = parser_->put(boost::asio::buffer(bytes_.data(), used_), error);
+    used_ -= parsed;
+    if (used_ != 0) std::memmove(bytes_.data(), bytes_.data() + parsed, used_);
+    if (error == boost::beast::http::error::need_more) return State::kMore;
+    if (error) return State::kMalformed;
+    if (!parser_->is_done()) return State::kMore;
+    if (!IsInterim(parser_->get().result_int())) return State::kWhole;
+    NewParser();
+  } while (used_ != 0);
+  return State::kMore;
 }
 
 ReplyReader::State ReplyReader::End() {

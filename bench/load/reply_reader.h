@@ -27,7 +27,7 @@ class ReplyReader {
 
   // Where the next bytes are read to; never empty.
   [[nodiscard]] std::span<char> Space();
-  // So many bytes were read there.
+  // So many bytes were read there. Interim replies (1xx but 101) are passed over.
   [[nodiscard]] State Commit(std::size_t size);
   // The other side sends no more: that may end a reply that has no length.
   [[nodiscard]] State End();

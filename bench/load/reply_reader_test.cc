@@ -51,6 +51,29 @@ TEST(ReplyReaderTest, ReadsOneAfterTheOther) {
   }
 }
 
+TEST(ReplyReaderTest, PassesInterimRepliesOver) {
+  const std::string interim =
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+  const std::string whole = interim + std::string(kReply);
+  for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
+    ReplyReader reader;
+    const State first = Put(reader, whole.substr(0, cut));
+    ASSERT_EQ(first, cut == whole.size() ? State::kWhole : State::kMore) << cut;
+    if (first == State::kMore) {
+      ASSERT_EQ(Put(reader, whole.substr(cut)), State::kWhole) << cut;
+    }
+    EXPECT_EQ(reader.Take().status, 200) << cut;
+    EXPECT_FALSE(reader.has_surplus()) << cut;
+  }
+  ReplyReader reader;
+  EXPECT_EQ(Put(reader, interim), State::kMore);
+  EXPECT_EQ(reader.End(), State::kMore);
+  reader.Reset();
+  // The last reply in HTTP on its connection.
+  EXPECT_EQ(Put(reader, "HTTP/1.1 101 Switching Protocols\r\n\r\n"), State::kWhole);
+  EXPECT_EQ(reader.Take().status, 101);
+}
+
 TEST(ReplyReaderTest, SeesWhatNobodyAskedFor) {
   ReplyReader reader;
   ASSERT_EQ(Put(reader, std::string(kReply) + std::string(kReply)), State::kWhole);
