@@ -43,7 +43,7 @@ class StreamConnection final : public Connection {
     asio::async_connect(stream_->lowest_layer(), plan_.endpoints,
                         [this, stream = stream_](const error_code& error, const tcp::endpoint&) {
                           if (stream != stream_) return;
-                          error ? Lose("no connection: " + error.message()) : OnConnected();
+                          error ? Lose("no connection: " + error.message(), false) : OnConnected();
                         });
   }
 
@@ -96,7 +96,7 @@ class StreamConnection final : public Connection {
       stream_->async_handshake(asio::ssl::stream_base::client,
                                [this, stream = stream_](const error_code& error) {
                                  if (stream != stream_) return;
-                                 error ? Lose("no TLS: " + error.message()) : Begin();
+                                 error ? Lose("no TLS: " + error.message(), false) : Begin();
                                });
     } else {
       Begin();
@@ -148,9 +148,9 @@ class StreamConnection final : public Connection {
     if (stream == stream_) Read();
   }
 
-  void Lose(const std::string& label) {
+  void Lose(const std::string& label, bool opened = true) {
     Close();
-    owner_.OnLost(*this, label);
+    owner_.OnLost(*this, label, opened);
   }
 
   asio::io_context& io_;

@@ -27,8 +27,9 @@ class ConnectionOwner {
   virtual void OnFirstByte(Connection& connection) = 0;
   // A whole reply; its last byte was read just before.
   virtual void OnReply(Connection& connection, client::HttpResponse response) = 0;
-  // It is closed, by the other side or because what came is no reply; `label` says why.
-  virtual void OnLost(Connection& connection, const std::string& label) = 0;
+  // It is closed, by the other side or because what came is no reply; `label` says why. `opened`:
+  // OnOpen was told before; else there never was a connection.
+  virtual void OnLost(Connection& connection, const std::string& label, bool opened) = 0;
 };
 
 // How every connection of a load is made. `tls` is null for a plain one.

@@ -36,7 +36,7 @@ struct Report {
 };
 
 // What a reader must know before believing the figures: a generator that was late by itself, too
-// few connections.
+// few connections, requests that failed.
 [[nodiscard]] std::vector<std::string> Warnings(const Report& report);
 
 [[nodiscard]] std::string FormatText(const Report& report);

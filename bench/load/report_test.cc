@@ -46,7 +46,7 @@ Report Sample() {
   report.measured = 1;
   RequestTimes times;
   for (int i = 1; i <= 100; ++i) {
-    times.done = i * 1000;
+    times.first_byte = times.done = i * 1000;
     times.server = 500;
     report.tally.Sent(times);
     report.tally.Accepted(times);
@@ -136,6 +136,30 @@ TEST(LoadReportTest, WarnsOfALateGenerator) {
     waits.tally.Accepted(times);
   }
   EXPECT_THAT(Warnings(waits), testing::ElementsAre(HasSubstr("waited for a free connection")));
+}
+
+TEST(LoadReportTest, WarnsOfWhatFailed) {
+  Report fails = Sample();
+  fails.tally.Troubled(Trouble::kReply, "HTTP 500", {}, 1000);
+  fails.intended = 103;
+  EXPECT_THAT(Warnings(fails), testing::ElementsAre("1.94 % of the requests failed or were "
+                                                    "unanswered"));
+  Report slow = Sample();
+  slow.intended = 1000;
+  slow.tally.TimedOut({}, 1000);
+  EXPECT_THAT(Warnings(slow), testing::ElementsAre(HasSubstr("true figures are larger")));
+  Report none;
+  none.intended = 1;
+  none.tally.Troubled(Trouble::kTransport, "reset", {}, 1000);
+  EXPECT_THAT(Warnings(none), testing::ElementsAre("no request was accepted", HasSubstr("100 %")));
+}
+
+TEST(LoadReportTest, ALongTextIsNotCut) {
+  Report report = Sample();
+  report.options.url = "http://127.0.0.1:8787/" + std::string(2000, 'x');
+  report.options.connections = 1;
+  EXPECT_THAT(FormatText(report), HasSubstr(report.options.url + ": 1000 requests a second"));
+  EXPECT_THAT(FormatText(report), HasSubstr("  1 connection, 16 accounts"));
 }
 
 TEST(FormatTimeTest, HasThreeDigits) {

@@ -11,11 +11,15 @@ constexpr std::int64_t kMostLag = 1'000'000;
 constexpr std::int64_t kMostQueue = 1'000'000;
 constexpr double kMostBusy = 0.9;
 constexpr double kMostWaiting = 0.2;
+constexpr double kMostBad = 0.01;
 
 template <typename... Args>
 std::string Format(const char* format, Args... args) {
-  char text[512];
-  std::snprintf(text, sizeof text, format, args...);
+  const int size = std::snprintf(nullptr, 0, format, args...);
+  if (size <= 0) return "";
+  std::string text(static_cast<std::size_t>(size) + 1, '\0');
+  std::snprintf(text.data(), text.size(), format, args...);
+  text.pop_back();
   return text;
 }
 
@@ -34,9 +38,10 @@ std::string Heading(const Report& r) {
                            std::string(Name(o.venue)).c_str(), o.url.c_str(), o.rate,
                            o.poisson ? "as a Poisson process" : "evenly",
                            FormatDuration(o.duration).c_str(), FormatDuration(o.warmup).c_str());
-  out += Format("  %d connections, %d account%s, %d thread%s, %s", o.connections,
-                o.key.empty() ? o.accounts : 1, o.key.empty() && o.accounts != 1 ? "s" : "",
-                o.threads, o.threads == 1 ? "" : "s", FormatMix(o.mix).c_str());
+  out += Format("  %d connection%s, %d account%s, %d thread%s, %s", o.connections,
+                o.connections == 1 ? "" : "s", o.key.empty() ? o.accounts : 1,
+                o.key.empty() && o.accounts != 1 ? "s" : "", o.threads, o.threads == 1 ? "" : "s",
+                FormatMix(o.mix).c_str());
   if (!o.faults.empty()) out += ", faults " + FormatFaults(o.faults);
   out += "\n  " + r.machine.cpu + Format(", %u cores, ", r.machine.cores) + r.machine.kernel +
          ", " + r.machine.compiler + "\n\n";
@@ -118,8 +123,20 @@ std::vector<std::string> Warnings(const Report& r) {
                "too busy for this rate",
                waiting * 100));
   }
-  if (r.tally.unanswered() != 0) {
-    out.push_back("requests without an answer are in the latency with the age they had at the end");
+  const Tally& t = r.tally;
+  const std::uint64_t bad =
+      t.Count(Trouble::kTransport) + t.Count(Trouble::kReply) + t.unanswered();
+  if (t.accepted() == 0) {
+    out.push_back("no request was accepted");
+  }
+  if (static_cast<double>(bad) > kMostBad * static_cast<double>(r.intended)) {
+    out.push_back(Format("%.3g %% of the requests failed or were unanswered",
+                         100 * static_cast<double>(bad) / static_cast<double>(r.intended)));
+  }
+  if (t.unanswered() + t.timeouts() != 0) {
+    out.push_back(
+        "requests that timed out or were unanswered are in the latency with the age they had when "
+        "they were given up: the true figures are larger");
   }
   return out;
 }

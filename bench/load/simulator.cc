@@ -91,7 +91,13 @@ Result<void> Simulator::AddAccount(bool timing_header) {
     const auto it = made->find(name);
     return it != made->end() && it->is_string() ? it->get<std::string>() : std::string();
   };
-  accounts_.push_back({text("account"), text("key"), text("secret")});
+  const Account account{text("account"), text("key"), text("secret")};
+  // One that has a name can be removed again, whatever else is missing.
+  if (!account.id.empty()) accounts_.push_back(account);
+  if (account.id.empty() || account.key.empty() || account.secret.empty()) {
+    return Fail(ErrorKind::kUnavailable,
+                "the control API made an account without saying its account, key and secret");
+  }
   return {};
 }
 

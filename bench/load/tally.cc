@@ -7,6 +7,7 @@ namespace ocokit::load {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr const char* kTimeout = "timeout";
 
 // Two rows of one second, each of bins in ascending order.
 void MergeRow(SecondRow& into, const SecondRow& from) {
@@ -55,9 +56,10 @@ void Tally::Accepted(const RequestTimes& times) {
   Record(Phase::kWrite, times.write);
   const std::int64_t wait = times.first_byte - times.written;
   Record(Phase::kWait, wait);
-  if (times.server >= 0) {
+  // A server that worked longer than was waited for it began before the write was seen to end.
+  if (times.server >= 0 && times.server <= wait) {
     Record(Phase::kServer, times.server);
-    Record(Phase::kNetwork, std::max<std::int64_t>(0, wait - times.server));
+    Record(Phase::kNetwork, wait - times.server);
   }
   Record(Phase::kRead, times.done - times.first_byte);
   Record(Phase::kParse, times.parse);
@@ -76,11 +78,21 @@ void Tally::Troubled(Trouble trouble, const std::string& label, const RequestTim
   ++Row(at).errors;
 }
 
+void Tally::TimedOut(const RequestTimes& times, std::int64_t at) {
+  Troubled(Trouble::kTransport, kTimeout, times, at);
+  if (Measures(times.intended)) latency_.Record(at - times.intended);
+}
+
 void Tally::Unanswered(std::int64_t intended, std::int64_t now) {
   if (!Measures(intended)) return;
   ++unanswered_;
   latency_.Record(now - intended);
   ++Row(now).errors;
+}
+
+std::uint64_t Tally::timeouts() const {
+  const auto it = troubles_.find({Trouble::kTransport, kTimeout});
+  return it == troubles_.end() ? 0 : it->second.count;
 }
 
 std::uint64_t Tally::Count(Trouble trouble) const {

@@ -82,6 +82,8 @@ class Tally {
   // `at`: when that was known.
   void Troubled(Trouble trouble, const std::string& label, const RequestTimes& times,
                 std::int64_t at);
+  // No whole reply came in the time that one may take: a trouble whose age is in the latency, too.
+  void TimedOut(const RequestTimes& times, std::int64_t at);
   // It has waited until `now` for its reply, or for a connection.
   void Unanswered(std::int64_t intended, std::int64_t now);
   void Merge(const Tally& other);
@@ -105,7 +107,9 @@ class Tally {
   [[nodiscard]] std::uint64_t accepted() const { return accepted_; }
   [[nodiscard]] std::uint64_t unanswered() const { return unanswered_; }
   [[nodiscard]] std::uint64_t Count(Trouble trouble) const;
-  // From the intended time: accepted requests, and unanswered ones with their age.
+  [[nodiscard]] std::uint64_t timeouts() const;  // that Count has in kTransport
+  // From the intended time: accepted requests, and with their age those that timed out or were
+  // unanswered. What was answered otherwise, or ended by the server, has told its own time.
   [[nodiscard]] const LatencyHistogram& latency() const { return latency_; }
   // From the write: accepted requests.
   [[nodiscard]] const LatencyHistogram& service() const { return service_; }

@@ -68,6 +68,30 @@ TEST(TallyTest, WhatHasNoAnswerCountsWithItsAge) {
   EXPECT_EQ(tally.service().count(), 1u);
 }
 
+TEST(TallyTest, ATimeoutCountsWithItsAgeAndAsATrouble) {
+  Tally tally(kSecond);
+  tally.TimedOut(Took(0, 100), 3 * kSecond);
+  EXPECT_EQ(tally.latency().count(), 0u);
+  EXPECT_EQ(tally.losses().at("timeout"), 1u);
+  tally.TimedOut(Took(kSecond, 100), 3 * kSecond);
+  EXPECT_EQ(tally.timeouts(), 1u);
+  EXPECT_EQ(tally.Count(Trouble::kTransport), 1u);
+  EXPECT_EQ(tally.latency().max(), 2 * kSecond);
+  EXPECT_EQ(tally.service().count(), 0u);
+}
+
+TEST(TallyTest, AServerThatWorkedLongerThanWasWaitedIsLeftOut) {
+  Tally tally(0);
+  RequestTimes times = Took(100, 200);  // waits 165
+  times.server = 165;
+  tally.Accepted(times);
+  times.server = 166;
+  tally.Accepted(times);
+  EXPECT_EQ(tally.phase(Phase::kWait).count(), 2u);
+  EXPECT_EQ(tally.phase(Phase::kServer).count(), 1u);
+  EXPECT_EQ(tally.phase(Phase::kNetwork).count(), 1u);
+}
+
 TEST(TallyTest, TroublesAreApartByKindAndLabel) {
   Tally tally(0);
   tally.Troubled(Trouble::kRefused, "code 116", Took(0, 100), 100);

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "bench/load/now.h"
+#include "bench/load/reconnect.h"
 #include "bench/load/reply_reader.h"
 
 namespace ocokit::load {
@@ -24,11 +25,6 @@ steady_clock::time_point At(std::int64_t ns) {
 double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
-
-struct Usage {
-  double running = 0;   // seconds
-  double waiting = -1;  // seconds; -1: the system does not say
-};
 
 // Of the calling thread.
 Usage UsageNow() {
@@ -98,17 +94,23 @@ void Worker::Run(std::int64_t start, const std::atomic<bool>& stop) {
   running_ = true;
   // Linux lets timers be 50 us late unless it is told otherwise.
   prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
-  const Usage before = UsageNow();
-  const std::int64_t began = Now();
+  before_ = UsageNow();
+  began_ = Now();
   ArmTick();
   SendDue();
   io_.restart();
   io_.run();
-  const Usage after = UsageNow();
-  const double took = static_cast<double>(Now() - began) / 1e9;
-  cost_.busy = (after.running - before.running) / took;
-  cost_.waiting = after.waiting < 0 ? -1 : (after.waiting - before.waiting) / took;
+  CountCost();
   tally_->Finish();
+}
+
+void Worker::CountCost() {
+  if (cost_known_) return;
+  cost_known_ = true;
+  const Usage after = UsageNow();
+  const double took = static_cast<double>(Now() - began_) / 1e9;
+  cost_.busy = (after.running - before_.running) / took;
+  cost_.waiting = after.waiting < 0 ? -1 : (after.waiting - before_.waiting) / took;
 }
 
 void Worker::OnOpen(Connection& connection) {
@@ -181,7 +183,7 @@ void Worker::Send(Lane& lane, std::int64_t intended, std::int64_t now) {
   if (sent) return tally_->Sent(lane.times);
   --open_;
   Fail(lane, why + " while written");
-  lane.down = true;
+  Reopen(lane, lane.times.written);
 }
 
 void Worker::OnFirstByte(Connection& connection) {
@@ -195,9 +197,9 @@ void Worker::OnReply(Connection& connection, client::HttpResponse response) {
     // Nobody asked for it: what comes next on this connection could be anybody's answer.
     connection.Close();
     --open_;
-    lane.down = true;
-    return;
+    return Reopen(lane, Now());
   }
+  lane.carried = true;
   lane.times.done = Now();
   const std::optional<client::Error> error = lane.calls->Read(lane.turn.call, response);
   const std::int64_t parsed = Now();
@@ -223,30 +225,51 @@ void Worker::OnReply(Connection& connection, client::HttpResponse response) {
   EndIfDone();
 }
 
-void Worker::Fail(Lane& lane, const std::string& label) {
+// It will have no reply.
+void Worker::EndRequest(Lane& lane) {
   lane.busy = false;
   --busy_;
-  tally_->Troubled(Trouble::kTransport, label, lane.times, Now());
   progress_.troubled.fetch_add(1, std::memory_order_relaxed);
   lane.turns.Done(lane.turn, false, true);
 }
 
-void Worker::OnLost(Connection& connection, const std::string& label) {
+void Worker::Fail(Lane& lane, const std::string& label) {
+  tally_->Troubled(Trouble::kTransport, label, lane.times, Now());
+  EndRequest(lane);
+}
+
+void Worker::TimeOut(Lane& lane, std::int64_t now) {
+  tally_->CountUncertain();
+  tally_->TimedOut(lane.times, now);
+  EndRequest(lane);
+  lane.connection->Close();
+  --open_;
+  Reopen(lane, now);
+}
+
+// At once where the last one was of use, and after a pause where it was not.
+void Worker::Reopen(Lane& lane, std::int64_t now) {
+  if (lane.carried) {
+    lane.carried = false;
+    lane.fruitless = 0;
+    lane.connection->Open();
+    return;
+  }
+  lane.down = true;
+  lane.open_at = now + ReconnectPause(lane.fruitless);
+  ++lane.fruitless;
+}
+
+void Worker::OnLost(Connection& connection, const std::string& label, bool opened) {
   Lane& lane = lanes_[connection.index()];
-  const bool was_open = !label.starts_with("no ");
   if (!running_) {
     failure_ = label;
     return;
   }
-  if (was_open) --open_;
+  if (opened) --open_;
   if (lane.busy) Fail(lane, label);
   if (over_) return;
-  // Where nobody listens, not again at once.
-  if (was_open) {
-    connection.Open();
-  } else {
-    lane.down = true;
-  }
+  Reopen(lane, Now());
   EndIfDone();
 }
 
@@ -265,16 +288,13 @@ void Worker::Tick() {
   }
   for (Lane& lane : lanes_) {
     if (lane.busy && now - lane.times.written > options_.timeout.count()) {
-      tally_->CountUncertain();
-      lane.connection->Close();
-      --open_;
-      Fail(lane, "timeout");
-      lane.connection->Open();
-    } else if (lane.down) {
+      TimeOut(lane, now);
+    } else if (lane.down && now >= lane.open_at) {
       lane.down = false;
       lane.connection->Open();
     }
   }
+  if (now >= start_ + end_) CountCost();
   if (now > start_ + end_ + options_.drain.count()) GiveUp(now);
   EndIfDone();
   if (!over_) ArmTick();

@@ -25,10 +25,16 @@ struct Progress {
   std::atomic<std::uint64_t> troubled{0};
 };
 
-// What the thread itself cost.
+// What the thread itself cost until the end of the measured time.
 struct ThreadCost {
   double busy = 0;     // share of the time that it ran on a processor
   double waiting = 0;  // share of the time that it could have run, and had none; -1: not known
+};
+
+// What a thread has used until a moment, in seconds.
+struct Usage {
+  double running = 0;
+  double waiting = -1;  // for a processor; -1: the system does not say
 };
 
 class Worker final : public ConnectionOwner {
@@ -55,7 +61,7 @@ class Worker final : public ConnectionOwner {
   void OnOpen(Connection& connection) override;
   void OnFirstByte(Connection& connection) override;
   void OnReply(Connection& connection, client::HttpResponse response) override;
-  void OnLost(Connection& connection, const std::string& label) override;
+  void OnLost(Connection& connection, const std::string& label, bool opened) override;
 
  private:
   // A connection and what is under way on it.
@@ -67,14 +73,21 @@ class Worker final : public ConnectionOwner {
     RequestTimes times = {};
     std::string request = {};
     bool busy = false;
-    bool idle = false;  // in idle_
-    bool down = false;  // to be opened again at the next tick
+    bool idle = false;     // in idle_
+    bool down = false;     // to be opened again at the first tick from open_at on
+    bool carried = false;  // a reply, since it was opened
+    int fruitless = 0;     // connections in a row that carried none
+    std::int64_t open_at = 0;
     std::int64_t free_since = 0;
   };
 
   void SendDue();
   void Send(Lane& lane, std::int64_t intended, std::int64_t now);
+  void EndRequest(Lane& lane);
   void Fail(Lane& lane, const std::string& label);
+  void TimeOut(Lane& lane, std::int64_t now);
+  void CountCost();
+  void Reopen(Lane& lane, std::int64_t now);
   void BeIdle(Lane& lane, std::int64_t now);
   void ArmTick();
   void Tick();
@@ -93,6 +106,8 @@ class Worker final : public ConnectionOwner {
   const std::atomic<bool>* stop_ = nullptr;
   Progress progress_;
   ThreadCost cost_;
+  Usage before_;  // when it began
+  std::int64_t began_ = 0;
   std::int64_t start_ = 0;
   std::int64_t end_ = 0;
   std::size_t busy_ = 0;
@@ -101,6 +116,7 @@ class Worker final : public ConnectionOwner {
   bool armed_ = false;
   bool running_ = false;
   bool over_ = false;
+  bool cost_known_ = false;
   std::string failure_;  // why a connection could not be opened
 };
 

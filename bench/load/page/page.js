@@ -126,7 +126,7 @@ function fillText() {
   byId("title").textContent = document.title = title;
   const mix = Object.entries(asked.mix).map(([call, weight]) => `${call}=${weight}`).join(", ");
   const faults = Object.entries(asked.faults).map(([type, share]) => `${type}=${share}`).join(", ");
-  byId("about").textContent = `${asked.url}, ${asked.connections} connections, ${mix}, ${asked.arrivals} ` +
+  byId("about").textContent = `${asked.url}, ${asked.connections} connection${asked.connections === 1 ? "" : "s"}, ${mix}, ${asked.arrivals} ` +
     `arrivals, ${asked.duration_ns / 1e9} s after ${asked.warmup_ns / 1e9} s of warm-up` +
     (faults ? `, faults ${faults}` : "");
   byId("machine").textContent = `${new Date(report.started_ms).toISOString()}, ocokit ${report.ocokit}, ` +
