@@ -6,12 +6,13 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 
 #include "bench/load/compare.h"
 #include "bench/load/load.h"
 #include "cli/connection.h"
+#include "cli/descriptor_limit.h"
 #include "cli/exit_codes.h"
+#include "cli/load_output.h"
 #include "cli/read_file.h"
 #include "cli/terminal.h"
 
@@ -116,23 +117,22 @@ void ShowProgress(const load::LoadProgress& progress) {
                static_cast<unsigned long long>(progress.troubled));
 }
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-// Before the load, so that a path that cannot be written is told at once.
-Result<File> Create(const std::string& path) {
-  File file(path.empty() ? nullptr : std::fopen(path.c_str(), "wb"), std::fclose);
-  if (!path.empty() && file == nullptr) {
-    return Fail(ErrorKind::kUnavailable, "cannot write the file " + path);
-  }
-  return file;
-}
-
-bool Write(const File& file, const std::string& text) {
-  return file == nullptr || (std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
-                             std::fflush(file.get()) == 0);
+// Connections, and what the threads, the control API and the program itself have open.
+Result<void> CheckDescriptors(const LoadOptions& options) {
+  const auto needs = static_cast<std::uint64_t>(options.connections) +
+                     static_cast<std::uint64_t>(options.threads) * 4 + 24;
+  const std::uint64_t has = RaiseDescriptorLimit();
+  if (has >= needs) return {};
+  return Fail(ErrorKind::kUnavailable, "the load needs " + std::to_string(needs) +
+                                           " file descriptors, and has " + std::to_string(has) +
+                                           ": raise ulimit -n, or give fewer --connections");
 }
 
 int Compare(const LoadCommand& command) {
+  if (!(command.tolerance >= 0 && command.tolerance <= 100)) {
+    PrintError("--tolerance must be a number from 0 to 100, like 0.05 for 5 %");
+    return kUsage;
+  }
   const Result<std::string> first = ReadFile(command.compare[0], "report");
   if (!first) return Report(first.error());
   const Result<std::string> second = ReadFile(command.compare[1], "report");
@@ -141,7 +141,8 @@ int Compare(const LoadCommand& command) {
       load::CompareReports(*first, *second, command.tolerance);
   if (!comparison) return Report(comparison.error());
   std::fputs(load::FormatText(*comparison, command.tolerance).c_str(), stdout);
-  return comparison->regression ? kFailed : kOk;
+  if (comparison->verdict == load::Verdict::kCannotTell) return kUsage;
+  return comparison->verdict == load::Verdict::kRegression ? kFailed : kOk;
 }
 
 }  // namespace
@@ -150,9 +151,15 @@ int Load(const LoadCommand& command) {
   if (!command.compare.empty()) return Compare(command);
   const Result<LoadOptions> options = ReadOptions(command);
   if (!options) return Report(options.error());
-  const Result<File> json = Create(command.json);
+  if (const auto checked = load::CheckOptions(*options); !checked) return Report(checked.error());
+  if (!command.json.empty() && !command.html.empty() && SameFile(command.json, command.html)) {
+    PrintError("--json and --html must be different files, not both " + command.html);
+    return kUsage;
+  }
+  if (const auto enough = CheckDescriptors(*options); !enough) return Report(enough.error());
+  Result<LoadOutput> json = LoadOutput::Create(command.json);
   if (!json) return Report(json.error());
-  const Result<File> html = Create(command.html);
+  Result<LoadOutput> html = LoadOutput::Create(command.html);
   if (!html) return Report(html.error());
 
   const bool terminal = isatty(STDERR_FILENO) == 1;
@@ -167,11 +174,10 @@ int Load(const LoadCommand& command) {
   if (!report) return Report(report.error());
   report->version = OCOKIT_VERSION;
   std::fputs(load::FormatText(*report).c_str(), stdout);
-  if (!Write(*json, load::FormatJson(*report)) || !Write(*html, load::FormatHtml(*report))) {
-    PrintError("the report cannot be written");
-    return kEnvironment;
-  }
-  return report->books.differences.empty() ? kOk : kFailed;
+  if (const auto ok = json->Write(load::FormatJson(*report)); !ok) return Report(ok.error());
+  if (const auto ok = html->Write(load::FormatHtml(*report)); !ok) return Report(ok.error());
+  const bool good = report->books.differences.empty() && report->tally.accepted() != 0;
+  return good ? kOk : kFailed;
 }
 
 }  // namespace ocokit::cli

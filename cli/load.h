@@ -35,7 +35,8 @@ struct LoadCommand {
 };
 
 // Runs the load, or compares two reports of one. Prints what came of it and returns the exit
-// status: 1 when the server's books differ from the load's, or the second report is slower.
+// status: 1 when nothing was accepted, when the server's books differ from the load's, or when the
+// second report is slower or failed more; 2 also when two reports are too short to tell.
 [[nodiscard]] int Load(const LoadCommand& command);
 
 }  // namespace ocokit::cli

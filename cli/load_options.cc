@@ -9,8 +9,9 @@ void AddWhat(CLI::App& load, LoadCommand& o) {
   load.add_option("--venue", o.venue, "bingx or whitebit; needed unless --compare")
       ->check(CLI::IsMember({"bingx", "whitebit"}));
   load.add_option("--url", o.url, "Base URL of the server")->capture_default_str();
-  load.add_option("--rate", o.rate, "Requests a second, sent at their times whatever is answered")
-      ->check(CLI::PositiveNumber)
+  load.add_option("--rate", o.rate,
+                  "Requests a second, from 0.01 to 10000000, sent at their times whatever is "
+                  "answered")
       ->capture_default_str();
   load.add_option("--duration", o.duration, "How long is measured, like 30s, 500ms or 2m")
       ->capture_default_str();
@@ -73,19 +74,24 @@ void AddLoad(CLI::App& app, LoadCommand& o, int& status) {
   load->add_option("--html", o.html, "Also write a page with plots to this file");
   CLI::Option* compare =
       load->add_option("--compare", o.compare,
-                       "Send nothing; tell whether the second of two JSON reports is slower")
+                       "Send nothing; tell whether the second of two JSON reports is slower, or "
+                       "had more failed or unanswered requests")
           ->expected(2);
+  // All that is there so far asks for a load.
+  for (CLI::Option* option : load->get_options()) {
+    if (option != compare && option != load->get_help_ptr()) compare->excludes(option);
+  }
   load->add_option("--tolerance", o.tolerance,
                    "By how much the median may grow: 0.05 is 5 %. More is a regression if a rank "
                    "test of the seconds' medians has p < 0.05")
-      ->check(CLI::Range(0.0, 100.0))
       ->capture_default_str()
       ->needs(compare);
   load->footer(
       "Latency counts from when a request was meant to leave, so a server that stops is seen in\n"
       "every request that it kept waiting. Ctrl-C ends early with what was done.\n"
-      "Exit status: 0 done, 1 the server's books differ or --compare found a regression, 2 wrong\n"
-      "usage, 3 no server. docs/load.md says what each number means.\n\n"
+      "Exit status: 0 done, 1 nothing was accepted, the server's books differ or --compare found\n"
+      "a regression, 2 wrong usage or --compare cannot tell, 3 no server or file. docs/load.md\n"
+      "says what each number means.\n\n"
       "Examples:\n"
       "  ocokit load --venue whitebit --rate 20000 --duration 30s --html load.html\n"
       "  ocokit load --venue bingx --rate 2000 --mix place=2,cancel=2,list=1 \\\n"

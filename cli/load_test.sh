@@ -32,7 +32,8 @@ for venue in bingx whitebit; do
   is books.agree True
   is books.journal 500
   is latency_ns.count 400
-  is phases_ns.server.count 400
+  # Not of requests where the load was interrupted between writing and looking at the clock.
+  [ "$(json phases_ns.server.count)" -gt 200 ] || { echo 'no time of the server'; exit 1; }
   is errors '[]'
   grep -q 'latency by percentile' "$dir/page.html"
 done
@@ -51,7 +52,7 @@ done
 stop
 
 # A server that stands still is seen by all that it kept waiting: at 200 a second, a stop of 400 ms
-# by about 80 of 600 requests, of which those of its first 100 ms wait longer than 300 ms.
+# by about 80 of 600 requests.
 start --quiet
 "$ocokit" load --venue bingx --url "$url" --rate 200 --duration 3s --warmup 500ms --connections 4 \
   --json "$dir/report.json" >"$dir/got" 2>&1 &
@@ -64,17 +65,21 @@ until "$ocokit" ctl metrics --url "$url" 2>/dev/null | grep -q '^ocokit_requests
   sleep 0.05
 done
 kill -STOP "$pid"
+stopped=$(date +%s%N)
 sleep 0.4
+stopped=$(($(date +%s%N) - stopped))
 kill -CONT "$pid"
 wait "$load" || { echo "load: status $?"; cat "$dir/got"; exit 1; }
 grep -q 'books: agree' "$dir/got" || { cat "$dir/got"; exit 1; }
 is counts.intended 600
 is counts.accepted 600
-for figure in latency_ns.max latency_ns.p99; do
-  [ "$(json $figure)" -ge 300000000 ] || { echo "$figure: $(json $figure)"; cat "$dir/got"; exit 1; }
-done
-# The first that waited was meant to leave at most 5 ms after the stop.
-[ "$(json latency_ns.max)" -ge 390000000 ] || { echo "max: $(json latency_ns.max)"; exit 1; }
+# However long that was here: the first that waited was meant to leave at most 5 ms after the stop,
+# and the sixth, of which p99 of 600 is, 30 ms after it.
+waited() {
+  [ "$(json "$1")" -ge "$2" ] || { echo "$1: $(json "$1"), not $2"; cat "$dir/got"; exit 1; }
+}
+waited latency_ns.max $((stopped - 20000000))
+waited latency_ns.p99 $((stopped - 100000000))
 
 # Ctrl-C ends early, with what was done.
 "$ocokit" load --venue bingx --url "$url" --rate 200 --duration 60s --warmup 0s \
@@ -98,6 +103,70 @@ check 'own key' 0 'refused' load --venue bingx --url "$url" --key test-key --rat
 is books None
 grep -q 'refused    code 100410 ' "$dir/got" || { echo 'no refusals by the limit'; cat "$dir/got"; exit 1; }
 stop
+
+# Where nothing is accepted there is nothing to be glad of, though the books agree.
+start --quiet
+check 'nothing accepted' 1 'warning: no request was accepted' load --venue bingx --url "$url" \
+  --rate 100 --duration 500ms --warmup 0s --connections 2 --faults status=1
+grep -q 'warning: 100 % of the requests failed' "$dir/got" || { cat "$dir/got"; exit 1; }
+grep -q 'books: agree' "$dir/got" || { cat "$dir/got"; exit 1; }
+# Each thread and connection needs descriptors.
+(ulimit -n 60; check 'few descriptors' 3 'has 60: raise ulimit -n' load --venue bingx --url "$url" \
+  --connections 60)
+# An earlier report stays until there is a new one, and its place keeps its rights.
+echo old >"$dir/kept.json"
+chmod 600 "$dir/kept.json"
+ln -s kept.json "$dir/link.json"
+check 'report kept' 3 '' load --venue bingx --url http://127.0.0.1:1 --json "$dir/kept.json"
+[ "$(cat "$dir/kept.json")" = old ] || { echo 'the earlier report is gone'; exit 1; }
+check 'report replaced' 0 '' load --venue bingx --url "$url" --rate 100 --duration 200ms --warmup 0s \
+  --connections 2 --json "$dir/link.json" --html /dev/null
+grep -q '"schema":1' "$dir/kept.json" && [ -L "$dir/link.json" ] || { echo 'no new report'; exit 1; }
+[ "$(stat -c %a "$dir/kept.json")" = 600 ] || { echo 'other rights'; exit 1; }
+[ -c /dev/null ] || { echo '/dev/null was replaced'; exit 1; }
+[ -z "$(find "$dir" -name '*.part')" ] || { echo 'a part is left'; exit 1; }
+check 'one file twice' 2 'must be different files' load --venue bingx --url "$url" \
+  --json "$dir/kept.json" --html "$dir/./link.json"
+stop
+
+# A server that accepts and closes at once is not asked thousands of times a second.
+python3 - "$dir/port" <<'PY' &
+import os, socket, sys
+server = socket.create_server(("127.0.0.1", 0))
+server.settimeout(10)
+with open(sys.argv[1] + ".part", "w") as file:
+    file.write(str(server.getsockname()[1]))
+os.rename(sys.argv[1] + ".part", sys.argv[1])
+# The two that the load begins with stay until it sends; it ends two seconds after the last one.
+held = [server.accept()[0] for _ in range(2)]
+held[0].settimeout(10)
+held[0].recv(1)
+for connection in held:
+    connection.close()
+count = 0
+server.settimeout(2)
+try:
+    while True:
+        server.accept()[0].close()
+        count += 1
+except TimeoutError:
+    pass
+with open(sys.argv[1] + ".count", "w") as file:
+    file.write(str(count))
+PY
+closing=$!
+tries=0
+while [ ! -e "$dir/port" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -le 200 ] || { echo 'no closing server'; exit 1; }
+  sleep 0.05
+done
+check 'closes at once' 1 'no request was accepted' load --venue bingx \
+  --url "http://127.0.0.1:$(cat "$dir/port")" --key test-key --rate 200 --duration 2s --warmup 0s \
+  --drain 0s --connections 2
+wait "$closing"
+# Pauses of 10, 20, 40 ... ms make seven or eight each in two seconds, or fewer on a slow machine.
+[ "$(cat "$dir/port.count")" -le 30 ] || { echo "$(cat "$dir/port.count") connections"; exit 1; }
 
 # A server that goes away: what has no answer then is counted, and so it stays to the end.
 start --quiet
@@ -131,6 +200,13 @@ slower["latency_ns"]["p50"] *= 1.5
 for row in slower["seconds"]:
     row["p50"] *= 1.5
 json.dump(slower, open(sys.argv[2] + "/after.json", "w"))
+fails = copy.deepcopy(report)
+fails["counts"]["transport"] += fails["counts"]["intended"] // 2
+json.dump(fails, open(sys.argv[2] + "/fails.json", "w"))
+short = copy.deepcopy(report)
+short["measured_ns"] = 3 * 10**9
+short["seconds"] = short["seconds"][:3]
+json.dump(short, open(sys.argv[2] + "/short.json", "w"))
 report["asked"]["rate"] = 7
 json.dump(report, open(sys.argv[2] + "/other.json", "w"))
 PY
@@ -140,6 +216,12 @@ check 'tolerated' 0 'no regression' load --compare "$dir/before.json" "$dir/afte
   --tolerance 0.6
 check 'faster' 0 'no regression' load --compare "$dir/after.json" "$dir/before.json"
 check 'another rate' 2 'the reports differ in rate' load --compare "$dir/before.json" "$dir/other.json"
+check 'fails more' 1 'regression: failures grew' load --compare "$dir/before.json" "$dir/fails.json"
+check 'too short' 2 'cannot tell: 20 and 3 seconds' load --compare "$dir/before.json" "$dir/short.json"
+check 'no number' 2 '--tolerance must be a number' load --compare "$dir/before.json" \
+  "$dir/before.json" --tolerance nan
+check 'compare and load' 2 'excludes' load --compare "$dir/before.json" "$dir/after.json" \
+  --json "$dir/both.json"
 check 'no report' 2 'no report of' load --compare "$dir/before.json" "$source/README.md"
 check 'no file' 3 'cannot read the report' load --compare "$dir/before.json" "$dir/none.json"
 
@@ -151,9 +233,14 @@ check 'bad mix' 2 'must name place, cancel or list' load --venue bingx --mix ame
 check 'bad duration' 2 'must be like 30s, 500ms or 2m' load --venue bingx --duration 30
 check 'bad warm-up' 2 '--warmup must be like' load --venue bingx --warmup soon
 check 'bad fault' 2 'must name a fault of' load --venue bingx --faults explode=0.1
-check 'bad rate' 2 'rate' load --venue bingx --rate 0
+for rate in 0 0.000000001 -1 nan inf 1e9; do
+  check "rate $rate" 2 '--rate must be from 0.01 to 10000000' load --venue bingx --rate "$rate"
+done
+check 'accounts elsewhere' 2 '--accounts is for' load --venue bingx --key k --accounts 2
 check 'faults elsewhere' 2 'own accounts' load --venue bingx --key k --faults reset=0.1
 check 'secret without key' 2 '--secret-file needs --key' load --venue bingx --secret-file none
+check 'nothing beside' 2 '--tolerance must be' load --compare "$dir/before.json" "$dir/before.json" \
+  --tolerance -1
 check 'tolerance alone' 2 'compare' load --venue bingx --tolerance 0.1
 check 'bad url' 2 'http://127.0.0.1:8787' load --venue bingx --url nowhere
 check 'no server' 3 '' load --venue bingx --url http://127.0.0.1:1

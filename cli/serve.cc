@@ -1,6 +1,5 @@
 #include "cli/serve.h"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -13,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/descriptor_limit.h"
 #include "cli/exit_codes.h"
 #include "cli/read_file.h"
 #include "cli/request_line.h"
@@ -41,14 +41,6 @@ std::optional<Address> ReadAddress(const std::string& text) {
   }
   if (out.host == "localhost") out.host = "127.0.0.1";
   return out;
-}
-
-// Each connection needs a file descriptor; the default limit of 1024 is soon reached.
-void RaiseDescriptorLimit() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 bool WriteReadyFile(const std::string& path, const std::string& line) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "bench/load/report.h"
@@ -13,6 +14,11 @@ namespace {
 using nlohmann::json;
 
 constexpr double kSignificant = 0.05;
+// By how much the share of failed or unanswered requests may grow.
+constexpr double kMostGrowth = 0.01;
+// Three seconds against three can be chance whatever they are.
+constexpr std::size_t kLeastSeconds = 4;
+constexpr double kMostWhole = 24 * 3600;
 // What must have been asked for in both, or the latencies are of different things.
 constexpr const char* kSame[] = {"venue",  "rate",     "connections", "mix",
                                  "faults", "arrivals", "accounts",    "threads"};
@@ -29,34 +35,108 @@ Result<json> ReadReport(std::string_view text, const char* which) {
   json report = json::parse(text, nullptr, false);
   const bool whole = report.is_object() && report.contains("schema") && report["schema"] == 1 &&
                      report.contains("asked") && report["asked"].is_object() &&
+                     report.contains("counts") && report["counts"].is_object() &&
                      report.contains("latency_ns") && report.contains("seconds") &&
                      report["seconds"].is_array();
   if (!whole) {
     return Fail(ErrorKind::kInvalidArgument,
                 std::string("the ") + which + " file is no report of `ocokit load --json`");
   }
-  if (!report["latency_ns"].is_object()) {
-    return Fail(ErrorKind::kInvalidArgument,
-                std::string("the ") + which + " report has no accepted request");
-  }
   return report;
 }
 
 double Number(const json& object, const char* name) {
+  if (!object.is_object()) return 0;
   const auto it = object.find(name);
   return it != object.end() && it->is_number() ? it->get<double>() : 0;
 }
 
 // The median of each whole second of the measurement.
-std::vector<double> Medians(const json& report) {
-  const double whole = std::floor(Number(report, "measured_ns") / 1e9);
-  std::vector<double> out;
+struct Medians {
+  std::vector<double> all;  // infinite where nothing was accepted
+  std::size_t answered = 0;
+  std::size_t silent = 0;
+};
+
+Medians ReadMedians(const json& report) {
+  const double whole = std::clamp(std::floor(Number(report, "measured_ns") / 1e9), 0.0, kMostWhole);
+  Medians out;
   for (const json& row : report["seconds"]) {
     if (!row.is_object() || Number(row, "second") >= whole) continue;
     const double median = Number(row, "p50");
-    if (median > 0) out.push_back(median);
+    if (median > 0) out.all.push_back(median);
   }
+  out.answered = out.all.size();
+  // A second in which nothing at all happened may have no row.
+  const auto seconds = static_cast<std::size_t>(whole);
+  if (out.answered < seconds) out.silent = seconds - out.answered;
+  out.all.resize(out.answered + out.silent, std::numeric_limits<double>::infinity());
   return out;
+}
+
+struct Ends {
+  double intended = 0;
+  double accepted = 0;
+  double refused = 0;
+  double failed = 0;
+  double unanswered = 0;
+};
+
+Ends ReadEnds(const json& report) {
+  const json& counts = report["counts"];
+  return {.intended = Number(counts, "intended"),
+          .accepted = Number(counts, "accepted"),
+          .refused = Number(counts, "refused"),
+          .failed = Number(counts, "transport") + Number(counts, "reply"),
+          .unanswered = Number(counts, "unanswered")};
+}
+
+void RepeatWarnings(const json& report, const std::string& which, Comparison& out) {
+  const auto warnings = report.find("warnings");
+  if (warnings != report.end() && warnings->is_array()) {
+    for (const json& warning : *warnings) {
+      if (warning.is_string()) {
+        out.warnings.push_back("the " + which + " report: " + warning.get<std::string>());
+      }
+    }
+  }
+  const auto books = report.find("books");
+  if (books == report.end() || !books->is_object()) return;
+  const auto agree = books->find("agree");
+  if (agree != books->end() && *agree == false) {
+    out.warnings.push_back("the " + which + " report: the server's books differ from the load's");
+  }
+}
+
+template <typename... Args>
+std::string Line(const char* format, Args... args) {
+  char text[256];
+  std::snprintf(text, sizeof text, format, args...);
+  return text;
+}
+
+// More that failed, or had no answer, is worse however fast the rest was.
+void CompareEnds(const Ends& one, const Ends& other, Comparison& out) {
+  const auto share = [&](const char* name, double Ends::*what) {
+    out.shares.push_back({name, one.intended > 0 ? one.*what / one.intended : 0,
+                          other.intended > 0 ? other.*what / other.intended : 0});
+    const Share& both = out.shares.back();
+    const double p = ShareTest(one.*what, one.intended, other.*what, other.intended);
+    return both.second - both.first > kMostGrowth && p < kSignificant;
+  };
+  const auto grew = [&](const char* how) {
+    const Share& both = out.shares.back();
+    return Line("%s from %.3g %% of the requests to %.3g %%", how, both.first * 100,
+                both.second * 100);
+  };
+  (void)share("accepted", &Ends::accepted);
+  if (share("refused", &Ends::refused)) {
+    out.warnings.push_back(grew("refusals grew") + ": the latencies are of other requests");
+  }
+  if (share("failed", &Ends::failed)) out.reasons.push_back(grew("failures grew"));
+  if (share("unanswered", &Ends::unanswered)) {
+    out.reasons.push_back(grew("what was unanswered grew"));
+  }
 }
 
 }  // namespace
@@ -91,6 +171,15 @@ RankTest MannWhitney(const std::vector<double>& first, const std::vector<double>
   return out;
 }
 
+double ShareTest(double first, double first_all, double second, double second_all) {
+  if (first_all <= 0 || second_all <= 0) return 1;
+  const double common = (first + second) / (first_all + second_all);
+  const double variance = common * (1 - common) * (1 / first_all + 1 / second_all);
+  if (!(variance > 0)) return 1;
+  const double z = std::abs(second / second_all - first / first_all) / std::sqrt(variance);
+  return std::erfc(z / std::sqrt(2.0));
+}
+
 Result<Comparison> CompareReports(std::string_view first_text, std::string_view second_text,
                                   double tolerance) {
   const Result<json> first = ReadReport(first_text, "first");
@@ -109,33 +198,71 @@ Result<Comparison> CompareReports(std::string_view first_text, std::string_view 
     out.ratios.push_back(
         {name, Number(first->at("latency_ns"), member), Number(second->at("latency_ns"), member)});
   }
-  const std::vector<double> one = Medians(*first);
-  const std::vector<double> other = Medians(*second);
-  out.first_seconds = one.size();
-  out.second_seconds = other.size();
-  out.test = MannWhitney(one, other);
+  RepeatWarnings(*first, "first", out);
+  RepeatWarnings(*second, "second", out);
+  CompareEnds(ReadEnds(*first), ReadEnds(*second), out);
+  const Medians one = ReadMedians(*first);
+  const Medians other = ReadMedians(*second);
+  out.first_seconds = one.answered;
+  out.second_seconds = other.answered;
+  out.first_silent = one.silent;
+  out.second_silent = other.silent;
+  out.test = MannWhitney(one.all, other.all);
+  const bool enough = std::min(one.answered, other.answered) >= kLeastSeconds;
   const Ratio& median = out.ratios.front();
-  out.regression = median.second > median.first * (1 + tolerance) && out.test.p < kSignificant;
+  // The test is two-sided: it must be the second that is slower.
+  const double pairs = static_cast<double>(one.all.size()) * static_cast<double>(other.all.size());
+  const bool slower = out.test.u < pairs / 2 && out.test.p < kSignificant;
+  if (enough && slower && median.second > median.first * (1 + tolerance)) {
+    out.reasons.push_back(Line("the median grew by %.3g %%, p %.2g",
+                               (median.second / median.first - 1) * 100, out.test.p));
+  }
+  if (!out.reasons.empty()) {
+    out.verdict = Verdict::kRegression;
+  } else if (enough) {
+    out.verdict = Verdict::kNoRegression;
+  } else {
+    out.reasons.push_back(
+        Line("%zu and %zu seconds have accepted replies, and each side needs %zu at least",
+             one.answered, other.answered, kLeastSeconds));
+  }
   return out;
 }
 
 std::string FormatText(const Comparison& c, double tolerance) {
   std::string out;
-  char line[256];
   for (const Ratio& ratio : c.ratios) {
-    std::snprintf(line, sizeof line, "  %-7s %10s -> %10s   x %.3f\n", ratio.name.c_str(),
-                  FormatTime(static_cast<std::int64_t>(ratio.first)).c_str(),
-                  FormatTime(static_cast<std::int64_t>(ratio.second)).c_str(),
-                  ratio.first > 0 ? ratio.second / ratio.first : 0);
-    out += line;
+    const bool known = ratio.first > 0 && ratio.second > 0;
+    const auto time = [](double ns) {
+      return ns > 0 ? FormatTime(static_cast<std::int64_t>(ns)) : std::string("-");
+    };
+    out += Line("  %-10s %10s -> %10s", ratio.name.c_str(), time(ratio.first).c_str(),
+                time(ratio.second).c_str());
+    out += known ? Line("   x %.3f\n", ratio.second / ratio.first) : "\n";
   }
-  std::snprintf(line, sizeof line,
-                "  medians of %zu and %zu seconds: Mann-Whitney U %.1f, two-sided p %.4g\n",
-                c.first_seconds, c.second_seconds, c.test.u, c.test.p);
-  out += line;
-  std::snprintf(line, sizeof line, "%s: the median may grow by %.4g %%, with p below %.2g\n",
-                c.regression ? "regression" : "no regression", tolerance * 100, kSignificant);
-  return out + line;
+  for (const Share& share : c.shares) {
+    out += Line("  %-10s %8.3f %% -> %8.3f %%\n", share.name.c_str(), share.first * 100,
+                share.second * 100);
+  }
+  out += Line("  medians of %zu and %zu seconds: Mann-Whitney U %.1f, two-sided p %.4g\n",
+              c.first_seconds + c.first_silent, c.second_seconds + c.second_silent, c.test.u,
+              c.test.p);
+  if (c.first_silent + c.second_silent != 0) {
+    out += Line("  of these %zu and %zu have no accepted reply, and rank as the slowest\n",
+                c.first_silent, c.second_silent);
+  }
+  for (const std::string& warning : c.warnings) out += "warning: " + warning + "\n";
+  if (c.verdict == Verdict::kNoRegression) {
+    return out + Line(
+                     "no regression: beyond chance, p below %.2g, the median may grow by %.4g %%, "
+                     "failed and unanswered requests by %.2g %% of all\n",
+                     kSignificant, tolerance * 100, kMostGrowth * 100);
+  }
+  out += c.verdict == Verdict::kRegression ? "regression: " : "cannot tell: ";
+  for (std::size_t i = 0; i < c.reasons.size(); ++i) {
+    out += (i == 0 ? "" : "; ") + c.reasons[i];
+  }
+  return out + "\n";
 }
 
 }  // namespace ocokit::load

@@ -1,6 +1,6 @@
 #pragma once
 
-// Two reports of `ocokit load` against each other: is the second slower?
+// Two reports of `ocokit load` against each other: is the second slower, or does it fail more?
 
 #include <string>
 #include <string_view>
@@ -19,18 +19,36 @@ struct RankTest {
 [[nodiscard]] RankTest MannWhitney(const std::vector<double>& first,
                                    const std::vector<double>& second);
 
+// Two-sided p of two shares being one and the same, `first` of `first_all` and `second` of
+// `second_all`, by the normal approximation with their common share. 1 where there is nothing.
+[[nodiscard]] double ShareTest(double first, double first_all, double second, double second_all);
+
 struct Ratio {
   std::string name;  // p50, p90, ...
-  double first = 0;  // nanoseconds
+  double first = 0;  // nanoseconds; 0: not known
   double second = 0;
 };
 
+// What became of the requests that were to be sent.
+struct Share {
+  std::string name;  // accepted, refused, failed, unanswered
+  double first = 0;  // 0 to 1
+  double second = 0;
+};
+
+enum class Verdict { kNoRegression, kRegression, kCannotTell };
+
 struct Comparison {
   std::vector<Ratio> ratios;
-  RankTest test;  // of the medians of the seconds
-  std::size_t first_seconds = 0;
+  std::vector<Share> shares;
+  RankTest test;                  // of the medians of the seconds
+  std::size_t first_seconds = 0;  // that have accepted replies
   std::size_t second_seconds = 0;
-  bool regression = false;  // the median grew beyond the tolerance, and that is no chance
+  std::size_t first_silent = 0;  // that have none, which rank as the slowest
+  std::size_t second_silent = 0;
+  Verdict verdict = Verdict::kCannotTell;
+  std::vector<std::string> reasons;   // for that verdict; none for kNoRegression
+  std::vector<std::string> warnings;  // of the reports, and of comparing them
 };
 
 // Compares what FormatJson has written. `tolerance`: 0.05 allows a median that is 5 % larger.
