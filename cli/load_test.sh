@@ -33,7 +33,7 @@ for venue in bingx whitebit; do
   is books.journal 500
   is latency_ns.count 400
   # Not of requests where the load was interrupted between writing and looking at the clock.
-  [ "$(json phases_ns.server.count)" -gt 200 ] || { echo 'no time of the server'; exit 1; }
+  [ "$(json phases_ns.server.count)" -gt 380 ] || { echo 'no time of the server'; exit 1; }
   is errors '[]'
   grep -q 'latency by percentile' "$dir/page.html"
 done

@@ -153,7 +153,7 @@ std::string FormatText(const Report& r) {
   }
   out +=
       "\n  latency: from when a request was meant to leave; service: from when it was written;\n"
-      "  server: the simulator's own time; network: wait with that time subtracted\n";
+      "  server: the simulator's own time; network: write and wait without that time\n";
   for (const ThreadCost& thread : r.threads) {
     out += Format("  generator thread: busy %.0f %% of the time", thread.busy * 100);
     if (thread.waiting >= 0)

@@ -56,10 +56,13 @@ void Tally::Accepted(const RequestTimes& times) {
   Record(Phase::kWrite, times.write);
   const std::int64_t wait = times.first_byte - times.written;
   Record(Phase::kWait, wait);
-  // A server that worked longer than was waited for it began before the write was seen to end.
-  if (times.server >= 0 && times.server <= wait) {
+  // A server on the same machine may be at work, and even done, before the call that writes
+  // returns.
+  const std::int64_t away = times.write + wait;
+  // What says that it worked longer than that is not to be believed.
+  if (times.server >= 0 && times.server <= away) {
     Record(Phase::kServer, times.server);
-    Record(Phase::kNetwork, wait - times.server);
+    Record(Phase::kNetwork, away - times.server);
   }
   Record(Phase::kRead, times.done - times.first_byte);
   Record(Phase::kParse, times.parse);
