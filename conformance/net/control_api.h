@@ -15,7 +15,7 @@
 namespace ocokit::conform {
 
 struct ControlAddress {
-  Url url;            // of the API: http://127.0.0.1:8787/control/v1
+  Url url;                   // of the API: http://127.0.0.1:8787/control/v1
   std::string token;         // to bear; empty: none
   std::string ca_file = {};  // PEM of who else vouches for an https url
 };
