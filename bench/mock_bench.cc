@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -14,6 +13,7 @@
 #include "bench/measure.h"
 #include "bench/orders.h"
 #include "mock_exchange/exchange.h"
+#include "mock_exchange/http/request.h"
 #include "mock_exchange/http/wire.h"
 #include "ocokit/base/clock.h"
 
@@ -28,14 +28,7 @@ mock::Request ReadHttp(const std::string& bytes) {
   parser.eager(true);
   beast::error_code error;
   parser.put(boost::asio::buffer(bytes), error);
-  auto message = parser.release();
-  mock::Request request;
-  request.method = std::string(message.method_string());
-  request.target = std::string(message.target());
-  for (const auto& field : message) {
-    request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
-  }
-  request.body = std::move(message.body());
+  mock::Request request = mock::http::ToRequest(parser.release());
   request.remote_ip = "127.0.0.1";
   return request;
 }

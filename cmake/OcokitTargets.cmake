@@ -58,6 +58,20 @@ function(ocokit_test name)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120)
 endfunction()
 
+# ocokit_page(FOLDER NAMESPACE)
+# Writes page.cc into the folder of the build: page.html, page.css and page.js of FOLDER as
+# NAMESPACE::kReportPage.
+function(ocokit_page folder namespace)
+  foreach(part html css js)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/page.${part})
+    string(TOUPPER ${part} upper)
+    file(READ ${folder}/page.${part} OCOKIT_PAGE_${upper})
+  endforeach()
+  file(RELATIVE_PATH OCOKIT_PAGE_FOLDER ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
+  set(OCOKIT_PAGE_NAMESPACE ${namespace})
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/page.cc.in page.cc @ONLY)
+endfunction()
+
 # ocokit_bench(NAME SOURCES f_bench.cc... LIBRARIES lib...)
 # One Google Benchmark program, run once by the test `NAME.once` so that it cannot rot.
 function(ocokit_bench name)

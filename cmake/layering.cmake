@@ -28,7 +28,7 @@ set(rules
   "conformance/adapters=ocokit/(base|client)/|conformance/adapters/"
   "conformance/end_to_end=ocokit/(base|client|mock)/|conformance/|fixtures/"
   "bench=ocokit/(base|client|mock)/|client/|mock_exchange/|bench/"
-  "bench/load=ocokit/(base|client)/|client/|bench/load/|conformance/net/"
+  "bench/load=ocokit/(base|client)/|client/|bench/load/|conformance/(net|text)/"
   "cli=ocokit/(base|client|mock)/|cli/|conformance/|bench/load/"
   "examples=ocokit/(base|client|mock)/")
 set(tests "fixtures/|mock_exchange/testing/")
@@ -43,7 +43,7 @@ set(libraries
   "^nlohmann/=^(client|mock_exchange/(core|config|control|request_text|testing)|fixtures|cli|conformance|bench)/"
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"
-  "^valijson/=^(fixtures|conformance|mock_exchange/config)/"
+  "^valijson/=^(fixtures|mock_exchange/config)/"
   "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|testing|[^/]*$)|cli|conformance|bench|examples)/?")
 
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)

@@ -25,12 +25,6 @@ constexpr std::size_t EndpointOf(Call call) {
   return bingx::kListOpenOcos;
 }
 
-template <typename T>
-std::optional<client::Error> ErrorOf(client::Result<T> result) {
-  if (result) return std::nullopt;
-  return std::move(result.error());
-}
-
 class BingxCalls final : public VenueCalls {
  public:
   explicit BingxCalls(const Identity& identity) : signer_(identity.secret) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "bench/load/options.h"
 #include "ocokit/client/errors.h"
@@ -33,6 +34,13 @@ struct WriteTimes {
   std::int64_t serialize = 0;
   std::int64_t sign = 0;
 };
+
+// What a reader of replies found wrong, if anything.
+template <typename T>
+std::optional<client::Error> ErrorOf(client::Result<T> result) {
+  if (result) return std::nullopt;
+  return std::move(result.error());
+}
 
 class VenueCalls {
  public:

@@ -6,6 +6,12 @@
 
 namespace ocokit::load {
 
+std::uint64_t PercentileRank(double percent, std::uint64_t count) {
+  // A share like 99.9 is no binary fraction: the rank of 99.9 % of 1000 is 999, not 1000.
+  const double exact = percent / 100 * static_cast<double>(count);
+  return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(exact - exact * 1e-12)));
+}
+
 LatencyHistogram::LatencyHistogram() : bins_(LogLinearAxis()) {}
 
 void LatencyHistogram::Record(std::int64_t ns) {
@@ -27,10 +33,7 @@ double LatencyHistogram::Mean() const {
 }
 
 std::int64_t LatencyHistogram::Percentile(double percent) const {
-  // A share like 99.9 is no binary fraction: the rank of 99.9 % of 1000 is 999, not 1000.
-  const double exact = percent / 100 * static_cast<double>(count_);
-  const auto rank =
-      std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(exact - exact * 1e-12)));
+  const std::uint64_t rank = PercentileRank(percent, count_);
   std::uint64_t seen = 0;
   for (int i = 0; i < LogLinearAxis::size(); ++i) {
     seen += bins_.at(i);

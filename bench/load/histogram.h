@@ -55,6 +55,10 @@ class LogLinearAxis {
   }
 };
 
+// Which of `count` durations in ascending order is the least that `percent` of them, 0 to 100, do
+// not exceed: 1 is the first.
+[[nodiscard]] std::uint64_t PercentileRank(double percent, std::uint64_t count);
+
 class LatencyHistogram {
  public:
   LatencyHistogram();

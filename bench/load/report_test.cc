@@ -3,12 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
+
+#include "fixtures/schema.h"
 
 namespace ocokit::load {
 namespace {
@@ -18,21 +15,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string Violations(const json& value) {
-  std::ifstream file(OCOKIT_LOAD_SCHEMA);
-  const json text = json::parse(file);
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
-  valijson::ValidationResults results;
-  const valijson::adapters::NlohmannJsonAdapter target(value);
-  if (valijson::Validator().validate(schema, target, &results)) return "";
-  std::string out = "not as the schema says:";
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) {
-    for (const std::string& step : error.context) out += " " + step;
-    out += " " + error.description;
-  }
-  return out;
+std::vector<std::string> SchemaErrors(const json& value) {
+  return fixtures::SchemaErrors(value, fixtures::ReadSchema(OCOKIT_LOAD_SCHEMA));
 }
 
 // A hundred accepted requests of 1 to 100 us, one refused, one lost.
@@ -63,21 +47,21 @@ Report Sample() {
 
 TEST(LoadReportTest, IsAsItsSchemaSays) {
   const json value = json::parse(FormatJson(Sample()));
-  EXPECT_EQ(Violations(value), "");
+  EXPECT_THAT(SchemaErrors(value), IsEmpty());
   for (const auto& [member, ignored] : value.items()) {
     json without = value;
     without.erase(member);
-    EXPECT_NE(Violations(without), "") << member;
+    EXPECT_THAT(SchemaErrors(without), Not(IsEmpty())) << member;
   }
   json more = value;
   more["counts"]["other"] = 1;
-  EXPECT_NE(Violations(more), "");
+  EXPECT_THAT(SchemaErrors(more), Not(IsEmpty()));
   Report empty;
   empty.version = "1";
   empty.started_ms = 0;
   empty.options.key = "key";
   empty.threads = {{0, 0}};
-  EXPECT_EQ(Violations(json::parse(FormatJson(empty))), "");
+  EXPECT_THAT(SchemaErrors(json::parse(FormatJson(empty))), IsEmpty());
 }
 
 TEST(LoadReportTest, JsonHasTheFigures) {

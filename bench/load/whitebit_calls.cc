@@ -26,12 +26,6 @@ constexpr std::size_t EndpointOf(Call call) {
 
 constexpr const char* kMarket = "BTC_USDT";
 
-template <typename T>
-std::optional<client::Error> ErrorOf(client::Result<T> result) {
-  if (result) return std::nullopt;
-  return std::move(result.error());
-}
-
 class WhitebitCalls final : public VenueCalls {
  public:
   explicit WhitebitCalls(const Identity& identity)

@@ -5,21 +5,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "conformance/client/rules.h"
+#include "fixtures/schema.h"
 
 namespace ocokit::conform {
 namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
 
 std::vector<Case> ClientCases() {
   std::vector<Case> cases;
@@ -30,21 +29,8 @@ std::vector<Case> ClientCases() {
   return cases;
 }
 
-std::string Violations(const json& value) {
-  std::ifstream file(OCOKIT_CLIENT_SCHEMA);
-  const json text = json::parse(file);
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
-  valijson::ValidationResults results;
-  const valijson::adapters::NlohmannJsonAdapter target(value);
-  if (valijson::Validator().validate(schema, target, &results)) return "";
-  std::string out = "not as the schema says:";
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) {
-    for (const std::string& step : error.context) out += " " + step;
-    out += " " + error.description;
-  }
-  return out;
+std::vector<std::string> SchemaErrors(const json& value) {
+  return fixtures::SchemaErrors(value, fixtures::ReadSchema(OCOKIT_CLIENT_SCHEMA));
 }
 
 TEST(ClientCasesTest, AreAsTheirSchemaSays) {
@@ -53,10 +39,10 @@ TEST(ClientCasesTest, AreAsTheirSchemaSays) {
     if (file.name.rfind("client/", 0) != 0) continue;
     ++files;
     const json value = json::parse(file.text);
-    EXPECT_EQ(Violations(value), "") << file.name;
+    EXPECT_THAT(SchemaErrors(value), IsEmpty()) << file.name;
     json more = value;
     more["cases"][0]["wanted"] = 1;
-    EXPECT_NE(Violations(more), "");
+    EXPECT_THAT(SchemaErrors(more), Not(IsEmpty()));
   }
   EXPECT_GE(files, 18);
 }

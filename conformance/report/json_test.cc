@@ -1,49 +1,34 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "conformance/report/sample.h"
+#include "fixtures/schema.h"
 
 namespace ocokit::conform {
 namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
 
-std::string Violations(const json& value) {
-  std::ifstream file(OCOKIT_REPORT_SCHEMA);
-  const json text = json::parse(file);
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
-  valijson::ValidationResults results;
-  const valijson::adapters::NlohmannJsonAdapter target(value);
-  if (valijson::Validator().validate(schema, target, &results)) return "";
-  std::string out = "not as the schema says:";
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) {
-    for (const std::string& step : error.context) out += " " + step;
-    out += " " + error.description;
-  }
-  return out;
+std::vector<std::string> SchemaErrors(const json& value) {
+  return fixtures::SchemaErrors(value, fixtures::ReadSchema(OCOKIT_REPORT_SCHEMA));
 }
 
 TEST(JsonReportTest, IsAsItsSchemaSays) {
   const json value = json::parse(FormatJson(SampleReport()));
-  EXPECT_EQ(Violations(value), "");
+  EXPECT_THAT(SchemaErrors(value), IsEmpty());
   for (const char* member : {"subject", "totals", "cases", "seed"}) {
     json without = value;
     without.erase(member);
-    EXPECT_NE(Violations(without), "") << member;
+    EXPECT_THAT(SchemaErrors(without), Not(IsEmpty())) << member;
   }
   json verdict = value;
   verdict["cases"][0]["verdict"] = "passed";
-  EXPECT_NE(Violations(verdict), "");
+  EXPECT_THAT(SchemaErrors(verdict), Not(IsEmpty()));
 }
 
 TEST(JsonReportTest, IsReadBack) {

@@ -4,12 +4,12 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "mock_exchange/http/request.h"
 #include "mock_exchange/http/sender.h"
 #include "mock_exchange/http/stream.h"
 #include "mock_exchange/http/wire.h"
@@ -84,7 +84,6 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
  private:
   static constexpr std::size_t kFirstRead = 4096;
-  static constexpr std::size_t kUsualHeaders = 12;
   static constexpr std::chrono::milliseconds kLinger{500};
   using SteadyClock = std::chrono::steady_clock;
   using Parser = beast::http::request_parser<beast::http::string_body>;
@@ -190,17 +189,10 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void AnswerRequest() {
     auto message = parser_->release();
-    Request request;
-    request.method = std::string(message.method_string());
-    request.target = std::string(message.target());
-    request.headers.reserve(kUsualHeaders);
-    for (const auto& field : message) {
-      request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
-    }
-    request.body = std::move(message.body());
+    keep_alive_ = message.keep_alive();
+    Request request = ToRequest(std::move(message));
     request.remote_ip = remote_ip_;
     request.read_time = SteadyClock::now() - first_byte_at_;
-    keep_alive_ = message.keep_alive();
     const bool with_body = request.method != "HEAD";
     Reply(AnswerOf([&] { return handler_(std::move(request)); }), with_body);
   }
