@@ -222,37 +222,38 @@ TEST(ConstantTimeEqual, ComparesLengthAndBytes) {
   EXPECT_FALSE(ConstantTimeEqual(std::string_view("a\0b", 3), std::string_view("a\0c", 3)));
 }
 
-std::string Hex(std::string_view bytes) {
+std::string HexOf(std::string_view bytes) {
   return FormatHex({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
 TEST(Hash, KnownDigestsOfAbc) {
   // RFC 1321 appendix A.5; FIPS 180-4, examples of NIST.
-  EXPECT_EQ(Hex(Hash(HashKind::kMd5, "abc")), "900150983cd24fb0d6963f7d28e17f72");
-  EXPECT_EQ(Hex(Hash(HashKind::kSha1, "abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
-  EXPECT_EQ(Hex(Hash(HashKind::kSha256, "abc")),
+  EXPECT_EQ(HexOf(Hash(HashKind::kMd5, "abc")), "900150983cd24fb0d6963f7d28e17f72");
+  EXPECT_EQ(HexOf(Hash(HashKind::kSha1, "abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
+  EXPECT_EQ(HexOf(Hash(HashKind::kSha256, "abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  EXPECT_EQ(Hex(Hash(HashKind::kSha384, "abc")),
+  EXPECT_EQ(HexOf(Hash(HashKind::kSha384, "abc")),
             "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
             "8086072ba1e7cc2358baeca134c825a7");
-  EXPECT_EQ(Hex(Hash(HashKind::kSha512, "abc")).substr(0, 32), "ddaf35a193617abacc417349ae204131");
+  EXPECT_EQ(HexOf(Hash(HashKind::kSha512, "abc")).substr(0, 32),
+            "ddaf35a193617abacc417349ae204131");
 }
 
 TEST(Hash, KnownHmacs) {
   const std::string question = "what do ya want for nothing?";
   // RFC 2202 sections 2 and 3, case 2; RFC 4231 section 4.3.
-  EXPECT_EQ(Hex(Hmac(HashKind::kMd5, "Jefe", question)), "750c783e6ab0b503eaa86e310a5db738");
-  EXPECT_EQ(Hex(Hmac(HashKind::kSha1, "Jefe", question)),
+  EXPECT_EQ(HexOf(Hmac(HashKind::kMd5, "Jefe", question)), "750c783e6ab0b503eaa86e310a5db738");
+  EXPECT_EQ(HexOf(Hmac(HashKind::kSha1, "Jefe", question)),
             "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
-  EXPECT_EQ(Hex(Hmac(HashKind::kSha384, "Jefe", question)),
+  EXPECT_EQ(HexOf(Hmac(HashKind::kSha384, "Jefe", question)),
             "af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e"
             "8e2240ca5e69e2c78b3239ecfab21649");
 }
 
 TEST(Hash, HmacsAgreeWithTheKeyedOnes) {
   for (const std::string& key : {std::string(), Pattern(11, 1), Pattern(200, 2)}) {
-    EXPECT_EQ(Hex(Hmac(HashKind::kSha256, key, "text")), Sign256(key, "text"));
-    EXPECT_EQ(Hex(Hmac(HashKind::kSha512, key, "text")), Sign512(key, "text"));
+    EXPECT_EQ(HexOf(Hmac(HashKind::kSha256, key, "text")), Sign256(key, "text"));
+    EXPECT_EQ(HexOf(Hmac(HashKind::kSha512, key, "text")), Sign512(key, "text"));
   }
 }
 

@@ -13,11 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-int ReportError(const Error& error) {
-  PrintError(error.message);
-  return error.kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
-}
-
 // What a refusal says to a person.
 int ReportRefusal(const ControlReply& reply) {
   const Json problem = Json::parse(reply.body, nullptr, /*allow_exceptions=*/false);

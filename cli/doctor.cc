@@ -100,11 +100,6 @@ bool IsFor(mock::Venue venue, const mock::Request& request) {
   return venue == mock::Venue::kBingx ? bingx : whitebit && !bingx;
 }
 
-int ReportError(const Error& error) {
-  PrintError(error.message);
-  return error.kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
-}
-
 }  // namespace
 
 int Examine(const DoctorOptions& options) {

@@ -21,11 +21,6 @@ namespace {
 
 using load::LoadOptions;
 
-int Report(const Error& error) {
-  PrintError(error.message);
-  return error.kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
-}
-
 // A signal handler can reach no more than this.
 std::atomic<bool> interrupted{false};
 
@@ -134,12 +129,12 @@ int Compare(const LoadCommand& command) {
     return kUsage;
   }
   const Result<std::string> first = ReadFile(command.compare[0], "report");
-  if (!first) return Report(first.error());
+  if (!first) return ReportError(first.error());
   const Result<std::string> second = ReadFile(command.compare[1], "report");
-  if (!second) return Report(second.error());
+  if (!second) return ReportError(second.error());
   const Result<load::Comparison> comparison =
       load::CompareReports(*first, *second, command.tolerance);
-  if (!comparison) return Report(comparison.error());
+  if (!comparison) return ReportError(comparison.error());
   std::fputs(load::FormatText(*comparison, command.tolerance).c_str(), stdout);
   if (comparison->verdict == load::Verdict::kCannotTell) return kUsage;
   return comparison->verdict == load::Verdict::kRegression ? kFailed : kOk;
@@ -150,17 +145,18 @@ int Compare(const LoadCommand& command) {
 int Load(const LoadCommand& command) {
   if (!command.compare.empty()) return Compare(command);
   const Result<LoadOptions> options = ReadOptions(command);
-  if (!options) return Report(options.error());
-  if (const auto checked = load::CheckOptions(*options); !checked) return Report(checked.error());
+  if (!options) return ReportError(options.error());
+  if (const auto checked = load::CheckOptions(*options); !checked)
+    return ReportError(checked.error());
   if (!command.json.empty() && !command.html.empty() && SameFile(command.json, command.html)) {
     PrintError("--json and --html must be different files, not both " + command.html);
     return kUsage;
   }
-  if (const auto enough = CheckDescriptors(*options); !enough) return Report(enough.error());
+  if (const auto enough = CheckDescriptors(*options); !enough) return ReportError(enough.error());
   Result<LoadOutput> json = LoadOutput::Create(command.json);
-  if (!json) return Report(json.error());
+  if (!json) return ReportError(json.error());
   Result<LoadOutput> html = LoadOutput::Create(command.html);
-  if (!html) return Report(html.error());
+  if (!html) return ReportError(html.error());
 
   const bool terminal = isatty(STDERR_FILENO) == 1;
   Result<load::Report> report = Fail(ErrorKind::kUnavailable, "");
@@ -171,11 +167,11 @@ int Load(const LoadCommand& command) {
                       terminal ? ShowProgress : std::function<void(const load::LoadProgress&)>());
   }
   if (terminal) std::fputs("\r\x1b[K", stderr);
-  if (!report) return Report(report.error());
+  if (!report) return ReportError(report.error());
   report->version = OCOKIT_VERSION;
   std::fputs(load::FormatText(*report).c_str(), stdout);
-  if (const auto ok = json->Write(load::FormatJson(*report)); !ok) return Report(ok.error());
-  if (const auto ok = html->Write(load::FormatHtml(*report)); !ok) return Report(ok.error());
+  if (const auto ok = json->Write(load::FormatJson(*report)); !ok) return ReportError(ok.error());
+  if (const auto ok = html->Write(load::FormatHtml(*report)); !ok) return ReportError(ok.error());
   const bool good = report->books.differences.empty() && report->tally.accepted() != 0;
   return good ? kOk : kFailed;
 }

@@ -57,4 +57,9 @@ void PrintError(std::string_view message) {
                static_cast<int>(message.size()), message.data());
 }
 
+int ReportError(const Error& error) {
+  PrintError(error.message);
+  return error.kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
+}
+
 }  // namespace ocokit::cli

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "ocokit/base/result.h"
+
 namespace ocokit::cli {
 
 enum class Style { kPlain, kBold, kDim, kGood, kBad };
@@ -20,5 +22,7 @@ enum class Style { kPlain, kBold, kDim, kGood, kBad };
 
 // "ocokit: MESSAGE" on standard error.
 void PrintError(std::string_view message);
+// The same of an error's message. Returns the exit status that goes with its kind.
+int ReportError(const Error& error);
 
 }  // namespace ocokit::cli

@@ -11,15 +11,36 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 add_library(ocokit_options INTERFACE)
 target_compile_features(ocokit_options INTERFACE cxx_std_20)
 if(PROJECT_IS_TOP_LEVEL)
-  # GCC 12 warns of overlapping copies inside std::string at -O3 (GCC bug 105651).
+  # GCC 12 warns of overlapping copies inside std::string at -O3 (GCC bug 105651), and takes sources that are
+  # compiled together for headers, where a class must not hold what is local to a file.
   target_compile_options(ocokit_options INTERFACE
-    -Wall -Wextra -Wpedantic -Werror $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+    -Wall -Wextra -Wpedantic -Werror
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>)
 endif()
 if(OCOKIT_SANITIZE)
   target_compile_options(ocokit_options INTERFACE
     -fsanitize=${OCOKIT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(ocokit_options INTERFACE -fsanitize=${OCOKIT_SANITIZE})
 endif()
+
+# ocokit_batches(TARGET SOURCE...)
+# What is compiled together where CMAKE_UNITY_BUILD is on: the sources of a folder, ten at a time, those of
+# WhiteBIT apart from those of BingX, which have the same names inside.
+function(ocokit_batches target)
+  list(FILTER ARGN EXCLUDE REGEX "^/")  # written by the build
+  foreach(source IN LISTS ARGN)
+    get_filename_component(folder ${source} DIRECTORY)
+    string(MAKE_C_IDENTIFIER "${target}_${folder}" batch)
+    if(source MATCHES "whitebit[^/]*$")
+      string(APPEND batch _whitebit)
+    endif()
+    math(EXPR count_${batch} "${count_${batch}} + 1")
+    math(EXPR number "(${count_${batch}} - 1) / 10")
+    set_property(SOURCE ${source} PROPERTY UNITY_GROUP ${batch}_${number})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+endfunction()
 
 # ocokit_library(NAME SOURCES f.cc... [PUBLIC_INCLUDE] [PUBLIC lib...] [PRIVATE lib...])
 # Makes ocokit_NAME, alias ocokit::NAME. PUBLIC_INCLUDE: its folder include/ is for its users.
@@ -37,6 +58,7 @@ function(ocokit_library name)
   endif()
   target_link_libraries(${target}
     PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:ocokit_options>)
+  ocokit_batches(${target} ${arg_SOURCES})
 endfunction()
 
 # ocokit_executable(NAME SOURCES f.cc... LIBRARIES lib...)
@@ -45,6 +67,7 @@ function(ocokit_executable name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} ocokit_options)
+  ocokit_batches(${name} ${arg_SOURCES})
 endfunction()
 
 # ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib...)

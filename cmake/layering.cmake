@@ -31,7 +31,7 @@ set(rules
   "bench/load=ocokit/(base|client)/|client/|bench/load/|conformance/(net|text)/"
   "cli=ocokit/(base|client|mock)/|cli/|conformance/|bench/load/"
   "examples=ocokit/(base|client|mock)/")
-set(tests "fixtures/|mock_exchange/testing/")
+set(tests "base/testing/|fixtures/|mock_exchange/testing/")
 
 # LIBRARY HEADER: the files that may include it.
 set(libraries

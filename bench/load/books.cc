@@ -67,9 +67,9 @@ std::uint64_t Of(const std::map<std::string, std::uint64_t>& counts, const std::
 
 std::string Text(std::uint64_t number) { return std::to_string(number); }
 
-class Comparison {
+class Audit {
  public:
-  Comparison(const LoadOptions& options, const Tally& tally, Books& books)
+  Audit(const LoadOptions& options, const Tally& tally, Books& books)
       : options_(options), tally_(tally), books_(books) {}
 
   void Total(const std::string& whose, std::uint64_t theirs) {
@@ -184,11 +184,11 @@ Books CompareBooks(const LoadOptions& options, const Tally& tally, std::uint64_t
     if (ours) books.counted += count;
   }
   books.faults = server.faults;
-  Comparison comparison(options, tally, books);
-  comparison.Total("the journal", journal);
-  comparison.Total("/metrics", books.counted);
-  comparison.Endings(server);
-  comparison.Faults();
+  Audit audit(options, tally, books);
+  audit.Total("the journal", journal);
+  audit.Total("/metrics", books.counted);
+  audit.Endings(server);
+  audit.Faults();
   return books;
 }
 

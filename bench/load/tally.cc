@@ -1,13 +1,12 @@
 #include "bench/load/tally.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace ocokit::load {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr const char* kTimeout = "timeout";
+constexpr const char* kTimedOut = "timeout";
 
 // Two rows of one second, each of bins in ascending order.
 void MergeRow(SecondRow& into, const SecondRow& from) {
@@ -82,7 +81,7 @@ void Tally::Troubled(Trouble trouble, const std::string& label, const RequestTim
 }
 
 void Tally::TimedOut(const RequestTimes& times, std::int64_t at) {
-  Troubled(Trouble::kTransport, kTimeout, times, at);
+  Troubled(Trouble::kTransport, kTimedOut, times, at);
   if (Measures(times.intended)) latency_.Record(at - times.intended);
 }
 
@@ -94,7 +93,7 @@ void Tally::Unanswered(std::int64_t intended, std::int64_t now) {
 }
 
 std::uint64_t Tally::timeouts() const {
-  const auto it = troubles_.find({Trouble::kTransport, kTimeout});
+  const auto it = troubles_.find({Trouble::kTransport, kTimedOut});
   return it == troubles_.end() ? 0 : it->second.count;
 }
 
@@ -147,8 +146,7 @@ void Tally::Merge(const Tally& other) {
 std::int64_t PercentileOf(const SecondRow& row, double percent) {
   std::uint64_t count = 0;
   for (const auto& [bin, held] : row.bins) count += held;
-  const double exact = percent / 100 * static_cast<double>(count);
-  const auto rank = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(exact - 1e-9)));
+  const std::uint64_t rank = PercentileRank(percent, count);
   std::uint64_t seen = 0;
   for (const auto& [bin, held] : row.bins) {
     seen += held;

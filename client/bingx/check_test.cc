@@ -3,12 +3,11 @@
 #include <functional>
 #include <string>
 
+#include "base/testing/decimal.h"
 #include "client/bingx/write.h"
 
 namespace ocokit::client::bingx {
 namespace {
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 PlaceOcoRequest Good() {
   PlaceOcoRequest r;

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/testing/decimal.h"
 #include "client/testing/fake_transport.h"
 #include "ocokit/client/bingx.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::int64_t kNow = 1'700'000'000'000;
 constexpr const char* kListId = "12345610033";
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 PlaceOcoRequest Order() {
   PlaceOcoRequest r;

@@ -79,7 +79,7 @@ JournalEntry At(JournalEntry entry, std::int64_t ms) {
   return entry;
 }
 
-struct Row {
+struct RuleRow {
   const char* name;
   const char* rule;
   Venue venue;
@@ -88,7 +88,7 @@ struct Row {
   const char* why = "";
 };
 
-Finding JudgeRow(const Row& row, std::vector<Intent> intents = {}, const json& given = {}) {
+Finding JudgeRow(const RuleRow& row, std::vector<Intent> intents = {}, const json& given = {}) {
   const Rule* rule = FindRule(row.rule);
   EXPECT_NE(rule, nullptr) << row.rule;
   static std::vector<JournalEntry> entries;
@@ -103,8 +103,8 @@ Finding JudgeRow(const Row& row, std::vector<Intent> intents = {}, const json& g
                       .given = &given});
 }
 
-void JudgeRows(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void JudgeRows(const std::vector<RuleRow>& rows) {
+  for (const RuleRow& row : rows) {
     const Finding finding = JudgeRow(row);
     EXPECT_EQ(finding.kept, row.want) << row.rule << ": " << row.name << ": " << finding.why;
     EXPECT_THAT(finding.why, HasSubstr(row.why)) << row.rule << ": " << row.name;
@@ -307,7 +307,7 @@ TEST(RulesTest, OfWhatIsDoneNext) {
       {"over", "keeps-limits", kBx, {order, limited}, Kept::kBroken},
       {"by a fault", "keeps-limits", kBx, {Lost(limited, "rate_limit_now")}, Kept::kKept},
   });
-  Row frozen{"", "pauses-after-limit", kBx, {limited, again}, Kept::kNotExercised};
+  RuleRow frozen{"", "pauses-after-limit", kBx, {limited, again}, Kept::kNotExercised};
   const Rule* pauses = FindRule(frozen.rule);
   EXPECT_EQ(pauses->judge({.venue = kBx, .entries = frozen.entries, .clock_frozen = true}).kept,
             Kept::kNotExercised);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/decimal.h"
 #include "conformance/end_to_end/losing_transport.h"
 #include "ocokit/mock/server.h"
 
@@ -13,8 +14,6 @@ namespace {
 
 namespace bingx = client::bingx;
 using client::ErrorKind;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 // Every test in both dialects of the venue.
 class BingxEndToEnd : public ::testing::TestWithParam<mock::Dialect> {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/decimal.h"
 #include "ocokit/client/bingx.h"
 #include "ocokit/client/whitebit.h"
 #include "ocokit/mock/server.h"
@@ -15,8 +16,6 @@ namespace bingx = client::bingx;
 namespace whitebit = client::whitebit;
 using mock::Fault;
 using enum mock::FaultPoint;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 constexpr std::string_view kBingxCreate = "/openApi/spot/v1/oco/order";
 constexpr std::string_view kWhitebitCreate = "/api/v4/order/collateral/oco";

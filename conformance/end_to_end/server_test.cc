@@ -9,6 +9,7 @@
 #include <fstream>
 #include <mutex>
 
+#include "base/testing/decimal.h"
 #include "ocokit/client/bingx.h"
 #include "ocokit/client/http_transport.h"
 #include "ocokit/client/whitebit.h"
@@ -19,8 +20,6 @@ namespace {
 namespace bingx = client::bingx;
 namespace whitebit = client::whitebit;
 using client::ErrorKind;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 TEST(ServerEndToEnd, EqualSeedsAndRequestsGiveEqualBytes) {
   const auto run = [] {

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "base/testing/decimal.h"
 #include "conformance/end_to_end/losing_transport.h"
 #include "ocokit/mock/server.h"
 
@@ -17,8 +18,6 @@ namespace {
 
 namespace whitebit = client::whitebit;
 using client::ErrorKind;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 // Every test in both dialects of the venue.
 class WhitebitEndToEnd : public ::testing::TestWithParam<mock::Dialect> {

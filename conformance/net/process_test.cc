@@ -10,8 +10,8 @@ namespace {
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
-constexpr milliseconds kEnough{5000};
-constexpr milliseconds kShort{50};
+constexpr milliseconds kPatience{5000};
+constexpr milliseconds kMoment{50};
 
 Process Shell(const std::string& script) {
   Result<Process> started = Process::Start({"sh", "-c", script});
@@ -21,12 +21,12 @@ Process Shell(const std::string& script) {
 
 TEST(ProcessTest, SpeaksLineByLine) {
   Process program = Shell("while read line; do echo \"got $line\"; echo second; done");
-  ASSERT_TRUE(program.WriteLine("one", kEnough));
-  EXPECT_EQ(program.ReadLine(kEnough), "got one");
-  EXPECT_EQ(program.ReadLine(kEnough), "second");
-  ASSERT_TRUE(program.WriteLine(std::string(300000, 'x'), kEnough));
-  EXPECT_EQ(program.ReadLine(kEnough), "got " + std::string(300000, 'x'));
-  EXPECT_EQ(program.Stop(kEnough), 0);
+  ASSERT_TRUE(program.WriteLine("one", kPatience));
+  EXPECT_EQ(program.ReadLine(kPatience), "got one");
+  EXPECT_EQ(program.ReadLine(kPatience), "second");
+  ASSERT_TRUE(program.WriteLine(std::string(300000, 'x'), kPatience));
+  EXPECT_EQ(program.ReadLine(kPatience), "got " + std::string(300000, 'x'));
+  EXPECT_EQ(program.Stop(kPatience), 0);
 }
 
 TEST(ProcessTest, SaysWhatCannotBeStarted) {
@@ -38,7 +38,7 @@ TEST(ProcessTest, SaysWhatCannotBeStarted) {
 
 TEST(ProcessTest, SaysThatNoLineCame) {
   Process program = Shell("printf half; read line");
-  const Result<std::string> line = program.ReadLine(kShort);
+  const Result<std::string> line = program.ReadLine(kMoment);
   ASSERT_FALSE(line);
   EXPECT_EQ(line.error().kind, ErrorKind::kUnavailable);
   EXPECT_THAT(line.error().message, HasSubstr("no line within 50 ms"));
@@ -46,50 +46,50 @@ TEST(ProcessTest, SaysThatNoLineCame) {
 
 TEST(ProcessTest, SaysHowItEnded) {
   Process program = Shell("echo last; echo why >&2; exit 7");
-  EXPECT_EQ(program.ReadLine(kEnough), "last");
-  const Result<std::string> line = program.ReadLine(kEnough);
+  EXPECT_EQ(program.ReadLine(kPatience), "last");
+  const Result<std::string> line = program.ReadLine(kPatience);
   ASSERT_FALSE(line);
   EXPECT_EQ(line.error().kind, ErrorKind::kNotFound);
   EXPECT_THAT(line.error().message, HasSubstr("status 7"));
   EXPECT_THAT(program.StandardError(), HasSubstr("why"));
-  const Result<void> written = program.WriteLine("anyone there", kEnough);
+  const Result<void> written = program.WriteLine("anyone there", kPatience);
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().message, HasSubstr("status 7"));
 }
 
 TEST(ProcessTest, SaysWhichSignalEndedIt) {
   Process program = Shell("kill -9 $$");
-  const Result<std::string> line = program.ReadLine(kEnough);
+  const Result<std::string> line = program.ReadLine(kPatience);
   ASSERT_FALSE(line);
   EXPECT_THAT(line.error().message, HasSubstr("signal Killed"));
 }
 
 TEST(ProcessTest, ALineWithoutEndIsRefused) {
   Process program = Shell("head -c 6000000 /dev/zero; read line");
-  const Result<std::string> line = program.ReadLine(kEnough);
+  const Result<std::string> line = program.ReadLine(kPatience);
   ASSERT_FALSE(line);
   EXPECT_EQ(line.error().kind, ErrorKind::kOutOfRange);
 }
 
 TEST(ProcessTest, EmptiesStandardErrorWhileItWaits) {
   Process program = Shell("head -c 1000000 /dev/zero >&2; echo done");
-  EXPECT_EQ(program.ReadLine(kEnough), "done");
+  EXPECT_EQ(program.ReadLine(kPatience), "done");
   EXPECT_LE(program.StandardError().size(), 64U << 10);
 }
 
 TEST(ProcessTest, AProgramThatDoesNotReadIsNoHang) {
   Process program = Shell("exec sleep 100");
-  const Result<void> written = program.WriteLine(std::string(1 << 20, 'x'), kShort);
+  const Result<void> written = program.WriteLine(std::string(1 << 20, 'x'), kMoment);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().kind, ErrorKind::kUnavailable);
 }
 
 TEST(ProcessTest, StopEndsWhatDoesNotWantTo) {
   Process polite = Shell("trap 'exit 3' TERM; echo ready; while :; do sleep 0.01; done");
-  EXPECT_EQ(polite.ReadLine(kEnough), "ready");
+  EXPECT_EQ(polite.ReadLine(kPatience), "ready");
   EXPECT_EQ(polite.Stop(milliseconds(200)), 3);
   Process stubborn = Shell("trap '' TERM; echo ready; while :; do sleep 0.01; done");
-  EXPECT_EQ(stubborn.ReadLine(kEnough), "ready");
+  EXPECT_EQ(stubborn.ReadLine(kPatience), "ready");
   EXPECT_EQ(stubborn.Stop(milliseconds(50)), std::nullopt);
 }
 
@@ -97,7 +97,7 @@ TEST(ProcessTest, WhatItStartedEndsWithIt) {
   pid_t child = 0;
   {
     Process program = Shell("sleep 1000 & echo $!; wait");
-    const Result<std::string> line = program.ReadLine(kEnough);
+    const Result<std::string> line = program.ReadLine(kPatience);
     ASSERT_TRUE(line);
     child = std::stoi(*line);
     ASSERT_EQ(kill(child, 0), 0);

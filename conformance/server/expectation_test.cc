@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Row {
+struct ReplyRow {
   Venue venue;
   const char* expected;
   int status;
@@ -21,7 +21,7 @@ constexpr Venue kB = Venue::kBingx;
 constexpr Venue kW = Venue::kWhitebit;
 
 TEST(Expectation, RowByRow) {
-  const Row rows[] = {
+  const ReplyRow rows[] = {
       {kW, R"({})", 500, "x", nullptr},
       {kW, R"({"http":200})", 200, "", nullptr},
       {kW, R"({"http":200})", 201, "", "HTTP status"},
@@ -54,7 +54,7 @@ TEST(Expectation, RowByRow) {
       {kW, R"({"json":[]})", 200, "[", "the body"},
       {kW, R"({"json":{"a":{"b":1}}})", 200, R"({"a":{"b":2}})", "/a/b"},
   };
-  for (const Row& row : rows) {
+  for (const ReplyRow& row : rows) {
     HttpReply reply;
     reply.status = row.status;
     reply.headers = {{"Content-Type", "text/html"}};

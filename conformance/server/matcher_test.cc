@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Row {
+struct MatchRow {
   const char* wanted;
   const char* got;  // nothing stands there: nullptr
   bool holds;
@@ -24,7 +24,7 @@ std::optional<Mismatch> Matched(const char* wanted, const char* got) {
 }
 
 TEST(Matcher, RowByRow) {
-  const Row rows[] = {
+  const MatchRow rows[] = {
       {R"("a")", R"("a")", true},
       {R"("a")", R"("b")", false},
       {R"("1")", R"(1)", false},
@@ -133,7 +133,7 @@ TEST(Matcher, RowByRow) {
       {R"({"$type":"object","a":{"$in":["x","y"]}})", R"({"a":"y"})", true},
       {R"({"$type":"object","a":{"$in":["x","y"]}})", R"({"a":"z"})", false},
   };
-  for (const Row& row : rows) {
+  for (const MatchRow& row : rows) {
     EXPECT_EQ(!Matched(row.wanted, row.got), row.holds)
         << row.wanted << " of " << (row.got ? row.got : "nothing");
   }

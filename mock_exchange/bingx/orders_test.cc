@@ -18,12 +18,12 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::int64_t kStart = 1'700'000'000'000;
+constexpr std::int64_t kBegin = 1'700'000'000'000;
 
 class BingxOrdersTest : public ::testing::Test {
  protected:
   BingxOrdersTest()
-      : clock_(std::make_shared<ManualClock>(FromUnixMillis(kStart))),
+      : clock_(std::make_shared<ManualClock>(FromUnixMillis(kBegin))),
         account_(CompleteOptions({.venue = Venue::kBingx}, 1).value(), clock_) {
     account_.settings.rate_limits = false;
   }
@@ -44,7 +44,7 @@ class BingxOrdersTest : public ::testing::Test {
                             account_.clock.Now());
   }
   std::string Get(const std::string& path, const std::string& params = "") {
-    const std::string text = params + "timestamp=" + std::to_string(kStart);
+    const std::string text = params + "timestamp=" + std::to_string(kBegin);
     Request request;
     request.method = "GET";
     request.target = "/openApi/spot/v1/trade/" + path + "?" + text +

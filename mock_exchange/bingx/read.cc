@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxClientIdLength = 40;
 
-tl::unexpected<Refusal> Refuse(ErrorId id, std::string text = {}) {
-  return tl::unexpected<Refusal>(Refusal{id, std::move(text)});
-}
-
 // A number with more digits than a Decimal holds, without those after its twentieth decimal: more
 // than any step has, and few enough beside every number that the engine takes.
 Result<Decimal> ParseCut(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/parameters.h"
@@ -15,6 +16,10 @@ namespace ocokit::mock::bingx {
 
 template <typename T>
 using ReadResult = tl::expected<T, Refusal>;
+
+[[nodiscard]] inline tl::unexpected<Refusal> Refuse(ErrorId id, std::string text = {}) {
+  return tl::unexpected<Refusal>(Refusal{id, std::move(text)});
+}
 
 // A decimal number; none for what is no number, or is 10^38 or more. Decimals beyond what a Decimal
 // holds are cut, but never to zero: what is above zero stays so.

@@ -8,8 +8,6 @@
 namespace ocokit::mock::bingx {
 namespace {
 
-tl::unexpected<Refusal> Refuse(ErrorId id) { return tl::unexpected<Refusal>(Refusal{id}); }
-
 template <typename T>
 ReadResult<std::optional<T>> ReadOptional(const Parameters& parameters, const char* name) {
   const Parameter* given = parameters.Find(name);

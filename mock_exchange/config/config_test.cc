@@ -7,6 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/config/write_settings.h"
 #include "mock_exchange/core/account_options.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::StartsWith;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 std::string ErrorOf(const std::string& json) {
   const auto config = ReadConfig(json);

@@ -5,25 +5,25 @@
 namespace ocokit::mock::config {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
-Json WriteRateLimits(const Settings& settings) {
+ordered_json WriteRateLimits(const Settings& settings) {
   if (!settings.rate_limits) return "off";
   if (settings.custom_rate_limits.empty()) return "documented";
-  Json out;
+  ordered_json out;
   for (const auto& [name, limit] : settings.custom_rate_limits) {
     out[name] = {{"count", limit.count}, {"per_ms", limit.per.count()}};
   }
   return out;
 }
 
-Json WriteMaxOpenOrders(const Settings& settings) {
+ordered_json WriteMaxOpenOrders(const Settings& settings) {
   if (!settings.max_open_orders) return "documented";
   if (*settings.max_open_orders == 0) return "off";
   return *settings.max_open_orders;
 }
 
-Json WriteBan(const Settings& settings) {
+ordered_json WriteBan(const Settings& settings) {
   if (!settings.ban) return nullptr;
   return {{"status", settings.ban->status},
           {"after", settings.ban->after},
@@ -68,22 +68,23 @@ const char* Word(EmptyLists lists) {
 
 }  // namespace
 
-Json WriteSettings(const Settings& s) {
-  Json out;
+ordered_json WriteSettings(const Settings& s) {
+  ordered_json out;
   out["rate_limits"] = WriteRateLimits(s);
   out["block_ms"] = s.block.count();
   out["error_flood"] = s.error_flood ? "documented" : "off";
   out["ban"] = WriteBan(s);
   out["max_open_orders"] = WriteMaxOpenOrders(s);
   out["strict_signing"] = s.strict_signing;
-  out["payload_check"] = s.payload_check ? Json(Word(*s.payload_check)) : Json(nullptr);
+  out["payload_check"] =
+      s.payload_check ? ordered_json(Word(*s.payload_check)) : ordered_json(nullptr);
   out["price_rules"] = s.price_rules ? "on" : "off";
   out["cancel_sibling_on"] = Word(s.cancel_sibling_on);
   out["margin"] = s.margin == MarginRule::kSum ? "sum" : "larger_leg";
   out["http_status"] = s.http_status == HttpStatus::kCaptured ? "captured" : "documented";
   out["max_recv_window_ms"] = s.max_recv_window.count();
   out["equal_leg_ids"] = s.equal_leg_ids;
-  out["create_state"] = s.create_state ? Json(*s.create_state) : Json(nullptr);
+  out["create_state"] = s.create_state ? ordered_json(*s.create_state) : ordered_json(nullptr);
   out["order_list_status"] = s.order_list_status;
   out["unknown_list"] = s.unknown_list_is_empty ? "empty" : "error";
   out["empty_lists"] = Word(s.empty_lists);
@@ -93,7 +94,7 @@ Json WriteSettings(const Settings& s) {
   out["position_side"] = s.reject_position_side ? "reject" : "ignore";
   out["legs_in_orders"] = s.legs_in_orders;
   out["leg_shape"] = s.leg_shape == LegShape::kCurrent ? "current" : "2022";
-  out["leg_fees"] = s.leg_fees ? Json(*s.leg_fees) : Json(nullptr);
+  out["leg_fees"] = s.leg_fees ? ordered_json(*s.leg_fees) : ordered_json(nullptr);
   out["retry_after"] = s.retry_after;
   out["uppercase_signature"] = s.uppercase_signature;
   out["refuse_orders"] = s.refuse_orders;

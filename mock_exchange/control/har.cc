@@ -22,14 +22,6 @@ std::string FormatTime(TimePoint at) {
   return std::string(text, size) + fraction + "Z";
 }
 
-Json WriteHeaders(const std::vector<Header>& headers) {
-  Json out = Json::array();
-  for (const Header& header : headers) {
-    out.push_back({{"name", header.name}, {"value", header.value}});
-  }
-  return out;
-}
-
 Json WriteQuery(std::string_view query) {
   Json out = Json::array();
   while (!query.empty()) {

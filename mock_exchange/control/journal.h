@@ -12,6 +12,7 @@ namespace ocokit::mock::control {
 
 // Whether it can stand in JSON as it is.
 [[nodiscard]] bool IsUtf8(const std::string& text);
+[[nodiscard]] Json WriteHeaders(const std::vector<Header>& headers);
 [[nodiscard]] Json WriteEntry(const JournalEntry& entry);
 [[nodiscard]] Json WriteDiagnosis(const Diagnosis& diagnosis);
 // A whole HAR 1.2 document; what HAR has no member for stands in "_ocokit" of each entry.

@@ -4,14 +4,6 @@
 namespace ocokit::mock::control {
 namespace {
 
-Json WriteHeaders(const std::vector<Header>& headers) {
-  Json out = Json::array();
-  for (const Header& header : headers) {
-    out.push_back({{"name", header.name}, {"value", header.value}});
-  }
-  return out;
-}
-
 // As it is; what is no UTF-8 cannot stand in JSON and goes into `body_base64`.
 void WriteBody(const std::string& body, Json& into) {
   if (IsUtf8(body)) {
@@ -22,6 +14,14 @@ void WriteBody(const std::string& body, Json& into) {
 }
 
 }  // namespace
+
+Json WriteHeaders(const std::vector<Header>& headers) {
+  Json out = Json::array();
+  for (const Header& header : headers) {
+    out.push_back({{"name", header.name}, {"value", header.value}});
+  }
+  return out;
+}
 
 bool IsUtf8(const std::string& text) {
   try {

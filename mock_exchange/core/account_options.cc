@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mock_exchange/core/fault_set.h"
+#include "mock_exchange/core/out_of_range.h"
 #include "mock_exchange/engine/types.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
@@ -13,10 +14,6 @@ namespace {
 
 using engine::kMaxNumber;
 using engine::kMaxScale;
-
-tl::unexpected<Error> OutOfRange(std::string message) {
-  return Fail(ErrorKind::kOutOfRange, std::move(message));
-}
 
 const MarketSpec* FindMarket(const std::vector<MarketSpec>& markets, const std::string& symbol) {
   const auto it = std::ranges::find(markets, symbol, &MarketSpec::symbol);

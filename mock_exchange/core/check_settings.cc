@@ -4,16 +4,9 @@
 #include <array>
 
 #include "mock_exchange/core/account_options.h"
+#include "mock_exchange/core/out_of_range.h"
 
 namespace ocokit::mock {
-namespace {
-
-tl::unexpected<Error> OutOfRange(std::string message) {
-  return Fail(ErrorKind::kOutOfRange, std::move(message));
-}
-
-}  // namespace
-
 Result<void> CheckSettings(const Settings& settings, Venue venue) {
   constexpr std::array kLimited = {"oco_create",  "oco_cancel", "oco_query", "order_cancel",
                                    "order_query", "position",   "account",   "market"};

@@ -3,6 +3,8 @@
 #include <array>
 #include <variant>
 
+#include "mock_exchange/core/out_of_range.h"
+
 namespace ocokit::mock {
 namespace {
 
@@ -30,14 +32,9 @@ constexpr FaultKind kKinds[] = {
 };
 static_assert(std::size(kKinds) == std::variant_size_v<FaultAction>);
 
-constexpr milliseconds kLongestDelay = std::chrono::minutes(10);
 constexpr std::size_t kLongestBody = 1'048'576;
 constexpr std::size_t kMostPadding = std::size_t{64} << 20;
 constexpr std::int64_t kLargestDifference = 1'000'000'000;
-
-tl::unexpected<Error> OutOfRange(const std::string& what) {
-  return Fail(ErrorKind::kOutOfRange, what);
-}
 
 Result<void> Check(const Delay& delay) {
   const bool fixed = delay.kind == Delay::Kind::kFixed;

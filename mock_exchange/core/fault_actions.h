@@ -2,6 +2,7 @@
 
 // The table of faults: what each is called, where it may take hold, and what its members may be.
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "ocokit/mock/fault.h"
 
 namespace ocokit::mock {
+
+// The most that a delay may be.
+inline constexpr std::chrono::milliseconds kLongestDelay = std::chrono::minutes(10);
 
 // A row for each alternative of FaultAction, in its order.
 struct FaultKind {

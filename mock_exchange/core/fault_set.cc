@@ -14,7 +14,6 @@ namespace {
 using std::chrono::microseconds;
 
 constexpr std::size_t kMostFaults = 1000;
-constexpr microseconds kLongestDelay = std::chrono::minutes(10);
 // 99 of 100 values of a standard normal distribution are below it.
 constexpr double kNormal99 = 2.3263478740408408;
 
@@ -37,7 +36,7 @@ microseconds Draw(const Delay& delay, std::uint64_t& chance) {
       const auto median = static_cast<double>(low.count());
       const double spread = std::log(static_cast<double>(high.count()) / median) / kNormal99;
       const double drawn = median * std::exp(spread * NextNormal(chance));
-      const double longest = static_cast<double>(kLongestDelay.count());
+      const double longest = static_cast<double>(microseconds(kLongestDelay).count());
       return microseconds(static_cast<std::int64_t>(std::min(drawn, longest)));
     }
   }

@@ -2,14 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/core/account.h"
 #include "mock_exchange/core/account_options.h"
 #include "ocokit/mock/server.h"
 
 namespace ocokit::mock {
 namespace {
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
 const TimePoint kStart = FromUnixMillis(1'700'000'000'000);
 

@@ -65,20 +65,6 @@ std::string Plain(const Parts& parts) {
   return (parts.negative ? "-" : "") + out;
 }
 
-// The nearest one, whatever the machine's locale.
-double ToDouble(std::string_view number) {
-  double value = 0;
-  std::from_chars(number.data(), number.data() + number.size(), value);
-  return value;
-}
-
-std::string Shortest(const std::string& number) {
-  Parts parts;
-  if (!Split(number, parts)) return number;
-  Shorten(parts);
-  return Plain(parts);
-}
-
 std::string WithPointZero(const std::string& number) {
   return IsDigits(number) ? number + ".0" : number;
 }
@@ -150,6 +136,19 @@ bool IsNumber(std::string_view text) {
   text.remove_prefix(1);
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
   return IsDigits(text);
+}
+
+double ToDouble(std::string_view number) {
+  double value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  return value;
+}
+
+std::string Shortest(const std::string& number) {
+  Parts parts;
+  if (!Split(number, parts)) return number;
+  Shorten(parts);
+  return Plain(parts);
 }
 
 std::span<const NumberForm> NumberForms() { return kForms; }

@@ -14,13 +14,7 @@ namespace {
 constexpr std::string_view kReformatted = "number_reformatted";
 constexpr std::string_view kExponent = "exponent_form_signed";
 // No amount is longer, but for a double with all its digits, which is about sixty.
-constexpr std::size_t kLongest = 80;
-
-double ToDouble(std::string_view number) {
-  double value = 0;
-  std::from_chars(number.data(), number.data() + number.size(), value);
-  return value;
-}
+constexpr std::size_t kLongestNumber = 80;
 
 template <typename... Format>
 std::string Print(Format... format) {
@@ -28,8 +22,6 @@ std::string Print(Format... format) {
   const auto end = std::to_chars(out.data(), out.data() + out.size(), format...);
   return end.ec == std::errc() ? std::string(out.data(), end.ptr) : std::string();
 }
-
-std::string Shortest(const std::string& number) { return NumberForms().front().write(number); }
 
 // The numbers that a text may stand for.
 std::set<std::string> Read(std::string text) {
@@ -94,7 +86,7 @@ void AddDigits(const std::string& number, std::vector<OddNumber>& out) {
 
 std::vector<OddNumber> OddNumbers(const std::string& text) {
   std::vector<OddNumber> out;
-  if (text.size() > kLongest) return out;
+  if (text.size() > kLongestNumber) return out;
   for (const std::string& number : Read(text)) {
     out.push_back({kReformatted, number});
     for (const NumberForm& form : NumberForms()) out.push_back({form.row, form.write(number)});

@@ -71,7 +71,7 @@ std::string FindMeant(Venue venue, const std::string& path, const std::vector<st
   return meant;
 }
 
-constexpr std::size_t kLongest = 200;
+constexpr std::size_t kLongestPath = 200;
 
 std::string WithoutDoubleSlashes(std::string_view path) {
   std::string out;
@@ -85,7 +85,7 @@ std::string WithoutDoubleSlashes(std::string_view path) {
 
 std::optional<Finding> CheckPath(Venue venue, const Request& request) {
   const std::string path(request.Path());
-  if (path.size() > kLongest) return std::nullopt;
+  if (path.size() > kLongestPath) return std::nullopt;
   if (path.find("//") != std::string::npos) {
     return Finding{
         "double_slash_in_path",

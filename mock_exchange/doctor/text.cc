@@ -10,7 +10,7 @@
 namespace ocokit::mock::doctor {
 namespace {
 
-constexpr std::size_t kLongest = 80;
+constexpr std::size_t kMostShown = 80;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
@@ -18,7 +18,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 std::string Show(std::string_view text, std::string_view secret) {
   std::string out = "`";
   const std::string clean = HideSecret(text, secret);
-  for (const char c : std::string_view(clean).substr(0, kLongest)) {
+  for (const char c : std::string_view(clean).substr(0, kMostShown)) {
     const auto byte = static_cast<std::uint8_t>(c);
     if (byte >= 0x20 && byte != 0x7f) {
       out += c;
@@ -26,7 +26,7 @@ std::string Show(std::string_view text, std::string_view secret) {
       out += "\\x" + FormatHex({&byte, 1});
     }
   }
-  if (clean.size() > kLongest) out += "...";
+  if (clean.size() > kMostShown) out += "...";
   return out + "`";
 }
 

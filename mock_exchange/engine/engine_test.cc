@@ -2,16 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/testing/market.h"
 
 namespace ocokit::mock::engine {
 namespace {
 
 using testing::EasyMarket;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
-
-const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
+using testing::kNow;
 
 // An engine with one market at 100 and plenty of money; the verbs of the tests.
 class EngineTest : public ::testing::Test {

@@ -5,8 +5,6 @@
 namespace ocokit::mock::engine {
 namespace {
 
-const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
-
 TEST(PairIds, SnowflakesFollowTheClockAndNeverRepeat) {
   SnowflakeIds ids(5, {});
   const PairIds first = ids.Next(FromUnixMillis(1724656554890), true);
@@ -27,7 +25,7 @@ TEST(PairIds, SnowflakesStayPositiveAsSignedNumbers) {
 
 TEST(PairIds, CountingIdsStayBelowTwoToThe53) {
   CountingIds ids(1'000'002, {});
-  const PairIds drawn = ids.Next(kNow, true);
+  const PairIds drawn = ids.Next(FromUnixMillis(1'700'000'000'000), true);
   EXPECT_EQ(drawn.stop, drawn.list + 1);
   EXPECT_EQ(drawn.limit, drawn.list + 2);
   EXPECT_LT(drawn.limit, std::uint64_t{1} << 53);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/engine/engine.h"
 #include "mock_exchange/testing/market.h"
 
@@ -9,10 +10,7 @@ namespace ocokit::mock::engine {
 namespace {
 
 using testing::EasyMarket;
-
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
-
-const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
+using testing::kNow;
 
 // A margin market (0) and a futures market (1), both at 100; 10000 USDT.
 class PositionsTest : public ::testing::Test {

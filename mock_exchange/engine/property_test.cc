@@ -8,6 +8,7 @@
 #include <map>
 #include <random>
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/engine/engine.h"
 #include "mock_exchange/testing/market.h"
 
@@ -18,7 +19,6 @@ using std::string_literals::operator""s;
 
 constexpr int kMaxOpen = 24;
 
-Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 Decimal Signed(const Decimal& value, bool negative) { return negative ? -value : value; }
 
 int Steps() {

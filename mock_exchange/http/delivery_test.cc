@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "mock_exchange/http/listener.h"
+#include "mock_exchange/testing/hello.h"
 #include "mock_exchange/testing/raw_socket.h"
 
 namespace ocokit::mock::http {
@@ -19,19 +20,10 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using testing::Hello;
+using testing::kAsk;
+using testing::kHello;
 using ::testing::StartsWith;
-
-constexpr std::string_view kAsk = "GET /ask HTTP/1.1\r\nHost: x\r\n\r\n";
-constexpr std::string_view kHello =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n"
-    "Connection: keep-alive\r\n\r\nhello";
-
-Answer Hello() {
-  Answer answer;
-  answer.response.headers.push_back({"Content-Type", "text/plain"});
-  answer.response.body = "hello";
-  return answer;
-}
 
 // Text that a test gives out bit by bit.
 class Script final : public TextSource {

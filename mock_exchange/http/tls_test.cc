@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "mock_exchange/http/listener.h"
+#include "mock_exchange/testing/hello.h"
 #include "mock_exchange/testing/raw_socket.h"
 
 namespace ocokit::mock::http {
@@ -18,18 +19,9 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-
-constexpr std::string_view kAsk = "GET /ask HTTP/1.1\r\nHost: x\r\n\r\n";
-constexpr std::string_view kHello =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n"
-    "Connection: keep-alive\r\n\r\nhello";
-
-Answer Hello() {
-  Answer answer;
-  answer.response.headers.push_back({"Content-Type", "text/plain"});
-  answer.response.body = "hello";
-  return answer;
-}
+using testing::Hello;
+using testing::kAsk;
+using testing::kHello;
 
 Certificate Make() { return MakeCertificate("127.0.0.1", SystemClock().Now()).value(); }
 

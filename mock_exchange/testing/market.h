@@ -1,12 +1,14 @@
 #pragma once
 
 // A market with easy numbers, for tests of the engine: last prices around 100, steps 0.01 and
-// 0.001, fees of 0.1 % for makers and 0.2 % for takers.
+// 0.001, fees of 0.1 % for makers and 0.2 % for takers; and a time to begin at.
 
 #include "mock_exchange/engine/types.h"
 #include "ocokit/mock/market_spec.h"
 
 namespace ocokit::mock::testing {
+
+inline const TimePoint kNow = FromUnixMillis(1'700'000'000'000);
 
 [[nodiscard]] inline MarketSpec EasyMarket(const char* symbol, MarketKind kind) {
   const auto number = [](const char* text) { return Decimal::Parse(text).value(); };

@@ -9,20 +9,20 @@ namespace ocokit::mock::whitebit {
 namespace {
 
 // What `message` says: the text itself, that the request is wrong, or that the engine refuses.
-enum class Kind { kPlain, kField, kInner };
+enum class Shape { kPlain, kField, kInner };
 
 struct Row {
   ErrorId id;
   int status;
   int code;
-  Kind kind;
+  Shape shape;
   std::string_view rule;   // for the decision, and the name in Settings::refuse_orders
   std::string_view field;  // empty: `text` is the message, or a Refusal names fields and texts
   std::string_view text;
 };
 
 using enum ErrorId;
-using enum Kind;
+using enum Shape;
 
 // The doubled "field" and the differing ends of texts are the venue's.
 constexpr std::array kRows = {
@@ -192,7 +192,7 @@ static_assert(InOrder() && kRows.back().id == kOtherFeeNotFound, "a row is missi
 const Row& RowOf(ErrorId id) { return kRows[static_cast<std::size_t>(id)]; }
 
 std::string_view MessageOf(const Row& row) {
-  switch (row.kind) {
+  switch (row.shape) {
     case kField:
       return "Validation failed";
     case kInner:
@@ -244,7 +244,7 @@ Reply WriteRefusal(const Refusal& refusal, Stage stage, const Settings& settings
   json.BeginObject().Key("code").Integer(row.code);
   WriteErrors(row, refusal, json);
   json.Key("message").String(MessageOf(row)).EndObject();
-  const bool as_set = row.kind == kField && row.status == 422;
+  const bool as_set = row.shape == kField && row.status == 422;
   Reply reply;
   reply.response = JsonResponse(json, as_set ? settings.validation_status : row.status);
   reply.decision = {.stage = stage, .code = row.code, .rule = std::string(row.rule)};

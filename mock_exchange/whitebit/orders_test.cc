@@ -20,7 +20,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
-constexpr std::int64_t kStart = 1'700'000'000;  // seconds
+constexpr std::int64_t kStartSeconds = 1'700'000'000;
 constexpr char kActive[] = "/api/v4/orders";
 constexpr char kExecuted[] = "/api/v4/trade-account/executed-history";
 constexpr char kDeals[] = "/api/v4/trade-account/order";
@@ -29,7 +29,7 @@ constexpr char kHistory[] = "/api/v4/trade-account/order/history";
 class WhitebitOrdersTest : public ::testing::Test {
  protected:
   WhitebitOrdersTest()
-      : clock_(std::make_shared<ManualClock>(FromUnixMillis(kStart * 1000))),
+      : clock_(std::make_shared<ManualClock>(FromUnixMillis(kStartSeconds * 1000))),
         account_(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), clock_) {
     account_.settings.rate_limits = false;
   }
@@ -185,7 +185,8 @@ TEST_F(WhitebitOrdersTest, DatesAreWholeSecondsAndBothIncluded) {
   }
   // Deals at 0, 1.5 and 3 s, the time now being 4.5 s.
   const auto count = [&](std::int64_t from, std::int64_t to) {
-    return List(kExecuted, Date("startDate", kStart + from) + "," + Date("endDate", kStart + to),
+    return List(kExecuted,
+                Date("startDate", kStartSeconds + from) + "," + Date("endDate", kStartSeconds + to),
                 "id")
         .size();
   };
@@ -194,9 +195,10 @@ TEST_F(WhitebitOrdersTest, DatesAreWholeSecondsAndBothIncluded) {
   EXPECT_EQ(count(2, 2), 0U);
   EXPECT_EQ(count(2, 3), 3U);
   EXPECT_EQ(count(0, 1'000'000), 9U);
-  EXPECT_EQ(count(0, 9'999'999'999 - kStart), 9U);
+  EXPECT_EQ(count(0, 9'999'999'999 - kStartSeconds), 9U);
   EXPECT_EQ(List(kExecuted, "\"startDate\":0", "id").size(), 9U);
-  EXPECT_THAT(Ask(kExecuted, Date("startDate", kStart + 2) + "," + Date("endDate", kStart + 1)),
+  EXPECT_THAT(Ask(kExecuted,
+                  Date("startDate", kStartSeconds + 2) + "," + Date("endDate", kStartSeconds + 1)),
               HasSubstr("EndDate should not be before startDate."));
 }
 
@@ -210,12 +212,13 @@ TEST_F(WhitebitOrdersTest, HistoryShows31DaysUnlessAskedForUpTo183DaysAgo) {
   SetLast(40000);
   EXPECT_EQ(List(kHistory, "", "id").size(), 2U);
   EXPECT_EQ(List(kExecuted, "", "id").size(), 2U);
-  const std::string first = Date("startDate", kStart) + "," + Date("endDate", kStart + 31 * kDay);
+  const std::string first =
+      Date("startDate", kStartSeconds) + "," + Date("endDate", kStartSeconds + 31 * kDay);
   EXPECT_EQ(List(kHistory, first, "id").size(), 2U);
-  EXPECT_THAT(Ask(kHistory, Date("startDate", kStart)), HasSubstr("at most 31 days apart"));
-  EXPECT_THAT(
-      Ask(kHistory, Date("startDate", kStart - 1) + "," + Date("endDate", kStart + 31 * kDay)),
-      HasSubstr("at most 31 days apart"));
+  EXPECT_THAT(Ask(kHistory, Date("startDate", kStartSeconds)), HasSubstr("at most 31 days apart"));
+  EXPECT_THAT(Ask(kHistory, Date("startDate", kStartSeconds - 1) + "," +
+                                Date("endDate", kStartSeconds + 31 * kDay)),
+              HasSubstr("at most 31 days apart"));
   clock_->Advance(seconds((183 - 32) * kDay));
   EXPECT_EQ(List(kHistory, first, "id").size(), 2U);
   clock_->Advance(seconds(1));

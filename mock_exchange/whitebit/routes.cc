@@ -20,18 +20,18 @@ constexpr Route Public(Call call, std::string_view path) {
 constexpr Route Read(Call call, std::string_view path, std::string_view limit) {
   return {call, "POST", path, Access::kRead, limit, kLists};
 }
-constexpr Route Trade(Call call, std::string_view path, std::string_view limit, RateLimit most) {
+constexpr Route Change(Call call, std::string_view path, std::string_view limit, RateLimit most) {
   return {call, "POST", path, Access::kTrade, limit, most};
 }
 
 constexpr std::array kRoutes = {
-    Trade(kCreateOco, "/api/v4/order/collateral/oco", "oco_create", kOrders),
-    Trade(kCancelOco, "/api/v4/order/oco-cancel", "oco_cancel", kOrders),
-    Trade(kCancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
+    Change(kCreateOco, "/api/v4/order/collateral/oco", "oco_create", kOrders),
+    Change(kCancelOco, "/api/v4/order/oco-cancel", "oco_cancel", kOrders),
+    Change(kCancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
     Read(kOcoOrders, "/api/v4/oco-orders", "oco_query"),
     Read(kConditionalOrders, "/api/v4/conditional-orders", "oco_query"),
-    Trade(kCancelOrder, "/api/v4/order/cancel", "order_cancel", kOrders),
-    Trade(kCancelAllOrders, "/api/v4/order/cancel/all", "order_cancel", kOrders),
+    Change(kCancelOrder, "/api/v4/order/cancel", "order_cancel", kOrders),
+    Change(kCancelAllOrders, "/api/v4/order/cancel/all", "order_cancel", kOrders),
     Read(kActiveOrders, "/api/v4/orders", "order_query"),
     Read(kExecutedHistory, "/api/v4/trade-account/executed-history", "order_query"),
     Read(kOrderDeals, "/api/v4/trade-account/order", "order_query"),
@@ -41,11 +41,11 @@ constexpr std::array kRoutes = {
     Read(kBalanceSummary, "/api/v4/collateral-account/balance-summary", "account"),
     Read(kCollateralSummary, "/api/v4/collateral-account/summary", "account"),
     Read(kOpenPositions, "/api/v4/collateral-account/positions/open", "position"),
-    Trade(kClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
-    Trade(kLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
+    Change(kClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
+    Change(kLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
     Read(kHedgeMode, "/api/v4/collateral-account/hedge-mode", "account"),
-    Trade(kUpdateHedgeMode, "/api/v4/collateral-account/hedge-mode/update", "account",
-          kAccountChanges),
+    Change(kUpdateHedgeMode, "/api/v4/collateral-account/hedge-mode/update", "account",
+           kAccountChanges),
     Public(kTime, "/api/v4/public/time"),
     Public(kPing, "/api/v4/public/ping"),
     Public(kStatus, "/api/v4/public/platform/status"),
