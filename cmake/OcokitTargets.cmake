@@ -115,7 +115,8 @@ function(ocokit_bench name)
 endfunction()
 
 # ocokit_fuzz(NAME SOURCES f_fuzz.cc LIBRARIES lib... [SEEDS folder])
-# One libFuzzer program; `NAME.short` runs it for a few seconds, from the inputs in SEEDS on.
+# One libFuzzer program; `NAME.short` runs it for a few seconds, from the inputs in SEEDS on. The target
+# ocokit_fuzzers is all of them.
 function(ocokit_fuzz name)
   if(NOT OCOKIT_FUZZERS)
     return()
@@ -123,6 +124,10 @@ function(ocokit_fuzz name)
   cmake_parse_arguments(arg "" "SEEDS" "SOURCES;LIBRARIES" ${ARGN})
   ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  if(NOT TARGET ocokit_fuzzers)
+    add_custom_target(ocokit_fuzzers)
+  endif()
+  add_dependencies(ocokit_fuzzers ${name})
   # The first folder gets what is found, the second is only read.
   set(corpus ${CMAKE_CURRENT_BINARY_DIR}/${name}_corpus)
   file(MAKE_DIRECTORY ${corpus})

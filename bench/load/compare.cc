@@ -145,6 +145,7 @@ RankTest MannWhitney(const std::vector<double>& first, const std::vector<double>
   RankTest out;
   if (first.empty() || second.empty()) return out;
   std::vector<Ranked> all;
+  all.reserve(first.size() + second.size());
   for (const double value : first) all.push_back({value, true});
   for (const double value : second) all.push_back({value, false});
   std::ranges::sort(all, {}, &Ranked::value);

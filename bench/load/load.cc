@@ -45,6 +45,7 @@ std::vector<Identity> MakeIdentities(const LoadOptions& options, const Target& t
                                      const std::vector<Simulator::Account>& accounts) {
   const auto clock = std::make_shared<SystemClock>();
   std::vector<Identity> keys;
+  keys.reserve(accounts.size());
   for (const Simulator::Account& account : accounts) {
     keys.push_back({.key = account.key,
                     .secret = account.secret,
@@ -54,6 +55,7 @@ std::vector<Identity> MakeIdentities(const LoadOptions& options, const Target& t
                     .shared = static_cast<int>(accounts.size()) < options.connections});
   }
   std::vector<Identity> out;
+  out.reserve(static_cast<std::size_t>(options.connections));
   for (int i = 0; i < options.connections; ++i) out.push_back(keys[i % keys.size()]);
   return out;
 }
