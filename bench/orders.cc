@@ -15,6 +15,33 @@ namespace whitebit = client::whitebit;
 
 Decimal Small() { return Decimal::Parse("0.001").value(); }
 
+mock::Request Signed(mock::Venue venue, const whitebit::Stamp& stamp, std::string_view key) {
+  static const bingx::Signer bingx_signer(kSecret);
+  static const whitebit::Signer whitebit_signer(kSecret);
+  mock::Request request;
+  request.method = "POST";
+  request.remote_ip = "127.0.0.1";
+  if (venue == mock::Venue::kBingx) {
+    bingx::PlaceOcoRequest order = BingxOrder();
+    order.list_client_order_id.clear();
+    request.target = kBingxPath;
+    request.headers = {{"X-BX-APIKEY", std::string(key)}};
+    request.body = bingx_signer.WriteSigned(bingx::Write(order, {.timestamp_ms = kNow}),
+                                            bingx::ParamFormat::kJson);
+  } else {
+    whitebit::PlaceOcoRequest order = WhitebitOrder();
+    order.client_order_id.clear();
+    request.target = kWhitebitPath;
+    request.body = whitebit::Write(order, stamp);
+    const whitebit::SignedPayload headers = whitebit_signer.Sign(request.body);
+    request.headers = {{"X-TXC-APIKEY", std::string(key)},
+                       {"X-TXC-PAYLOAD", headers.payload},
+                       {"X-TXC-SIGNATURE", headers.signature}};
+  }
+  request.headers.push_back({"Content-Type", "application/json"});
+  return request;
+}
+
 }  // namespace
 
 bingx::PlaceOcoRequest BingxOrder() {
@@ -65,30 +92,13 @@ mock::AccountOptions Unlimited(mock::Venue venue, std::size_t journal_bytes) {
 }
 
 mock::Request SignedCreate(mock::Venue venue, std::int64_t i, std::string_view key) {
-  static const bingx::Signer bingx_signer(kSecret);
-  static const whitebit::Signer whitebit_signer(kSecret);
-  mock::Request request;
-  request.method = "POST";
-  request.remote_ip = "127.0.0.1";
-  if (venue == mock::Venue::kBingx) {
-    bingx::PlaceOcoRequest order = BingxOrder();
-    order.list_client_order_id.clear();
-    request.target = kBingxPath;
-    request.headers = {{"X-BX-APIKEY", std::string(key)}};
-    request.body = bingx_signer.WriteSigned(bingx::Write(order, {.timestamp_ms = kNow}),
-                                            bingx::ParamFormat::kJson);
-  } else {
-    whitebit::PlaceOcoRequest order = WhitebitOrder();
-    order.client_order_id.clear();
-    request.target = kWhitebitPath;
-    request.body = whitebit::Write(order, WhitebitStamp(kNow + i));
-    const whitebit::SignedPayload headers = whitebit_signer.Sign(request.body);
-    request.headers = {{"X-TXC-APIKEY", std::string(key)},
-                       {"X-TXC-PAYLOAD", headers.payload},
-                       {"X-TXC-SIGNATURE", headers.signature}};
-  }
-  request.headers.push_back({"Content-Type", "application/json"});
-  return request;
+  return Signed(venue, WhitebitStamp(kNow + i), key);
+}
+
+mock::Request SignedUnordered(mock::Venue venue, std::int64_t i, std::string_view key) {
+  whitebit::Stamp stamp = WhitebitStamp(kNow - kNonceWindow + i);
+  stamp.nonce_window = true;
+  return Signed(venue, stamp, key);
 }
 
 std::string WriteHttp(const mock::Request& request) {

@@ -25,6 +25,8 @@ inline constexpr std::string_view kWhitebitPath = "/api/v4/order/collateral/oco"
 [[nodiscard]] client::bingx::PlaceOcoRequest BingxOrder();
 [[nodiscard]] client::whitebit::PlaceOcoRequest WhitebitOrder();
 [[nodiscard]] client::whitebit::Stamp WhitebitStamp(std::int64_t nonce = kNow);
+// WhiteBIT takes nonces in any order that are within so many milliseconds of its time.
+inline constexpr std::int64_t kNonceWindow = 5000;
 
 // What is signed of the BingX order, and the body of the WhiteBIT order.
 [[nodiscard]] std::string BingxText();
@@ -38,6 +40,9 @@ inline constexpr std::string_view kWhitebitPath = "/api/v4/order/collateral/oco"
 // of them are accepted one after the other.
 [[nodiscard]] mock::Request SignedCreate(mock::Venue venue, std::int64_t i,
                                          std::string_view key = kKey);
+// The same, one of `2 * kNonceWindow + 1` that are accepted in any order while the time is kNow.
+[[nodiscard]] mock::Request SignedUnordered(mock::Venue venue, std::int64_t i,
+                                            std::string_view key);
 // The request as HTTP/1.1 has it.
 [[nodiscard]] std::string WriteHttp(const mock::Request& request);
 

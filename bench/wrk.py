@@ -16,9 +16,9 @@ SECRET = "test-secret"
 TIMESTAMP = 1_700_000_000_000  # orders.h's kNow
 SERVER_THREADS = 2
 
-# WhiteBIT takes a nonce once, and no smaller one after it. wrk's connections overtake one another, so
-# each key's turn comes only when a tenth of a second of requests has passed.
-KEYS = {"bingx": 16, "whitebit": 2048}
+# wrk's connections overtake one another, which WhiteBIT allows to nonces in a window of time: of each key 10,001,
+# each once, while the account's time stands still.
+KEYS = {"bingx": 16, "whitebit": 32}
 # BingX takes a request any number of times while the account's time stands still.
 CYCLE = 1024
 # More than any server here answers in a second; of WhiteBIT's requests each is needed once.

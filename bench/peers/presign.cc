@@ -1,8 +1,8 @@
 // Writes signed placements to a file, for a load generator that cannot sign.
 //   ocokit_presign bingx|whitebit FIRST COUNT KEYS FILE
-// They are numbered from FIRST, 0 or more. The i-th is of key `bench-key-(i % KEYS)`, has
-// orders.h's secret, and a nonce that rises with i. Each stands in the file as its length in
-// decimal digits, a line feed, and the bytes of HTTP/1.1.
+// They are numbered from FIRST, 0 or more. The i-th is of key `bench-key-(i % KEYS)`, and is that
+// key's SignedUnordered(i / KEYS). Each stands in the file as its length in decimal digits, a line
+// feed, and the bytes of HTTP/1.1.
 
 #include <charconv>
 #include <cstdint>
@@ -33,7 +33,7 @@ int Presign(mock::Venue venue, std::int64_t first, std::int64_t count, std::int6
   bool good = file != nullptr;
   for (std::int64_t i = first; good && i < first + count; ++i) {
     const std::string key = "bench-key-" + std::to_string(i % keys);
-    const std::string request = WriteHttp(SignedCreate(venue, i, key));
+    const std::string request = WriteHttp(SignedUnordered(venue, i / keys, key));
     good = Write(file, std::to_string(request.size()) + "\n") && Write(file, request);
   }
   if (file != nullptr && std::fclose(file) != 0) good = false;
