@@ -319,23 +319,24 @@ Decimal Decimal::TruncateToMultipleOf(const Decimal& step) const { return *this 
 
 bool Decimal::IsMultipleOf(const Decimal& step) const { return Remainder(step).IsZero(); }
 
-std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.scale_ == b.scale_) return a.coefficient_ <=> b.coefficient_;
+std::strong_ordering Decimal::CompareScaled(const Decimal& other) const {
   // Both at the larger scale; without a division where that fits, as it mostly does.
-  const int common = std::max(a.scale_, b.scale_);
-  Int128 wide_a = 0;
-  Int128 wide_b = 0;
-  if (!__builtin_mul_overflow(a.coefficient_, Power(common - a.scale_), &wide_a) &&
-      !__builtin_mul_overflow(b.coefficient_, Power(common - b.scale_), &wide_b)) {
-    return wide_a <=> wide_b;
+  const int common = std::max(scale_, other.scale_);
+  const Int128 power = Power(common - scale_);
+  const Int128 power_of_other = Power(common - other.scale_);
+  Int128 wide = 0;
+  Int128 wide_other = 0;
+  if (!__builtin_mul_overflow(coefficient_, power, &wide) &&
+      !__builtin_mul_overflow(other.coefficient_, power_of_other, &wide_other)) {
+    return wide <=> wide_other;
   }
-  const Int128 whole_a = a.coefficient_ / Power(a.scale_);
-  const Int128 whole_b = b.coefficient_ / Power(b.scale_);
-  if (whole_a != whole_b) return whole_a <=> whole_b;
+  const Int128 whole = coefficient_ / Power(scale_);
+  const Int128 whole_other = other.coefficient_ / Power(other.scale_);
+  if (whole != whole_other) return whole <=> whole_other;
   // Equal whole parts: fractions are below 10^scale, so widening them cannot overflow.
-  const Int128 fraction_a = a.coefficient_ % Power(a.scale_) * Power(common - a.scale_);
-  const Int128 fraction_b = b.coefficient_ % Power(b.scale_) * Power(common - b.scale_);
-  return fraction_a <=> fraction_b;
+  const Int128 fraction = coefficient_ % Power(scale_) * power;
+  const Int128 fraction_of_other = other.coefficient_ % Power(other.scale_) * power_of_other;
+  return fraction <=> fraction_of_other;
 }
 
 }  // namespace ocokit

@@ -29,7 +29,10 @@ std::optional<ErrorId> UseInWindow(Int128 nonce, NonceState& state, TimePoint no
   const std::int64_t now_ms = ToUnixMillis(now);
   if (nonce < now_ms - kNonceWindow.count()) return ErrorId::kNonceTooOld;
   if (nonce > now_ms + kNonceWindow.count()) return ErrorId::kNonceTooNew;
-  if (!state.in_window.insert(static_cast<std::int64_t>(nonce)).second) return ErrorId::kNonceUsed;
+  // Most are the latest of their key.
+  const std::size_t before = state.in_window.size();
+  state.in_window.insert(state.in_window.end(), static_cast<std::int64_t>(nonce));
+  if (state.in_window.size() == before) return ErrorId::kNonceUsed;
   return std::nullopt;
 }
 
@@ -39,8 +42,10 @@ std::optional<ErrorId> UseNonce(const JsonValue& body, NonceState& state, TimePo
   const JsonValue* window = body.FindGiven("nonceWindow");
   if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) return ErrorId::kNonceWindowInvalid;
   // What has left the window is refused as too old from now on.
-  state.in_window.erase(state.in_window.begin(),
-                        state.in_window.lower_bound(ToUnixMillis(now) - kNonceWindow.count()));
+  const std::int64_t oldest = ToUnixMillis(now) - kNonceWindow.count();
+  if (!state.in_window.empty() && *state.in_window.begin() < oldest) {
+    state.in_window.erase(state.in_window.begin(), state.in_window.lower_bound(oldest));
+  }
   if (window != nullptr && window->text == "true") {
     if (auto refusal = UseInWindow(*nonce, state, now)) return refusal;
     state.last = state.last ? std::max(*state.last, *nonce) : *nonce;

@@ -80,10 +80,14 @@ class Decimal {
   [[nodiscard]] bool IsMultipleOf(const Decimal& step) const;
 
   friend bool operator==(const Decimal&, const Decimal&) = default;
-  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
+  // Numbers of one scale, as prices of a market mostly are, are compared in the caller.
+  friend constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    return a.scale_ == b.scale_ ? a.coefficient_ <=> b.coefficient_ : a.CompareScaled(b);
+  }
 
  private:
   constexpr Decimal(Int128 coefficient, int scale) : coefficient_(coefficient), scale_(scale) {}
+  [[nodiscard]] std::strong_ordering CompareScaled(const Decimal& other) const;
   // What is left over after cutting to a multiple of `step`.
   [[nodiscard]] Decimal Remainder(const Decimal& step) const;
   // Takes out trailing zeros of the fraction.
