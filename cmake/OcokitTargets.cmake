@@ -70,14 +70,18 @@ function(ocokit_executable name)
   ocokit_batches(${name} ${arg_SOURCES})
 endfunction()
 
-# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib...)
-# One test program; ctest sees each of its tests by name. Under a sanitizer it runs them in one process: starting one
+# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib... [ONE_THREAD])
+# One test program; ctest sees each of its tests by name. ONE_THREAD: they start no thread, so that the thread
+# sanitizer has nothing to see there. Under a sanitizer it runs them in one process: starting one
 # for each, which reads the fixtures anew, takes longer there than all that is tested.
 function(ocokit_test name)
   if(NOT OCOKIT_TESTS)
     return()
   endif()
-  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "ONE_THREAD" "" "SOURCES;LIBRARIES" ${ARGN})
+  if(arg_ONE_THREAD AND OCOKIT_SANITIZE STREQUAL thread)
+    return()
+  endif()
   ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} GTest::gmock_main)
   if(OCOKIT_SANITIZE)
     add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
