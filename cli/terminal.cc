@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 
+#include "cli/exit_codes.h"
+
 namespace ocokit::cli {
 namespace {
 
