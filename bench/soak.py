@@ -123,6 +123,8 @@ def main():
     options = parser.parse_args()
     # Half as long again, since faults keep some from being placed.
     options.warmup = min(1.5 * KEPT_PAIRS * CONNECTIONS / (options.rate * PLACED_SHARE), options.minutes * 60)
+    # So that what was started is ended, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with tempfile.TemporaryDirectory(prefix="ocokit-soak-") as folder:
             report = run(options, pathlib.Path(folder))
