@@ -36,8 +36,9 @@ class Caller {
          RateLimitOptions rate_limit, RetryOptions retry, std::span<const Endpoint> endpoints,
          std::string api_key);
 
-  // sign(endpoint) makes a Result<HttpRequest>, read(response) a Result<Reply>. Errors of `read`
-  // say what may be repeated as for a call that acts.
+  // sign(endpoint) makes a Result of an HttpRequest or of what derives from it, which lasts until
+  // read(response) has made a Result<Reply>. Errors of `read` say what may be repeated as for a
+  // call that acts.
   template <typename Reply, typename Sign, typename Read>
   [[nodiscard]] Result<Reply> Call(std::size_t endpoint, const Sign& sign, const Read& read) {
     for (int attempt = 1;; ++attempt) {
@@ -54,7 +55,7 @@ class Caller {
       return tl::unexpected<Error>(std::move(allowed.error()));
     }
     const TimePoint sent_at = clock_->Now();
-    const Result<HttpRequest> request = sign(endpoints_[endpoint]);
+    const auto request = sign(endpoints_[endpoint]);
     if (!request) return tl::unexpected<Error>(request.error());
     const Result<HttpResponse> response = Send(endpoint, *request);
     Result<Reply> reply =

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -55,6 +56,46 @@ TEST(NonceSource, GivesEveryThreadItsOwnAndRisingValues) {
   EXPECT_EQ(std::adjacent_find(all.begin(), all.end()), all.end());
   EXPECT_EQ(all.front(), kNow);
   EXPECT_EQ(all.back(), kNow + 3999);
+}
+
+TEST(NonceSource, RequestsUnderWayAtOnceHaveNoncesOfTheirOwn) {
+  NonceSource nonces(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
+  const NonceSource::Turn one = nonces.Begin();
+  const NonceSource::Turn other = nonces.Begin();
+  EXPECT_EQ(one.nonce(), kNow);
+  EXPECT_EQ(other.nonce(), kNow + 1);
+}
+
+// A request that is alone has its nonce after all that were under way are done, and before any
+// other has one: whatever the threads do, it is not overtaken.
+TEST(NonceSource, NothingIsUnderWayBesideARequestThatIsAlone) {
+  NonceSource nonces(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
+  std::atomic<int> under_way{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 6; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 300; ++i) {
+        const bool alone = (i + t) % 3 == 0;
+        const NonceSource::Turn turn = alone ? nonces.BeginAlone() : nonces.Begin();
+        const int before = under_way.fetch_add(1);
+        if (alone) {
+          EXPECT_EQ(before, 0);
+          std::this_thread::yield();
+          EXPECT_EQ(under_way.load(), 1);
+          EXPECT_EQ(nonces.last(), turn.nonce());
+        }
+        under_way.fetch_sub(1);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(nonces.last(), kNow + 6 * 300 - 1);
+}
+
+TEST(NonceSource, ARequestThatHangsHoldsUpNoOtherForGood) {
+  NonceSource nonces(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
+  const NonceSource::Turn hangs = nonces.BeginAlone();
+  EXPECT_EQ(nonces.Begin().nonce(), kNow + 1);
 }
 
 }  // namespace

@@ -39,6 +39,12 @@ bool SaysIdIsInUse(const Error& error) {
   });
 }
 
+// A signed request, and its turn among those of its key: both last until the reply is read.
+struct Signed : HttpRequest {
+  // Empty with nonceWindow, where the order of arrival does not matter.
+  std::optional<NonceSource::Turn> turn;
+};
+
 }  // namespace
 
 struct Client::Impl {
@@ -51,9 +57,9 @@ struct Client::Impl {
         caller(std::move(transport), clock, options.rate_limit, options.retry, kEndpoints,
                api_key) {}
 
-  Result<std::int64_t> NextNonce() {
+  // A nonce that the venue's window still takes.
+  Result<std::int64_t> NextNonceInWindow() {
     const std::int64_t nonce = nonces->Next();
-    if (!options.nonce_window) return nonce;
     const milliseconds lead(nonce - ToUnixMillis(clock->Now()));
     if (lead <= kMaxNonceLead) return nonce;
     return tl::unexpected<Error>(
@@ -66,14 +72,12 @@ struct Client::Impl {
   }
 
   template <typename Request>
-  Result<HttpRequest> MakeRequest(const Endpoint& endpoint, const Request& request) {
-    const Result<std::int64_t> nonce = NextNonce();
-    if (!nonce) return tl::unexpected<Error>(nonce.error());
+  HttpRequest Sign(const Endpoint& endpoint, const Request& request, std::int64_t nonce) {
     HttpRequest http{.method = endpoint.method,
                      .target = std::string(endpoint.path),
                      .content_type = "application/json"};
     http.body = Write(request, Stamp{.path = endpoint.path,
-                                     .nonce = *nonce,
+                                     .nonce = nonce,
                                      .nonce_as_string = options.nonce_as_string,
                                      .nonce_window = options.nonce_window});
     SignedPayload signed_payload = signer.Sign(http.body);
@@ -84,12 +88,32 @@ struct Client::Impl {
     return http;
   }
 
+  template <typename Request>
+  Result<Signed> MakeRequest(const Endpoint& endpoint, const Request& request, bool overtaken) {
+    if (options.nonce_window) {
+      const Result<std::int64_t> nonce = NextNonceInWindow();
+      if (!nonce) return tl::unexpected<Error>(nonce.error());
+      return Signed{Sign(endpoint, request, *nonce), std::nullopt};
+    }
+    NonceSource::Turn turn = overtaken ? nonces->BeginAlone() : nonces->Begin();
+    HttpRequest http = Sign(endpoint, request, turn.nonce());
+    return Signed{std::move(http), std::move(turn)};
+  }
+
   template <typename Reply, typename Request>
   Result<Reply> Run(whitebit::Call call, const Request& request,
                     Result<Reply> (*read)(const HttpResponse&)) {
     if (auto ok = Check(request); !ok) return tl::unexpected<Error>(std::move(ok.error()));
-    const auto sign = [&](const Endpoint& endpoint) { return MakeRequest(endpoint, request); };
-    return caller.Call<Reply>(call, sign, read);
+    bool overtaken = false;
+    const auto sign = [&](const Endpoint& endpoint) {
+      return MakeRequest(endpoint, request, overtaken);
+    };
+    const auto read_and_note = [&](const HttpResponse& response) {
+      Result<Reply> reply = read(response);
+      overtaken = !reply && reply.error().kind == ErrorKind::kNonce;
+      return reply;
+    };
+    return caller.Call<Reply>(call, sign, read_and_note);
   }
 
   Result<TimeCheck> Sync() {

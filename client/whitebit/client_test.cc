@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -59,6 +61,10 @@ constexpr const char* kNonceRefused = R"({"code":0,"errors":{},"message":"Too ma
 constexpr const char* kNoBalance = R"({"code":10,"errors":{"amount":["Not enough balance."]},)"
                                    R"("message":"Inner validation failed"})";
 
+std::int64_t NonceOf(const HttpRequest& r) {
+  return std::stoll(r.body.substr(r.body.find("\"nonce\":") + 8, 13));
+}
+
 class WhitebitClientTest : public ::testing::Test {
  protected:
   WhitebitClientTest() { options_.clock = clock_; }
@@ -73,9 +79,6 @@ class WhitebitClientTest : public ::testing::Test {
       paths.push_back(r.target.substr(r.target.rfind('/') + 1));
     }
     return paths;
-  }
-  static std::int64_t NonceOf(const HttpRequest& r) {
-    return std::stoll(r.body.substr(r.body.find("\"nonce\":") + 8, 13));
   }
   milliseconds Elapsed() const {
     return std::chrono::duration_cast<milliseconds>(clock_->Now() - FromUnixMillis(kNow));
@@ -227,6 +230,49 @@ TEST_F(WhitebitClientTest, OneClientServesManyThreadsWithNoncesOfTheirOwn) {
   std::set<std::int64_t> nonces;
   for (const HttpRequest& r : transport_->sent()) nonces.insert(NonceOf(r));
   EXPECT_EQ(nonces.size(), 200u);
+}
+
+// The worst of venues: whatever is under way at once arrives in the wrong order.
+class BackwardsTransport final : public Transport {
+ public:
+  tl::expected<HttpResponse, TransportError> Send(const HttpRequest& request) override {
+    const std::int64_t nonce = NonceOf(request);
+    std::unique_lock lock(mutex_);
+    under_way_.insert(nonce);
+    changed_.notify_all();
+    changed_.wait_for(lock, milliseconds(50), [&] { return under_way_.size() == kCalls; });
+    changed_.wait(lock, [&] { return *under_way_.rbegin() == nonce; });
+    under_way_.erase(nonce);
+    changed_.notify_all();
+    if (nonce <= last_) return HttpResponse{.status = 429, .headers = {}, .body = kNonceRefused};
+    last_ = nonce;
+    ++served_;
+    return HttpResponse{.status = 200, .headers = {}, .body = GroupJson(1)};
+  }
+  static constexpr std::size_t kCalls = 8;
+  int served() const { return served_; }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::set<std::int64_t> under_way_;
+  std::int64_t last_ = 0;
+  int served_ = 0;
+};
+
+TEST_F(WhitebitClientTest, ARequestThatWasOvertakenIsNotOvertakenAgain) {
+  options_.retry.max_attempts = 2;
+  const auto venue = std::make_shared<BackwardsTransport>();
+  Client client = Client::Make(options_, Credentials("my-key", "my-secret"), venue).value();
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < BackwardsTransport::kCalls; ++t) {
+    threads.emplace_back([&] {
+      const auto placed = client.PlaceOco(Order());
+      EXPECT_TRUE(placed) << placed.error().message;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(venue->served(), 8);
 }
 
 TEST_F(WhitebitClientTest, SeesOnlyAGrossDifferenceOfTheClocks) {
