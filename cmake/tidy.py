@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
@@ -26,19 +27,16 @@ ANALYZER = ["-Xclang", "-analyzer-config", "-Xclang", "max-nodes=30000"]
 
 
 class Batch:
-    """Some sources as one text in the place of the file that includes them."""
+    """The sources that a file of CMake's includes, as one text beside it."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, entry):
+        unity = pathlib.Path(entry["file"])
+        self.path = unity.with_suffix(".tidy.cc")
+        self.flags = flags(entry)
         self.sources = []  # (first line in the text, path from the root)
         lines = []
-        for line in path.read_text().splitlines():
+        for line in unity.read_text().splitlines():
             include = re.fullmatch(r'#include "([^"]*\.cc)"', line)
-            source = re.match(r'#line 1 "([^"]*)"', line)
-            if source:  # made one text by a run before
-                include = source
-            elif self.sources and not include:
-                continue
             if not include:
                 lines.append(line)
                 continue
@@ -58,21 +56,27 @@ class Batch:
         first, source = self.sources[at]
         return source, line - first + 1
 
-    def tidy(self, build):
+    def tidy(self):
         self.path.write_text(self.text)
-        command = ["clang-tidy", "-p", str(build), "--quiet", f"--config-file={ROOT / '.clang-tidy'}"]
-        command += [f"--extra-arg={argument}" for argument in ANALYZER] + [str(self.path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        command = ["clang-tidy", "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(self.path), "--"]
+        done = subprocess.run(command + self.flags + ANALYZER, capture_output=True, text=True, check=False)
         found = re.sub(re.escape(str(self.path)) + r":(\d+):",
                        lambda match: "{}:{}:".format(*self.place(int(match[1]))), done.stdout)
         return done.returncode, found, done.stderr
 
 
+def flags(entry):
+    """What a command of compile_commands.json says but for compiler, input and output."""
+    words = shlex.split(entry["command"])[1:]
+    output = words.index("-o")
+    del words[output:output + 2]
+    return [word for word in words if word not in ("-c", entry["file"])]
+
+
 def batches(build):
     for entry in json.loads((build / "compile_commands.json").read_text()):
-        path = pathlib.Path(entry["file"])
-        if path.parent.name == "Unity":
-            yield Batch(path)
+        if pathlib.Path(entry["file"]).parent.name == "Unity":
+            yield Batch(entry)
 
 
 def main():
@@ -81,8 +85,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("patterns", nargs="*", metavar="PATTERN")
     options = parser.parse_args()
-    build = options.build.resolve()
-    chosen = [batch for batch in batches(build) if batch.ships() and
+    chosen = [batch for batch in batches(options.build) if batch.ships() and
               (not options.patterns or any(pattern in source for pattern in options.patterns
                                            for _, source in batch.sources))]
     if not chosen:
@@ -92,7 +95,7 @@ def main():
     # The long ones first, so that no processor waits for the last of them.
     chosen.sort(key=lambda batch: -len(batch.text))
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for code, found, errors in pool.map(lambda batch: batch.tidy(build), chosen):
+        for code, found, errors in pool.map(Batch.tidy, chosen):
             if found.strip():
                 print(found.strip())
                 status = max(status, 1)
