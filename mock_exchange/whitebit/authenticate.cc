@@ -43,8 +43,8 @@ std::optional<ErrorId> UseNonce(const JsonValue& body, NonceState& state, TimePo
   if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) return ErrorId::kNonceWindowInvalid;
   // What has left the window is refused as too old from now on.
   const std::int64_t oldest = ToUnixMillis(now) - kNonceWindow.count();
-  if (!state.in_window.empty() && *state.in_window.begin() < oldest) {
-    state.in_window.erase(state.in_window.begin(), state.in_window.lower_bound(oldest));
+  while (!state.in_window.empty() && *state.in_window.begin() < oldest) {
+    state.in_window.erase(state.in_window.begin());
   }
   if (window != nullptr && window->text == "true") {
     if (auto refusal = UseInWindow(*nonce, state, now)) return refusal;
