@@ -1,6 +1,7 @@
 #include "mock_exchange/core/json_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace ocokit::mock {
@@ -9,6 +10,12 @@ namespace {
 constexpr bool NeedsEscape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
+
+constexpr auto kNeedsEscape = [] {
+  std::array<bool, 256> needs{};
+  for (std::size_t c = 0; c < needs.size(); ++c) needs[c] = NeedsEscape(static_cast<char>(c));
+  return needs;
+}();
 
 void AppendEscaped(char c, std::string& out) {
   constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
@@ -80,14 +87,18 @@ JsonWriter& JsonWriter::Key(std::string_view name) {
 }
 
 JsonWriter& JsonWriter::String(std::string_view value) {
-  if (std::ranges::any_of(value, NeedsEscape)) {
+  char* out = Room(value.size() + 2);
+  *out++ = '"';
+  bool plain = true;
+  for (const char c : value) {
+    plain &= !kNeedsEscape[static_cast<unsigned char>(c)];
+    *out++ = c;
+  }
+  if (!plain) {
     std::string escaped;
     AppendJsonString(value, escaped);
     return Word(escaped);
   }
-  char* out = Room(value.size() + 2);
-  *out++ = '"';
-  out = std::ranges::copy(value, out).out;
   *out++ = '"';
   EndValue(out);
   return *this;

@@ -100,6 +100,9 @@ bool MayUse(const Route& route, const Account& account) {
 // Whether a JSON text is written as compact serializers do: without blanks outside strings, and
 // without `\/` and `\u` inside them. The venue takes no other payload; the dialect `docs` does.
 bool IsCompact(std::string_view json) {
+  // Most have no blank and no escape anywhere, which takes no look at each character.
+  const auto has = [&](char c) { return json.find(c) != std::string_view::npos; };
+  if (!has(' ') && !has('\n') && !has('\r') && !has('\t') && !has('\\')) return true;
   bool inside = false;
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
@@ -113,10 +116,12 @@ bool IsCompact(std::string_view json) {
 }
 
 // What of an accepted request goes beyond the documents' rule of signing.
-void NoteLenience(const Request& request, Decision& decision) {
+void NoteLenience(const Request& request, const Settings& settings, Decision& decision) {
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'F'; };
   const auto signature = request.FindHeader("X-TXC-SIGNATURE");
+  // Not accepted unless the account's settings allow them.
   const bool upper =
-      signature && std::ranges::any_of(*signature, [](char c) { return c >= 'A' && c <= 'F'; });
+      settings.uppercase_signature && signature && std::ranges::any_of(*signature, is_upper);
   if (upper && decision.lenient.empty()) decision.lenient = "upper-case signature";
   if (decision.lenient.empty() && !IsCompact(request.body)) {
     decision.lenient = "payload is not compact JSON";
@@ -130,7 +135,7 @@ Reply AnswerAuthenticated(const Route& route, const Request& request, const Call
     return Refuse(call, Stage::kAuthenticate, {ErrorId::kEndpointNotAllowed});
   }
   Reply reply = Answer(route, call);
-  if (reply.decision.accepted) NoteLenience(request, reply.decision);
+  if (reply.decision.accepted) NoteLenience(request, call.account.settings, reply.decision);
   return reply;
 }
 
