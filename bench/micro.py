@@ -18,7 +18,7 @@ def short(name):
 
 
 def summarize(runs):
-    """By name: least and median nanoseconds an operation of all repetitions, and the counters' medians."""
+    """By name: least and median nanoseconds an operation of all repetitions, and the counters' medians and least."""
     collected = {}
     for run in runs:
         if run.get("run_type") == "aggregate":
@@ -40,7 +40,8 @@ def summarize(runs):
             continue
         out[name] = {"least_ns": round(min(entry["times"]), 2), "median_ns": round(statistics.median(entry["times"]), 2),
                      "counters": {key: round(statistics.median(values), 4)
-                                  for key, values in entry["counters"].items()}}
+                                  for key, values in entry["counters"].items()},
+                     "least_counters": {key: min(values) for key, values in entry["counters"].items()}}
     return out
 
 

@@ -25,7 +25,8 @@ class Micro(unittest.TestCase):
     def test_repetitions_are_put_together(self):
         got = micro.summarize([run("A", 200, bytes=7), run("A", 100, bytes=9), run("A", 400, bytes=8),
                                {"run_name": "A", "run_type": "aggregate", "real_time": 1}])
-        self.assertEqual(got, {"A": {"least_ns": 50, "median_ns": 100, "counters": {"bytes": 8}}})
+        self.assertEqual(got, {"A": {"least_ns": 50, "median_ns": 100, "counters": {"bytes": 8},
+                                     "least_counters": {"bytes": 7}}})
 
     def test_time_on_the_wall_counts_where_the_name_says_so(self):
         got = micro.summarize([run("Loopback/http/real_time", 200), run("Fill/1000/1/manual_time", 3, time_unit="us")])
