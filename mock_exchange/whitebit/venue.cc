@@ -117,12 +117,14 @@ bool IsCompact(std::string_view json) {
 
 // What of an accepted request goes beyond the documents' rule of signing.
 void NoteLenience(const Request& request, const Settings& settings, Decision& decision) {
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'F'; };
-  const auto signature = request.FindHeader("X-TXC-SIGNATURE");
   // Not accepted unless the account's settings allow them.
-  const bool upper =
-      settings.uppercase_signature && signature && std::ranges::any_of(*signature, is_upper);
-  if (upper && decision.lenient.empty()) decision.lenient = "upper-case signature";
+  if (settings.uppercase_signature && decision.lenient.empty()) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'F'; };
+    const auto signature = request.FindHeader("X-TXC-SIGNATURE");
+    if (signature && std::ranges::any_of(*signature, is_upper)) {
+      decision.lenient = "upper-case signature";
+    }
+  }
   if (decision.lenient.empty() && !IsCompact(request.body)) {
     decision.lenient = "payload is not compact JSON";
   }
