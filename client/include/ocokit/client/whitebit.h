@@ -36,10 +36,10 @@ struct ClientOptions {
   std::shared_ptr<NonceSource> nonces{};
   // Off: requests of several threads may overtake each other on their way; one that comes too late
   // is refused with nothing done, and tried again as `retry` allows, with a fresh nonce and while
-  // no other of `nonces` is under way: once is enough, unless another process uses the key. On,
-  // sends nonceWindow: a nonce must then be within 5 seconds of the venue's clock and new, but need
-  // not rise: for several processes on one key. A nonce that has run too far ahead of the clock is
-  // not sent; the call returns a kNonce error instead.
+  // no other of `nonces` is under way: once is enough, unless another process uses the key or a
+  // request hangs. On, sends nonceWindow: a nonce must then be within 5 seconds of the venue's
+  // clock and new, but need not rise: for several processes on one key. A nonce that has run too
+  // far ahead of the clock is not sent; the call returns a kNonce error instead.
   bool nonce_window = false;
   // The nonce as a JSON string, as older documents have it.
   bool nonce_as_string = false;
