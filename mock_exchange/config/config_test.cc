@@ -216,6 +216,15 @@ TEST(Config, RefusesWhatIsNestedTooDeep) {
   EXPECT_THAT(ErrorOf(json), StartsWith("not JSON that is read here: "));
 }
 
+// A price of 26,400 digits ended the program by its stack.
+TEST(Config, RefusesALongTextWithItsLengthAndTheBound) {
+  const std::string long_text(1'000'000, '9');
+  EXPECT_EQ(
+      ErrorOf(R"({"accounts":[{"venue":"bingx","balances":{"USDT":")" + long_text + R"("}}]})"),
+      "accounts[0].balances.USDT has 1000000 characters, and may have 100 at most: it must be a "
+      "decimal number as a text, like \"0.25\"");
+}
+
 TEST(Config, MakesUpAKeyWhereThereIsNone) {
   const auto read = [] { return ReadConfig(R"({"seed":3,"accounts":[{"venue":"bingx"}]})"); };
   const auto config = read();

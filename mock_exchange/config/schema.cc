@@ -61,13 +61,23 @@ const Json& Descend(const Json& document, const Json& from, const std::string& s
   return node;
 }
 
+// What a client has sent may be as long as a request: of a name or value in a message, the
+// beginning.
+std::string Shown(std::string text, std::size_t most = 80) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text + "...";
+}
+
 std::string Format(const Path& path) {
   std::string out;
   for (const std::string& step : path) {
     if (IsIndex(step)) {
       out += step;
     } else {
-      out += (out.empty() ? "" : ".") + NameOf(step);
+      out += (out.empty() ? "" : ".") + Shown(NameOf(step));
     }
   }
   return out;
@@ -85,6 +95,16 @@ std::string NameAfter(std::string_view start, const std::string& message) {
 
 bool NamesAMember(const Issue& issue) {
   return issue.description.starts_with(kMissing) || issue.description.starts_with(kUnknown);
+}
+
+// Of a text that is too long for what it stands for; of any other value nothing.
+std::optional<std::string> ExplainLength(const Json& found, const Json& expected) {
+  if (!found.is_string() || !expected.contains("maxLength")) return std::nullopt;
+  const std::size_t most = expected["maxLength"].get<std::size_t>();
+  const std::size_t size = found.get_ref<const std::string&>().size();
+  if (size <= most) return std::nullopt;
+  return "has " + std::to_string(size) + " characters, and may have " + std::to_string(most) +
+         " at most: it must be " + expected.value("description", "a text");
 }
 
 Mismatch Explain(const Json& document, const Json& schema, const Issue& issue) {
@@ -110,12 +130,11 @@ Mismatch Explain(const Json& document, const Json& schema, const Issue& issue) {
     for (const auto& [name, value] : ObjectOf(*expected)["properties"].items()) {
       names += (names.empty() ? "" : ", ") + name;
     }
-    const std::string name = NameAfter(kUnknown, issue.description);
+    const std::string name = Shown(NameAfter(kUnknown, issue.description));
     return {inside(name), where + " has no \"" + name + "\"; there are: " + names};
   }
-  constexpr std::size_t kShown = 80;
-  std::string shown = found->dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (shown.size() > kShown) shown = shown.substr(0, kShown) + "...";
+  if (const auto length = ExplainLength(*found, *expected)) return {member, where + " " + *length};
+  const std::string shown = Shown(found->dump(-1, ' ', false, Json::error_handler_t::replace));
   return {member,
           where + " must be " + expected->value("description", "an object") + ", not " + shown};
 }
@@ -130,7 +149,7 @@ std::optional<std::string> FindRepeated(const JsonValue& value, const std::strin
     if (array) {
       place += "[" + std::to_string(i) + "]";
     } else {
-      place += (path.empty() ? "" : ".") + member.name;
+      place += (path.empty() ? "" : ".") + Shown(member.name);
       if (!names.insert(member.name).second) return place;
     }
     if (auto found = FindRepeated(member, place)) return found;
@@ -163,8 +182,9 @@ Result<Json, Mismatch> ParseJson(std::string_view text) {
     document = Json::parse(text);
   } catch (const Json::exception& error) {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
+    // With all of a text that does not end.
     const std::string what = error.what();
-    return fail("", "not JSON: " + what.substr(what.find("] ") + 2));
+    return fail("", "not JSON: " + Shown(what.substr(what.find("] ") + 2), 300));
   }
   // Read once more as it is written: the other reader knows depth and repeated names.
   const Result<JsonValue> written = ReadJson(text);
@@ -175,6 +195,21 @@ Result<Json, Mismatch> ParseJson(std::string_view text) {
     return fail(*twice, *twice + " is given twice");
   }
   return document;
+}
+
+// valijson's patterns are std::regex, which recurses for each character: 26,000 of them are a stack
+// of 8 MiB. Makes each pattern count only for a text that is within its maxLength.
+void BoundPatterns(Json& node) {
+  constexpr int kMost = 256;  // where a schema states none
+  if (node.is_object() && node.contains("pattern") && node["pattern"].is_string()) {
+    if (!node.contains("maxLength")) node["maxLength"] = kMost;
+    node["if"] = {{"maxLength", node["maxLength"]}};
+    node["then"] = {{"pattern", std::move(node["pattern"])}};
+    node.erase("pattern");
+    return;
+  }
+  if (!node.is_structured()) return;
+  for (Json& member : node) BoundPatterns(member);
 }
 
 // A schema as it is written, and ready for use.
@@ -189,8 +224,10 @@ struct SchemaSet::Impl {
   void Add(const std::string& name, Json json) {
     Compiled& added = schemas[name];
     added.json = std::move(json);
+    Json bounded = added.json;
+    BoundPatterns(bounded);
     valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(added.json), added.schema);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(bounded), added.schema);
   }
 
   std::map<std::string, Compiled, std::less<>> schemas;
