@@ -209,6 +209,24 @@ Reply Exchange::Decide(const Request& request, const Addressee& to) {
                         to.view->account);
 }
 
+void Exchange::RecordFailure(std::string_view what, const Request* request,
+                             std::string_view remote_ip) {
+  // First, since there may be no memory for the rest.
+  counts_.CountFailure();
+  // An exception's text may quote the request.
+  constexpr std::size_t kShown = 200;
+  std::string shown(what);
+  for (const std::string& secret : Secrets()) shown = HideSecret(shown, secret);
+  const auto record = std::make_shared<Record>();
+  record->at = clock_->Now();
+  if (request != nullptr) record->request = *request;
+  record->request.remote_ip = remote_ip;
+  record->response.status = 500;
+  record->decision = {.stage = Stage::kServer, .rule = "exception: " + shown.substr(0, kShown)};
+  strays_.Append(record, Settings().journal_bytes);
+  if (observer_.on_request) observer_.on_request(Describe(*record, nullptr));
+}
+
 Reply Exchange::Handle(const Request& request) const {
   const Addressee to = Address(request);
   if (to.view == nullptr) return Decide(request, to);

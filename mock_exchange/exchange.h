@@ -53,6 +53,11 @@ class Exchange {
   // Whose key no account has, or for no venue.
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
+  void CountRefusal(int status) { counts_.CountRefusal(status); }
+
+  // Keeps that an exception has ended a request, or, without one, a connection: it is counted, stands
+  // in the journal of what is nobody's, and the observer is told.
+  void RecordFailure(std::string_view what, const Request* request, std::string_view remote_ip);
 
   // Decides a request and carries it out.
   [[nodiscard]] Reply Handle(const Request& request) const;

@@ -117,6 +117,11 @@ class Server::Impl {
     listen.max_body_bytes = options_.max_body_bytes;
     listen.request_timeout = options_.request_timeout;
     listen.idle_timeout = options_.idle_timeout;
+    listen.clock = clock_.get();
+    listen.on_failure = [this](const http::Failure& failure) {
+      exchange_.RecordFailure(failure.what, failure.request, failure.remote_ip);
+    };
+    listen.on_refusal = [this](int status) { exchange_.CountRefusal(status); };
     auto started =
         http::Listener::Start(listen, [this](Request&& r) { return AnswerTo(std::move(r)); });
     if (!started) return tl::unexpected<Error>(started.error());

@@ -135,7 +135,7 @@ struct Control::Impl {
   [[nodiscard]] std::optional<Answer> Refuse(const Request& request) const {
     // A page that a person on this machine looks at could call, too; browsers say which page it is,
     // and which name they took for this server's.
-    const auto host = request.FindHeader("Host").value_or("");
+    const std::string_view host = HostOf(request);
     const auto origin = request.FindHeader("Origin");
     if (origin && !origin->ends_with("://" + std::string(host))) {
       return WriteProblem(403, "a web page of another origin may not call the control API");
@@ -204,7 +204,9 @@ Answer Control::AnswerTo(const Request& request) const {
   }
   if (path == "/metrics") {
     if (request.method != "GET" && request.method != "HEAD") {
-      return WriteProblem(405, "/metrics takes GET");
+      Answer out = WriteProblem(405, "/metrics takes GET");
+      out.response.headers.push_back({"Allow", "GET, HEAD"});
+      return out;
     }
     return control::GetMetrics(impl_->exchange, impl_->connections());
   }

@@ -34,5 +34,29 @@ TEST_F(ControlTest, APageOfAnotherOriginAndAReboundNameAreKeptOut) {
   EXPECT_EQ(status({{"Host", "example.com:8787"}, {"Origin", "http://example.com:8787"}}), 403);
 }
 
+// Its host takes the place of the Host header's.
+TEST_F(ControlTest, AnAbsoluteTargetSpeaksForTheHost) {
+  const auto status = [&](const std::string& target) {
+    return control_
+        .AnswerTo({.method = "GET",
+                   .target = target + kBase + "/accounts",
+                   .headers = {{"Host", "127.0.0.1:8787"}}})
+        .response.status;
+  };
+  EXPECT_EQ(status("http://localhost:8787"), 200);
+  EXPECT_EQ(status("HTTP://127.0.0.1"), 200);
+  EXPECT_EQ(status("http://example.com"), 403);
+  EXPECT_EQ(status("HTTPS://example.com:8787"), 403);
+}
+
+TEST_F(ControlTest, AMethodThatIsNotTakenComesWithThoseThatAre) {
+  const Answer metrics = control_.AnswerTo({.method = "POST", .target = "/metrics"});
+  EXPECT_EQ(metrics.response.status, 405);
+  EXPECT_EQ(metrics.response.headers.back(), (Header{"Allow", "GET, HEAD"}));
+  const Answer accounts = Ask("PATCH", "/accounts");
+  EXPECT_EQ(accounts.response.status, 405);
+  EXPECT_EQ(accounts.response.headers.back(), (Header{"Allow", "GET, POST"}));
+}
+
 }  // namespace
 }  // namespace ocokit::mock

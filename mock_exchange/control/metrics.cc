@@ -67,7 +67,18 @@ std::vector<MetricFamily> CountRequests(const Counts& counts) {
   MetricFamily faults =
       Family("ocokit_faults_applied_total", "Faults that hit a request", MetricType::Counter);
   for (const auto& [kind, times] : counts.Faults()) AddCounter(faults, {{"fault", kind}}, times);
-  return {std::move(requests), std::move(latency), std::move(faults)};
+  MetricFamily refusals =
+      Family("ocokit_http_refusals_total",
+             "Requests that the listener refused before any venue saw them", MetricType::Counter);
+  for (const auto& [status, times] : counts.Refusals()) {
+    AddCounter(refusals, {{"status", std::to_string(status)}}, times);
+  }
+  MetricFamily failures = Family(
+      "ocokit_exceptions_total",
+      "Requests and connections that ended by an exception of the simulator", MetricType::Counter);
+  AddCounter(failures, {}, counts.Failures());
+  return {std::move(requests), std::move(latency), std::move(faults), std::move(refusals),
+          std::move(failures)};
 }
 
 std::vector<MetricFamily> CountAccounts(const Exchange& exchange) {

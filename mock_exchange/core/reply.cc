@@ -16,6 +16,8 @@ std::string_view Name(Stage stage) {
       return "engine";
     case Stage::kFault:
       return "fault";
+    case Stage::kServer:
+      return "server";
   }
   return "";
 }

@@ -13,8 +13,8 @@
 namespace ocokit::mock {
 
 // Where on its way a request was decided.
-// kFault: a fault answered in the venue's place.
-enum class Stage { kRoute, kAuthenticate, kLimit, kRead, kEngine, kFault };
+// kFault: a fault answered in the venue's place. kServer: the simulator itself failed.
+enum class Stage { kRoute, kAuthenticate, kLimit, kRead, kEngine, kFault, kServer };
 
 struct Decision {
   Stage stage = Stage::kRoute;

@@ -13,14 +13,24 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return ToLower(x) == ToLower(y); });
 }
 
-// Without scheme and authority, which a client behind a proxy sends (RFC 9112 section 3.2.2).
-std::string_view OriginForm(std::string_view target) {
+// What follows the scheme in a target that has one, as a client behind a proxy sends it (RFC 9112,
+// section 3.2.2).
+std::optional<std::string_view> AfterScheme(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!target.starts_with(scheme)) continue;
-    const std::size_t path = target.find('/', scheme.size());
-    return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
+    if (EqualIgnoringCase(target.substr(0, scheme.size()), scheme)) {
+      return target.substr(scheme.size());
+    }
   }
-  return target;
+  return std::nullopt;
+}
+
+// Without scheme and authority.
+std::string_view OriginForm(std::string_view target) {
+  if (target.starts_with('/')) return target;
+  const auto after = AfterScheme(target);
+  if (!after) return target;
+  const std::size_t path = after->find('/');
+  return path == std::string_view::npos ? std::string_view("/") : after->substr(path);
 }
 
 }  // namespace
@@ -39,6 +49,13 @@ std::string PercentDecode(std::string_view text, bool plus_is_blank) {
     out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
   }
   return out;
+}
+
+std::string_view HostOf(const Request& request) {
+  if (const auto after = AfterScheme(request.target)) {
+    return after->substr(0, after->find_first_of("/?#"));
+  }
+  return request.FindHeader("Host").value_or("");
 }
 
 std::string_view Request::Path() const {

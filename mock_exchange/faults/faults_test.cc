@@ -62,8 +62,8 @@ class FaultsTest : public ::testing::Test {
     return "GET /api/v4/public/ping HTTP/1.1\r\nHost: x\r\nX-TXC-APIKEY: whitebit-key\r\n\r\n";
   }
   static constexpr std::string_view kPong =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n"
-      "Connection: keep-alive\r\n\r\n[\"pong\"]";
+      "HTTP/1.1 200 OK\r\nDate: Tue, 14 Nov 2023 22:13:20 GMT\r\nContent-Type: application/json\r\n"
+      "Content-Length: 8\r\nConnection: keep-alive\r\n\r\n[\"pong\"]";
   // The answer to one request, to its end.
   std::string Ask(const std::string& request) {
     RawSocket socket(server_->port());
@@ -79,13 +79,16 @@ class FaultsTest : public ::testing::Test {
   }
   static std::string Response(const std::string& status_line, const std::string& type,
                               const std::string& body) {
-    return "HTTP/1.1 " + status_line + "\r\n" +
+    return "HTTP/1.1 " + status_line + "\r\nDate: Tue, 14 Nov 2023 22:13:20 GMT\r\n" +
            (type.empty() ? "" : "Content-Type: " + type + "\r\n") +
            "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: keep-alive\r\n\r\n" +
            body;
   }
 
-  std::unique_ptr<Server> server_ = Server::Start({.default_accounts = false}).value();
+  std::unique_ptr<Server> server_ =
+      Server::Start(
+          {.default_accounts = false, .clock = std::make_shared<ManualClock>(FromUnixMillis(kNow))})
+          .value();
 };
 
 using enum FaultPoint;
@@ -185,8 +188,10 @@ TEST_F(FaultsTest, AWrongLengthIsStated) {
     account.ClearFaults();
     ASSERT_TRUE(account.AddFault({.action = WrongLength{difference}}));
     const auto [bytes, end] = AskToTheEnd(Ping());
-    EXPECT_EQ(bytes, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
-                         std::string(stated) + "\r\nConnection: keep-alive\r\n\r\n[\"pong\"]");
+    EXPECT_EQ(bytes,
+              "HTTP/1.1 200 OK\r\nDate: Tue, 14 Nov 2023 22:13:20 GMT\r\nContent-Type: "
+              "application/json\r\nContent-Length: " +
+                  std::string(stated) + "\r\nConnection: keep-alive\r\n\r\n[\"pong\"]");
     EXPECT_EQ(end, End::kFin);
   }
 }
@@ -381,7 +386,8 @@ TEST_F(FaultsTest, SeveralFaultsAddUp) {
   ASSERT_TRUE(account.AddFault({.action = DuplicateReply{}}));
   ASSERT_TRUE(account.AddFault({.action = SlowDrip{.bytes = 500, .interval = milliseconds(1)}}));
   const std::string once =
-      "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\n"
+      "HTTP/1.1 500 Internal Server Error\r\nDate: Tue, 14 Nov 2023 22:13:20 GMT\r\nContent-Type: "
+      "application/json\r\n"
       "Content-Length: 6\r\nConnection: keep-alive\r\n\r\n[\"po";
   EXPECT_EQ(AskToTheEnd(Ping()).first, once + once);
   EXPECT_THAT(account.Journal().front().faults,

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "mock_exchange/http/sender.h"
 #include "mock_exchange/http/session.h"
 
 namespace ocokit::mock::http {
@@ -55,7 +56,7 @@ class Listener::Impl {
   void Run() {
     Accept();
     for (const auto& worker : workers_) {
-      worker->thread = std::thread([&context = worker->context] { context.run(); });
+      worker->thread = std::thread([this, w = worker.get()] { Work(*w); });
     }
   }
 
@@ -120,10 +121,45 @@ class Listener::Impl {
     std::thread thread;
   };
 
+  // An exception that no session has caught came between two of its steps, and has ended it with
+  // the step that was to come. The thread goes on with the others.
+  void Work(Worker& worker) {
+    while (true) {
+      try {
+        worker.context.run();
+        return;
+      } catch (...) {
+        Report();
+      }
+      if (&worker == workers_.front().get()) AcceptAgain();
+    }
+  }
+
+  void Report() noexcept {
+    if (!options_.on_failure) return;
+    try {
+      options_.on_failure({.what = WhatOfException(), .remote_ip = {}});
+    } catch (...) {  // it has been told as well as can be
+    }
+  }
+
+  // The exception may have come in place of an accept's end: begins anew, whether it has or not.
+  void AcceptAgain() noexcept {
+    error_code ignored;
+    while (acceptor_->is_open()) {
+      try {
+        acceptor_->cancel(ignored);
+        return AcceptLater();
+      } catch (...) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      }
+    }
+  }
+
   void Accept() {
     Worker& worker = *workers_[next_++ % workers_.size()];
     acceptor_->async_accept(worker.context, [this, &worker](error_code error, tcp::socket socket) {
-      if (!acceptor_->is_open()) return;
+      if (!acceptor_->is_open() || error == net::error::operation_aborted) return;
       if (error) return AcceptLater();
       ++accepted_;
       // The session belongs to its worker's thread.

@@ -2,7 +2,8 @@
 
 // Listener: HTTP/1.1 on a TCP port, plain or in TLS. The only room that knows sockets. Keep-alive,
 // pipelined and chunked requests; `Upgrade` offers are ignored. Each of its threads runs its own
-// connections, and answers one request of a connection at a time.
+// connections, and answers one request of a connection at a time. An exception ends the connection
+// it came in, never the thread.
 
 #include <chrono>
 #include <cstddef>
@@ -11,12 +12,21 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "mock_exchange/core/answer.h"
 #include "mock_exchange/http/certificate.h"
+#include "ocokit/base/clock.h"
 #include "ocokit/base/result.h"
 
 namespace ocokit::mock::http {
+
+// An exception that has ended a request, and with it a connection.
+struct Failure {
+  std::string_view what;             // as the exception says it
+  const Request* request = nullptr;  // the one that was being answered; null: none was read
+  std::string_view remote_ip;        // empty: of no connection
+};
 
 struct ListenOptions {
   std::string host = "127.0.0.1";
@@ -28,10 +38,17 @@ struct ListenOptions {
   std::chrono::milliseconds idle_timeout{120'000};    // without a request; then closed silently
   std::chrono::milliseconds stop_timeout{5'000};      // for requests under way when stopping
   std::optional<Certificate> tls = {};                // none: plain HTTP
+  // For the Date header of replies; null: they have none, as RFC 9110 wants it of a server without
+  // a clock. Outlives the listener.
+  const Clock* clock = nullptr;
+  // Called from the listener's threads; what they throw is lost. Of a failure, and of a request
+  // that the listener refuses by itself, with its status.
+  std::function<void(const Failure&)> on_failure = {};
+  std::function<void(int)> on_refusal = {};
 };
 
 // Answers a request; called from any of the listener's threads, as is what the answer brings along.
-// What it throws is answered with 500.
+// What it throws is answered with 500 and reported as a Failure.
 using Handler = std::function<Answer(Request&&)>;
 
 class Listener {

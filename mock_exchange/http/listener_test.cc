@@ -55,6 +55,16 @@ TEST_F(ListenerTest, AnswersARequest) {
             "Connection: keep-alive\r\n\r\nGET /a?b=c%20d []");
 }
 
+TEST_F(ListenerTest, ARepliesDateIsTheClocks) {
+  const ManualClock clock(FromUnixMillis(784111777999));
+  ListenOptions options;
+  options.clock = &clock;
+  Start(options);
+  const char* const date = "\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+  EXPECT_THAT(Ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), HasSubstr(date));
+  EXPECT_THAT(Ask("GET / HTTP/1.1\r\n\r\n"), HasSubstr(date));
+}
+
 TEST_F(ListenerTest, KeepsTheConnection) {
   Start();
   RawSocket socket(listener_->port());
@@ -150,6 +160,49 @@ TEST_F(ListenerTest, ClosesWhenAsked) {
   EXPECT_THAT(Ask("GET / HTTP/1.0\r\n\r\n"), HasSubstr("Connection: close"));
 }
 
+TEST_F(ListenerTest, NothingIsAnsweredAfterTheLastRequest) {
+  Start();
+  RawSocket socket(listener_->port());
+  socket.Send(
+      "GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+      "GET /next HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(socket.ReceiveAll(), EndsWith("GET /last []"));
+  EXPECT_EQ(socket.end(), End::kFin);
+}
+
+TEST_F(ListenerTest, HalfARequestIsNotAnswered) {
+  std::atomic<int> asked{0};
+  Start({}, [&](const Request& request) {
+    ++asked;
+    return Echo(request);
+  });
+  for (const char* half : {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nab",
+                           "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                           "2\r\nab\r\n0\r\n",
+                           "GET / HTTP/1.1\r\nHost: x\r\n"}) {
+    RawSocket socket(listener_->port());
+    socket.Send(half);
+    ::shutdown(socket.fd(), SHUT_WR);
+    EXPECT_EQ(socket.ReceiveAll(), "");
+  }
+  EXPECT_EQ(asked, 0);
+}
+
+TEST_F(ListenerTest, AReplyWithoutABodyHasNoLength) {
+  Start({}, [](const Request& request) {
+    Answer answer;
+    answer.response.status = std::stoi(request.target.substr(1));
+    answer.response.body = "left out";
+    return answer;
+  });
+  for (const std::string status : {"204", "304"}) {
+    const std::string got = Ask("GET /" + status + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_THAT(got, StartsWith("HTTP/1.1 " + status + " "));
+    EXPECT_THAT(got, EndsWith("Connection: keep-alive\r\n\r\n"));
+    EXPECT_EQ(got.find("Content-Length"), std::string::npos);
+  }
+}
+
 TEST_F(ListenerTest, AHeadRequestGetsNoBody) {
   Start();
   EXPECT_THAT(Ask("HEAD /h HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
@@ -169,8 +222,11 @@ TEST_F(ListenerTest, NamesWhatIsWrongWithARequest) {
   };
   const Case cases[] = {
       {"nonsense\r\n\r\n", "HTTP/1.1 400 ", "not an HTTP/1.1 request"},
-      {"GET / HTTP/3.7\r\n\r\n", "HTTP/1.1 400 ", "not an HTTP/1.1 request"},
-      {head + "Content-Length: x\r\n\r\n", "HTTP/1.1 400 ", "not an HTTP/1.1 request"},
+      {"GET / HTTP/3.7\r\n\r\n", "HTTP/1.1 505 ", "HTTP/1.1 is spoken here"},
+      {"GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 400 ", "no Host header"},
+      {head + "Transfer-Encoding: identity\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\n\r\n",
+       "HTTP/1.1 400 ", "must end with chunked"},
+      {head + "Content-Length: x\r\n\r\n", "HTTP/1.1 400 ", "Content-Length must be"},
       {head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "HTTP/1.1 400 ",
        "not an HTTP/1.1 request"},
       {head + "X-Long: " + std::string(600, 'a') + "\r\n\r\n", "HTTP/1.1 431 ",
@@ -187,6 +243,28 @@ TEST_F(ListenerTest, NamesWhatIsWrongWithARequest) {
   }
   EXPECT_THAT(Ask(head + "Content-Length: 100\r\n\r\n" + std::string(100, 'a')),
               StartsWith("HTTP/1.1 200"));
+}
+
+// Each of them was kept whole, as long as the connection's time.
+TEST_F(ListenerTest, EndsAConnectionWhoseFramingDoesNotEnd) {
+  Start();
+  const std::string chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::pair<std::string, const char*> cases[] = {
+      {chunked + "1;a=", "HTTP/1.1 413 "},
+      {chunked + "0\r\nA: ", "HTTP/1.1 431 "},
+      {"GET / HTTP/1.1\r\nHost: x\r\nA: ", "HTTP/1.1 431 "}};
+  const std::string piece(65536, 'x');
+  for (const auto& [start, status] : cases) {
+    RawSocket socket(listener_->port());
+    socket.Send(start);
+    // For a moment what still comes is read and thrown away.
+    for (int i = 0; i < 100'000 && socket.Send(piece); ++i) continue;
+    EXPECT_FALSE(socket.Send(piece)) << start;
+    EXPECT_TRUE(Await([this] { return listener_->connections() == 0; })) << start;
+  }
+  for (const auto& [start, status] : cases) {
+    EXPECT_THAT(Ask(start + std::string(20'000, 'x')), StartsWith(status));
+  }
 }
 
 TEST_F(ListenerTest, ARequestThatStallsGets408) {

@@ -77,20 +77,57 @@ class Sending : public std::enable_shared_from_this<Sending> {
   }
 
   void Begin() {
-    while (true) {
-      if (answer_.delay > answer_.delay.zero()) {
-        const auto delay = std::exchange(answer_.delay, answer_.delay.zero());
-        return stream_.Wait(delay, [self = shared_from_this()] { self->Begin(); });
+    Guard([this] {
+      while (true) {
+        if (answer_.delay > answer_.delay.zero()) {
+          const auto delay = std::exchange(answer_.delay, answer_.delay.zero());
+          return stream_.Wait(delay, [self = shared_from_this()] { self->Begin(); });
+        }
+        if (!answer_.next) break;
+        answer_ = AnswerOf(std::exchange(answer_.next, nullptr), [this] { owner_->OnException(); });
       }
-      if (!answer_.next) break;
-      answer_ = AnswerOf(std::exchange(answer_.next, nullptr));
-    }
-    report_.Start(std::exchange(answer_.on_sent, nullptr));
-    Deliver();
+      report_.Start(std::exchange(answer_.on_sent, nullptr));
+      Deliver();
+    });
   }
 
   // Writes what the source has; when it has nothing, is called again when it has.
   void Pump() {
+    Guard([this] { PumpOnce(); });
+  }
+
+ private:
+  // Runs a step of the answer. An exception ends this answer and its connection, and nothing else.
+  template <typename Step>
+  void Guard(Step step) noexcept {
+    try {
+      step();
+    } catch (...) {
+      owner_->OnException();
+      GiveUp();
+    }
+  }
+
+  // Answers with 500 as long as nothing of the answer is out; resets the connection otherwise.
+  void GiveUp() noexcept {
+    if (finished_) return;
+    try {
+      if (std::exchange(begun_, true)) return Finish(Then::kReset);
+      static constexpr std::string_view kFailed =
+          "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 30\r\n"
+          "Connection: close\r\n\r\nthe simulator failed to answer";
+      stream_.Arm(options_.timeout, owner_);
+      net::async_write(stream_, net::buffer(kFailed),
+                       [self = shared_from_this()](error_code error, std::size_t) {
+                         self->Guard([&] { self->Finish(error ? Then::kGone : Then::kClose); });
+                       });
+    } catch (...) {
+      finished_ = true;
+      stream_.Reset();
+    }
+  }
+
+  void PumpOnce() {
     if (finished_ || writing_) return;
     std::optional<std::string> text = answer_.more->Take();
     if (!text) return Finish(Then::kClose);
@@ -106,7 +143,6 @@ class Sending : public std::enable_shared_from_this<Sending> {
     });
   }
 
- private:
   void Deliver() {
     using Kind = Delivery::Kind;
     const Delivery& how = answer_.delivery;
@@ -118,6 +154,7 @@ class Sending : public std::enable_shared_from_this<Sending> {
                                 .with_body = options_.with_body,
                                 .endless = answer_.more != nullptr,
                                 .padding = how.padding,
+                                .date = owner_->Date(),
                                 .content_length = how.content_length});
     if (how.copies > 1) {
       const std::string once = out_;
@@ -144,8 +181,9 @@ class Sending : public std::enable_shared_from_this<Sending> {
     dripped_ = from + size;
     Write(from, size, [](Sending& self) {
       if (self.dripped_ == self.out_.size()) return self.Finish(self.then_);
-      self.stream_.Wait(self.answer_.delivery.interval,
-                        [kept = self.shared_from_this()] { kept->Drip(kept->dripped_); });
+      self.stream_.Wait(self.answer_.delivery.interval, [kept = self.shared_from_this()] {
+        kept->Guard([&] { kept->Drip(kept->dripped_); });
+      });
     });
   }
 
@@ -168,23 +206,28 @@ class Sending : public std::enable_shared_from_this<Sending> {
   void WatchPeer() {
     stream_.async_read_some(net::buffer(ignored_),
                             [self = shared_from_this()](error_code error, std::size_t) {
-                              // A write that took too long ends this, too.
-                              if (self->finished_) return;
-                              if (error) return self->Finish(Then::kGone);
-                              self->WatchPeer();
+                              self->Guard([&] {
+                                // A write that took too long ends this, too.
+                                if (self->finished_) return;
+                                if (error) return self->Finish(Then::kGone);
+                                self->WatchPeer();
+                              });
                             });
   }
 
   // Writes a part of out_, then calls `done` unless the peer is gone.
   template <typename Done>
   void Write(std::size_t from, std::size_t size, Done done) {
+    begun_ = true;
     stream_.Arm(options_.timeout, owner_);
     net::async_write(stream_, net::buffer(out_.data() + from, size),
                      [self = shared_from_this(), done](error_code error, std::size_t written) {
-                       self->report_.Count(written);
-                       if (self->finished_) return;
-                       if (error) return self->Finish(Then::kGone);
-                       done(*self);
+                       self->Guard([&] {
+                         self->report_.Count(written);
+                         if (self->finished_) return;
+                         if (error) return self->Finish(Then::kGone);
+                         done(*self);
+                       });
                      });
   }
 
@@ -204,6 +247,7 @@ class Sending : public std::enable_shared_from_this<Sending> {
   std::string out_;
   Then then_ = Then::kClose;
   std::size_t dripped_ = 0;
+  bool begun_ = false;  // something of the answer may be out
   bool writing_ = false;
   bool finished_ = false;
   std::shared_ptr<Waker> waker_;  // with a source alone
@@ -220,13 +264,23 @@ void Waker::Wake() {
 
 }  // namespace
 
-Answer AnswerOf(const std::function<Answer()>& function) {
+Answer AnswerOf(const std::function<Answer()>& function,
+                const std::function<void()>& on_exception) {
   try {
     return function();
-  } catch (const std::exception& error) {
-    return {.response = PlainText(500, std::string("the handler failed: ") + error.what())};
   } catch (...) {
-    return {.response = PlainText(500, "the handler failed")};
+    on_exception();
+    return {.response = PlainText(500, "the handler failed: " + std::string(WhatOfException()))};
+  }
+}
+
+std::string_view WhatOfException() noexcept {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "an exception of an unknown type";
   }
 }
 

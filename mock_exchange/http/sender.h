@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "mock_exchange/core/answer.h"
 #include "mock_exchange/http/stream.h"
@@ -31,6 +32,10 @@ class Connection {
   virtual void OnSent(Then then) = 0;
   // From now on nothing is lost when the connection is closed.
   virtual void OnEndless() = 0;
+  // An exception came while an answer was under way: the current one, to be looked at in a handler.
+  virtual void OnException() noexcept = 0;
+  // For the Date header of an answer that is written now.
+  [[nodiscard]] virtual std::string_view Date() = 0;
 };
 
 struct SendOptions {
@@ -43,7 +48,11 @@ struct SendOptions {
 void Send(Answer answer, const SendOptions& options, Stream& stream,
           std::shared_ptr<Connection> owner);
 
-// What the handler throws is answered with 500.
-[[nodiscard]] Answer AnswerOf(const std::function<Answer()>& function);
+// What the function throws is answered with 500, after `on_exception` has looked at it.
+[[nodiscard]] Answer AnswerOf(const std::function<Answer()>& function,
+                              const std::function<void()>& on_exception);
+
+// What the current exception says; valid in its handler.
+[[nodiscard]] std::string_view WhatOfException() noexcept;
 
 }  // namespace ocokit::mock::http

@@ -2,14 +2,12 @@
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "mock_exchange/http/request.h"
+#include "mock_exchange/http/request_reader.h"
 #include "mock_exchange/http/sender.h"
 #include "mock_exchange/http/stream.h"
 #include "mock_exchange/http/wire.h"
@@ -38,16 +36,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   }
 
   void Start() {
-    error_code ignored;
-    stream_.socket().set_option(tcp::no_delay(true), ignored);
-    const auto peer = stream_.socket().remote_endpoint(ignored);
-    if (!ignored) remote_ip_ = peer.address().to_string();
-    if (!stream_.is_tls()) return WaitForRequest();
-    idle_ = true;
-    Arm(options_.request_timeout);
-    stream_.Handshake([self = shared_from_this()](error_code error) {
-      if (error || self->stream_.timed_out()) return self->Close();
-      self->WaitForRequest();
+    Guard([this] {
+      error_code ignored;
+      stream_.socket().set_option(tcp::no_delay(true), ignored);
+      const auto peer = stream_.socket().remote_endpoint(ignored);
+      if (!ignored) remote_ip_ = peer.address().to_string();
+      stream_.is_tls() ? ShakeHands() : WaitForRequest();
     });
   }
 
@@ -63,7 +57,36 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     idle_ = true;
     if (set_.stopping) Close();
   }
+  void OnException() noexcept override { Report(nullptr); }
+  [[nodiscard]] std::string_view Date() override {
+    if (options_.clock == nullptr) return {};
+    return set_.date.Of(ToUnixMillis(options_.clock->Now()) / 1000);
+  }
   void OnSent(Then then) override {
+    answering_ = false;
+    Guard([&] { GoOn(then); });
+  }
+
+ private:
+  // A handler of asynchronous calls that keeps this session and lets no exception out of it.
+  template <typename Step>
+  auto Guarded(Step step) {
+    return [self = shared_from_this(), step](error_code error, std::size_t size = 0) {
+      self->Guard([&] { step(*self, error, size); });
+    };
+  }
+
+  template <typename Step>
+  void Guard(Step step) noexcept {
+    try {
+      step();
+    } catch (...) {
+      Report(nullptr);
+      GiveUp();
+    }
+  }
+
+  void GoOn(Then then) {
     switch (then) {
       case Then::kNextRequest:
         return WaitForRequest();
@@ -82,16 +105,24 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     }
   }
 
- private:
-  static constexpr std::size_t kFirstRead = 4096;
+  static constexpr std::size_t kHeadRead = 4096;
+  static constexpr std::size_t kBodyRead = 65536;
   static constexpr std::chrono::milliseconds kLinger{500};
   using SteadyClock = std::chrono::steady_clock;
-  using Parser = beast::http::request_parser<beast::http::string_body>;
+
+  void ShakeHands() {
+    idle_ = true;
+    Arm(options_.request_timeout);
+    stream_.Handshake(Guarded([](Session& self, error_code error, std::size_t) {
+      if (error || self.stream_.timed_out()) return self.Close();
+      self.WaitForRequest();
+    }));
+  }
 
   // An idle connection holds no parser, and a plain one no buffer: TLS may have read on already.
   void WaitForRequest() {
     if (set_.stopping) return Close();
-    parser_.reset();
+    reader_.reset();
     if (buffer_.size() != 0) return OnFirstBytes();
     buffer_ = beast::flat_buffer();
     idle_ = true;
@@ -99,17 +130,24 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (stream_.is_tls()) return OnReadable({});
     stream_.socket().async_wait(
         tcp::socket::wait_read,
-        [self = shared_from_this()](error_code error) { self->OnReadable(error); });
+        Guarded([](Session& self, error_code error, std::size_t) { self.OnReadable(error); }));
   }
 
   void OnReadable(error_code error) {
     if (error || stream_.timed_out()) return Close();
-    stream_.async_read_some(buffer_.prepare(kFirstRead),
-                            [self = shared_from_this()](error_code failed, std::size_t size) {
-                              if (failed || self->stream_.timed_out()) return self->Close();
-                              self->buffer_.commit(size);
-                              self->OnFirstBytes();
-                            });
+    Read(kHeadRead);
+  }
+
+  // What is unread is bounded: the reader leaves less than a header, and a read adds `most`.
+  void Read(std::size_t most) {
+    stream_.async_read_some(buffer_.prepare(most),
+                            Guarded([](Session& self, error_code error, std::size_t size) {
+                              if (self.stream_.timed_out()) return self.OnTimeout();
+                              // The peer went away, in between requests or in the middle of one.
+                              if (error) return self.Close();
+                              self.buffer_.commit(size);
+                              self.reader_ ? self.ReadRequest() : self.OnFirstBytes();
+                            }));
   }
 
   // Empty lines before a request line are ignored (RFC 9112 section 2.2).
@@ -122,89 +160,88 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (buffer_.size() == 0) return WaitForRequest();
     idle_ = false;
     first_byte_at_ = SteadyClock::now();
-    ReadHeader();
-  }
-
-  void ReadHeader() {
-    parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
-    parser_->body_limit(options_.max_body_bytes);
     Arm(options_.request_timeout);
-    beast::http::async_read_header(
-        stream_, buffer_, *parser_,
-        [self = shared_from_this()](error_code error, std::size_t) { self->OnHeader(error); });
+    reader_.emplace(ReadLimits{.header_bytes = options_.max_header_bytes,
+                               .body_bytes = options_.max_body_bytes});
+    ReadRequest();
   }
 
-  void OnHeader(error_code error) {
-    // The time may run out while the header is being delivered.
-    if (error || stream_.timed_out()) return OnReadError(error);
-    const auto& head = parser_->get();
-    if (beast::iequals(head[beast::http::field::expect], "100-continue")) {
-      static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-      return net::async_write(stream_, net::buffer(kContinue),
-                              [self = shared_from_this()](error_code failed, std::size_t) {
-                                if (failed || self->stream_.timed_out()) return self->Close();
-                                self->ReadBody();
-                              });
+  void ReadRequest() {
+    const auto bytes = buffer_.data();
+    buffer_.consume(reader_->Take({static_cast<const char*>(bytes.data()), bytes.size()}));
+    using State = RequestReader::State;
+    if (reader_->state() == State::kRefused) {
+      return Refuse(reader_->refusal().status, reader_->refusal().text);
     }
-    ReadBody();
+    if (reader_->TakeContinue()) return SendContinue();
+    reader_->state() == State::kDone ? AnswerRequest()
+                                     : Read(reader_->in_body() ? kBodyRead : kHeadRead);
   }
 
-  void ReadBody() {
-    if (parser_->is_done()) return AnswerRequest();
-    beast::http::async_read(stream_, buffer_, *parser_,
-                            [self = shared_from_this()](error_code error, std::size_t) {
-                              if (error) return self->OnReadError(error);
-                              self->AnswerRequest();
-                            });
+  void SendContinue() {
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    net::async_write(stream_, net::buffer(kContinue),
+                     Guarded([](Session& self, error_code error, std::size_t) {
+                       if (error || self.stream_.timed_out()) return self.Close();
+                       self.ReadRequest();
+                     }));
   }
 
-  void OnReadError(error_code error) {
-    namespace http = beast::http;
-    if (stream_.timed_out()) {
-      return Refuse(408, "the request did not arrive within " +
-                             std::to_string(options_.request_timeout.count()) + " ms");
-    }
-    if (error == http::error::header_limit) {
-      return Refuse(
-          431, "the header is longer than " + std::to_string(options_.max_header_bytes) + " bytes");
-    }
-    if (error == http::error::body_limit) {
-      return Refuse(
-          413, "the body is longer than " + std::to_string(options_.max_body_bytes) + " bytes");
-    }
-    // The peer went away, in between requests or in the middle of one.
-    if (error == http::error::end_of_stream || error == http::error::partial_message ||
-        error.category() != http::make_error_code(http::error::bad_method).category()) {
-      return Close();
-    }
-    Refuse(400, "not an HTTP/1.1 request: " + error.message());
+  void OnTimeout() {
+    if (!reader_) return Close();
+    Refuse(408, "the request did not arrive within " +
+                    std::to_string(options_.request_timeout.count()) + " ms");
   }
 
   // Answers what cannot be read, and closes: where the next request starts is not known.
   void Refuse(int status, std::string text) {
     keep_alive_ = false;
+    if (options_.on_refusal) options_.on_refusal(status);
     Reply({.response = PlainText(status, std::move(text))}, /*with_body=*/true);
   }
 
   void AnswerRequest() {
-    auto message = parser_->release();
-    keep_alive_ = message.keep_alive();
-    Request request = ToRequest(std::move(message));
+    keep_alive_ = reader_->keep_alive();
+    Request request = reader_->Release();
+    reader_.reset();
     request.remote_ip = remote_ip_;
     request.read_time = SteadyClock::now() - first_byte_at_;
     const bool with_body = request.method != "HEAD";
-    Reply(AnswerOf([&] { return handler_(std::move(request)); }), with_body);
+    Reply(AnswerOf([&] { return handler_(std::move(request)); }, [&] { Report(&request); }),
+          with_body);
   }
 
   void Reply(Answer answer, bool with_body) {
+    answering_ = true;
     Send(std::move(answer), {.with_body = with_body, .timeout = options_.request_timeout}, stream_,
          shared_from_this());
   }
 
+  // Says 500 to a request that was being read.
+  void GiveUp() noexcept {
+    try {
+      if (answering_ || !reader_) return Close();
+      reader_.reset();
+      buffer_ = beast::flat_buffer();
+      keep_alive_ = false;
+      Reply({.response = PlainText(500, "the simulator failed to read the request")}, true);
+    } catch (...) {
+      Close();
+    }
+  }
+
+  void Report(const Request* request) noexcept {
+    if (!options_.on_failure) return;
+    try {
+      options_.on_failure({WhatOfException(), request, remote_ip_});
+    } catch (...) {  // it has been told as well as can be
+    }
+  }
+
   void SayGoodbye() {
     Arm(kLinger);
-    stream_.SayGoodbye([self = shared_from_this()](error_code) { self->CloseGently(kLinger); });
+    stream_.SayGoodbye(
+        Guarded([](Session& self, error_code, std::size_t) { self.CloseGently(kLinger); }));
   }
 
   // Closing with unread bytes would reset the connection and could destroy the answer on its way:
@@ -217,11 +254,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void Discard() {
     buffer_.clear();
-    stream_.socket().async_read_some(buffer_.prepare(4096),
-                                     [self = shared_from_this()](error_code error, std::size_t) {
-                                       if (error || self->stream_.timed_out()) return self->Close();
-                                       self->Discard();
-                                     });
+    stream_.socket().async_read_some(buffer_.prepare(kHeadRead),
+                                     Guarded([](Session& self, error_code error, std::size_t) {
+                                       if (error || self.stream_.timed_out()) return self.Close();
+                                       self.Discard();
+                                     }));
   }
 
   void Arm(std::chrono::milliseconds timeout) { stream_.Arm(timeout, weak_from_this()); }
@@ -232,10 +269,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   SessionSet& set_;
   std::string remote_ip_;
   beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
+  std::optional<RequestReader> reader_;
   SteadyClock::time_point first_byte_at_;
   bool keep_alive_ = true;
-  bool idle_ = false;  // nothing is lost when it is closed now
+  bool answering_ = false;  // the sender has the connection
+  bool idle_ = false;       // nothing is lost when it is closed now
 };
 
 void StartSession(tcp::socket socket, const SessionContext& context, SessionSet& set) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <unordered_set>
 
+#include "mock_exchange/http/date.h"
 #include "mock_exchange/http/listener.h"
 
 namespace ocokit::mock::http {
@@ -20,6 +21,7 @@ struct SessionSet {
   std::unordered_set<Session*> sessions;
   std::atomic<std::size_t> open{0};
   bool stopping = false;
+  DateText date;
 };
 
 // What the connections of a listener have in common.

@@ -28,6 +28,11 @@ std::string Serialize(const Response& response, const WireOptions& options) {
   out += ' ';
   out += Reason(response.status);
   out += "\r\n";
+  if (!options.date.empty()) {
+    out += "Date: ";
+    out += options.date;
+    out += "\r\n";
+  }
   for (const Header& header : response.headers) {
     out += header.name;
     out += ": ";

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "ocokit/mock/message.h"
 
@@ -12,9 +13,10 @@ namespace ocokit::mock::http {
 
 struct WireOptions {
   bool keep_alive = true;
-  bool with_body = true;    // false for HEAD
-  bool endless = false;     // no Content-Length: it lasts until the connection ends
-  std::size_t padding = 0;  // blanks after the body, which count for its length
+  bool with_body = true;       // false for HEAD
+  bool endless = false;        // no Content-Length: it lasts until the connection ends
+  std::size_t padding = 0;     // blanks after the body, which count for its length
+  std::string_view date = {};  // of the Date header; empty: none
   std::optional<std::uint64_t> content_length = {};  // in place of the true one
 };
 

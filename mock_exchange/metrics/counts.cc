@@ -35,8 +35,18 @@ void Counts::Count(Venue venue, std::string_view path, Ending ending,
 void Counts::CountFault(std::string_view fault) {
   const std::size_t blank = fault.find(' ');
   const std::string_view kind = blank == std::string_view::npos ? fault : fault.substr(blank + 1);
-  const std::lock_guard lock(faults_mutex_);
+  const std::lock_guard lock(rare_mutex_);
   ++faults_[std::string(kind)];
+}
+
+void Counts::CountRefusal(int status) {
+  const std::lock_guard lock(rare_mutex_);
+  ++refusals_[status];
+}
+
+std::map<int, std::uint64_t> Counts::Refusals() const {
+  const std::lock_guard lock(rare_mutex_);
+  return refusals_;
 }
 
 std::vector<Counts::Call> Counts::Calls() const {
@@ -63,7 +73,7 @@ std::vector<Counts::Call> Counts::Calls() const {
 }
 
 std::map<std::string, std::uint64_t> Counts::Faults() const {
-  const std::lock_guard lock(faults_mutex_);
+  const std::lock_guard lock(rare_mutex_);
   return faults_;
 }
 

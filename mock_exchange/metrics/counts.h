@@ -43,10 +43,18 @@ class Counts {
   // `fault`: as "fault-1 reset".
   void CountFault(std::string_view fault);
 
+  // A request that ended by an exception.
+  void CountFailure() noexcept { failures_.fetch_add(1, std::memory_order_relaxed); }
+  // A request that the listener refused by itself.
+  void CountRefusal(int status);
+
   // Those that were called at least once.
   [[nodiscard]] std::vector<Call> Calls() const;
   // By what the fault does: "reset".
   [[nodiscard]] std::map<std::string, std::uint64_t> Faults() const;
+  [[nodiscard]] std::uint64_t Failures() const { return failures_; }
+  // By HTTP status.
+  [[nodiscard]] std::map<int, std::uint64_t> Refusals() const;
 
  private:
   struct Figures {
@@ -62,8 +70,10 @@ class Counts {
 
   std::array<std::vector<std::string>, 2> paths_;
   std::array<ByPath, 2> calls_;
-  mutable std::mutex faults_mutex_;
+  mutable std::mutex rare_mutex_;  // guards what follows but for the atomic
   std::map<std::string, std::uint64_t> faults_;
+  std::map<int, std::uint64_t> refusals_;
+  std::atomic<std::uint64_t> failures_{0};
 };
 
 }  // namespace ocokit::mock

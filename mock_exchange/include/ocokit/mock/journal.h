@@ -30,7 +30,7 @@ struct PhaseTimes {
 struct DecisionView {
   bool accepted = false;
   int code = 0;              // the venue's, of a refusal; zero where it has none
-  std::string stage = {};    // route, authenticate, limit, read, engine, fault
+  std::string stage = {};    // route, authenticate, limit, read, engine, fault, server
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
 };

@@ -42,7 +42,9 @@ struct RequestRecord {
   int status = 0;         // HTTP
   bool accepted = false;
   int code = 0;              // the venue's, of a refusal; zero where it has none
-  std::string stage = {};    // where it was decided: route, authenticate, limit, read, engine
+  // Where it was decided: route, authenticate, limit, read, engine, fault; server when an exception of
+  // the simulator's own ended the request, which `rule` then names.
+  std::string stage = {};
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
   // Of a refusal, what the doctor finds, with ServerOptions::diagnose; empty: not asked.
