@@ -19,7 +19,7 @@ set(rules
   "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(core/answer\\.h|http/)"
   "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(core/(request|json_reader)|doctor/)"
   "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(core|faults)/"
-  "mock_exchange/journal=ocokit/(base|mock)/|mock_exchange/(core/(answer|reply|request)|journal/)"
+  "mock_exchange/journal=ocokit/(base|mock)/|mock_exchange/(core/(answer|memory_meter|reply|request)|journal/)"
   "mock_exchange/request_text=ocokit/(base|mock)/|mock_exchange/request_text/"
   "mock_exchange/metrics=ocokit/(base|mock)/|mock_exchange/metrics/"
   "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(core|config|control|examine|exchange)"

@@ -91,13 +91,15 @@ std::vector<std::string> RefusalNames(Venue venue) {
 
 Exchange::Exchange(std::shared_ptr<const Clock> clock) : Exchange(std::move(clock), Observer()) {}
 
-Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer)
+Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer, std::size_t memory)
     : clock_(std::move(clock)),
       observer_(std::move(observer)),
+      meter_(std::make_shared<MemoryMeter>(memory != 0 ? memory : HalfOfMemory())),
       defaults_{ByDialect{MakeDefault(Venue::kBingx, Dialect::kDocs, clock_),
                           MakeDefault(Venue::kBingx, Dialect::kLive, clock_)},
                 ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_),
-                          MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_)}} {}
+                          MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_)}},
+      strays_(meter_) {}
 
 Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   const std::unique_lock lock(mutex_);
@@ -109,7 +111,7 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   }
   const std::string id =
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
-  auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_);
+  auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, meter_);
   accounts.emplace(tenant->account.options.key, tenant);
   by_id_.emplace(id, tenant);
   return tenant;
@@ -261,6 +263,7 @@ Answer Exchange::Finish(Request request, const Addressee& to, const std::vector<
     answer = CarryOut(std::move(request), to, hits, waited, told);
   }
   // Without the lock: the observer may look at the account.
+  if (meter_->IsOver()) Reclaim();
   if (told) observer_.on_request(*told);
   return answer;
 }

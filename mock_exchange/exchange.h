@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "mock_exchange/bingx/venue.h"
 #include "mock_exchange/core/answer.h"
 #include "mock_exchange/core/fault_set.h"
+#include "mock_exchange/core/memory_meter.h"
 #include "mock_exchange/core/reply.h"
 #include "mock_exchange/metrics/counts.h"
 #include "mock_exchange/tenant.h"
@@ -34,7 +36,9 @@ class Exchange {
   };
 
   explicit Exchange(std::shared_ptr<const Clock> clock);
-  Exchange(std::shared_ptr<const Clock> clock, Observer observer);
+  // `memory`: what journals and orders of all accounts may take together, in bytes; 0: half of the
+  // machine or its container.
+  Exchange(std::shared_ptr<const Clock> clock, Observer observer, std::size_t memory = 0);
 
   // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
   Result<std::shared_ptr<Tenant>> AddAccount(AccountOptions options);
@@ -53,10 +57,11 @@ class Exchange {
   // Whose key no account has, or for no venue.
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
+  [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
   void CountRefusal(int status) { counts_.CountRefusal(status); }
 
-  // Keeps that an exception has ended a request, or, without one, a connection: it is counted, stands
-  // in the journal of what is nobody's, and the observer is told.
+  // Keeps that an exception has ended a request, or, without one, a connection: it is counted,
+  // stands in the journal of what is nobody's, and the observer is told.
   void RecordFailure(std::string_view what, const Request* request, std::string_view remote_ip);
 
   // Decides a request and carries it out.
@@ -88,6 +93,13 @@ class Exchange {
   [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
                                 const PhaseTimes& times, std::optional<RequestRecord>& told);
 
+  // Forgets until a tenth of the memory limit is free: the oldest journal records of all accounts,
+  // and the pairs that ended first, whichever take more than half of what may stay. Open pairs
+  // stay.
+  void Reclaim();
+  void ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
+  void ReclaimOrders(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
+
   // Takes it out of the tables, which are locked; the caller holds it meanwhile.
   void Forget(Tenant& tenant);
 
@@ -103,6 +115,8 @@ class Exchange {
 
   const std::shared_ptr<const Clock> clock_;
   const Observer observer_;
+  const std::shared_ptr<MemoryMeter> meter_;
+  std::mutex reclaiming_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;
   mutable std::shared_mutex mutex_;   // guards the tables, not the accounts

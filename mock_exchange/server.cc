@@ -24,6 +24,8 @@ std::string HostInUrl(const std::string& host, std::uint16_t port) {
   return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
+constexpr std::size_t kLeastMemory = std::size_t{1} << 20;
+
 Result<void> Check(const ServerOptions& options) {
   constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);
   const auto is_time = [&](std::chrono::milliseconds time) {
@@ -40,6 +42,11 @@ Result<void> Check(const ServerOptions& options) {
       options.max_body_bytes < 1024 || options.max_body_bytes > 1'000'000'000) {
     return Fail(ErrorKind::kOutOfRange,
                 "max_header_bytes must be 1024 to 10^6, max_body_bytes 1024 to 10^9");
+  }
+  if (options.memory != 0 && options.memory < kLeastMemory) {
+    return Fail(ErrorKind::kOutOfRange,
+                "memory must be 0, for half of the machine, or 1048576 bytes at least, not " +
+                    std::to_string(options.memory));
   }
   if (!options.control_token.empty() && !IsWord(options.control_token)) {
     return Fail(ErrorKind::kInvalidArgument,
@@ -62,7 +69,7 @@ class Server::Impl {
   explicit Impl(const ServerOptions& options)
       : options_(options),
         clock_(options.clock != nullptr ? options.clock : std::make_shared<SystemClock>()),
-        exchange_(clock_, {options.on_request, options.diagnose}),
+        exchange_(clock_, {options.on_request, options.diagnose}, options.memory),
         control_(exchange_, options.control_token, [this] { return CountConnections(); }) {}
 
   Result<void> Start() {

@@ -14,8 +14,11 @@ namespace ocokit::mock {
 
 struct Tenant {
   Tenant(std::string name, std::uint64_t number, AccountOptions options,
-         std::shared_ptr<const Clock> clock)
-      : id(std::move(name)), serial(number), account(std::move(options), std::move(clock)) {}
+         std::shared_ptr<const Clock> clock, const std::shared_ptr<MemoryMeter>& meter = nullptr)
+      : id(std::move(name)),
+        serial(number),
+        account(std::move(options), std::move(clock), meter),
+        journal(meter) {}
 
   const std::string id;        // as the control API names it: "bingx-1"; empty: nobody's
   const std::uint64_t serial;  // counts the server's accounts

@@ -60,6 +60,10 @@ class JournalEvents final : public TextSource {
  public:
   JournalEvents(std::shared_ptr<Tenant> tenant, std::uint64_t after, bool full)
       : tenant_(std::move(tenant)), after_(after), full_(full) {}
+  // The reader may go while nothing comes.
+  ~JournalEvents() override { tenant_->journal.CancelWake(this); }
+  JournalEvents(const JournalEvents&) = delete;
+  JournalEvents& operator=(const JournalEvents&) = delete;
 
   std::optional<std::string> Take() override {
     constexpr std::size_t kAtOnce = 100;
@@ -80,7 +84,7 @@ class JournalEvents final : public TextSource {
   }
 
   void WakeOnce(std::function<void()> wake) override {
-    tenant_->journal.WakeOnce(after_, std::move(wake));
+    tenant_->journal.WakeOnce(this, after_, std::move(wake));
   }
 
  private:

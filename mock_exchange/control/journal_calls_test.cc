@@ -145,6 +145,16 @@ TEST_F(ControlTest, AStreamSaysWhatItMissedAndEndsWithItsAccount) {
   EXPECT_EQ(stream.more->Take(), std::nullopt);
 }
 
+TEST_F(ControlTest, AReaderThatGoesLeavesNothingInTheJournal) {
+  const auto tenant = exchange_.FindId("whitebit-1");
+  {
+    const Answer stream = Ask("GET", "/accounts/whitebit-1/journal/stream");
+    stream.more->WakeOnce([] {});
+    EXPECT_EQ(tenant->journal.waiting(), 1U);
+  }
+  EXPECT_EQ(tenant->journal.waiting(), 0U);
+}
+
 TEST_F(ControlTest, ANumberOfAnotherRunBeginsWithWhatComesNow) {
   const Answer stream =
       Ask("GET", "/accounts/whitebit-1/journal/stream", "", {{"Last-Event-ID", "4711"}});

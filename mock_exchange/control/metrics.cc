@@ -99,11 +99,28 @@ std::vector<MetricFamily> CountAccounts(const Exchange& exchange) {
   return {std::move(accounts), std::move(pairs)};
 }
 
+std::vector<MetricFamily> CountMemory(const MemoryMeter& memory) {
+  MetricFamily bytes =
+      Family("ocokit_memory_bytes", "What journals and orders take, about", MetricType::Gauge);
+  AddGauge(bytes, {{"of", "journals"}}, memory.journals());
+  AddGauge(bytes, {{"of", "orders"}}, memory.orders());
+  MetricFamily limit =
+      Family("ocokit_memory_limit_bytes", "What they may take together", MetricType::Gauge);
+  AddGauge(limit, {}, memory.limit());
+  MetricFamily forgotten =
+      Family("ocokit_memory_forgotten_total",
+             "Requests and ended pairs that were forgotten for the limit", MetricType::Counter);
+  AddCounter(forgotten, {{"what", "requests"}}, memory.forgotten_requests());
+  AddCounter(forgotten, {{"what", "pairs"}}, memory.forgotten_orders());
+  return {std::move(bytes), std::move(limit), std::move(forgotten)};
+}
+
 }  // namespace
 
 Answer GetMetrics(const Exchange& exchange, const Control::Connections& connections) {
   std::vector<MetricFamily> all = CountRequests(exchange.counts());
   for (MetricFamily& family : CountAccounts(exchange)) all.push_back(std::move(family));
+  for (MetricFamily& family : CountMemory(exchange.memory())) all.push_back(std::move(family));
   MetricFamily open = Family("ocokit_connections", "Connections open now", MetricType::Gauge);
   AddGauge(open, {}, connections.open);
   MetricFamily accepted =

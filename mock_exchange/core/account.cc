@@ -43,13 +43,26 @@ void AccountClock::Advance(microseconds duration) {
   }
 }
 
-Account::Account(AccountOptions given, std::shared_ptr<const Clock> base)
+Account::Account(AccountOptions given, std::shared_ptr<const Clock> base,
+                 std::shared_ptr<MemoryMeter> meter)
     : options(std::move(given)),
       clock(std::move(base)),
       engine(MakeEngine(options)),
       sha256(options.secret),
-      sha512(options.secret) {
+      sha512(options.secret),
+      meter_(std::move(meter)) {
   Begin();
+}
+
+Account::~Account() {
+  if (meter_ != nullptr) meter_->AddOrders(-static_cast<std::int64_t>(metered_));
+}
+
+void Account::MeterOrders() {
+  const std::size_t now = engine.bytes();
+  if (meter_ == nullptr || now == metered_) return;
+  meter_->AddOrders(static_cast<std::int64_t>(now) - static_cast<std::int64_t>(metered_));
+  metered_ = now;
 }
 
 void Account::Reset() {

@@ -10,6 +10,7 @@
 
 #include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/core/limits.h"
+#include "mock_exchange/core/memory_meter.h"
 #include "mock_exchange/core/price_schedule.h"
 #include "mock_exchange/engine/engine.h"
 #include "ocokit/base/digest.h"
@@ -56,7 +57,12 @@ struct NonceState {
 class Account {
  public:
   // `options` are complete and checked: a key, a secret, markets the engine can hold.
-  Account(AccountOptions options, std::shared_ptr<const Clock> clock);
+  // `meter`: told what the orders take; null: nobody is.
+  Account(AccountOptions options, std::shared_ptr<const Clock> clock,
+          std::shared_ptr<MemoryMeter> meter = nullptr);
+  ~Account();
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
 
   const AccountOptions options;  // as created
   Settings settings;
@@ -81,6 +87,8 @@ class Account {
   void Reset();
   // Sets the prices that have become due, each at its own time.
   void CatchUp();
+  // Tells the meter by how much the orders have grown since the last time.
+  void MeterOrders();
   [[nodiscard]] bool live() const { return options.dialect == Dialect::kLive; }
   // Whether the key may call this path.
   [[nodiscard]] bool MayCall(std::string_view path) const;
@@ -95,6 +103,9 @@ class Account {
   static RecentSet MakeRecentOrders() { return RecentSet(seconds(1)); }
   // Puts what the options say into an account that is as new.
   void Begin();
+
+  const std::shared_ptr<MemoryMeter> meter_;
+  std::size_t metered_ = 0;
 };
 
 // While it lasts, the account tells a time that is wrong by so much. What it forgets by that time
@@ -111,12 +122,18 @@ class SkewedTime {
   std::set<std::int64_t> nonces_;
 };
 
-// Holds an account's mutex, with its prices up to date.
+// Holds an account's mutex, with its prices up to date; what its orders take is metered at the end.
 class AccountLock {
  public:
-  explicit AccountLock(Account& account) : lock_(account.mutex) { account.CatchUp(); }
+  explicit AccountLock(Account& account) : account_(account), lock_(account.mutex) {
+    account.CatchUp();
+  }
+  ~AccountLock() { account_.MeterOrders(); }
+  AccountLock(const AccountLock&) = delete;
+  AccountLock& operator=(const AccountLock&) = delete;
 
  private:
+  Account& account_;
   std::lock_guard<std::mutex> lock_;
 };
 

@@ -164,6 +164,15 @@ const Trade& Engine::Settle(const Trade& executed) {
   return trades_.back();
 }
 
+std::size_t Engine::ForgetEnded(std::size_t most) {
+  const std::size_t count = pairs_.ForgetEnded(most);
+  const std::optional<TimePoint> kept = pairs_.OldestEnded();
+  while (count != 0 && !trades_.empty() && (!kept || trades_.front().at < *kept)) {
+    trades_.pop_front();
+  }
+  return count;
+}
+
 void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended, PairEvent::Cause cause,
                       TimePoint now) {
   Leg& leg = pair.leg(kind);

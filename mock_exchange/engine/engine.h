@@ -97,6 +97,13 @@ class Engine {
   // The latest kMaxTrades, oldest first.
   [[nodiscard]] const std::deque<Trade>& trades() const { return trades_; }
   [[nodiscard]] const std::map<std::string, Balance>& balances() const { return balances_; }
+  // What pairs and trades take in memory, about.
+  [[nodiscard]] std::size_t bytes() const {
+    return pairs_.bytes() + trades_.size() * sizeof(Trade);
+  }
+  // Forgets the pairs that ended first, `most` at most, and the trades up to then; returns how many
+  // pairs.
+  std::size_t ForgetEnded(std::size_t most);
   // Sets what is free; what is reserved stays reserved.
   void SetFree(const std::string& asset, const Decimal& free) { balances_[asset].free = free; }
 

@@ -12,8 +12,41 @@ std::string PairStore::ClientKey(std::uint32_t market, std::string_view client_i
   return key;
 }
 
+// With its places in the tables, as the C++ library's containers make them.
+std::size_t PairStore::BytesOf(const Pair& pair) {
+  constexpr std::size_t kTables = 400;
+  std::size_t out = sizeof(Pair) + kTables;
+  for (const std::string* id : {&pair.client_id, &pair.limit.client_id, &pair.stop.client_id}) {
+    // The second is the table's.
+    if (!id->empty()) out += 2 * (id->capacity() + 32);
+  }
+  return out;
+}
+
+void PairStore::Note(std::uint64_t sequence, const PairEvent& event) {
+  std::vector<PairEvent>& events = events_[sequence];
+  const std::size_t before = events.capacity();
+  events.push_back(event);
+  bytes_ += (events.capacity() - before) * sizeof(PairEvent);
+}
+
+std::optional<TimePoint> PairStore::OldestEnded() const {
+  if (ended_.empty()) return std::nullopt;
+  return pairs_.at(ended_.front()).updated;
+}
+
+std::size_t PairStore::ForgetEnded(std::size_t most) {
+  std::size_t count = 0;
+  for (; count < most && !ended_.empty(); ++count) {
+    Forget(ended_.front());
+    ended_.pop_front();
+  }
+  return count;
+}
+
 Pair& PairStore::Add(Pair pair) {
   pair.sequence = ++last_sequence_;
+  bytes_ += BytesOf(pair);
   Pair& stored = pairs_.emplace_hint(pairs_.end(), pair.sequence, std::move(pair))->second;
   open_.insert(open_.end(), stored.sequence);
   for (const OrderId id : {stored.id, stored.limit.id, stored.stop.id}) {
@@ -46,7 +79,11 @@ void PairStore::Forget(std::uint64_t sequence) {
     const auto named = by_client_id_.find(ClientKey(pair.market, *id));
     if (named != by_client_id_.end() && named->second == sequence) by_client_id_.erase(named);
   }
-  events_.erase(sequence);
+  if (const auto events = events_.find(sequence); events != events_.end()) {
+    bytes_ -= events->second.capacity() * sizeof(PairEvent);
+    events_.erase(events);
+  }
+  bytes_ -= std::min(bytes_, BytesOf(pair));
   pairs_.erase(it);
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,7 +30,13 @@ class PairStore {
   void End(const Pair& pair);
 
   // Adds to what has happened to a pair since it was placed; it is forgotten with the pair.
-  void Note(std::uint64_t sequence, const PairEvent& event) { events_[sequence].push_back(event); }
+  void Note(std::uint64_t sequence, const PairEvent& event);
+  // When the pair that ended first of those that are kept was last changed; none: none has ended.
+  [[nodiscard]] std::optional<TimePoint> OldestEnded() const;
+  // Forgets those that ended first, `most` at most; returns how many.
+  std::size_t ForgetEnded(std::size_t most);
+  // What all of it takes in memory, about.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
   // Oldest first; without the placement.
   [[nodiscard]] const std::vector<PairEvent>& Events(std::uint64_t sequence) const;
 
@@ -66,7 +73,10 @@ class PairStore {
   [[nodiscard]] std::string ClientKey(std::uint32_t market, std::string_view client_id) const;
   void Forget(std::uint64_t sequence);
 
+  [[nodiscard]] static std::size_t BytesOf(const Pair& pair);
+
   bool ids_per_market_;
+  std::size_t bytes_ = 0;
   std::uint64_t last_sequence_ = 0;
   std::map<std::uint64_t, Pair> pairs_;
   std::set<std::uint64_t> open_;

@@ -13,8 +13,11 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "mock_exchange/core/memory_meter.h"
 #include "mock_exchange/core/reply.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/mock/journal.h"
@@ -38,13 +41,25 @@ struct Record {
   // Worked out when it is first asked for.
   std::once_flag diagnosed;
   std::optional<Diagnosis> diagnosis;
+  // The journal's: its place among the records of all journals, and for how much it is counted.
+  std::uint64_t serial = 0;
+  std::size_t counted = 0;
 
   // What it takes in memory, about.
   [[nodiscard]] std::size_t Bytes() const;
 };
 
+// What a diagnosis takes in memory beside its own size, about.
+[[nodiscard]] std::size_t BytesOf(const Diagnosis& diagnosis);
+
 class Journal {
  public:
+  // `meter`: told what is kept; null: nobody is.
+  explicit Journal(std::shared_ptr<MemoryMeter> meter = nullptr) : meter_(std::move(meter)) {}
+  ~Journal();
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+
   // Gives the record its number and keeps it, and forgets the oldest ones until all together take
   // no more than `max_bytes`.
   void Append(const std::shared_ptr<Record>& record, std::size_t max_bytes);
@@ -65,23 +80,39 @@ class Journal {
   void Clear();
   // Forgets the oldest until the rest takes no more than `max_bytes`.
   void Trim(std::size_t max_bytes);
+  // The record has become larger by so much: counts it, and forgets the oldest if all together take
+  // more than the latest `max_bytes` now. Nothing for a record that is forgotten.
+  void Grow(const Record& record, std::size_t bytes);
+  // Of the oldest record, its place among those of all journals; 0: there is none.
+  [[nodiscard]] std::uint64_t OldestSerial() const;
+  // Forgets the oldest records, those before `serial` alone, until `bytes` are free; returns how
+  // many.
+  std::size_t ForgetBefore(std::uint64_t serial, std::size_t bytes);
   // The account is gone: nothing is to come any more. Wakes who waits.
   void Close();
   [[nodiscard]] bool closed() const;
 
   // Has `wake` called once, by whoever appends next; at once when there is something after `after`.
-  void WakeOnce(std::uint64_t after, std::function<void()> wake);
+  // `owner` has one such call at a time, and takes it back before it goes.
+  void WakeOnce(const void* owner, std::uint64_t after, std::function<void()> wake);
+  void CancelWake(const void* owner);
+  // How many wait.
+  [[nodiscard]] std::size_t waiting() const;
 
  private:
   // Takes out what is too much; the caller frees it without the lock.
   [[nodiscard]] std::vector<std::shared_ptr<Record>> TakeOldest(std::size_t max_bytes);
+  void Count(std::int64_t bytes);
+  std::shared_ptr<Record> TakeFirst();
 
   mutable std::mutex mutex_;
   std::deque<std::shared_ptr<Record>> records_;  // by seq, without gaps
   std::uint64_t last_seq_ = 0;
   std::size_t bytes_ = 0;
-  std::vector<std::function<void()>> waiting_;
+  std::size_t max_bytes_ = 0;  // of the latest Append or Trim
+  std::unordered_map<const void*, std::function<void()>> waiting_;
   bool closed_ = false;
+  const std::shared_ptr<MemoryMeter> meter_;
 };
 
 }  // namespace ocokit::mock

@@ -60,13 +60,104 @@ TEST(Journal, ReadsFromANumberOnAndBackFromOne) {
 TEST(Journal, WakesOnce) {
   Journal journal;
   int woken = 0;
-  journal.WakeOnce(0, [&] { ++woken; });
+  journal.WakeOnce(&journal, 0, [&] { ++woken; });
   EXPECT_EQ(woken, 0);
   journal.Append(Make(), 1'000'000);
   journal.Append(Make(), 1'000'000);
   EXPECT_EQ(woken, 1);
-  journal.WakeOnce(1, [&] { ++woken; });  // There is one after 1 already.
+  journal.WakeOnce(&journal, 1, [&] { ++woken; });  // There is one after 1 already.
   EXPECT_EQ(woken, 2);
+}
+
+// Each of 20,000 readers that came and went left its call behind, until the next request.
+TEST(Journal, WhoTakesItsCallBackLeavesNothing) {
+  Journal journal;
+  int woken = 0;
+  const int owners[2] = {};
+  for (int i = 0; i < 3; ++i) journal.WakeOnce(&owners[0], 0, [&] { ++woken; });
+  journal.WakeOnce(&owners[1], 0, [&] { woken += 10; });
+  EXPECT_EQ(journal.waiting(), 2U);
+  journal.CancelWake(&owners[0]);
+  EXPECT_EQ(journal.waiting(), 1U);
+  journal.Append(Make(), 1'000'000);
+  EXPECT_EQ(woken, 10);
+  EXPECT_EQ(journal.waiting(), 0U);
+  journal.CancelWake(&owners[1]);
+}
+
+// Of 20 MiB that were counted, 102 were kept.
+TEST(Journal, CountsAllThatARecordKeeps) {
+  const std::string text(10'000, 't');
+  const std::size_t empty = Record().Bytes();
+  const std::vector<std::function<void(Record&)>> parts = {
+      [&](Record& r) { r.request.method = text; },
+      [&](Record& r) { r.request.target = text; },
+      [&](Record& r) { r.request.body = text; },
+      [&](Record& r) {
+        r.request.headers = {{text, ""}};
+      },
+      [&](Record& r) {
+        r.request.headers = {{"", text}};
+      },
+      [&](Record& r) { r.response.body = text; },
+      [&](Record& r) {
+        r.response.headers = {{"", text}};
+      },
+      [&](Record& r) { r.decision.rule = text; },
+      [&](Record& r) { r.decision.lenient = text; },
+      [&](Record& r) { r.faults = {text}; },
+      [&](Record& r) { r.context.last_nonce = text; },
+      [&](Record& r) { r.diagnosis = Diagnosis{.detail = text}; },
+      [&](Record& r) { r.diagnosis = Diagnosis{.expected = text}; },
+      [&](Record& r) { r.diagnosis = Diagnosis{.signed_text = text}; },
+      [&](Record& r) { r.diagnosis = Diagnosis{.ruled_out = {text}}; }};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    Record record;
+    parts[i](record);
+    EXPECT_GE(record.Bytes(), empty + text.size()) << i;
+    EXPECT_LT(record.Bytes(), empty + text.size() + 1000) << i;
+  }
+}
+
+TEST(Journal, ARecordThatGrowsIsCountedAnew) {
+  const auto meter = std::make_shared<MemoryMeter>(1'000'000);
+  Journal journal(meter);
+  const std::size_t each = Make()->Bytes();
+  const auto first = Make();
+  const auto second = Make();
+  journal.Append(first, 3 * each);
+  journal.Append(second, 3 * each);
+  journal.Grow(*second, each);
+  EXPECT_EQ(journal.bytes(), 3 * each);
+  EXPECT_EQ(meter->journals(), 3 * each);
+  // It is too much now.
+  journal.Grow(*second, 1);
+  EXPECT_EQ(Numbers(journal.Read(0, 9)), Seqs{2});
+  EXPECT_EQ(journal.bytes(), 2 * each + 1);
+  journal.Grow(*first, each);
+  EXPECT_EQ(journal.bytes(), 2 * each + 1);
+  journal.Clear();
+  EXPECT_EQ(meter->journals(), 0U);
+}
+
+TEST(Journal, TheOldestOfAllJournalsCanBeForgotten) {
+  const auto meter = std::make_shared<MemoryMeter>(1'000'000);
+  const std::size_t each = Make()->Bytes();
+  {
+    Journal one(meter);
+    Journal two(meter);
+    EXPECT_EQ(one.OldestSerial(), 0U);
+    for (Journal* journal : {&one, &two, &one, &one}) journal->Append(Make(), 1'000'000);
+    EXPECT_EQ(one.OldestSerial(), 1U);
+    EXPECT_EQ(two.OldestSerial(), 2U);
+    // No more than what came before, and no more than is wanted.
+    EXPECT_EQ(one.ForgetBefore(2, 10 * each), 1U);
+    EXPECT_EQ(one.OldestSerial(), 3U);
+    EXPECT_EQ(one.ForgetBefore(9, 1), 1U);
+    EXPECT_EQ(Numbers(one.Read(0, 9)), Seqs{3});
+    EXPECT_EQ(meter->journals(), 2 * each);
+  }
+  EXPECT_EQ(meter->journals(), 0U);
 }
 
 TEST(Redact, ShortensNeverMoreThanAThird) {

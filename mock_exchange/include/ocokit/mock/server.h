@@ -79,6 +79,9 @@ struct ServerOptions {
   // What callers of the control API must bear; empty: nothing. Printable ASCII without blanks.
   std::string control_token = {};
   std::optional<TlsOptions> tls = {};
+  // What the journals and orders of all accounts may take together, in bytes; 0: half of the machine
+  // or its container. Beyond it the oldest requests and ended orders are forgotten. From 1 MiB.
+  std::size_t memory = 0;
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
   std::chrono::milliseconds request_timeout{30'000};
