@@ -60,6 +60,12 @@ void AddServe(CLI::App& app, Commands& c) {
   serve->add_option("--threads", o.threads, "Threads that serve connections")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  serve
+      ->add_option(
+          "--memory", o.memory,
+          "What journals and orders of all accounts may take together, like 512MiB; without "
+          "it half of the machine or its container. The oldest go first")
+      ->transform(CLI::AsSizeValue(false));
   CLI::Option* strict = serve->add_flag("--strict-signing", o.strict_signing,
                                         "BingX: accept the documented signature rule alone");
   CLI::Option* limits =

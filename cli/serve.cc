@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/allocator.h"
 #include "cli/descriptor_limit.h"
 #include "cli/exit_codes.h"
 #include "cli/read_file.h"
@@ -166,10 +167,12 @@ int Serve(const ServeOptions& options) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   RaiseDescriptorLimit();
+  ReturnFreeMemory();
 
   server_options.host = address->host;
   server_options.port = address->port;
   server_options.threads = options.threads;
+  server_options.memory = options.memory;
   server_options.seed = options.seed;
   server_options.default_settings.strict_signing = options.strict_signing;
   server_options.default_settings.rate_limits = options.rate_limits;
@@ -192,7 +195,7 @@ int Serve(const ServeOptions& options) {
   const auto server = mock::Server::Start(server_options);
   if (!server) {
     PrintError(server.error().message);
-    return server.error().kind == ErrorKind::kInvalidArgument ? kUsage : kEnvironment;
+    return server.error().kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
   }
   const TemporaryFile certificate(options.tls_cert.empty() ? (*server)->tls_certificate() : "");
   const std::string ready = DescribeReady(**server, options, certificate.path());

@@ -15,6 +15,7 @@ struct ServeOptions {
   std::vector<std::string> dialects;      // VENUE=DIALECT, of the default accounts
   std::uint64_t seed = 0;
   int threads = 2;
+  std::uint64_t memory = 0;  // bytes of journals and orders; 0: half of the machine
   bool strict_signing = false;
   bool rate_limits = true;
   std::string tls_listen;  // HOST:PORT of a second listener, in TLS; empty: none
