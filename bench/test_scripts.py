@@ -3,6 +3,9 @@
 import copy
 import json
 import pathlib
+import subprocess
+import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree as xml
 
@@ -10,6 +13,7 @@ import document
 import micro
 import plot
 import proxy
+import side_by_side
 import targets
 import wrk
 
@@ -156,6 +160,19 @@ class Proxy(unittest.TestCase):
         self.assertIn("server 127.0.0.1:6;\n    server 127.0.0.1:7;\n    server 127.0.0.1:8;\n", text)
         self.assertNotIn("daemon", text)
         self.assertNotIn("127.0.0.1:8791;", text)
+
+
+class SideBySide(unittest.TestCase):
+    def test_half_and_twice_make_one(self):
+        self.assertAlmostEqual(side_by_side.mean([0.5, 2]), 1)
+
+    def test_a_folder_that_is_no_build_is_named(self):
+        script = pathlib.Path(side_by_side.__file__)
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([sys.executable, script, "--before", folder, "--after", folder],
+                                  capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("has no bin/ocokit", done.stderr)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,21 @@ if(PROJECT_IS_TOP_LEVEL)
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>)
 endif()
+# Whatever is built says where it stands in the tree, not on the machine that built it.
+target_compile_options(ocokit_options INTERFACE
+  -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+if(OCOKIT_HARDENING AND CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT OCOKIT_SANITIZE)
+  # As `dpkg-buildflags` has them with hardening=+all, and control-flow protection where the compiler has it.
+  include(CheckPIESupported)
+  check_pie_supported(LANGUAGES CXX)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  include(CheckCXXCompilerFlag)
+  check_cxx_compiler_flag(-fcf-protection OCOKIT_HAS_CF_PROTECTION)
+  target_compile_options(ocokit_options INTERFACE
+    -fstack-protector-strong -Wformat -Werror=format-security -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+    $<$<BOOL:${OCOKIT_HAS_CF_PROTECTION}>:-fcf-protection>)
+  target_link_options(ocokit_options INTERFACE -Wl,-z,relro -Wl,-z,now)
+endif()
 if(OCOKIT_SANITIZE)
   target_compile_options(ocokit_options INTERFACE
     -fsanitize=${OCOKIT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -118,14 +133,18 @@ function(ocokit_bench name)
   set_tests_properties(${name}.once PROPERTIES LABELS bench TIMEOUT 120)
 endfunction()
 
-# ocokit_fuzz(NAME SOURCES f_fuzz.cc LIBRARIES lib... [SEEDS folder])
-# One libFuzzer program; `NAME.short` runs it for a few seconds, from the inputs in SEEDS on. The target
+# ocokit_fuzz(NAME SOURCES f_fuzz.cc LIBRARIES lib... [SEEDS folder] [MAX_LEN bytes])
+# One libFuzzer program; `NAME.short` runs it for a few seconds, from the inputs in SEEDS on, with inputs of at
+# most MAX_LEN bytes, 4096 unless given. The target
 # ocokit_fuzzers is all of them.
 function(ocokit_fuzz name)
   if(NOT OCOKIT_FUZZERS)
     return()
   endif()
-  cmake_parse_arguments(arg "" "SEEDS" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "SEEDS;MAX_LEN" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT arg_MAX_LEN)
+    set(arg_MAX_LEN 4096)
+  endif()
   ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   if(NOT TARGET ocokit_fuzzers)
@@ -136,7 +155,7 @@ function(ocokit_fuzz name)
   set(corpus ${CMAKE_CURRENT_BINARY_DIR}/${name}_corpus)
   file(MAKE_DIRECTORY ${corpus})
   add_test(NAME ${name}.short
-    COMMAND ${name} -max_total_time=${OCOKIT_FUZZ_SECONDS} -timeout=5 -max_len=4096 -print_final_stats=0
+    COMMAND ${name} -max_total_time=${OCOKIT_FUZZ_SECONDS} -timeout=5 -max_len=${arg_MAX_LEN} -print_final_stats=0
       ${corpus} ${arg_SEEDS})
   set_tests_properties(${name}.short PROPERTIES LABELS fuzz TIMEOUT 600)
 endfunction()

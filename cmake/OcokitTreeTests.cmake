@@ -11,6 +11,11 @@ add_test(NAME test_count
 add_test(NAME documents
   COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}
           -P ${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
+if(OCOKIT_HARDENING AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_test(NAME hardening
+    COMMAND ${CMAKE_CURRENT_LIST_DIR}/hardening_test.sh $<TARGET_FILE:ocokit> ${PROJECT_SOURCE_DIR}
+            $<BOOL:${OCOKIT_HAS_CF_PROTECTION}>)
+endif()
 # The scripts of ./dev bench, and that docs/performance.md says what the report beside it says.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_test(NAME bench_scripts
@@ -18,6 +23,8 @@ add_test(NAME bench_scripts
 add_test(NAME bench_document
   COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/bench/document.py --check)
 set_tests_properties(bench_scripts bench_document PROPERTIES TIMEOUT 60)
+add_test(NAME pins
+  COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -P ${CMAKE_CURRENT_LIST_DIR}/pins.cmake)
 add_test(NAME package
   COMMAND ${CMAKE_CURRENT_LIST_DIR}/package_test.sh ${CMAKE_COMMAND} ${PROJECT_SOURCE_DIR}
           ${PROJECT_BINARY_DIR})
