@@ -4,7 +4,6 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <boost/beast/http/parser.hpp>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -13,30 +12,29 @@
 #include "bench/measure.h"
 #include "bench/orders.h"
 #include "mock_exchange/exchange.h"
-#include "mock_exchange/http/request.h"
+#include "mock_exchange/http/request_reader.h"
 #include "mock_exchange/http/wire.h"
 #include "ocokit/base/clock.h"
 
 namespace ocokit::bench {
 namespace {
 
-namespace beast = boost::beast;
-
 // As the listener's sessions read a request, without the socket.
 mock::Request ReadHttp(const std::string& bytes) {
-  beast::http::request_parser<beast::http::string_body> parser;
-  parser.eager(true);
-  beast::error_code error;
-  parser.put(boost::asio::buffer(bytes), error);
-  mock::Request request = mock::http::ToRequest(parser.release());
+  mock::http::RequestReader reader({});
+  reader.Take(bytes);
+  mock::Request request = reader.Release();
   request.remote_ip = "127.0.0.1";
   return request;
 }
 
+// The listener writes a new one once a second.
+constexpr std::string_view kDate = "Sun, 06 Nov 1994 08:49:37 GMT";
+
 // The bytes of the answer; empty when it is a refusal.
 std::string Answer(mock::Exchange& exchange, const std::string& bytes) {
   const mock::Answer answer = exchange.AnswerTo(ReadHttp(bytes));
-  std::string out = mock::http::Serialize(answer.response, {});
+  std::string out = mock::http::Serialize(answer.response, {.date = kDate});
   if (answer.on_sent) answer.on_sent({.bytes = out.size()});
   // A refusal of BingX has the status 200, too, but no order.
   const bool placed = answer.response.status == 200 &&
@@ -101,7 +99,7 @@ void MockHttpAlone(benchmark::State& state, mock::Venue venue) {
                                 .body = PlacedReply(venue)};
   Measure(state, [&] {
     benchmark::DoNotOptimize(ReadHttp(request));
-    return mock::http::Serialize(response, {});
+    return mock::http::Serialize(response, {.date = kDate});
   });
 }
 BENCHMARK_CAPTURE(MockHttpAlone, bingx, mock::Venue::kBingx);

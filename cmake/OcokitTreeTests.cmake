@@ -13,8 +13,8 @@ add_test(NAME documents
           -P ${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
 if(OCOKIT_HARDENING AND CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME hardening
-    COMMAND ${CMAKE_CURRENT_LIST_DIR}/hardening_test.sh $<TARGET_FILE:ocokit> ${PROJECT_SOURCE_DIR}
-            $<BOOL:${OCOKIT_HAS_CF_PROTECTION}>)
+    COMMAND ${CMAKE_CURRENT_LIST_DIR}/hardening_test.sh $<TARGET_FILE:ocokit> $<TARGET_FILE:ocokit_mock>
+            ${PROJECT_SOURCE_DIR} $<BOOL:${OCOKIT_HAS_CF_PROTECTION}>)
 endif()
 # The scripts of ./dev bench, and that docs/performance.md says what the report beside it says.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # What ships is hardened, and names no folder of the machine that built it.
-# Usage: hardening_test.sh EXECUTABLE SOURCE_FOLDER CF_PROTECTION
+# Usage: hardening_test.sh EXECUTABLE LIBRARY SOURCE_FOLDER CF_PROTECTION
 set -eu
-executable=$1 source=$2 cf_protection=$3
+executable=$1 library=$2 source=$3 cf_protection=$4
 failed=0
 # holds WHAT TEXT PATTERN
 holds() {
@@ -22,7 +22,13 @@ symbols=$(readelf --wide --dyn-syms "$executable")
 holds 'stack protector' "$symbols" '__stack_chk_fail'
 holds 'FORTIFY_SOURCE' "$symbols" '__[a-z_]+_chk@'
 if [ "$cf_protection" = 1 ]; then
-  holds 'control-flow protection' "$(readelf --wide --notes "$executable")" 'IBT, SHSTK'
+  # The linker marks the executable only when every object in it is, and Debian's start files are not.
+  objects=$(ar t "$library" | wc -l)
+  marked=$(readelf --wide --notes "$library" | grep -c 'IBT, SHSTK')
+  [ "$marked" -eq "$objects" ] || {
+    echo "$library: $marked of $objects objects have control-flow protection"
+    failed=1
+  }
 fi
 if grep -qaF "$source" "$executable"; then
   echo "$executable: holds the path $source"
