@@ -24,10 +24,18 @@ bool IsOfAnotherVersion(std::string_view text) {
   return std::ranges::all_of(number, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
 }
 
-// What stands between two chunks, and is not whole: the trailers, or the line that begins a chunk.
-bool IsTrailers(std::string_view framing) {
+// What follows the first line of it; none when that is not whole.
+std::optional<std::size_t> BytesAfterLine(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  return text.size() - end - 1;
+}
+
+// Of framing that is not whole, beginning with the line end of the chunk before: what there is of
+// the trailers. None: it is the line that begins a chunk.
+std::optional<std::size_t> TrailerBytes(std::string_view framing) {
   if (framing.starts_with("\r\n")) framing.remove_prefix(2);
-  return framing.find('\n') != std::string_view::npos;
+  return BytesAfterLine(framing);
 }
 
 }  // namespace
@@ -87,7 +95,8 @@ void RequestReader::FinishHead() {
   keep_alive_ = head.keep_alive();
   continue_due_ = version >= 11 && beast::iequals(head[beast::http::field::expect], "100-continue");
   if (parser_.chunked()) {
-    on_chunk_ = [this](std::uint64_t, beast::string_view extensions, error_code& failed) {
+    on_chunk_ = [this](std::uint64_t size, beast::string_view extensions, error_code& failed) {
+      if (size == 0) last_chunk_ = extensions.data();
       extension_bytes_ += extensions.size();
       if (extension_bytes_ > limits_.header_bytes) failed = error::buffer_overflow;
     };
@@ -97,20 +106,30 @@ void RequestReader::FinishHead() {
 }
 
 std::size_t RequestReader::TakeBody(std::string_view bytes) {
+  // Beast's parser takes it for granted that, once it has seen the line before the trailers, it is
+  // called with what can end them: "0", two line ends. No chunked body ends in less.
+  constexpr std::size_t kLeastOfChunks = 5;
+  if (parser_.chunked() && bytes.size() < kLeastOfChunks) return 0;
   error_code failed;
   const std::size_t taken = parser_.put(boost::asio::buffer(bytes.data(), bytes.size()), failed);
   const std::string_view rest = bytes.substr(taken);
   if (failed && failed != error::need_more) {
     RefuseError(failed, rest);
+    return taken;
+  }
+  // The parser takes the trailers in one piece; those that came whole are held to the same limit.
+  std::optional<std::size_t> trailers;
+  if (!parser_.is_done()) {
+    trailers = TrailerBytes(rest);
+  } else if (last_chunk_ != nullptr) {
+    trailers = BytesAfterLine({last_chunk_, bytes.data() + taken});
+  }
+  if (trailers && *trailers + (parser_.is_done() ? 0 : 1) > limits_.header_bytes) {
+    Refuse({431, "the trailers are longer than " + Bytes(limits_.header_bytes)});
   } else if (parser_.is_done()) {
     state_ = State::kDone;
-  } else if (rest.size() >= limits_.header_bytes) {
-    // What the parser takes in one piece.
-    if (IsTrailers(rest)) {
-      Refuse({431, "the trailers are longer than " + Bytes(limits_.header_bytes)});
-    } else {
-      RefuseError(error::buffer_overflow, rest);
-    }
+  } else if (!trailers && rest.size() >= limits_.header_bytes) {
+    RefuseError(error::buffer_overflow, rest);
   }
   return taken;
 }

@@ -33,8 +33,8 @@ class RequestReader {
   RequestReader& operator=(const RequestReader&) = delete;
 
   // Reads on. `bytes`: those that an earlier call has not taken, and what has come since. Returns
-  // how many are taken; what is left of them then is less than ReadLimits::header_bytes as long as
-  // more is to come, and the next request's when this one is done.
+  // how many are taken; what is left of them then is less than twice ReadLimits::header_bytes as
+  // long as more is to come, and the next request's when this one is done.
   std::size_t Take(std::string_view bytes);
 
   [[nodiscard]] State state() const { return state_; }
@@ -68,6 +68,8 @@ class RequestReader {
   std::optional<Refusal> refusal_;
   std::size_t head_bytes_ = 0;
   std::size_t extension_bytes_ = 0;
+  // In the bytes that are being taken: the line before the trailers.
+  const char* last_chunk_ = nullptr;
   // The parser keeps a reference to it.
   std::function<void(std::uint64_t, boost::beast::string_view, error_code&)> on_chunk_;
   bool continue_due_ = false;
