@@ -49,6 +49,11 @@ check 'bingx cancel again' 1 'code 100404' order bingx cancel --url "$url" --cli
 check 'bingx history' 0 'FAILED' order bingx list --url "$url" --history
 check 'bingx refused, as JSON' 1 '"code":100400' order bingx place --url "$url" --json \
   --symbol BTC-USDT --side BUY --quantity 0.00001 $bingx_prices
+# The simulator's secret is for hosts that are this machine, not for names that look like them.
+for host in 127.venue.example localhost.venue.example 127.0.0.1.venue.example 127.1; do
+  check "no secret for $host" 2 'OCOKIT_SECRET is required' order bingx list --url "http://$host:1"
+done
+check 'URL with a user' 2 'a user' order bingx list --url http://127.0.0.1@venue.example/
 check 'not a number' 2 '--quantity' order bingx place --url "$url" \
   --symbol BTC-USDT --side BUY --quantity many $bingx_prices
 check 'not a number, as JSON' 2 '"retry_safe":true' order bingx place --url "$url" --json \

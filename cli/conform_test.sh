@@ -19,6 +19,8 @@ check 'no such adapter' 3 'cannot start ocokit-none' conform client --venue bing
 check 'an account is needed' 2 '--account is required' conform observe
 check 'a case that is not there' 2 'no case fits wb-auht-*' \
   conform server --venue whitebit --list --run 'wb-auht-*'
+check 'a name like a loopback address' 2 '--secret-file or OCOKIT_SECRET is required' \
+  conform server --venue bingx --url http://127.venue.example
 check 'a secret for a real venue' 2 '--secret-file or OCOKIT_SECRET is required' \
   conform server --live --venue whitebit --url https://whitebit.invalid
 check 'a real venue without --live' 2 '--live' \

@@ -8,18 +8,12 @@
 
 #include "cli/exit_codes.h"
 #include "cli/terminal.h"
+#include "conformance/net/connection.h"
 
 namespace ocokit::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-bool IsLoopback(const std::string& url) {
-  for (const char* host : {"://127.", "://localhost", "://[::1]"}) {
-    if (url.find(host) != std::string::npos) return true;
-  }
-  return false;
-}
 
 // The first line of the file, without its line break.
 client::Result<std::string> ReadSecretFile(const std::string& path) {
@@ -71,10 +65,10 @@ client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& opt
   if (const char* secret = std::getenv("OCOKIT_SECRET"); secret != nullptr && *secret != '\0') {
     return client::Credentials(options.key, secret);
   }
-  if (IsLoopback(options.url)) return client::Credentials(options.key, "test-secret");
-  if (!options.url.starts_with("http://") && !options.url.starts_with("https://")) {
-    return tl::unexpected(UsageError("--url", "must begin with http:// or https://"));
-  }
+  const Result<conform::Url> url = conform::ParseUrl(options.url);
+  if (!url)
+    return tl::unexpected(UsageError("--url", "must be a base URL: " + url.error().message));
+  if (url->IsLoopback()) return client::Credentials(options.key, "test-secret");
   return tl::unexpected(
       UsageError("--secret-file", "or OCOKIT_SECRET is required, with the secret"));
 }

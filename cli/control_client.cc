@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "conformance/net/connection.h"
+
 namespace ocokit::cli {
 namespace {
 
@@ -29,9 +31,10 @@ std::string Describe(httplib::Error error, const std::string& url) {
 }
 
 Result<std::unique_ptr<httplib::Client>> Connect(const ControlOptions& options) {
-  if (!options.url.starts_with("http://") && !options.url.starts_with("https://")) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "--url must begin with http:// or https://, unlike " + options.url);
+  // The token goes to whoever this names: what two readers could read differently is refused.
+  const Result<conform::Url> parsed = conform::ParseUrl(options.url);
+  if (!parsed) {
+    return Fail(ErrorKind::kInvalidArgument, "--url must be a base URL: " + parsed.error().message);
   }
   const Result<std::string> token = ReadToken(options);
   if (!token) return tl::unexpected<Error>(token.error());

@@ -90,6 +90,7 @@ ctl 'journal, cleared' 0 '"entries":[]' journal whitebit-1
 ctl openapi 0 '"openapi": "3.1.0"' openapi
 ctl 'unknown command' 2 'nonsense' nonsense
 check 'no connection' 3 'no reply from http://127.0.0.1:1' ctl health --url http://127.0.0.1:1
+check 'URL with a user' 2 'a user' ctl health --url http://127.0.0.1:8787@venue.example/
 check 'no URL' 2 '--url must' ctl health --url 127.0.0.1:8787
 
 # Followed, the journal has a line for each request as it comes.

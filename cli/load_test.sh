@@ -226,6 +226,8 @@ check 'no report' 2 'no report of' load --compare "$dir/before.json" "$source/RE
 check 'no file' 3 'cannot read the report' load --compare "$dir/before.json" "$dir/none.json"
 
 # What is refused, and what would be right.
+check 'a name like an address' 2 'neither a loopback address' load --venue bingx \
+  --url http://127.venue.example:8787
 check 'not loopback' 2 '--i-own-this-server' load --venue bingx --url http://192.0.2.1:8787
 check 'no venue' 2 '--venue is required' load
 check 'bad venue' 2 'venue' load --venue binance

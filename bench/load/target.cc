@@ -2,15 +2,16 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "conformance/net/loopback.h"
+
 namespace ocokit::load {
 namespace {
 
-bool IsLoopback(const boost::asio::ip::address& address) {
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6())
-        .is_loopback();
-  }
-  return address.is_loopback();
+tl::unexpected<Error> NotHere(const std::string& what) {
+  return Fail(ErrorKind::kInvalidArgument,
+              "--url must lead to this machine: " + what +
+                  ". A load on somebody else's server is an attack; if it is yours, say "
+                  "--i-own-this-server");
 }
 
 }  // namespace
@@ -20,6 +21,9 @@ Result<Target> FindTarget(const LoadOptions& options) {
   if (!url) {
     return Fail(ErrorKind::kInvalidArgument,
                 "--url must be like http://127.0.0.1:8787: " + url.error().message);
+  }
+  if (!options.own_server && !url->IsLoopback()) {
+    return NotHere(url->host + " is neither a loopback address nor localhost");
   }
   boost::asio::io_context io;
   boost::asio::ip::tcp::resolver resolver(io);
@@ -31,12 +35,10 @@ Result<Target> FindTarget(const LoadOptions& options) {
   }
   Target target{std::move(*url), {}};
   for (const auto& entry : found) {
-    if (!options.own_server && !IsLoopback(entry.endpoint().address())) {
-      return Fail(ErrorKind::kInvalidArgument,
-                  "--url must lead to this machine: " + target.url.host + " is " +
-                      entry.endpoint().address().to_string() +
-                      ", no loopback address. A load on somebody else's server is an attack; if it "
-                      "is yours, say --i-own-this-server");
+    // These are connected to: what the name has a moment later is not asked.
+    const std::string address = entry.endpoint().address().to_string();
+    if (!options.own_server && !conform::IsLoopbackAddress(address)) {
+      return NotHere(target.url.host + " is " + address + ", no loopback address");
     }
     target.endpoints.push_back(entry.endpoint());
   }

@@ -23,7 +23,7 @@ struct Url {
 
   // As a Host header has it: without the port where it is the scheme's own.
   [[nodiscard]] std::string Authority() const;
-  // 127.0.0.0/8, ::1 or localhost.
+  // Whether its host is this machine: IsLoopbackHost of loopback.h.
   [[nodiscard]] bool IsLoopback() const;
   friend bool operator==(const Url&, const Url&) = default;
 };

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <boost/asio/ip/address_v6.hpp>
 #include <cctype>
 #include <charconv>
 
 #include "conformance/net/connection.h"
+#include "conformance/net/loopback.h"
 #include "conformance/text/text.h"
 
 namespace ocokit::conform {
@@ -28,6 +30,14 @@ bool IsHostCharacter(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == '_';
 }
 
+bool IsV6Address(const std::string& text) {
+  boost::system::error_code error;
+  (void)boost::asio::ip::make_address_v6(text, error);
+  return !error;
+}
+
+bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
 }  // namespace
 
 std::string Url::Authority() const {
@@ -36,9 +46,7 @@ std::string Url::Authority() const {
   return out;
 }
 
-bool Url::IsLoopback() const {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
+bool Url::IsLoopback() const { return IsLoopbackHost(host); }
 
 Result<Url> ParseUrl(std::string_view text) {
   Url url;
@@ -56,6 +64,9 @@ Result<Url> ParseUrl(std::string_view text) {
   }
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   url.path = rest.substr(slash);
+  if (std::any_of(url.path.begin(), url.path.end(), IsControl)) {
+    return Bad(text, "has a control character in its path");
+  }
   while (url.path.ends_with('/')) url.path.pop_back();
   std::string_view authority = rest.substr(0, slash);
   const bool bracketed = authority.starts_with('[');
@@ -67,6 +78,7 @@ Result<Url> ParseUrl(std::string_view text) {
   if (!bracketed && !std::all_of(url.host.begin(), url.host.end(), IsHostCharacter)) {
     return Bad(text, "has a host with other characters than letters, digits, dots and dashes");
   }
+  if (bracketed && !IsV6Address(url.host)) return Bad(text, "has no IPv6 address in its brackets");
   authority.remove_prefix(host_end + (bracketed ? 1 : 0));
   if (authority.empty()) {
     url.port = DefaultPort(url.tls);

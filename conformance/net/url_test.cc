@@ -49,6 +49,8 @@ TEST(UrlTest, NamesWhatIsWrong) {
       {"http://host/?a=b", "has a query"},
       {"http://user@host", "a user"},
       {"http://[::1", "without a ]"},
+      {"http://[host]", "no IPv6 address in its brackets"},
+      {"http://host/a\nb", "a control character in its path"},
       {"http://ho\tst", "a host with other characters"},
   };
   for (const Row& row : rows) {
