@@ -1,7 +1,6 @@
 #include "ocokit/client/http_transport.h"
 
 #include <fcntl.h>
-#include <httplib.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 
 #include "client/core/bad_field.h"
 #include "client/transport/base_url.h"
+#include "client/transport/bounded_http.h"
 #include "client/transport/deadline.h"
 #include "client/transport/sigpipe.h"
 
@@ -59,10 +59,11 @@ class SocketHandle {
 };
 
 struct Connection {
-  explicit Connection(const std::string& base_url) : http(base_url) {}
+  explicit Connection(const std::string& base_url) : http(MakeBoundedHttp(base_url, bound)) {}
 
   SocketHandle socket;
-  httplib::Client http;
+  ReplyBound bound;
+  std::unique_ptr<httplib::ClientImpl> http;
   SteadyTime idle_since{};
 };
 
@@ -151,11 +152,13 @@ ocokit::Result<HttpResponse, TransportError> HttpTransport::SendOn(
   bool too_large = false;
   http_request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t,
                                       std::uint64_t) {
+    // The bound counts what comes; a compressed body grows here.
     too_large = size > options_.max_response_bytes - response.body.size();
     if (!too_large) response.body.append(data, size);
     return !too_large;
   };
 
+  connection->bound = {.left = options_.max_response_bytes, .exceeded = false};
   // The library's own timeouts begin anew with every byte, so a slow drip would never end.
   std::atomic<bool> timed_out{false};
   httplib::Response http_response;
@@ -168,11 +171,12 @@ ocokit::Result<HttpResponse, TransportError> HttpTransport::SendOn(
                                     connection->socket.Cut();
                                   });
     const IgnoreSigpipe ignore_sigpipe;
-    complete = connection->http.send(http_request, http_response, error);
+    complete = connection->http->send(http_request, http_response, error);
   }
 
   if (!complete) {
-    return tl::unexpected(FromHttplib(error, timed_out, too_large, options_.base_url));
+    return tl::unexpected(
+        FromHttplib(error, timed_out, too_large || connection->bound.exceeded, options_.base_url));
   }
   response.status = http_response.status;
   for (auto& [name, value] : http_response.headers) response.headers.emplace_back(name, value);
@@ -198,7 +202,7 @@ std::unique_ptr<Connection> HttpTransport::Take() {
 }
 
 void HttpTransport::PutBack(std::unique_ptr<Connection> connection) {
-  if (connection->http.is_socket_open() == 0) return;
+  if (connection->http->is_socket_open() == 0) return;
   connection->idle_since = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
   if (idle_.size() < options_.max_idle_connections) idle_.push_back(std::move(connection));
@@ -206,7 +210,7 @@ void HttpTransport::PutBack(std::unique_ptr<Connection> connection) {
 
 std::unique_ptr<Connection> HttpTransport::Open() const {
   auto connection = std::make_unique<Connection>(options_.base_url);
-  httplib::Client& http = connection->http;
+  httplib::ClientImpl& http = *connection->http;
   http.set_keep_alive(true);
   http.set_tcp_nodelay(true);
   // The target was signed as it stands.

@@ -208,14 +208,75 @@ TEST_F(HttpTransportTest, OversizeReplyIsRefused) {
 }
 
 TEST_F(HttpTransportTest, LargestAllowedReplyIsTaken) {
-  options_.max_response_bytes = 1000;
-  Serve([](int fd) {
+  const std::string whole = JsonReply(std::string(1000, 'x'));
+  options_.max_response_bytes = whole.size();
+  Serve([&](int fd) {
+    while (!ReadRequest(fd).empty()) WriteAll(fd, whole);
+  });
+  // Each has the whole bound, also on a kept connection.
+  for (int i = 0; i < 3; ++i) {
+    const auto reply = Send(Get("/"));
+    ASSERT_TRUE(reply) << reply.error().message;
+    EXPECT_EQ(reply->body.size(), 1000u);
+  }
+  EXPECT_EQ(server_->connections(), 1);
+  --options_.max_response_bytes;
+  transport_.reset();
+  ExpectFailure(TransportFailure::kTooLarge, true);
+}
+
+TEST_F(HttpTransportTest, LargestAllowedReplyWithoutALengthIsTaken) {
+  const std::string whole = "HTTP/1.1 200 OK\r\n\r\n" + std::string(1000, 'x');
+  options_.max_response_bytes = whole.size();
+  Serve([&](int fd) {
     ReadRequest(fd);
-    WriteAll(fd, JsonReply(std::string(1000, 'x')));
+    WriteAll(fd, whole);
   });
   const auto reply = Send(Get("/"));
-  ASSERT_TRUE(reply);
+  ASSERT_TRUE(reply) << reply.error().message;
   EXPECT_EQ(reply->body.size(), 1000u);
+  --options_.max_response_bytes;
+  transport_.reset();
+  ExpectFailure(TransportFailure::kTooLarge, true);
+}
+
+// Only the body was counted: a server could fill the memory with whatever else a reply has.
+TEST_F(HttpTransportTest, NothingOfAReplyIsEndless) {
+  struct Row {
+    const char* name;
+    std::string begin;
+    std::string more;
+  };
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string long_text(5000, 'x');
+  const Row rows[] = {
+      {"status line", "HTTP/1.1 200 ", long_text},
+      {"headers", "HTTP/1.1 200 OK\r\n", "X-A: " + std::string(500, 'x') + "\r\n"},
+      {"one header", "HTTP/1.1 200 OK\r\nX-A: ", long_text},
+      {"interim replies", "", "HTTP/1.1 100 Continue\r\n\r\n"},
+      {"chunk extension", chunked + "2;", long_text},
+      {"chunk extensions", chunked, "1;" + std::string(500, 'x') + "\r\n \r\n"},
+      {"small chunks", chunked, "1\r\n \r\n"},
+      {"body", "HTTP/1.1 200 OK\r\n\r\n", long_text},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    transport_.reset();
+    std::atomic<std::size_t> sent{0};
+    Serve([&](int fd) {
+      ReadRequest(fd);
+      bool taken = WriteAll(fd, row.begin);
+      while (taken && sent < std::size_t{256} << 20) {
+        taken = WriteAll(fd, row.more);
+        sent += row.more.size();
+      }
+    });
+    options_.max_response_bytes = 100'000;
+    ExpectFailure(TransportFailure::kTooLarge, true);
+    server_.reset();
+    // What the system holds for both sides comes on top.
+    EXPECT_LT(sent, std::size_t{32} << 20);
+  }
 }
 
 TEST_F(HttpTransportTest, SilenceEndsAtTheReadTimeout) {

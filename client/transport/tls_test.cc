@@ -43,7 +43,8 @@ class TlsTest : public ::testing::Test {
     if (SSL_accept(ssl) == 1) {
       while (SSL_read(ssl, buffer, sizeof buffer) > 0) {
         ++requests_;
-        const std::string reply = testing::JsonReply("{}");
+        if (silent_) continue;
+        const std::string reply = testing::JsonReply(body_);
         SSL_write(ssl, reply.data(), static_cast<int>(reply.size()));
       }
     }
@@ -66,6 +67,8 @@ class TlsTest : public ::testing::Test {
   testing::TestCa ca_;
   SSL_CTX* context_ = nullptr;
   std::string ca_file_;
+  std::string body_ = "{}";
+  bool silent_ = false;
   std::atomic<int> requests_{0};
   std::unique_ptr<RawServer> server_;
   HttpTransportOptions options_;
@@ -79,6 +82,31 @@ TEST_F(TlsTest, TrustsTheGivenAuthorityAndKeepsTheConnection) {
     EXPECT_EQ(reply->body, "{}");
   }
   EXPECT_EQ(server_->connections(), 1);
+}
+
+// Several records, and no byte of the reply goes uncounted.
+TEST_F(TlsTest, CountsWholeReplies) {
+  body_ = std::string(300'000, 'x');
+  options_.max_response_bytes = testing::JsonReply(body_).size();
+  auto transport = MakeHttpTransport(options_).value();
+  for (int i = 0; i < 3; ++i) {
+    const auto reply = transport->Send({.target = "/"});
+    ASSERT_TRUE(reply) << reply.error().message;
+    EXPECT_EQ(reply->body, body_);
+  }
+  EXPECT_EQ(server_->connections(), 1);
+  --options_.max_response_bytes;
+  const auto reply = SendOnce();
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().failure, TransportFailure::kTooLarge) << reply.error().message;
+}
+
+TEST_F(TlsTest, SilenceEndsAtTheReadTimeout) {
+  silent_ = true;
+  options_.read_timeout = milliseconds(50);
+  const auto reply = SendOnce();
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().failure, TransportFailure::kReceive) << reply.error().message;
 }
 
 TEST_F(TlsTest, RefusesAnAuthorityItDoesNotKnow) {

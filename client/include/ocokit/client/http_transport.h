@@ -30,7 +30,9 @@ struct HttpTransportOptions {
   std::string ca_file{};
   // Off only for experiments: without it anyone in between can read and change orders.
   bool verify_certificate = true;
-  // Most bytes of a reply's body; a longer reply is an error and its connection is closed.
+  // Most bytes of a reply, all counted: status line, headers, framing of chunks, trailers, body,
+  // interim replies before it; and most bytes of a compressed body that was unpacked. A longer
+  // reply is an error and its connection is closed.
   std::size_t max_response_bytes = 4 << 20;
   // Connections kept open while nobody uses them, and for how long. Keep the time below the
   // server's own idle limit, so that a request seldom meets a connection just being closed.
