@@ -28,6 +28,7 @@ void ReplyReader::NewParser() {
 
 void ReplyReader::Reset() {
   used_ = 0;
+  came_ = 0;
   keeps_alive_ = true;
   NewParser();
 }
@@ -39,14 +40,21 @@ std::span<char> ReplyReader::Space() {
 
 ReplyReader::State ReplyReader::Commit(std::size_t size) {
   used_ += size;
+  came_ += size;
   do {
     boost::system::error_code error;
     const std::size_t parsed = parser_->put(boost::asio::buffer(bytes_.data(), used_), error);
     used_ -= parsed;
     if (used_ != 0) std::memmove(bytes_.data(), bytes_.data() + parsed, used_);
-    if (error == boost::beast::http::error::need_more) return State::kMore;
+    if (error == boost::beast::http::error::need_more) {
+      return came_ > kMostBytes ? State::kMalformed : State::kMore;
+    }
     if (error) return State::kMalformed;
-    if (!parser_->is_done()) return State::kMore;
+    const bool done = parser_->is_done();
+    // The parser bounds a body and headers, but nothing beside the sizes of chunks, no trailers and
+    // no interim replies.
+    if (came_ - (done ? used_ : 0) > kMostBytes) return State::kMalformed;
+    if (!done) return State::kMore;
     if (!IsInterim(parser_->get().result_int())) return State::kWhole;
     NewParser();
   } while (used_ != 0);
@@ -69,6 +77,7 @@ client::HttpResponse ReplyReader::Take() {
   }
   response.body = std::move(message.body());
   keeps_alive_ = parser_->keep_alive();
+  came_ = used_;
   NewParser();
   return response;
 }

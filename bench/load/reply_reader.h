@@ -20,7 +20,7 @@ class ReplyReader {
   enum class State {
     kMore,       // the reply is not whole yet
     kWhole,      // Take() it
-    kMalformed,  // no HTTP, or larger than 4 MiB
+    kMalformed,  // no HTTP, or larger than 4 MiB, all its bytes counted
   };
 
   ReplyReader();
@@ -46,6 +46,7 @@ class ReplyReader {
 
   std::vector<char> bytes_;
   std::size_t used_ = 0;  // of bytes_: not parsed yet
+  std::size_t came_ = 0;  // since the reply that was taken last
   std::optional<Parser> parser_;
   bool keeps_alive_ = true;
 };

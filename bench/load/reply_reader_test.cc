@@ -112,6 +112,47 @@ TEST(ReplyReaderTest, ALongBodyIsReadWhole) {
   EXPECT_EQ(reader.Take().body, body);
 }
 
+// The parser's own limits leave out the framing of chunks, trailers and interim replies: a server
+// that sends those without end filled the memory.
+TEST(ReplyReaderTest, NothingOfAReplyIsEndless) {
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string x(50'000, 'x');
+  const std::string header = "X-A: " + std::string(100, 'x') + "\r\n";
+  const std::pair<std::string, std::string> rows[] = {
+      {"HTTP/1.1 200 ", x},
+      {"HTTP/1.1 200 OK\r\n", header},
+      {"", "HTTP/1.1 103 Early Hints\r\n" + header + "\r\n"},
+      {chunked + "2;", x},
+      {chunked, "1;" + x + "\r\n \r\n"},
+      {chunked, "1\r\n \r\n"},
+      {chunked + "2\r\n{}\r\n0\r\n", header},
+      {"HTTP/1.1 200 OK\r\n\r\n", x},
+  };
+  for (const auto& [begin, more] : rows) {
+    SCOPED_TRACE(begin);
+    std::string piece = more;
+    while (piece.size() < 50'000) piece += more;
+    ReplyReader reader;
+    State state = begin.empty() ? State::kMore : Put(reader, begin);
+    std::size_t came = begin.size();
+    for (; state == State::kMore && came < std::size_t{6} << 20; came += piece.size()) {
+      state = Put(reader, piece);
+    }
+    EXPECT_EQ(state, State::kMalformed);
+    EXPECT_LT(came, std::size_t{5} << 20);
+  }
+}
+
+TEST(ReplyReaderTest, EachReplyHasItsOwnBound) {
+  ReplyReader reader;
+  const std::string body(1 << 20, 'x');
+  for (int i = 0; i < 8; ++i) {
+    ASSERT_EQ(Put(reader, "HTTP/1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n" + body),
+              State::kWhole);
+    EXPECT_EQ(reader.Take().body.size(), body.size());
+  }
+}
+
 TEST(ServerTimingTest, IsTheSumOfWhatTheSimulatorDid) {
   struct Case {
     const char* text;
