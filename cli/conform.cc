@@ -52,27 +52,15 @@ std::string Quote(const std::string& word) {
   return out + "'";
 }
 
-Result<std::string> FirstLineOf(const std::string& path, const char* option) {
-  Result<std::string> text = ReadFile(path, option);
-  if (!text) return text;
-  std::string line = text->substr(0, text->find('\n'));
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  if (line.empty()) {
-    return Fail(ErrorKind::kInvalidArgument,
-                std::string(option) + " must name a file with a line to read, unlike " + path);
-  }
-  return line;
-}
-
 Result<std::string> ReadToken(const std::string& file) {
-  if (!file.empty()) return FirstLineOf(file, "--control-token-file");
+  if (!file.empty()) return ReadFirstLine(file, "--control-token-file");
   const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
   return std::string(token == nullptr ? "" : token);
 }
 
 Result<std::string> ReadSecret(const ConformServerOptions& options, const conform::Url& url) {
   if (!options.secret.empty()) return options.secret;
-  if (!options.secret_file.empty()) return FirstLineOf(options.secret_file, "--secret-file");
+  if (!options.secret_file.empty()) return ReadFirstLine(options.secret_file, "--secret-file");
   const char* secret = std::getenv("OCOKIT_SECRET");
   if (secret != nullptr && *secret != '\0') return std::string(secret);
   if (url.IsLoopback()) return std::string("test-secret");

@@ -2,11 +2,10 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "cli/exit_codes.h"
+#include "cli/read_file.h"
 #include "cli/terminal.h"
 #include "conformance/net/connection.h"
 
@@ -14,18 +13,6 @@ namespace ocokit::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// The first line of the file, without its line break.
-client::Result<std::string> ReadSecretFile(const std::string& path) {
-  std::ifstream file(path);
-  std::string line;
-  if (!file || !std::getline(file, line)) {
-    return tl::unexpected(
-        UsageError("--secret-file", "must name a file with a line to read, unlike " + path));
-  }
-  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
-  return line;
-}
 
 int ExitStatus(const client::Error& error) {
   switch (error.kind) {
@@ -58,8 +45,12 @@ Json ToJson(const client::Error& error) {
 
 client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options) {
   if (!options.secret_file.empty()) {
-    client::Result<std::string> secret = ReadSecretFile(options.secret_file);
-    if (!secret) return tl::unexpected<client::Error>(secret.error());
+    Result<std::string> secret = ReadFirstLine(options.secret_file, "--secret-file");
+    if (!secret) {
+      constexpr std::string_view kOption = "--secret-file ";
+      return tl::unexpected(
+          UsageError("--secret-file", secret.error().message.substr(kOption.size())));
+    }
     return client::Credentials(options.key, std::move(*secret));
   }
   if (const char* secret = std::getenv("OCOKIT_SECRET"); secret != nullptr && *secret != '\0') {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cli/exit_codes.h"
 #include "cli/read_file.h"
@@ -26,8 +27,8 @@ int ReportRefusal(const ControlReply& reply) {
 
 // The text itself, or that of the file or standard input that it names.
 Result<std::string> ReadText(const std::string& given) {
-  if (given == "-") return ReadFileOrInput(given);
-  return given.starts_with('@') ? ReadFile(given.substr(1)) : given;
+  if (given == "-") return ReadFileOrInput(given, kMostOfARequest);
+  return given.starts_with('@') ? ReadFile(given.substr(1), "file", kMostOfARequest) : given;
 }
 
 // NAME=VALUE as members; a value that is JSON stands as such, unless `texts`.
@@ -62,22 +63,32 @@ int CallWithMembers(const ControlOptions& options, ControlCall call, const Json&
 class DataLines {
  public:
   bool Take(std::string_view piece) {
-    buffer_ += piece;
-    std::size_t end = 0;
-    while ((end = buffer_.find('\n')) != std::string::npos) {
-      constexpr std::string_view kData = "data: ";
-      const std::string_view line = std::string_view(buffer_).substr(0, end);
-      if (line.starts_with(kData)) {
-        std::printf("%s\n", std::string(line.substr(kData.size())).c_str());
-        std::fflush(stdout);
-      }
-      buffer_.erase(0, end + 1);
+    for (std::size_t end = piece.find('\n'); end != std::string_view::npos;
+         end = piece.find('\n')) {
+      buffer_ += piece.substr(0, end);
+      Print(std::exchange(buffer_, {}));
+      piece.remove_prefix(end + 1);
     }
-    return std::ferror(stdout) == 0;
+    buffer_ += piece;
+    too_long_ = buffer_.size() > kMostOfALine;
+    return std::ferror(stdout) == 0 && !too_long_;
   }
+  [[nodiscard]] bool too_long() const { return too_long_; }
 
  private:
+  // A request of a mebibyte in JSON and its reply are shorter.
+  static constexpr std::size_t kMostOfALine = std::size_t{32} << 20;
+
+  static void Print(const std::string& line) {
+    constexpr std::string_view kData = "data: ";
+    if (!line.starts_with(kData)) return;
+    std::fwrite(line.data() + kData.size(), 1, line.size() - kData.size(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+  }
+
   std::string buffer_;
+  bool too_long_ = false;
 };
 
 }  // namespace
@@ -86,7 +97,7 @@ int CallControl(const ControlOptions& options, const ControlCall& call) {
   const Result<ControlReply> reply = Send(options, call);
   if (!reply) return ReportError(reply.error());
   if (reply->status >= 400) return ReportRefusal(*reply);
-  std::fputs(reply->body.c_str(), stdout);
+  std::fwrite(reply->body.data(), 1, reply->body.size(), stdout);
   return kOk;
 }
 
@@ -155,12 +166,16 @@ int ShowJournal(const ControlOptions& options, const ControlCommand& command) {
   const auto reply = Follow(options, {"GET", AccountPath(command, "/journal/stream?") + query},
                             [&](std::string_view piece) { return lines.Take(piece); });
   if (!reply) return ReportError(reply.error());
+  if (lines.too_long()) {
+    return ReportError({ErrorKind::kUnavailable, "the server sent a line of more than 32 MiB"});
+  }
   return reply->status >= 400 ? ReportRefusal(*reply) : kOk;
 }
 
 int ExamineThere(const ControlOptions& options, const ControlCommand& command) {
-  const Result<std::string> text =
-      command.request.empty() ? ReadText(command.curl) : ReadFileOrInput(command.request);
+  const Result<std::string> text = command.request.empty()
+                                       ? ReadText(command.curl)
+                                       : ReadFileOrInput(command.request, kMostOfARequest);
   if (!text) return ReportError(text.error());
   const char* member = command.request.empty() ? "curl" : "raw";
   return CallWithMembers(options, {"POST", "/doctor"},

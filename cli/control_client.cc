@@ -1,106 +1,102 @@
 #include "cli/control_client.h"
 
-#include <httplib.h>
-
 #include <cstdlib>
-#include <fstream>
+#include <utility>
 
+#include "cli/read_file.h"
 #include "conformance/net/connection.h"
 
 namespace ocokit::cli {
 namespace {
 
+using std::chrono::milliseconds;
+
+// An account's whole journal, with bodies of a mebibyte each, may be as large.
+constexpr std::size_t kMostOfAControlReply = std::size_t{256} << 20;
+
 // The first line of the file, or what the environment has; empty: none.
 Result<std::string> ReadToken(const ControlOptions& options) {
-  if (options.token_file.empty()) {
-    const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
-    return std::string(token == nullptr ? "" : token);
-  }
-  std::ifstream file(options.token_file);
-  std::string line;
-  if (!file || !std::getline(file, line)) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "--token-file must name a file with a line to read, unlike " + options.token_file);
-  }
-  if (line.ends_with('\r')) line.pop_back();
-  return line;
+  if (!options.token_file.empty()) return ReadFirstLine(options.token_file, "--token-file");
+  const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
+  return std::string(token == nullptr ? "" : token);
 }
 
-std::string Describe(httplib::Error error, const std::string& url) {
-  return "no reply from " + url + ": " + httplib::to_string(error);
+tl::unexpected<Error> NoReply(const ControlOptions& options, const std::string& why) {
+  return Fail(ErrorKind::kUnavailable, "no reply from " + options.url + ": " + why);
 }
 
-Result<std::unique_ptr<httplib::Client>> Connect(const ControlOptions& options) {
+// A header's value could otherwise begin a header of its own.
+bool IsOneLine(const std::string& text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+}
+
+// Opens a connection and sends the call on it.
+Result<conform::Connection> SendCall(const ControlOptions& options, const ControlCall& call) {
   // The token goes to whoever this names: what two readers could read differently is refused.
-  const Result<conform::Url> parsed = conform::ParseUrl(options.url);
-  if (!parsed) {
-    return Fail(ErrorKind::kInvalidArgument, "--url must be a base URL: " + parsed.error().message);
+  Result<conform::Url> url = conform::ParseUrl(options.url);
+  if (!url) {
+    return Fail(ErrorKind::kInvalidArgument, "--url must be a base URL: " + url.error().message);
   }
   const Result<std::string> token = ReadToken(options);
   if (!token) return tl::unexpected<Error>(token.error());
-  std::string url = options.url;
-  while (url.ends_with('/')) url.pop_back();
+  if (!IsOneLine(*token)) {
+    return Fail(ErrorKind::kInvalidArgument, "the control token must be one line");
+  }
   // As the ready line's control_url has it.
   constexpr std::string_view kBase = "/control/v1";
-  if (url.ends_with(kBase)) url.resize(url.size() - kBase.size());
-  auto client = std::make_unique<httplib::Client>(url);
-  if (!client->is_valid()) {
-    return Fail(ErrorKind::kInvalidArgument,
-                "--url must be like http://127.0.0.1:8787, unlike " + options.url);
+  if (url->path.ends_with(kBase)) url->path.resize(url->path.size() - kBase.size());
+  conform::Headers headers{{"Host", url->Authority()}, {"Connection", "close"}};
+  if (!token->empty()) headers.emplace_back("Authorization", "Bearer " + *token);
+  if (!call.body.empty()) headers.emplace_back("Content-Type", "application/json");
+  if (call.method != "GET" || !call.body.empty()) {
+    headers.emplace_back("Content-Length", std::to_string(call.body.size()));
   }
-  if (!options.ca_file.empty()) client->set_ca_cert_path(options.ca_file);
-  if (!token->empty()) client->set_bearer_token_auth(*token);
-  client->set_connection_timeout(5);
-  client->set_read_timeout(30);
-  return client;
-}
-
-httplib::Request MakeRequest(const ControlCall& call) {
-  httplib::Request request;
-  request.method = call.method;
-  request.path = call.base + call.path;
-  request.body = call.body;
-  if (!call.body.empty()) request.headers.emplace("Content-Type", "application/json");
-  return request;
+  const milliseconds timeout(options.timeout_ms);
+  auto connection = conform::Connection::Open(*url, timeout, options.ca_file);
+  if (!connection) return NoReply(options, connection.error().message);
+  const std::string request =
+      conform::FormatRequest(call.method, url->path + call.base + call.path, headers, call.body);
+  // A server that refuses early has answered all the same.
+  (void)connection->Write(request, timeout);
+  return connection;
 }
 
 }  // namespace
 
 Result<ControlReply> Send(const ControlOptions& options, const ControlCall& call) {
-  auto client = Connect(options);
-  if (!client) return tl::unexpected<Error>(client.error());
-  const httplib::Result result = (*client)->send(MakeRequest(call));
-  if (!result) return Fail(ErrorKind::kUnavailable, Describe(result.error(), options.url));
-  return ControlReply{result->status, result->body};
+  auto connection = SendCall(options, call);
+  if (!connection) return tl::unexpected<Error>(connection.error());
+  ControlReply reply;
+  bool too_large = false;
+  const auto ended =
+      connection->Follow(milliseconds(options.timeout_ms), [&](int, std::string_view piece) {
+        too_large = piece.size() > kMostOfAControlReply - reply.body.size();
+        if (!too_large) reply.body += piece;
+        return !too_large;
+      });
+  if (!ended) return NoReply(options, ended.error().message);
+  if (too_large) return NoReply(options, "the reply has more than 256 MiB");
+  reply.status = ended->status;
+  return reply;
 }
 
 Result<ControlReply> Follow(const ControlOptions& options, const ControlCall& call,
                             const std::function<bool(std::string_view)>& on_piece) {
-  auto client = Connect(options);
-  if (!client) return tl::unexpected<Error>(client.error());
-  // Nothing may come for as long as nobody sends a request.
-  (*client)->set_read_timeout(std::chrono::hours(24));
+  auto connection = SendCall(options, call);
+  if (!connection) return tl::unexpected<Error>(connection.error());
   ControlReply reply;
   bool wanted = true;
-  httplib::Request request = MakeRequest(call);
-  request.response_handler = [&](const httplib::Response& response) {
-    reply.status = response.status;
-    return true;
-  };
-  request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
-    const std::string_view piece(data, size);
-    if (reply.status >= 400) {
-      reply.body += piece;
-    } else {
-      wanted = on_piece(piece);
-    }
-    return wanted;
-  };
-  const httplib::Result result = (*client)->send(request);
+  // Nothing may come for as long as nobody sends a request.
+  const auto ended =
+      connection->Follow(std::chrono::hours(24 * 365), [&](int status, std::string_view piece) {
+        reply.status = status;
+        if (status < 400) return wanted = on_piece(piece);
+        reply.body += piece;
+        return reply.body.size() <= conform::kMostOfAReply;
+      });
+  if (ended) reply.status = ended->status;
   // A stream has no length: its end may be seen as a broken read, too.
-  if (!result && reply.status == 0) {
-    return Fail(ErrorKind::kUnavailable, Describe(result.error(), options.url));
-  }
+  if (!ended && reply.status == 0) return NoReply(options, ended.error().message);
   if (wanted && reply.status < 400) {
     return Fail(ErrorKind::kUnavailable,
                 options.url + " sends no more: the server or the account is gone");

@@ -14,6 +14,7 @@ struct ControlOptions {
   std::string url = "http://127.0.0.1:8787";  // of the server, with or without /control/v1
   std::string token_file;                     // empty: OCOKIT_CONTROL_TOKEN, or none
   std::string ca_file;                        // PEM of who vouches for an https:// url
+  int timeout_ms = 30'000;                    // for a whole reply; Follow's has none
 };
 
 struct ControlCall {
@@ -28,7 +29,8 @@ struct ControlReply {
   std::string body = {};
 };
 
-// Errors: kInvalidArgument for an option at fault, kUnavailable when no reply came.
+// Errors: kInvalidArgument for an option at fault, kUnavailable when no whole reply came in time,
+// or one of more than 256 MiB.
 [[nodiscard]] Result<ControlReply> Send(const ControlOptions& options, const ControlCall& call);
 
 // The same for a reply that comes as time goes on: each piece of it is handed to `on_piece` until

@@ -17,6 +17,9 @@ CLI::App* Add(CLI::App& ctl, const char* name, const char* help, const char* exa
                   "File whose first line is the control token; without it OCOKIT_CONTROL_TOKEN");
   out->add_option("--ca-file", c.options.ca_file,
                   "PEM file of certificate authorities to trust, or the server's certificate");
+  out->add_option("--timeout", c.options.timeout_ms, "Milliseconds that a reply may take")
+      ->check(CLI::Range(10, 600'000))
+      ->capture_default_str();
   out->footer(std::string("Example:\n  ") + example + "\n");
   return out;
 }
@@ -211,8 +214,10 @@ void AddControl(CLI::App& app, ControlCommands& c) {
   CLI::App* ctl = app.add_subcommand("ctl", "Drive a running `ocokit serve`");
   ctl->require_subcommand(1);
   ctl->footer(
-      "Replies are JSON, as docs/control.md has them. Exit status: 1 refused, 3 no reply, or\n"
-      "one that cannot be written.\n");
+      "Replies are JSON, as docs/control.md has them. Exit status: 1 refused, 2 wrong usage, 3 no\n"
+      "reply, or one that cannot be written. A reply may have 256 MiB, a file that is sent 16 "
+      "MiB,\n"
+      "the line of a token 64 KiB; a FIFO must get a writer within 5 s.\n");
   Add(*ctl, "health", "Whether the server is up", "ocokit ctl health", c)->callback([&c] {
     c.status = CallControl(c.options, {"GET", "/health"});
   });

@@ -29,7 +29,7 @@ Result<std::string> ReadSecret(const DoctorOptions& options) {
     return Fail(ErrorKind::kInvalidArgument,
                 "--secret-file or OCOKIT_SECRET is required, with the account's secret");
   }
-  Result<std::string> text = ReadFileOrInput(options.secret_file);
+  Result<std::string> text = ReadFileOrInput(options.secret_file, kMostOfASecret);
   if (!text) return text;
   if (text->ends_with('\n')) text->pop_back();
   if (text->ends_with('\r')) text->pop_back();
@@ -48,15 +48,15 @@ Result<std::vector<mock::HarRequest>> ReadRequests(const DoctorOptions& options)
     return std::vector<mock::HarRequest>{{std::move(*request), std::nullopt}};
   };
   if (!options.request.empty()) {
-    const Result<std::string> text = ReadFileOrInput(options.request);
+    const Result<std::string> text = ReadFileOrInput(options.request, kMostOfARequest);
     return text ? one(mock::ReadHttpRequest(*text)) : tl::unexpected<Error>(text.error());
   }
+  const auto read = [](const std::string& path) { return ReadFileOrInput(path, kMostOfARequest); };
   if (options.curl != "-" && !options.curl.starts_with('@')) {
-    return one(mock::ReadCurl(options.curl, ReadFileOrInput));
+    return one(mock::ReadCurl(options.curl, read));
   }
-  const Result<std::string> text =
-      ReadFileOrInput(options.curl == "-" ? "-" : options.curl.substr(1));
-  return text ? one(mock::ReadCurl(*text, ReadFileOrInput)) : tl::unexpected<Error>(text.error());
+  const Result<std::string> text = read(options.curl == "-" ? "-" : options.curl.substr(1));
+  return text ? one(mock::ReadCurl(*text, read)) : tl::unexpected<Error>(text.error());
 }
 
 std::size_t TerminalWidth() {

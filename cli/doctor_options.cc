@@ -28,7 +28,9 @@ void AddDoctor(CLI::App& app, DoctorOptions& o, int& status) {
   doctor->add_flag("--json", o.json, "A line of JSON for each request");
   doctor->footer(
       "Exit status: 0 nothing wrong, 1 something is, 2 wrong usage, 3 a file that cannot be read.\n"
-      "The secret is never printed.\n\n"
+      "The secret is never printed. A HAR file may have 256 MiB, a request or curl command 16 MiB, "
+      "a\n"
+      "secret 64 KiB; a FIFO must get a writer within 5 s.\n\n"
       "Example:\n"
       "  ocokit doctor --venue bingx --secret-file secret --curl \"curl "
       "'https://host/openApi/...'\n"

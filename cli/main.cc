@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -275,6 +276,10 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     // Zero for --help and --version.
     return app.exit(error) == 0 ? kOk : kUsage;
+  } catch (const std::exception& error) {
+    // No memory, say. What came of the command is not known.
+    PrintError(error.what());
+    return kEnvironment;
   }
   const int status = commands.control.status != kOk ? commands.control.status : commands.status;
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;

@@ -39,6 +39,7 @@ else()
   FetchContent_MakeAvailable(httplib)
 endif()
 
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET GLOBAL re2)
 find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)
 # Asio and Beast are headers of Boost.

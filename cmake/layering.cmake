@@ -37,12 +37,13 @@ set(tests "base/testing/|fixtures/|mock_exchange/testing/")
 set(libraries
   "^boost/json/=^mock_exchange/core/json_reader\\.cc"
   "^boost/[^j]=^(mock_exchange/http|conformance/net|bench/load)/"
-  "^httplib\\.h$=^(client/transport/|cli/control_client\\.cc)"
+  "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(core|config|control|request_text|testing)|fixtures|cli|conformance|bench)/"
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"
+  "^re2/=^conformance/server/operators\\.cc"
   "^valijson/=^(fixtures|mock_exchange/config)/"
   "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|testing|[^/]*$)|cli|conformance|bench|examples)/?")
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "conformance/client/members.h"
+#include "conformance/text/bounded_json.h"
 #include "conformance/text/utf8.h"
 
 namespace ocokit::conform {
@@ -98,7 +99,7 @@ Result<Adapter> Adapter::Start(const std::vector<std::string>& command, millisec
                            std::to_string(timeout.count() / 1000) + " s")
                     .message);
   }
-  const json answer = json::parse(line ? *line : "", nullptr, /*allow_exceptions=*/false);
+  const json answer = ParseBoundedJson(line ? *line : "");
   // As when a banner is printed: each case fails with it.
   if (Member(answer, "id") != json(0)) adapter.banner_ = line ? *line : line.error().message;
   return adapter;
@@ -152,7 +153,7 @@ tl::expected<std::vector<AdapterAnswer>, AdapterFault> Adapter::Ask(
     const auto wrong = [&](const std::string& what) {
       return tl::unexpected<AdapterFault>(Fault(what, Shown(*line)));
     };
-    const json answer = json::parse(*line, nullptr, /*allow_exceptions=*/false);
+    const json answer = ParseBoundedJson(*line);
     if (!IsUtf8(*line)) return wrong("the adapter printed a line that is no UTF-8");
     if (!answer.is_object()) return wrong("the adapter printed a line that is no JSON object");
     if (!Member(answer, "id").is_number_integer()) {

@@ -6,6 +6,7 @@
 #include "conformance/client/answers.h"
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/bounded_json.h"
 #include "conformance/text/text.h"
 
 namespace ocokit::conform {
@@ -206,8 +207,7 @@ json CaseRun::LatestReply(const std::string& op, std::int64_t after_seq) const {
       entries_.back().seq > after_seq) {
     latest = &entries_.back();
   }
-  return latest == nullptr ? json()
-                           : json::parse(latest->reply, nullptr, /*allow_exceptions=*/false);
+  return latest == nullptr ? json() : ParseBoundedJson(latest->reply);
 }
 
 std::string CaseRun::RefusalsSince(std::int64_t seq) const {
@@ -223,7 +223,7 @@ bool CaseRun::JudgeAnswers(const std::vector<Operation>& operations,
   const std::int64_t before = intents_.back().after_seq;
   for (std::size_t i = 0; i < operations.size(); ++i) {
     const json reply = LatestReply(operations[i].op, before);
-    const json answer = json::parse(answers[i].line, nullptr, /*allow_exceptions=*/false);
+    const json answer = ParseBoundedJson(answers[i].line);
     if (answers[i].kind == AnswerKind::kUnsupported) {
       result_.verdict = Verdict::kUnsupported;
       result_.reason = operations[i].op + ": " + Text(answer, "unsupported");

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "conformance/client/members.h"
+#include "conformance/text/bounded_json.h"
 
 namespace ocokit::conform {
 namespace {
@@ -58,7 +59,7 @@ JournalEntry ReadEntry(const nlohmann::json& entry) {
 }  // namespace
 
 std::optional<std::int64_t> JournalEntry::ToldCode() const {
-  const nlohmann::json told = nlohmann::json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json told = ParseBoundedJson(reply);
   if (Member(told, "code").is_number_integer()) return Integer(told, "code");
   return code;
 }

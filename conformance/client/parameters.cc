@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conformance/text/bounded_json.h"
 #include "conformance/text/text.h"
 #include "ocokit/base/encoding.h"
 
@@ -67,7 +68,7 @@ std::size_t EndOfString(std::string_view json, std::size_t at) {
 }
 
 std::string Unquoted(std::string_view token) {
-  const nlohmann::json value = nlohmann::json::parse(token, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json value = ParseBoundedJson(token);
   return value.is_string() ? value.get<std::string>() : std::string(token);
 }
 
@@ -86,7 +87,7 @@ std::string Parameters::Value(std::string_view name) const {
 }
 
 std::optional<std::vector<Parameter>> ReadJsonMembers(std::string_view text) {
-  const nlohmann::json parsed = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json parsed = ParseBoundedJson(text);
   if (!parsed.is_object()) return std::nullopt;
   text = WithoutBlanks(text);
   text = text.substr(1, text.size() - 2);

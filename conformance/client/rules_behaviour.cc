@@ -10,6 +10,7 @@
 
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/bounded_json.h"
 
 namespace ocokit::conform {
 namespace {
@@ -32,7 +33,7 @@ bool MayBeRepeated(Venue venue, const JournalEntry& entry) {
 // Refused for what it asks, by the venue or by a fault that speaks in the venue's place.
 bool IsRefused(Venue venue, const JournalEntry& entry) {
   if (entry.ReplyWasLost() || MayBeRepeated(venue, entry)) return false;
-  const nlohmann::json reply = nlohmann::json::parse(entry.reply, nullptr, false);
+  const nlohmann::json reply = ParseBoundedJson(entry.reply);
   if (venue == Venue::kWhitebit) return entry.status >= 400 && reply.is_object();
   return Member(reply, "code").is_number() && Integer(reply, "code") != 0;
 }
@@ -204,7 +205,7 @@ Finding CancelsKnownIds(const Evidence& evidence) {
     } else {
       for (const Parameter& parameter : sent.all) ids.all.insert(parameter.value);
     }
-    CollectIds(nlohmann::json::parse(entry.reply, nullptr, false), "", ids);
+    CollectIds(ParseBoundedJson(entry.reply), "", ids);
   }
   return finding;
 }

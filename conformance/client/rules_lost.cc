@@ -5,6 +5,7 @@
 
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
+#include "conformance/text/bounded_json.h"
 #include "ocokit/base/decimal.h"
 
 namespace ocokit::conform {
@@ -53,7 +54,7 @@ bool ShowsLeg(const nlohmann::json& json, const PairShape& shape, const Decimal&
 
 bool ShowsPair(const std::string& reply, const std::optional<PairShape>& shape) {
   if (!shape) return false;
-  const nlohmann::json json = nlohmann::json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json json = ParseBoundedJson(reply);
   return ShowsLeg(json, *shape, shape->limit_price) && ShowsLeg(json, *shape, shape->trigger_price);
 }
 

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "conformance/text/bounded_json.h"
+
 namespace ocokit::conform {
 
 Simulator::Simulator(Process process, std::string base_url, ControlAddress control)
@@ -21,7 +23,7 @@ Result<Simulator> Simulator::Start(const std::string& program,
     return Fail(ErrorKind::kUnavailable, "the simulator did not get ready: " +
                                              line.error().message + " " + process->StandardError());
   }
-  const nlohmann::json ready = nlohmann::json::parse(*line, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json ready = ParseBoundedJson(*line);
   const auto text = [&ready](const char* name) {
     const auto member = ready.is_object() ? ready.find(name) : ready.end();
     return ready.is_object() && member != ready.end() && member->is_string()

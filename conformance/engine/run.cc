@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -23,7 +24,13 @@ Judged JudgeOne(Worker& worker, const Case& tried, const RunOptions& options) {
   out.tried = tried;
   out.known_failing = options.known_failing.contains(tried.id);
   const auto start = std::chrono::steady_clock::now();
-  out.result = worker.Try(tried);
+  try {
+    out.result = worker.Try(tried);
+  } catch (const std::exception& error) {
+    // No memory, say: the other cases can still be judged.
+    out.result.verdict = Verdict::kKitError;
+    out.result.reason = std::string("the kit gave the case up: ") + error.what();
+  }
   out.result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - start);
   if (out.result.verdict == Verdict::kFail && tried.level == Level::kShould) {

@@ -29,6 +29,7 @@ class NamedVerdicts : public Judge {
     explicit Named(NamedVerdicts& judge) : judge_(judge) {}
     CaseResult Try(const Case& tried) override {
       if (judge_.workers == 1) judge_.tried.push_back(tried.id);
+      if (tried.title == "no memory") throw std::bad_alloc();
       CaseResult out;
       out.verdict = *ParseVerdict(tried.title);
       return out;
@@ -119,6 +120,17 @@ TEST(RunTest, ASubjectThatCannotBeReachedIsAnError) {
   const auto results = RunCases(CasesOf({"pass", "pass"}), judge, {.jobs = 2});
   ASSERT_FALSE(results);
   EXPECT_EQ(results.error().message, "nobody there");
+}
+
+// An exception in a thread of its own would end the program, and all reports with it.
+TEST(RunTest, ACaseThatThrowsIsAnErrorOfTheKit) {
+  NamedVerdicts judge;
+  const auto results = RunCases(CasesOf({"pass", "no memory", "pass"}), judge, {.jobs = 2});
+  ASSERT_TRUE(results);
+  EXPECT_EQ((*results)[0].result.verdict, Verdict::kPass);
+  EXPECT_EQ((*results)[1].result.verdict, Verdict::kKitError);
+  EXPECT_THAT((*results)[1].result.reason, testing::HasSubstr("bad_alloc"));
+  EXPECT_EQ((*results)[2].result.verdict, Verdict::kPass);
 }
 
 TEST(RunTest, NoCasesAreNoError) {

@@ -11,6 +11,8 @@
 #include <boost/beast/http/string_body.hpp>
 #include <optional>
 
+#include "conformance/net/look_up.h"
+
 namespace ocokit::conform {
 
 namespace asio = boost::asio;
@@ -22,7 +24,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{4} << 20;
 constexpr std::size_t kMostHeader = std::size_t{256} << 10;
 
 std::string Milliseconds(milliseconds time) { return std::to_string(time.count()) + " ms"; }
@@ -66,11 +67,10 @@ Result<Connection> Connection::Open(const Url& url, milliseconds timeout,
   const auto until = steady_clock::now() + timeout;
   auto state = std::make_unique<State>();
   error_code error;
-  tcp::resolver resolver(state->io);
-  const auto found = resolver.resolve(url.host, url.port, error);
-  if (error) return Unavailable(url, error.message());
+  const Result<Endpoints> found = LookUpEndpoints(url.host, url.port, until);
+  if (!found) return Unavailable(url, found.error().message);
   auto done = state->Run(
-      until, [&](auto handler) { asio::async_connect(state->socket, found, std::move(handler)); });
+      until, [&](auto handler) { asio::async_connect(state->socket, *found, std::move(handler)); });
   if (!done) return Unavailable(url, "none within " + Milliseconds(timeout));
   if (*done) return Unavailable(url, done->message());
   state->socket.set_option(tcp::no_delay(true), error);
@@ -135,55 +135,102 @@ HttpReply ToReply(const Parser& parser, std::string raw) {
   return reply;
 }
 
-std::unique_ptr<Parser> NewParser(bool head) {
+std::unique_ptr<Parser> NewParser(bool head, std::optional<std::size_t> most_of_a_body) {
   auto parser = std::make_unique<Parser>();
   parser->eager(true);
   parser->header_limit(kMostHeader);
-  parser->body_limit(kMostBytes);
+  if (most_of_a_body) {
+    parser->body_limit(*most_of_a_body);
+  } else {
+    parser->body_limit(boost::none);
+  }
   parser->skip(head);
   return parser;
 }
 
+std::string Size(std::size_t bytes) {
+  const std::size_t mebibytes = bytes >> 20;
+  return mebibytes > 0 && bytes == mebibytes << 20 ? std::to_string(mebibytes) + " MiB"
+                                                   : std::to_string(bytes) + " bytes";
+}
+
+std::string Why(const error_code& error, std::size_t most) {
+  if (error == http::error::body_limit) return "the reply has a body of more than " + Size(most);
+  if (error == http::error::header_limit) return "the reply has more than 256 KiB of headers";
+  return "what came is no HTTP/1.x reply: " + error.message();
+}
+
 }  // namespace
 
-tl::expected<HttpReply, ReadFailure> Connection::Read(milliseconds timeout, bool head) {
+tl::expected<HttpReply, ReadFailure> Connection::Read(milliseconds timeout, bool head,
+                                                      std::size_t most) {
+  return ReadReply(timeout, head, most, nullptr);
+}
+
+tl::expected<HttpReply, ReadFailure> Connection::Follow(milliseconds timeout,
+                                                        const OnPiece& on_piece) {
+  return ReadReply(timeout, false, kMostOfAReply, &on_piece);
+}
+
+tl::expected<HttpReply, ReadFailure> Connection::ReadReply(milliseconds timeout, bool head,
+                                                           std::size_t most,
+                                                           const OnPiece* on_piece) {
   const auto until = steady_clock::now() + timeout;
   std::string raw;
-  auto parser = NewParser(head);
-  const auto fail = [&raw](NoReply why, std::string message) {
+  std::size_t taken = 0;  // by parsers, with what is not in `raw`
+  bool wanted = true;
+  std::string& unread = state_->unread;
+  const auto new_parser = [&] {
+    return NewParser(head, on_piece == nullptr ? std::optional(most) : std::nullopt);
+  };
+  auto parser = new_parser();
+  const auto fail = [&](NoReply why, std::string message) {
+    raw += unread;
     return tl::unexpected<ReadFailure>(ReadFailure{why, std::move(message), raw});
+  };
+  const auto hand_over = [&] {
+    std::string piece = std::exchange(parser->get().body(), std::string());
+    if (piece.empty()) return;
+    wanted = (*on_piece)(static_cast<int>(parser->get().result_int()), piece);
+    raw.clear();
+    taken = 0;
   };
   // Feeds what is unread; an error that is none is that more is needed.
   const auto feed = [&]() -> error_code {
     error_code error;
-    while (!state_->unread.empty() && !parser->is_done()) {
-      const std::size_t used = parser->put(asio::buffer(state_->unread), error);
-      raw.append(state_->unread, 0, used);
-      state_->unread.erase(0, used);
-      if (error == http::error::need_more) return {};
-      if (error) return error;
+    std::size_t fed = 0;
+    while (wanted && fed < unread.size() && !parser->is_done()) {
+      const std::size_t used = parser->put(asio::buffer(unread) + fed, error);
+      raw.append(unread, fed, used);
+      fed += used;
+      taken += used;
+      const bool more = error == http::error::need_more;
+      if (more) error = {};
+      if (!error && parser->is_header_done() && on_piece != nullptr) hand_over();
+      if (error || more) break;
       if (parser->is_done() && parser->get().result_int() / 100 == 1) {
-        parser = NewParser(head);
+        parser = new_parser();
         raw.clear();
+      } else if (used == 0) {
+        break;
       }
-      if (used == 0) return {};
     }
-    return {};
+    unread.erase(0, fed);
+    return error;
   };
   std::array<char, 16384> buffer{};
   while (true) {
-    if (const error_code error = feed(); error) {
-      raw += state_->unread;
-      if (error == http::error::body_limit || error == http::error::header_limit) {
-        return fail(NoReply::kMalformed, error == http::error::body_limit
-                                             ? "the reply has a body of more than 4 MiB"
-                                             : "the reply has more than 256 KiB of headers");
-      }
-      return fail(NoReply::kMalformed, "what came is no HTTP/1.x reply: " + error.message());
+    if (const error_code error = feed(); error) return fail(NoReply::kMalformed, Why(error, most));
+    const bool done = parser->is_done() || !wanted;
+    // The parser bounds a body and headers, but nothing beside the sizes of chunks, no trailers and
+    // no interim replies.
+    if (taken + (done ? 0 : unread.size()) > most) {
+      return fail(NoReply::kMalformed,
+                  "the reply has more than " + Size(most) + ", all its bytes counted");
     }
-    if (parser->is_done()) return ToReply(*parser, std::move(raw));
+    if (done) return ToReply(*parser, std::move(raw));
     std::size_t count = 0;
-    const auto done = state_->Run(until, [&](auto handler) {
+    const auto read_done = state_->Run(until, [&](auto handler) {
       const auto read = [&count, handler](const error_code& error, std::size_t bytes) {
         count = bytes;
         handler(error);
@@ -194,21 +241,19 @@ tl::expected<HttpReply, ReadFailure> Connection::Read(milliseconds timeout, bool
         state_->socket.async_read_some(asio::buffer(buffer), read);
       }
     });
-    const std::string so_far = std::to_string(raw.size() + state_->unread.size()) + " bytes came";
-    if (!done) {
-      raw += state_->unread;
+    const std::string so_far = std::to_string(raw.size() + unread.size()) + " bytes came";
+    if (!read_done) {
       return fail(NoReply::kTimeout,
                   "no whole reply within " + Milliseconds(timeout) + "; " + so_far);
     }
-    state_->unread.append(buffer.data(), count);
-    if (!*done) continue;
+    unread.append(buffer.data(), count);
+    if (!*read_done) continue;
     error_code error;
     // A reply without a length ends where the connection does.
     if (parser->got_some() && parser->is_header_done()) parser->put_eof(error);
     if (!error && parser->is_done()) return ToReply(*parser, std::move(raw));
-    raw += state_->unread;
     return fail(NoReply::kClosed, "the connection was closed before the reply was whole (" +
-                                      done->message() + "); " + so_far);
+                                      read_done->message() + "); " + so_far);
   }
 }
 

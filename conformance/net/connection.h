@@ -4,6 +4,8 @@
 // client sends, too. An object belongs to one thread.
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,12 +49,15 @@ struct HttpReply {
   }
 };
 
+// Most bytes of a reply, all counted: interim replies, headers, the framing of chunks, trailers.
+inline constexpr std::size_t kMostOfAReply = std::size_t{4} << 20;
+
 // Why there is no reply.
 enum class NoReply {
   kRefused,    // no connection
   kTimeout,    // not whole when the time was up
   kClosed,     // closed before it was whole
-  kMalformed,  // no HTTP/1.x, or larger than 4 MiB
+  kMalformed,  // no HTTP/1.x, or larger than allowed
 };
 
 struct ReadFailure {
@@ -63,8 +68,9 @@ struct ReadFailure {
 
 class Connection {
  public:
-  // `timeout` is for connecting. `ca_file`: PEM file of authorities to trust beside the system's;
-  // a certificate is always verified. Errors: no such host, nobody listens, no TLS, no time.
+  // `timeout` is for connecting, with looking up the host's name. `ca_file`: PEM file of
+  // authorities to trust beside the system's; a certificate is always verified. Errors: no such
+  // host, nobody listens, no TLS, no time.
   [[nodiscard]] static Result<Connection> Open(const Url& url, std::chrono::milliseconds timeout,
                                                const std::string& ca_file = "");
   Connection(Connection&&) noexcept;
@@ -73,15 +79,26 @@ class Connection {
 
   // Errors: closed by the other side, or not taken in time.
   [[nodiscard]] Result<void> Write(std::string_view bytes, std::chrono::milliseconds timeout);
-  // The next reply. `head`: it answers a HEAD and has no body. Interim replies (100) are passed
-  // over.
+  // The next reply, which must be whole within `timeout` however slowly it drips. `head`: it
+  // answers a HEAD and has no body. Interim replies (100) are passed over.
   [[nodiscard]] tl::expected<HttpReply, ReadFailure> Read(std::chrono::milliseconds timeout,
-                                                          bool head = false);
+                                                          bool head = false,
+                                                          std::size_t most = kMostOfAReply);
+  // The same for a reply that comes as time goes on. Each piece of its body is handed to
+  // `on_piece`, with the reply's status, until that returns false; then nothing more can be read.
+  // The reply that is given has neither body nor raw bytes. What comes between two pieces counts
+  // against kMostOfAReply.
+  using OnPiece = std::function<bool(int status, std::string_view piece)>;
+  [[nodiscard]] tl::expected<HttpReply, ReadFailure> Follow(std::chrono::milliseconds timeout,
+                                                            const OnPiece& on_piece);
   // Tells the other side that nothing more will be sent; a reply can still be read.
   void HalfClose();
 
  private:
   struct State;
+  [[nodiscard]] tl::expected<HttpReply, ReadFailure> ReadReply(std::chrono::milliseconds timeout,
+                                                               bool head, std::size_t most,
+                                                               const OnPiece* on_piece);
   explicit Connection(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -121,6 +121,76 @@ TEST(ConnectionTest, SaysWhyThereIsNoReply) {
   }
 }
 
+// The parser's own limits leave out the framing of chunks, trailers and interim replies: a server
+// that sends those without end filled the memory.
+TEST(ConnectionTest, EveryByteOfAReplyCounts) {
+  const auto times = [](int count, const std::string& text) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += text;
+    return out;
+  };
+  const std::string header = "X-A: " + std::string(100, 'x') + "\r\n";
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::pair<const char*, std::string> rows[] = {
+      {"status line", "HTTP/1.1 200 " + std::string(200'000, 'x')},
+      {"headers", "HTTP/1.1 200 OK\r\n" + times(2000, header)},
+      {"interim replies", times(8000, "HTTP/1.1 100 Continue\r\n\r\n")},
+      {"interim replies with headers",
+       times(2000, "HTTP/1.1 103 Early Hints\r\n" + header + "\r\n")},
+      {"chunk extension", chunked + "2;" + std::string(200'000, 'x')},
+      {"chunk extensions", chunked + times(2000, "1;" + std::string(100, 'x') + "\r\n \r\n")},
+      {"trailers", chunked + "2\r\n{}\r\n0\r\n" + times(2000, header)},
+      {"small chunks", chunked + times(30'000, "1\r\n \r\n")},
+      {"body", "HTTP/1.1 200 OK\r\n\r\n" + std::string(200'000, 'x')},
+  };
+  for (const auto& [name, bytes] : rows) {
+    SCOPED_TRACE(name);
+    ScriptedServer server({{.bytes = bytes}});
+    Result<Connection> connection = Connection::Open(*ParseUrl(server.url()), kEnough);
+    ASSERT_TRUE(connection) << connection.error().message;
+    ASSERT_TRUE(connection->Write(FormatRequest("GET", "/", {}, ""), kEnough));
+    const auto reply = connection->Read(kEnough, false, 50'000);
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().why, NoReply::kMalformed) << reply.error().message;
+    EXPECT_LT(reply.error().raw.size(), 100'000u);
+  }
+}
+
+TEST(ConnectionTest, TheLargestReplyIsTaken) {
+  const std::string interim = "HTTP/1.1 100 Continue\r\n\r\n";
+  for (const std::size_t less : {0, 1}) {
+    ScriptedServer server({{.bytes = interim + kOk + kOk}});
+    Result<Connection> connection = Connection::Open(*ParseUrl(server.url()), kEnough);
+    ASSERT_TRUE(connection) << connection.error().message;
+    ASSERT_TRUE(connection->Write(FormatRequest("GET", "/", {}, ""), kEnough));
+    const auto reply = connection->Read(kEnough, false, interim.size() + kOk.size() - less);
+    ASSERT_EQ(reply.has_value(), less == 0);
+    if (reply) {
+      EXPECT_TRUE(connection->Read(kEnough, false, kOk.size())) << "the next has its own bound";
+    } else {
+      EXPECT_THAT(reply.error().message, HasSubstr("all its bytes counted"));
+    }
+  }
+}
+
+TEST(ConnectionTest, FollowsAReplyPieceByPiece) {
+  const std::string chunks = "2\r\nab\r\n2\r\ncd\r\n2\r\nef\r\n";
+  ScriptedServer server(
+      {{.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks}});
+  Result<Connection> connection = Connection::Open(*ParseUrl(server.url()), kEnough);
+  ASSERT_TRUE(connection) << connection.error().message;
+  ASSERT_TRUE(connection->Write(FormatRequest("GET", "/", {}, ""), kEnough));
+  std::string got;
+  const auto reply = connection->Follow(kEnough, [&](int status, std::string_view piece) {
+    EXPECT_EQ(status, 200);
+    got += piece;
+    return got.size() < 6;
+  });
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->status, 200);
+  EXPECT_EQ(got, "abcdef");
+}
+
 TEST(ConnectionTest, SaysThatNobodyListens) {
   std::string url;
   {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conformance/text/bounded_json.h"
+
 namespace ocokit::conform {
 
 using nlohmann::json;
@@ -36,7 +38,7 @@ Result<json> ControlApi::Call(std::string_view method, std::string_view path, co
     if (written) {
       auto reply = connection_->Read(timeout_);
       if (reply) {
-        json answer = json::parse(reply->body, nullptr, false);
+        json answer = ParseBoundedJson(reply->body);
         if (reply->status / 100 == 2) {
           if (reply->body.empty()) return json();
           if (answer.is_discarded()) {

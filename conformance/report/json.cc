@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/report/report.h"
+#include "conformance/text/bounded_json.h"
 #include "conformance/text/utf8.h"
 
 namespace ocokit::conform {
@@ -171,7 +172,7 @@ std::string FormatJson(const Report& report) {
 }
 
 Result<Report> ReadJson(std::string_view text) {
-  const json value = json::parse(text, nullptr, false);
+  const json value = ParseBoundedJson(text);
   if (value.is_discarded()) return Fail(ErrorKind::kInvalidArgument, "it is no JSON");
   std::string error;
   Reader reader(value, "", error);

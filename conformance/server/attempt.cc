@@ -9,6 +9,7 @@
 
 #include "conformance/server/calls.h"
 #include "conformance/server/expectation.h"
+#include "conformance/text/bounded_json.h"
 #include "conformance/text/text.h"
 
 namespace ocokit::conform::server {
@@ -92,13 +93,15 @@ void Attempt::Play(const json& script) {
 
 void Attempt::Remember(const Call& call, const HttpReply& reply) {
   if (call.effect != Effect::kPlace || !account_.is_shared()) return;
-  const json body = json::parse(reply.body, nullptr, false);
+  const json body = ParseBoundedJson(reply.body);
   const bool is_bingx = target_.venue == Venue::kBingx;
   const json::json_pointer id(is_bingx ? "/data/0/orderId" : "/id");
-  if (!body.is_structured() || !body.contains(id)) return;
+  if (!body.is_structured() || !body.contains(id) || !body.at(id).is_primitive()) return;
   json set = {{"orderId", body.at(id)}};
   const json::json_pointer market("/stop_loss/market");
-  if (!is_bingx && body.contains(market)) set["market"] = body.at(market);
+  if (!is_bingx && body.contains(market) && body.at(market).is_primitive()) {
+    set["market"] = body.at(market);
+  }
   placed_.push_back(set.dump());
 }
 

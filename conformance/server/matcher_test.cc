@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -83,6 +84,9 @@ TEST(Matcher, RowByRow) {
       {R"({"$matches":"[0-9]+"})", R"(17)", true},
       {R"({"$matches":"[0-9]+"})", R"("17a")", false},
       {R"({"$matches":".*"})", nullptr, false},
+      {R"({"$matches":"a.c"})", R"("a\u00ffc")", false},
+      {R"({"$matches":"a..c"})", R"("a\u00ffc")", true},
+      {R"({"$matches":".*"})", R"("a\nb")", false},
       {R"({"$in":[1,2]})", R"(2)", true},
       {R"({"$in":[1,2]})", R"(3)", false},
       {R"({"$in":[[],null,{"$absent":true}]})", nullptr, true},
@@ -156,6 +160,15 @@ TEST(Matcher, ThrowsForACaseThatIsWrong) {
   EXPECT_THROW((void)Matched(R"({"$saved":"nobody"})", "1"), std::invalid_argument);
   EXPECT_THROW((void)Matched(R"({"$type":1})", "1"), json::exception);
   EXPECT_ANY_THROW((void)Matched(R"({"$matches":"["})", "1"));
+}
+
+// A text that a server chooses must not cost more than its length.
+TEST(Matcher, PatternsTakeNoTimeForTextsMadeForThem) {
+  const std::string text = "\"" + std::string(1990, 'a') + "\"";
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_TRUE(Matched(R"({"$matches":"(a*)*(a*)*b"})", text.c_str()));
+  EXPECT_FALSE(Matched(R"({"$matches":"(a|aa)+"})", text.c_str()));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
 }
 
 }  // namespace
