@@ -8,7 +8,9 @@ namespace {
 constexpr const char* kExits =
     "Exit status: 0 all as expected, 1 the subject fails, 2 wrong usage, 3 no subject, or an "
     "error\n"
-    "of the kit itself.\n\n";
+    "of the kit itself; 128 and a signal's number when it was interrupted, which a second signal "
+    "does\n"
+    "at once. What was judged until then is reported.\n\n";
 
 void AddCases(CLI::App& command, ConformOptions& o) {
   command.add_flag("--list", o.list, "List the cases that would be run, and run none");

@@ -2,11 +2,17 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <csignal>
+#include <cstring>
 #include <fstream>
 #include <iostream>
+#include <mutex>
+#include <utility>
 
 #include "cli/exit_codes.h"
+#include "cli/interruption.h"
 #include "cli/read_file.h"
 #include "cli/terminal.h"
 
@@ -109,6 +115,67 @@ Result<void> WriteFile(const std::string& path, const std::string& text) {
   return {};
 }
 
+namespace {
+
+// How long a case that is under way may take to end when the run is interrupted: it may have orders
+// to cancel.
+constexpr milliseconds kGrace{5000};
+
+// What was judged so far, which another thread may ask for.
+class SoFar {
+ public:
+  void Add(const Judged& judged) {
+    const std::lock_guard lock(mutex_);
+    judged_.emplace_back(judged);
+  }
+  // In the order of the cases.
+  std::vector<Judged> Take(const std::vector<Case>& cases) {
+    const std::lock_guard lock(mutex_);
+    std::vector<Judged> out;
+    for (const Case& wanted : cases) {
+      for (Judged& judged : judged_) {
+        if (judged.tried.id == wanted.id) out.push_back(std::move(judged));
+      }
+    }
+    return out;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<Judged> judged_;
+};
+
+// Writes what is asked for; the exit status, unless the run was interrupted.
+int Tell(const ConformOptions& options, const Report& report) {
+  // The files first: who reads the standard output may have gone.
+  const Result<void> written = WriteFiles(options, report);
+  if (options.trace.empty()) {
+    WriteConsole(report, std::cout, UsesColour(stdout));
+  } else {
+    for (const Judged& one : report.judged) WriteTrace(one, std::cout);
+  }
+  errno = 0;
+  std::cout << std::flush;
+  const bool broken_pipe = !std::cout && errno == EPIPE;
+  if (!written) return TellError(written.error());
+  return broken_pipe ? 128 + SIGPIPE : StatusOf(report);
+}
+
+int TellInterrupted(const ConformOptions& options, const Report& report, int signal,
+                    std::size_t of) {
+  (void)Tell(options, report);
+  PrintError("interrupted by " + std::string(strsignal(signal)) + " after " +
+             std::to_string(report.judged.size()) + " of " + std::to_string(of) +
+             " cases; what was judged is reported");
+  return 128 + signal;
+}
+
+milliseconds Since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
+}
+
+}  // namespace
+
 int Run(const ConformOptions& options, const std::vector<Case>& cases, Judge& judge,
         Report& report) {
   conform::RunOptions run{.seed = options.seed, .jobs = options.jobs};
@@ -127,25 +194,29 @@ int Run(const ConformOptions& options, const std::vector<Case>& cases, Judge& ju
   const auto start = std::chrono::steady_clock::now();
   report.started =
       std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+  SoFar so_far;
   Result<std::vector<Judged>> judged = tl::unexpected(Error{});
+  Report cut_short = report;
+  Interruption interruption(kGrace, [&](int received) {
+    cut_short.took = Since(start);
+    cut_short.judged = so_far.Take(cases);
+    (void)TellInterrupted(options, cut_short, received, cases.size());
+  });
+  run.stop = &interruption.stop();
   {
     ProgressLine line;
-    judged = RunCases(cases, judge, run,
-                      [&line](const conform::Progress& progress) { line.Show(progress); });
+    judged = RunCases(cases, judge, run, [&](const conform::Progress& progress) {
+      so_far.Add(*progress.latest);
+      line.Show(progress);
+    });
   }
-  if (!judged) return TellError(judged.error());
-  report.took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
-  report.judged = std::move(*judged);
-  if (options.trace.empty()) {
-    WriteConsole(report, std::cout, UsesColour(stdout));
-  } else {
-    for (const Judged& one : report.judged) WriteTrace(one, std::cout);
-  }
-  std::cout << std::flush;
-  if (const Result<void> written = WriteFiles(options, report); !written) {
-    return TellError(written.error());
-  }
-  return StatusOf(report);
+  interruption.Finish();
+  const int signal = interruption.signal();
+  if (!judged && signal == 0) return TellError(judged.error());
+  report.took = Since(start);
+  report.judged = judged ? std::move(*judged) : so_far.Take(cases);
+  const bool cut = signal != 0 && report.judged.size() < cases.size();
+  return cut ? TellInterrupted(options, report, signal, cases.size()) : Tell(options, report);
 }
 
 }  // namespace ocokit::cli

@@ -40,8 +40,8 @@ struct Commands {
 };
 
 void AddServe(CLI::App& app, Commands& c) {
-  CLI::App* serve =
-      app.add_subcommand("serve", "Serve both venues on one HTTP port, until SIGINT or SIGTERM");
+  CLI::App* serve = app.add_subcommand(
+      "serve", "Serve both venues on one HTTP port, until SIGINT, SIGTERM or SIGHUP");
   ServeOptions& o = c.serve;
   serve->add_option("--listen", o.listen, "HOST:PORT; port 0 picks a free one")
       ->capture_default_str();
@@ -89,6 +89,8 @@ void AddServe(CLI::App& app, Commands& c) {
   cert->needs(tls)->needs(key);
   key->needs(cert);
   serve->add_flag("--quiet", o.quiet, "Print no line for each request");
+  serve->add_flag("--exit-with-parent", o.exit_with_parent,
+                  "End when the program that has started this one ends, even if that is killed");
   serve->footer(
       "When ready, one JSON line on standard output names the URLs. Each request has a line on\n"
       "standard error, JSON where that is no terminal. `ocokit ctl --help` drives the server.\n"

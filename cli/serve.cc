@@ -1,5 +1,6 @@
 #include "cli/serve.h"
 
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -144,9 +145,24 @@ int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
   return kOk;
 }
 
+// What the system is asked to send when the parent ends.
+const int kParentEnded = SIGRTMIN;
+
+// Until a signal asks for the end or, unless it is 0, `parent` is the parent no more.
+void WaitForEnd(const sigset_t& signals, pid_t parent) {
+  if (parent != 0) prctl(PR_SET_PDEATHSIG, kParentEnded);
+  // The parent may have ended before. And the signal comes at the end of the thread, not of the
+  // process, that has started this one; it comes again at the end of the next thread.
+  while (parent == 0 || getppid() == parent) {
+    int received = 0;
+    if (sigwait(&signals, &received) == 0 && received != kParentEnded) return;
+  }
+}
+
 }  // namespace
 
 int Serve(const ServeOptions& options) {
+  const pid_t parent = getppid();
   mock::ServerOptions server_options;
   if (!options.config.empty()) {
     if (const int status = ReadConfigFile(options.config, server_options); status != kOk) {
@@ -165,6 +181,8 @@ int Serve(const ServeOptions& options) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
+  sigaddset(&signals, kParentEnded);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   RaiseDescriptorLimit();
   ReturnFreeMemory();
@@ -205,8 +223,7 @@ int Serve(const ServeOptions& options) {
   }
   std::fputs(ready.c_str(), stdout);
   std::fflush(stdout);
-  int received = 0;
-  sigwait(&signals, &received);
+  WaitForEnd(signals, options.exit_with_parent ? parent : 0);
   (*server)->Stop();
   return kOk;
 }

@@ -23,9 +23,10 @@ struct ServeOptions {
   std::string tls_key;
   std::string control_token;  // empty: OCOKIT_CONTROL_TOKEN, or none
   bool quiet = false;         // no line for each request
+  bool exit_with_parent = false;
 };
 
-// Serves until SIGINT or SIGTERM; returns the exit status.
+// Serves until SIGINT, SIGTERM or SIGHUP; returns the exit status.
 [[nodiscard]] int Serve(const ServeOptions& options);
 
 }  // namespace ocokit::cli

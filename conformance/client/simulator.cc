@@ -13,7 +13,8 @@ Simulator::Simulator(Process process, std::string base_url, ControlAddress contr
 
 Result<Simulator> Simulator::Start(const std::string& program,
                                    const std::vector<std::string>& options) {
-  std::vector<std::string> command = {program, "serve", "--listen", "127.0.0.1:0", "--quiet"};
+  std::vector<std::string> command = {program,       "serve",   "--listen",
+                                      "127.0.0.1:0", "--quiet", "--exit-with-parent"};
   command.insert(command.end(), options.begin(), options.end());
   Result<Process> process = Process::Start(command);
   if (!process) return tl::unexpected<Error>(process.error());

@@ -15,8 +15,9 @@ namespace ocokit::conform {
 
 class Simulator {
  public:
-  // `program` is run as PROGRAM serve --listen 127.0.0.1:0 --quiet OPTIONS. Errors: it cannot be
-  // started, ends, or says nothing in ten seconds; with what it has written on standard error.
+  // `program` is run as PROGRAM serve --listen 127.0.0.1:0 --quiet --exit-with-parent OPTIONS.
+  // Errors: it cannot be started, ends, or says nothing in ten seconds; with what it has written on
+  // standard error.
   [[nodiscard]] static Result<Simulator> Start(const std::string& program,
                                                const std::vector<std::string>& options = {});
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <thread>
 
@@ -39,6 +40,14 @@ Judged JudgeOne(Worker& worker, const Case& tried, const RunOptions& options) {
   return out;
 }
 
+Result<std::unique_ptr<Worker>> NewWorker(Judge& judge) {
+  try {
+    return judge.NewWorker();
+  } catch (const std::exception& error) {
+    return Fail(ErrorKind::kUnavailable, std::string("no case could be begun: ") + error.what());
+  }
+}
+
 }  // namespace
 
 std::optional<Verdict> ParseVerdict(std::string_view name) {
@@ -60,24 +69,26 @@ Result<std::vector<Judged>> RunCases(const std::vector<Case>& cases, Judge& judg
                                      const RunOptions& options,
                                      const std::function<void(const Progress&)>& progress) {
   const std::vector<std::size_t> order = Order(cases.size(), options.seed);
-  std::vector<Judged> results(cases.size());
+  std::vector<std::optional<Judged>> results(cases.size());
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;
   int done = 0;
   std::optional<Error> error;
   const auto work = [&] {
-    Result<std::unique_ptr<Worker>> worker = judge.NewWorker();
+    const auto stopped = [&] { return options.stop != nullptr && *options.stop; };
+    if (stopped()) return;
+    Result<std::unique_ptr<Worker>> worker = NewWorker(judge);
     if (!worker) {
       const std::lock_guard lock(mutex);
       error = worker.error();
       next = order.size();
       return;
     }
-    for (std::size_t i = next++; i < order.size(); i = next++) {
+    for (std::size_t i = next++; i < order.size() && !stopped(); i = next++) {
       Judged judged = JudgeOne(**worker, cases[order[i]], options);
       const std::lock_guard lock(mutex);
       results[order[i]] = std::move(judged);
-      if (progress) progress({++done, static_cast<int>(order.size()), &results[order[i]]});
+      if (progress) progress({++done, static_cast<int>(order.size()), &*results[order[i]]});
     }
   };
   std::vector<std::thread> threads;
@@ -86,7 +97,11 @@ Result<std::vector<Judged>> RunCases(const std::vector<Case>& cases, Judge& judg
   work();
   for (std::thread& thread : threads) thread.join();
   if (error) return tl::unexpected(*error);
-  return results;
+  std::vector<Judged> judged;
+  for (std::optional<Judged>& result : results) {
+    if (result) judged.push_back(std::move(*result));
+  }
+  return judged;
 }
 
 }  // namespace ocokit::conform

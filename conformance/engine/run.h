@@ -2,6 +2,7 @@
 
 // Runs cases against a subject, several at a time, in an order that follows from the seed.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -37,6 +38,8 @@ struct RunOptions {
   int jobs = 1;            // cases at a time
   // Of cases that are expected to fail. They are run, and it is told when they do not fail.
   std::set<std::string, std::less<>> known_failing = {};
+  // Once it is true, no further case is begun.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 struct Judged {
@@ -55,8 +58,8 @@ struct Progress {
   const Judged* latest = nullptr;
 };
 
-// The results in the order of the cases. `progress` is called after each case, by one thread at a
-// time. Errors: no worker can be made.
+// The results in the order of the cases, without those that were not begun. `progress` is called
+// after each case, by one thread at a time. Errors: no worker can be made.
 [[nodiscard]] Result<std::vector<Judged>> RunCases(
     const std::vector<Case>& cases, Judge& judge, const RunOptions& options,
     const std::function<void(const Progress&)>& progress = nullptr);

@@ -133,6 +133,20 @@ TEST(RunTest, ACaseThatThrowsIsAnErrorOfTheKit) {
   EXPECT_EQ((*results)[2].result.verdict, Verdict::kPass);
 }
 
+TEST(RunTest, WhatIsNotBegunIsInNoResult) {
+  const std::vector<Case> cases = CasesOf(std::vector<std::string>(20, "pass"));
+  for (const int jobs : {1, 4}) {
+    NamedVerdicts judge;
+    std::atomic<bool> stop = false;
+    const auto results = RunCases(cases, judge, {.jobs = jobs, .stop = &stop},
+                                  [&](const Progress& progress) { stop = progress.done >= 3; });
+    ASSERT_TRUE(results);
+    EXPECT_GE(results->size(), 3U);
+    EXPECT_LT(results->size(), 3U + static_cast<unsigned>(jobs));
+    for (const Judged& judged : *results) EXPECT_EQ(judged.result.verdict, Verdict::kPass);
+  }
+}
+
 TEST(RunTest, NoCasesAreNoError) {
   NamedVerdicts judge;
   const auto results = RunCases({}, judge, {.jobs = 4});

@@ -13,6 +13,8 @@
 #include <cstring>
 #include <utility>
 
+#include "conformance/net/group_keeper.h"
+
 namespace ocokit::conform {
 
 using std::chrono::milliseconds;
@@ -22,6 +24,7 @@ namespace {
 
 constexpr std::size_t kMostLine = std::size_t{4} << 20;
 constexpr std::size_t kMostErrors = std::size_t{64} << 10;
+constexpr int kTurnMs = 50;
 
 // Closes what it holds.
 class Descriptor {
@@ -100,6 +103,7 @@ class NoBrokenPipeSignal {
 
 struct Process::State {
   pid_t pid = -1;
+  std::optional<GroupKeeper> keeper;
   std::optional<int> status;  // once it was waited for
   Descriptor in, out, errors;
   std::string unread;
@@ -138,7 +142,8 @@ struct Process::State {
     std::array<pollfd, 3> fds{
         {{out.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}, {-1, POLLOUT, 0}}};
     if (write) fds[2].fd = in.get();
-    poll(fds.data(), fds.size(), LeftOf(until));
+    // In short turns: what it has started may hold its streams open when it has ended itself.
+    poll(fds.data(), fds.size(), std::min(LeftOf(until), kTurnMs));
     DrainErrors();
   }
 
@@ -180,7 +185,13 @@ Result<Process> Process::Start(const std::vector<std::string>& command) {
   sigemptyset(&none);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+  // What this program ignores is not ignored by the other.
+  sigset_t defaults{};
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  posix_spawnattr_setflags(&attributes,
+                           POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
@@ -196,6 +207,7 @@ Result<Process> Process::Start(const std::vector<std::string>& command) {
     return Fail(ErrorKind::kUnavailable,
                 "cannot start " + command[0] + ": " + std::strerror(error));
   }
+  state->keeper.emplace(state->pid);
   state->in = std::move(in.write);
   state->out = std::move(out.read);
   state->errors = std::move(errors.read);
@@ -221,6 +233,10 @@ Result<void> Process::WriteLine(std::string_view line, milliseconds timeout) {
                       (state_->WaitForEnd(milliseconds(200)) ? Ended(*state_->status)
                                                              : "it has closed its standard input"));
     }
+    if (state_->HasEnded()) {
+      return Fail(ErrorKind::kNotFound,
+                  "the program does not read any more: " + Ended(*state_->status));
+    }
     if (steady_clock::now() >= until) {
       return Fail(ErrorKind::kUnavailable, "the program did not read its standard input within " +
                                                std::to_string(timeout.count()) + " ms");
@@ -245,6 +261,8 @@ Result<std::string> Process::ReadLine(milliseconds timeout) {
     if (searched > kMostLine) {
       return Fail(ErrorKind::kOutOfRange, "the program printed a line of more than 4 MiB");
     }
+    // Looked at before what it printed is, so that its last lines are not missed.
+    const bool has_ended = state_->HasEnded();
     const ssize_t count = read(state_->out.get(), buffer.data(), buffer.size());
     if (count > 0) {
       state_->unread.append(buffer.data(), static_cast<std::size_t>(count));
@@ -257,6 +275,11 @@ Result<std::string> Process::ReadLine(milliseconds timeout) {
                                                  : "it has closed its standard output"));
     }
     if (errno == EINTR) continue;
+    if (has_ended) {
+      return Fail(ErrorKind::kNotFound,
+                  "the program prints no more lines: " + Ended(*state_->status) +
+                      ", and something that it has started holds its standard output open");
+    }
     if (steady_clock::now() >= until) {
       return Fail(ErrorKind::kUnavailable,
                   "the program printed no line within " + std::to_string(timeout.count()) + " ms");

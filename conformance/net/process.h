@@ -1,7 +1,7 @@
 #pragma once
 
-// A program that is started, spoken to line by line, and ended for certain. An object belongs to
-// one thread.
+// A program that is started, spoken to line by line, and ended for certain: with the object, or
+// with this program, even if that is killed. An object belongs to one thread.
 
 #include <chrono>
 #include <memory>
@@ -27,7 +27,8 @@ class Process {
   // A line feed is added. Errors: it has ended, or does not read in time.
   [[nodiscard]] Result<void> WriteLine(std::string_view line, std::chrono::milliseconds timeout);
   // The next line of standard output, without its line feed. Errors: none in time (kUnavailable),
-  // it has ended (kNotFound, with its exit status), or a line longer than 4 MiB (kOutOfRange).
+  // it has ended (kNotFound, with its exit status), even if something that it started could still
+  // print one, or a line longer than 4 MiB (kOutOfRange).
   [[nodiscard]] Result<std::string> ReadLine(std::chrono::milliseconds timeout);
   // What it has written on standard error until now; the latest 64 KiB of it.
   [[nodiscard]] std::string StandardError();

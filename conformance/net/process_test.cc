@@ -77,6 +77,22 @@ TEST(ProcessTest, EmptiesStandardErrorWhileItWaits) {
   EXPECT_LE(program.StandardError().size(), 64U << 10);
 }
 
+// Each case waited for its whole timeout, as the pipe stayed open.
+TEST(ProcessTest, ItHasEndedAlthoughItsChildHoldsItsStreams) {
+  Process program = Shell("sleep 1000 & echo last; exit 5");
+  EXPECT_EQ(program.ReadLine(kPatience), "last");
+  const auto begun = std::chrono::steady_clock::now();
+  const Result<std::string> line = program.ReadLine(std::chrono::minutes(5));
+  ASSERT_FALSE(line);
+  EXPECT_EQ(line.error().kind, ErrorKind::kNotFound);
+  EXPECT_THAT(line.error().message, HasSubstr("status 5"));
+  const Result<void> written =
+      program.WriteLine(std::string(1 << 20, 'x'), std::chrono::minutes(5));
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().kind, ErrorKind::kNotFound);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::minutes(1));
+}
+
 TEST(ProcessTest, AProgramThatDoesNotReadIsNoHang) {
   Process program = Shell("exec sleep 100");
   const Result<void> written = program.WriteLine(std::string(1 << 20, 'x'), kMoment);

@@ -31,14 +31,15 @@ export class ControlError extends Error {
 }
 
 export class Server {
-  // A server of its own on a free port, until `stop`.
+  // A server of its own on a free port, until `stop` or the end of this program.
   static async start(
     options = [],
     { program = process.env.OCOKIT ?? 'ocokit', token = process.env.OCOKIT_CONTROL_TOKEN } = {},
   ) {
     const env = { ...process.env };
     if (token !== undefined) env.OCOKIT_CONTROL_TOKEN = token;
-    const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--quiet', ...options], {
+    const own = ['serve', '--listen', '127.0.0.1:0', '--quiet', '--exit-with-parent'];
+    const child = spawn(program, [...own, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env,
     });

@@ -34,11 +34,11 @@ class ControlError(Exception):
 
 
 class Server:
-    """A server of its own on a free port, until `stop` or the end of a `with`."""
+    """A server of its own on a free port, until `stop`, the end of a `with`, or of this program."""
 
     def __init__(self, *options, program=None, token=None):
         command = [program or os.environ.get("OCOKIT", "ocokit"), "serve", "--listen",
-                   "127.0.0.1:0", "--quiet", *options]
+                   "127.0.0.1:0", "--quiet", "--exit-with-parent", *options]
         environment = dict(os.environ)
         if token is not None:
             environment["OCOKIT_CONTROL_TOKEN"] = token
