@@ -18,6 +18,7 @@
 #include "conformance/report/report.h"
 #include "conformance/server/drift.h"
 #include "conformance/server/server_judge.h"
+#include "conformance/text/printable.h"
 
 namespace ocokit::cli {
 
@@ -159,7 +160,8 @@ int ConformServer(const ConformOptions& options, const ConformServerOptions& ser
   const std::unique_ptr<Judge> judge = conform::JudgeOfServer(std::move(target));
   const int status = Run(options, *cases, *judge, report);
   if (server.live && !report.judged.empty()) {
-    std::cout << '\n' << FormatDrift(conform::ReadDrift(report.judged)) << std::flush;
+    std::cout << '\n'
+              << conform::ForTerminal(FormatDrift(conform::ReadDrift(report.judged))) << std::flush;
   }
   return status;
 }

@@ -8,6 +8,8 @@
 #include "cli/read_file.h"
 #include "cli/terminal.h"
 #include "conformance/net/connection.h"
+#include "conformance/text/printable.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::cli {
 namespace {
@@ -85,7 +87,8 @@ int ReportError(const client::Error& error, bool json) {
   // A field of our own finding is named in the message already.
   if (error.http_status != 0) {
     for (const client::FieldError& field : error.fields) {
-      std::fprintf(stderr, "  %s: %s\n", field.field.c_str(), field.message.c_str());
+      std::fprintf(stderr, "  %s: %s\n", Printable(field.field).c_str(),
+                   conform::Replaced(conform::ForTerminal(field.message), "\n", "\n    ").c_str());
     }
   }
   if (error.outcome_unknown) {
@@ -98,7 +101,7 @@ int ReportError(const client::Error& error, bool json) {
 
 void PrintJson(const Json& value) {
   // A venue's text may hold bytes that are not UTF-8; they are replaced, not thrown at the caller.
-  std::printf("%s\n", value.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  PrintData(value.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace ocokit::cli

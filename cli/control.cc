@@ -82,7 +82,7 @@ class DataLines {
   static void Print(const std::string& line) {
     constexpr std::string_view kData = "data: ";
     if (!line.starts_with(kData)) return;
-    std::fwrite(line.data() + kData.size(), 1, line.size() - kData.size(), stdout);
+    PrintData(std::string_view(line).substr(kData.size()));
     std::fputc('\n', stdout);
     std::fflush(stdout);
   }
@@ -97,7 +97,7 @@ int CallControl(const ControlOptions& options, const ControlCall& call) {
   const Result<ControlReply> reply = Send(options, call);
   if (!reply) return ReportError(reply.error());
   if (reply->status >= 400) return ReportRefusal(*reply);
-  std::fwrite(reply->body.data(), 1, reply->body.size(), stdout);
+  PrintData(reply->body);
   return kOk;
 }
 

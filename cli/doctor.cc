@@ -11,6 +11,7 @@
 #include "cli/read_file.h"
 #include "cli/side_by_side.h"
 #include "cli/terminal.h"
+#include "conformance/text/printable.h"
 #include "ocokit/mock/doctor.h"
 #include "ocokit/mock/request_text.h"
 
@@ -81,10 +82,11 @@ void PrintForPerson(const std::string& method, const std::string& path, const Di
   std::printf("%s %s\n", Printable(method).c_str(), Printable(path).c_str());
   std::string ids = d.id + (d.also.empty() ? "" : " and " + d.also);
   std::printf("%s  %s\n", Styled(stdout, fine ? Style::kGood : Style::kBad, ids).c_str(),
-              Styled(stdout, Style::kBold, d.title).c_str());
-  if (!d.detail.empty()) std::printf("%s\n", d.detail.c_str());
+              Styled(stdout, Style::kBold, conform::ForTerminal(d.title)).c_str());
+  // It quotes the request.
+  if (!d.detail.empty()) std::printf("%s\n", conform::ForTerminal(d.detail).c_str());
   PrintTexts(d);
-  if (!d.fix.empty()) std::printf("\nfix       %s\n", d.fix.c_str());
+  if (!d.fix.empty()) std::printf("\nfix       %s\n", conform::ForTerminal(d.fix).c_str());
   if (!d.source.empty()) std::printf("source    %s\n", d.source.c_str());
   if (!d.ruled_out.empty()) {
     std::printf("ruled out %zu known mistakes; --json lists them\n", d.ruled_out.size());
@@ -134,7 +136,7 @@ int Examine(const DoctorOptions& options) {
     if (options.json) {
       Json line = {{"method", method}, {"path", path}};
       line.update(Json::parse(mock::ToJson(found)));
-      std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+      PrintData(line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     } else {
       if (examined > 0) std::printf("\n");
       PrintForPerson(method, path, found);

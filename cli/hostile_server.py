@@ -5,6 +5,7 @@
 It ends when whoever started it has gone.
 """
 
+import json
 import os
 import socket
 import sys
@@ -27,12 +28,20 @@ MODES = {
     "line": (b"HTTP/1.1 200 OK\r\n\r\ndata: ", b"x" * 65536),
 }
 
+# A refusal of each kind whose texts command a terminal, in JSON and as they are.
+EVIL = "\x1b[2J\x9b2J\u202e\x07\nocokit: forged"
+EVIL_BODY = json.dumps({"code": 100400, "msg": EVIL, "message": EVIL, "detail": EVIL,
+                        "errors": {EVIL: [EVIL]}}, ensure_ascii=False).encode()
+for name, status, body in (("evil", b"422 No", EVIL_BODY),
+                           ("evil-data", b"200 OK", EVIL.replace("\n", " ").encode() + b"\xff")):
+    MODES[name] = (b"HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n" % (status, len(body)) + body, b"")
+
 
 def answer(connection, begin, more, pause):
     try:
         connection.recv(65536)
         connection.sendall(begin)
-        while True:
+        while more:
             connection.sendall(more)
             time.sleep(pause)
     except OSError:

@@ -65,6 +65,38 @@ bounded 'conform, drip' 3 'no whole reply within 300 ms' conform server --venue 
   --control none --run bx-auth-010 --timeout 300 --url "$url"
 gone
 
+# What a server says cannot command the terminal, nor look like another message.
+tame() {
+  name=$1
+  shift
+  python3 - "$ocokit" "$@" >"$dir/got" <<'EOF' || { echo "$name:"; od -c "$dir/got" | head -20; exit 1; }
+import os, pty, sys
+os.environ["NO_COLOR"] = "1"
+parts = []
+pty.spawn(sys.argv[1:], lambda fd: parts.append(os.read(fd, 65536)) or parts[-1])
+# All of it is UTF-8. The line of progress is the program's own.
+text = b"".join(parts).decode().replace("\r\x1b[K", "")
+bad = [c for c in text if (ord(c) < 32 and c not in "\r\n\t") or 127 <= ord(c) < 160 or c == "\u202e"]
+sys.exit(1 if bad or "\nocokit: forged" in text or "forged" not in text else 0)
+EOF
+}
+against evil
+tame 'ctl, refused' ctl health --url "$url"
+tame 'order bingx, refused' order bingx list --url "$url"
+tame 'order whitebit, refused' order whitebit list --url "$url"
+tame 'order whitebit, refused, as JSON' order whitebit list --url "$url" --json
+tame 'conform' conform server --venue whitebit --control none --run wb-auth-010 --url "$url"
+gone
+against evil-data
+tame 'ctl, data' ctl metrics --url "$url"
+"$ocokit" ctl metrics --url "$url" | od -An -tx1 | tr -d ' \n' | grep -q 'ff$' ||
+  { echo 'data that are not for a terminal are changed'; exit 1; }
+gone
+evil=$(printf '\033[2J\302\2332J\342\200\256\nocokit: forged')
+echo test-secret >"$dir/secret"
+tame 'doctor' doctor --venue bingx --secret-file "$dir/secret" --curl "curl 'http://x/$evil' $evil"
+tame 'usage' order bingx list "$evil"
+
 # Files without an end, and FIFOs that nobody writes to.
 mkfifo "$dir/fifo"
 request='curl http://x/openApi/spot/v1/oco/order'

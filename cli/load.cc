@@ -15,6 +15,7 @@
 #include "cli/load_output.h"
 #include "cli/read_file.h"
 #include "cli/terminal.h"
+#include "conformance/text/printable.h"
 
 namespace ocokit::cli {
 namespace {
@@ -135,7 +136,8 @@ int Compare(const LoadCommand& command) {
   const Result<load::Comparison> comparison =
       load::CompareReports(*first, *second, command.tolerance);
   if (!comparison) return ReportError(comparison.error());
-  std::fputs(load::FormatText(*comparison, command.tolerance).c_str(), stdout);
+  std::fputs(conform::ForTerminal(load::FormatText(*comparison, command.tolerance)).c_str(),
+             stdout);
   if (comparison->verdict == load::Verdict::kCannotTell) return kUsage;
   return comparison->verdict == load::Verdict::kRegression ? kFailed : kOk;
 }
@@ -169,7 +171,7 @@ int Load(const LoadCommand& command) {
   if (terminal) std::fputs("\r\x1b[K", stderr);
   if (!report) return ReportError(report.error());
   report->version = OCOKIT_VERSION;
-  std::fputs(load::FormatText(*report).c_str(), stdout);
+  std::fputs(conform::ForTerminal(load::FormatText(*report)).c_str(), stdout);
   if (const auto ok = json->Write(load::FormatJson(*report)); !ok) return ReportError(ok.error());
   if (const auto ok = html->Write(load::FormatHtml(*report)); !ok) return ReportError(ok.error());
   const bool good = report->books.differences.empty() && report->tally.accepted() != 0;

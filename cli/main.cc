@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "cli/order_whitebit.h"
 #include "cli/serve.h"
 #include "cli/terminal.h"
+#include "conformance/text/printable.h"
 
 namespace ocokit::cli {
 namespace {
@@ -244,6 +247,14 @@ void OpenStandardStreams() {
   if (descriptor >= 0) close(descriptor);
 }
 
+// As the parser's own, but for what its message quotes: a pasted command may stand there.
+int Exit(const CLI::App& app, const CLI::Error& error) {
+  std::ostringstream message;
+  const int status = app.exit(error, std::cout, message);
+  std::cerr << conform::ForTerminal(conform::Shortened(message.str(), std::size_t{8} << 10));
+  return status;
+}
+
 int Main(int argc, char** argv) {
   OpenStandardStreams();
   CLI::App app{"ocokit: BingX spot OCO and WhiteBIT collateral OCO without real money"};
@@ -270,14 +281,14 @@ int Main(int argc, char** argv) {
     // What is missing may stand there misspelt; then that is what to say.
     const std::vector<std::string> unknown = app.remaining(true);
     if (unknown.empty()) {
-      app.exit(error);
+      (void)Exit(app, error);
     } else {
-      app.exit(CLI::ExtrasError({unknown.front()}));
+      (void)Exit(app, CLI::ExtrasError({unknown.front()}));
     }
     return kUsage;
   } catch (const CLI::ParseError& error) {
     // Zero for --help and --version.
-    return app.exit(error) == 0 ? kOk : kUsage;
+    return Exit(app, error) == 0 ? kOk : kUsage;
   } catch (const std::exception& error) {
     // No memory, say. What came of the command is not known.
     PrintError(error.what());

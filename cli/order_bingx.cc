@@ -6,6 +6,7 @@
 #include "cli/exit_codes.h"
 #include "cli/option_names.h"
 #include "cli/read_decimal.h"
+#include "cli/terminal.h"
 #include "ocokit/client/bingx.h"
 
 namespace ocokit::cli {
@@ -69,11 +70,12 @@ void PrintLegs(const std::vector<bingx::Leg>& legs, bool json) {
   for (const bingx::Leg& leg : legs) {
     const bool stop = leg.type == bingx::LegType::kStopLimit;
     const std::string trigger = stop ? " once " + leg.trigger_price.Format() + " trades" : "";
-    std::printf("%s %-8s %s %s at %s%s  %s  list %s\n", leg.order_id.c_str(),
+    std::printf("%s %-8s %s %s at %s%s  %s  list %s\n", Printable(leg.order_id).c_str(),
                 std::string(bingx::LegTypeName(leg.type)).c_str(),
                 std::string(bingx::SideName(leg.side)).c_str(), leg.quantity.Format().c_str(),
                 leg.price.Format().c_str(), trigger.c_str(),
-                leg.status_text.empty() ? "-" : leg.status_text.c_str(), leg.order_list_id.c_str());
+                leg.status_text.empty() ? "-" : Printable(leg.status_text).c_str(),
+                Printable(leg.order_list_id).c_str());
   }
 }
 
@@ -137,7 +139,8 @@ int CancelBingx(const ConnectionOptions& connection, const BingxCancelOptions& o
   if (connection.json) {
     PrintJson({{"orderId", cancelled->order_id}, {"clientOrderId", cancelled->client_order_id}});
   } else {
-    std::printf("cancelled %s and the order it was tied to\n", cancelled->order_id.c_str());
+    std::printf("cancelled %s and the order it was tied to\n",
+                Printable(cancelled->order_id).c_str());
   }
   return kOk;
 }

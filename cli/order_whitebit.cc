@@ -6,6 +6,7 @@
 #include "cli/exit_codes.h"
 #include "cli/option_names.h"
 #include "cli/read_decimal.h"
+#include "cli/terminal.h"
 #include "ocokit/client/whitebit.h"
 
 namespace ocokit::cli {
@@ -74,12 +75,12 @@ void PrintLeg(const char* name, const whitebit::Leg& leg) {
               static_cast<unsigned long long>(Number(leg.order_id)),
               std::string(whitebit::SideName(leg.side)).c_str(), leg.left.Format().c_str(),
               leg.amount.Format().c_str(), leg.price.Format().c_str(), trigger.c_str(),
-              leg.status_text.c_str());
+              Printable(leg.status_text).c_str());
 }
 
 void PrintOrder(const whitebit::OcoOrder& order) {
   std::printf("%llu %s%s\n", static_cast<unsigned long long>(Number(order.id)),
-              order.stop_loss.market.c_str(),
+              Printable(order.stop_loss.market).c_str(),
               order.reduce_only.value_or(false) ? " reduce-only" : "");
   PrintLeg("take-profit", order.take_profit);
   PrintLeg("stop-loss", order.stop_loss);

@@ -19,6 +19,7 @@
 #include "cli/read_file.h"
 #include "cli/request_line.h"
 #include "cli/terminal.h"
+#include "conformance/text/printable.h"
 #include "ocokit/mock/config.h"
 #include "ocokit/mock/server.h"
 
@@ -137,8 +138,9 @@ int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
   // Nobody could know them otherwise.
   for (const std::size_t index : config->made_up) {
     const mock::AccountOptions& account = config->accounts[index];
-    std::fprintf(stderr, "accounts[%zu] %s: key %s, secret %s\n", index, account.name.c_str(),
-                 account.key.c_str(), account.secret.c_str());
+    std::fprintf(stderr, "accounts[%zu] %s: key %s, secret %s\n", index,
+                 conform::ForTerminal(account.name).c_str(), account.key.c_str(),
+                 account.secret.c_str());
   }
   out.default_accounts = false;
   out.accounts = std::move(config->accounts);

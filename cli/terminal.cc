@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <utility>
 
 #include "cli/exit_codes.h"
+#include "conformance/text/printable.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::cli {
 namespace {
@@ -55,8 +58,19 @@ std::string Printable(std::string_view text) {
 }
 
 void PrintError(std::string_view message) {
-  std::fprintf(stderr, "%s%.*s\n", Styled(stderr, Style::kBad, "ocokit: ").c_str(),
-               static_cast<int>(message.size()), message.data());
+  // It may quote a reply, a pasted command or what an adapter has printed. Its own further lines
+  // are indented, so that none looks like another message.
+  constexpr std::size_t kMost = std::size_t{8} << 10;
+  std::string shown = conform::ForTerminal(conform::Shortened(message, kMost));
+  while (shown.ends_with('\n')) shown.pop_back();
+  shown = conform::Replaced(std::move(shown), "\n", "\n  ");
+  std::fprintf(stderr, "%s%s\n", Styled(stderr, Style::kBad, "ocokit: ").c_str(), shown.c_str());
+}
+
+void PrintData(std::string_view text) {
+  std::string shown;
+  if (isatty(STDOUT_FILENO) == 1) text = shown = conform::ForTerminal(text);
+  std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 int ReportError(const Error& error) {

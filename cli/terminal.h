@@ -20,7 +20,12 @@ enum class Style { kPlain, kBold, kDim, kGood, kBad };
 // cannot command the terminal.
 [[nodiscard]] std::string Printable(std::string_view text);
 
-// "ocokit: MESSAGE" on standard error.
+// What somebody else has written, on standard output: as it is, or where that is a terminal so that
+// it cannot command the terminal.
+void PrintData(std::string_view text);
+
+// "ocokit: MESSAGE" on standard error, with nothing in it that commands a terminal: at most its
+// first 8 KiB, further lines indented.
 void PrintError(std::string_view message);
 // The same of an error's message. Returns the exit status that goes with its kind.
 int ReportError(const Error& error);

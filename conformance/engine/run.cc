@@ -8,6 +8,8 @@
 #include <random>
 #include <thread>
 
+#include "conformance/engine/quotes.h"
+
 namespace ocokit::conform {
 namespace {
 
@@ -20,7 +22,7 @@ std::vector<std::size_t> Order(std::size_t count, std::uint64_t seed) {
   return order;
 }
 
-Judged JudgeOne(Worker& worker, const Case& tried, const RunOptions& options) {
+Judged JudgeOne(Worker& worker, const Case& tried, const RunOptions& options, Quotes& quotes) {
   Judged out;
   out.tried = tried;
   out.known_failing = options.known_failing.contains(tried.id);
@@ -32,6 +34,7 @@ Judged JudgeOne(Worker& worker, const Case& tried, const RunOptions& options) {
     out.result.verdict = Verdict::kKitError;
     out.result.reason = std::string("the kit gave the case up: ") + error.what();
   }
+  quotes.Bound(out.result);
   out.result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - start);
   if (out.result.verdict == Verdict::kFail && tried.level == Level::kShould) {
@@ -72,6 +75,7 @@ Result<std::vector<Judged>> RunCases(const std::vector<Case>& cases, Judge& judg
   std::vector<std::optional<Judged>> results(cases.size());
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;
+  Quotes quotes;
   int done = 0;
   std::optional<Error> error;
   const auto work = [&] {
@@ -85,7 +89,7 @@ Result<std::vector<Judged>> RunCases(const std::vector<Case>& cases, Judge& judg
       return;
     }
     for (std::size_t i = next++; i < order.size() && !stopped(); i = next++) {
-      Judged judged = JudgeOne(**worker, cases[order[i]], options);
+      Judged judged = JudgeOne(**worker, cases[order[i]], options, quotes);
       const std::lock_guard lock(mutex);
       results[order[i]] = std::move(judged);
       if (progress) progress({++done, static_cast<int>(order.size()), &*results[order[i]]});

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "conformance/report/report.h"
-#include "conformance/text/utf8.h"
+#include "conformance/text/printable.h"
 
 namespace ocokit::conform {
 namespace {
@@ -12,32 +12,11 @@ namespace {
 // More of one message than this is no help on a terminal; the other reports have it whole.
 constexpr std::size_t kMostShown = 1500;
 
-// Control characters as \xNN, so that what a subject sends cannot act on the terminal.
-// Bytes that are no UTF-8 stand so, too.
-std::string Printable(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t size = Utf8Size(text);
-    const auto byte = static_cast<unsigned char>(text.front());
-    const bool plain = byte == '\n' || byte == '\t' || (byte >= 0x20 && byte < 0x7f);
-    // U+0080 to U+009F are control characters, too.
-    const bool wide = size > 1 && !(byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0);
-    if (plain || wide) {
-      out += text.substr(0, wide ? size : 1);
-    } else if (byte != '\r') {
-      constexpr std::string_view kDigits = "0123456789abcdef";
-      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-    text.remove_prefix(wide ? size : 1);
-  }
-  return out;
-}
-
 // A block of text under a heading, each line indented.
 void WriteBlock(std::ostream& out, std::string_view heading, std::string_view text,
                 std::size_t most = kMostShown) {
   if (text.empty()) return;
-  std::string shown = Printable(text.substr(0, most));
+  std::string shown = ForTerminal(text.substr(0, most));
   while (!shown.empty() && shown.back() == '\n') shown.pop_back();
   out << "  " << heading;
   if (shown.find('\n') == std::string::npos && shown.size() < 100) {
@@ -156,11 +135,12 @@ void WriteConsole(const Report& report, std::ostream& out, bool color) {
       if (judged.result.verdict == Verdict::kSkipped) ++reasons[judged.result.reason];
     }
     out << "\nskipped:\n";
-    for (const auto& [reason, count] : reasons) out << "  " << count << ": " << reason << '\n';
+    for (const auto& [reason, count] : reasons)
+      out << "  " << count << ": " << ForTerminal(reason) << '\n';
   }
   WriteSections(report, out);
   const Totals totals = Count(report);
-  out << '\n' << report.subject;
+  out << '\n' << ForTerminal(report.subject);
   if (!report.dialect.empty()) out << " (dialect " << report.dialect << ")";
   out << ": " << (totals.unexpected == 0 ? "as expected" : "NOT as expected") << ", "
       << report.judged.size() << " cases, ";
@@ -181,14 +161,14 @@ void WriteTrace(const Judged& judged, std::ostream& out) {
       std::string_view rest = *text;
       while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
-        out << mark << Printable(rest.substr(0, end)) << '\n';
+        out << mark << ForTerminal(rest.substr(0, end)) << '\n';
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     }
-    if (!entry.note.empty()) out << "   " << Printable(entry.note) << '\n';
+    if (!entry.note.empty()) out << "   " << ForTerminal(entry.note) << '\n';
   }
   out << "\n-- " << Name(result.verdict);
-  if (!result.reason.empty()) out << ": " << Printable(result.reason);
+  if (!result.reason.empty()) out << ": " << ForTerminal(result.reason);
   out << '\n';
 }
 

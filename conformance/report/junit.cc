@@ -7,16 +7,26 @@
 #include <string>
 
 #include "conformance/report/report.h"
+#include "conformance/text/printable.h"
 #include "conformance/text/utf8.h"
 
 namespace ocokit::conform {
 namespace {
 
-// XML 1.0 has no way to write most control characters, nor bytes that are no UTF-8: they are shown
-// as U+FFFD.
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+// XML 1.0 has no way to write most control characters, U+FFFE and U+FFFF, nor bytes that are no
+// UTF-8: they are shown as U+FFFD.
 std::string Escape(std::string_view text) {
   std::string out;
-  for (const char c : ToUtf8(text)) {
+  const std::string utf8 = ToUtf8(text);
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const char c = utf8[i];
+    if (c == '\xEF' && utf8[i + 1] == '\xBF' && static_cast<unsigned char>(utf8[i + 2]) >= 0xBE) {
+      out += kReplacement;
+      i += 2;
+      continue;
+    }
     switch (c) {
       case '&':
         out += "&amp;";
@@ -36,7 +46,11 @@ std::string Escape(std::string_view text) {
         out += "&#" + std::to_string(c) + ";";
         break;
       default:
-        out += static_cast<unsigned char>(c) < 0x20 ? "\xEF\xBF\xBD" : std::string(1, c);
+        if (static_cast<unsigned char>(c) < 0x20) {
+          out += kReplacement;
+        } else {
+          out += c;
+        }
     }
   }
   return out;
@@ -53,6 +67,12 @@ std::string Attribute(std::string_view name, std::string_view value) {
   return " " + std::string(name) + "=\"" + Escape(value) + "\"";
 }
 
+// A CI server shows no more; the JSON report has it.
+std::string Quoted(const std::string& text) {
+  constexpr std::size_t kMost = std::size_t{8} << 10;
+  return Shortened(text, kMost);
+}
+
 std::string Details(const Report& report, const Judged& judged) {
   const CaseResult& result = judged.result;
   std::string out = result.reason + "\n\nrequirement: " + judged.tried.requirement + "\n";
@@ -61,7 +81,8 @@ std::string Details(const Report& report, const Judged& judged) {
         "see: " + cite.document + ", " + cite.section + " (" + cite.date + ") " + cite.url + "\n";
   }
   if (!report.repeat.empty()) out += "repeat: " + RepeatCommand(report, judged.tried.id) + "\n";
-  out += "\nsent:\n" + result.sent + "\n\ngot:\n" + result.got + "\n\nwanted:\n" + result.wanted;
+  out += "\nsent:\n" + Quoted(result.sent) + "\n\ngot:\n" + Quoted(result.got) + "\n\nwanted:\n" +
+         Quoted(result.wanted);
   return out;
 }
 

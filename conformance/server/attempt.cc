@@ -7,9 +7,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "conformance/engine/quotes.h"
 #include "conformance/server/calls.h"
 #include "conformance/server/expectation.h"
 #include "conformance/text/bounded_json.h"
+#include "conformance/text/printable.h"
 #include "conformance/text/text.h"
 
 namespace ocokit::conform::server {
@@ -56,13 +58,6 @@ bool IsSurelyRefused(const std::string& why, Effect effect, const json& step,
 bool IsKnownOrNone(Venue venue, const std::string& path) {
   return IsPathOfVenue(venue, path) || path.find("no-such") != std::string::npos ||
          path.find("no/such") != std::string::npos;
-}
-
-// Of a reply as much as a report can bear.
-std::string Shortened(const std::string& reply) {
-  constexpr std::size_t kMost = 64 << 10;
-  if (reply.size() <= kMost) return reply;
-  return reply.substr(0, kMost) + "... " + std::to_string(reply.size() - kMost) + " bytes more";
 }
 
 // Whether the connection is good for another request after this reply (RFC 9112, 9.3).
@@ -184,7 +179,8 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
   WireEntry entry{step_name_, request.bytes, "", "", {}};
   if (target_.live) entry.sent = Masked(entry.sent, account_.keys().key);
   const auto shown = [&](const std::string& got) {
-    return target_.live ? Masked(Shortened(got), account_.keys().key) : Shortened(got);
+    return target_.live ? Masked(Shortened(got, Quotes::kMostOfAPlace), account_.keys().key)
+                        : Shortened(got, Quotes::kMostOfAPlace);
   };
   const auto finish = [&](ReadFailure failure) {
     entry.got = shown(failure.raw);

@@ -28,11 +28,13 @@ std::string_view WithoutBlanks(std::string_view text) {
 }
 
 std::string Replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
-    text.replace(at, what.size(), by);
-    at += by.size();
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, done)) {
+    out.append(text, done, at - done).append(by);
+    done = at + what.size();
   }
-  return text;
+  return done == 0 ? text : out.append(text, done);
 }
 
 }  // namespace ocokit::conform

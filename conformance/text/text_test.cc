@@ -24,5 +24,12 @@ TEST(TextTest, WhatIsReplacedIsNotLookedAtAgain) {
   EXPECT_EQ(Replaced("none", "{n}", "7"), "none");
 }
 
+// Each place moved all that follows it: a page of a megabyte of them took minutes.
+TEST(TextTest, ReplacingTakesTheTimeOfTheText) {
+  const std::string out = Replaced(std::string(4 << 20, '<'), "<", "\\u003c");
+  EXPECT_EQ(out.size(), std::size_t{24} << 20);
+  EXPECT_EQ(out.substr(0, 12), "\\u003c\\u003c");
+}
+
 }  // namespace
 }  // namespace ocokit::conform
