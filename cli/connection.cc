@@ -10,11 +10,32 @@
 #include "conformance/net/connection.h"
 #include "conformance/text/printable.h"
 #include "conformance/text/text.h"
+#include "ocokit/mock/doctor.h"
 
 namespace ocokit::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+client::Result<std::string> ReadSecret(const ConnectionOptions& options) {
+  if (!options.secret_file.empty()) {
+    Result<std::string> secret = ReadFirstLine(options.secret_file, "--secret-file");
+    if (secret) return std::move(*secret);
+    constexpr std::string_view kOption = "--secret-file ";
+    return tl::unexpected(
+        UsageError("--secret-file", secret.error().message.substr(kOption.size())));
+  }
+  if (const char* secret = std::getenv("OCOKIT_SECRET"); secret != nullptr && *secret != '\0') {
+    return std::string(secret);
+  }
+  const Result<conform::Url> url = conform::ParseUrl(options.url);
+  if (!url) {
+    return tl::unexpected(UsageError("--url", "must be a base URL: " + url.error().message));
+  }
+  if (url->IsLoopback()) return std::string("test-secret");
+  return tl::unexpected(
+      UsageError("--secret-file", "or OCOKIT_SECRET is required, with the secret"));
+}
 
 int ExitStatus(const client::Error& error) {
   switch (error.kind) {
@@ -46,24 +67,10 @@ Json ToJson(const client::Error& error) {
 }  // namespace
 
 client::Result<client::Credentials> ReadCredentials(const ConnectionOptions& options) {
-  if (!options.secret_file.empty()) {
-    Result<std::string> secret = ReadFirstLine(options.secret_file, "--secret-file");
-    if (!secret) {
-      constexpr std::string_view kOption = "--secret-file ";
-      return tl::unexpected(
-          UsageError("--secret-file", secret.error().message.substr(kOption.size())));
-    }
-    return client::Credentials(options.key, std::move(*secret));
-  }
-  if (const char* secret = std::getenv("OCOKIT_SECRET"); secret != nullptr && *secret != '\0') {
-    return client::Credentials(options.key, secret);
-  }
-  const Result<conform::Url> url = conform::ParseUrl(options.url);
-  if (!url)
-    return tl::unexpected(UsageError("--url", "must be a base URL: " + url.error().message));
-  if (url->IsLoopback()) return client::Credentials(options.key, "test-secret");
-  return tl::unexpected(
-      UsageError("--secret-file", "or OCOKIT_SECRET is required, with the secret"));
+  client::Result<std::string> secret = ReadSecret(options);
+  if (!secret) return tl::unexpected<client::Error>(secret.error());
+  *options.secret = *secret;
+  return client::Credentials(options.key, std::move(*secret));
 }
 
 client::Error UsageError(const std::string& option, const std::string& message) {
@@ -75,8 +82,13 @@ client::Error UsageError(const std::string& option, const std::string& message) 
   return error;
 }
 
-int ReportError(const client::Error& error, bool json) {
-  if (json) {
+int ReportError(client::Error error, const ConnectionOptions& options) {
+  error.message = mock::HideSecret(error.message, *options.secret);
+  for (client::FieldError& field : error.fields) {
+    field.field = mock::HideSecret(field.field, *options.secret);
+    field.message = mock::HideSecret(field.message, *options.secret);
+  }
+  if (options.json) {
     PrintJson({{"error", ToJson(error)}});
     return ExitStatus(error);
   }

@@ -2,6 +2,7 @@
 
 // How `ocokit order` reaches a venue, and how it reports what came of a call.
 
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
@@ -16,6 +17,8 @@ struct ConnectionOptions {
   std::string secret_file;  // empty: OCOKIT_SECRET, or on a loopback url the simulator's own
   std::string ca_file;
   bool json = false;
+  // What ReadCredentials read: no error is printed with it.
+  std::shared_ptr<std::string> secret = std::make_shared<std::string>();
 };
 
 // The key and secret. Errors: kBadRequest saying where a secret was looked for, or that the URL is
@@ -27,9 +30,9 @@ struct ConnectionOptions {
 // nothing was sent.
 [[nodiscard]] client::Error UsageError(const std::string& option, const std::string& message);
 
-// Prints the error, as JSON on standard output or for a person on standard error; returns the exit
-// status that fits it.
-[[nodiscard]] int ReportError(const client::Error& error, bool json);
+// Prints the error without the secret, which a venue may have quoted, as JSON on standard output or
+// for a person on standard error; returns the exit status that fits it.
+[[nodiscard]] int ReportError(client::Error error, const ConnectionOptions& options);
 
 // Prints `value` as one line of JSON on standard output.
 void PrintJson(const nlohmann::ordered_json& value);

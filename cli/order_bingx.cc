@@ -33,7 +33,7 @@ constexpr OptionName kOptionNames[] = {
 };
 
 int Report(const client::Error& error, const ConnectionOptions& connection) {
-  return ReportError(NameOptions(error, kOptionNames), connection.json);
+  return ReportError(NameOptions(error, kOptionNames), connection);
 }
 
 client::Result<bingx::Client> Connect(const ConnectionOptions& connection,

@@ -30,7 +30,7 @@ constexpr OptionName kOptionNames[] = {
 };
 
 int Report(const client::Error& error, const ConnectionOptions& connection) {
-  return ReportError(NameOptions(error, kOptionNames), connection.json);
+  return ReportError(NameOptions(error, kOptionNames), connection);
 }
 
 client::Result<whitebit::Client> Connect(const ConnectionOptions& connection) {

@@ -226,7 +226,7 @@ void AccountHandle::ClearFaults() {
 std::vector<JournalEntry> AccountHandle::Journal(const JournalQuery& query) const {
   std::vector<JournalEntry> out;
   for (const auto& record : tenant_->journal.Read(query.after, query.limit)) {
-    out.push_back(Show(tenant_.get(), *record, query.full));
+    out.push_back(Show(tenant_.get(), *record, query.full, *tenant_->secrets));
   }
   return out;
 }

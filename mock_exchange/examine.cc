@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "mock_exchange/doctor/diagnose.h"
 #include "mock_exchange/journal/redact.h"
 #include "ocokit/mock/doctor.h"
 
@@ -70,7 +71,8 @@ Diagnosis DiagnoseAfter(const Tenant& tenant, const Request& request, DoctorCont
   const auto before = tenant.journal.Before(seq, kLookedBack);
   for (const auto& earlier : before) context.before.push_back(&earlier->request);
   const AccountOptions& options = tenant.account.options;
-  return Diagnose(options.venue, request, {options.key, options.secret}, context);
+  const doctor::Patient patient({options.key, options.secret}, tenant.secrets.get());
+  return doctor::Diagnose(options.venue, request, patient, context);
 }
 
 }  // namespace
@@ -117,20 +119,18 @@ Diagnosis DiagnoseNow(Tenant& tenant, const Request& request) {
   return DiagnoseAfter(tenant, request, std::move(context), came->seq);
 }
 
+Diagnosis DiagnoseFor(Venue venue, const Credentials& credentials, const Request& request,
+                      const DoctorContext& context, const SecretFilter& others) {
+  return doctor::Diagnose(venue, request, doctor::Patient(credentials, &others), context);
+}
+
 void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response) {
   std::string value = diagnosis.id;
   if (!diagnosis.also.empty()) value += ", " + diagnosis.also;
   response.headers.push_back({"Ocokit-Diagnosis", std::move(value)});
 }
 
-JournalEntry Show(const Tenant* tenant, Record& record, bool full) {
-  return Show(
-      tenant, record, full,
-      tenant != nullptr ? std::vector{tenant->account.options.secret} : std::vector<std::string>());
-}
-
-JournalEntry Show(const Tenant* tenant, Record& record, bool full,
-                  const std::vector<std::string>& secrets) {
+JournalEntry Show(const Tenant* tenant, Record& record, bool full, const SecretFilter& secrets) {
   JournalEntry out;
   out.seq = record.seq;
   out.at = record.at;

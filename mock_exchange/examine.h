@@ -26,13 +26,17 @@ namespace ocokit::mock {
 // The same for a request that did not come: at the account's time, after what its journal holds.
 [[nodiscard]] Diagnosis DiagnoseNow(Tenant& tenant, const Request& request);
 
+// The same for somebody who is no account here. `others`: what is not to be shown either.
+[[nodiscard]] Diagnosis DiagnoseFor(Venue venue, const Credentials& credentials,
+                                    const Request& request, const DoctorContext& context,
+                                    const SecretFilter& others);
+
 // Ocokit-Diagnosis: its id, and the second one behind a comma.
 void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response);
 
-// As it is shown: diagnosed, without the secret. `tenant`: null for what is nobody's.
-[[nodiscard]] JournalEntry Show(const Tenant* tenant, Record& record, bool full);
-// The same, without any of several secrets: what is nobody's may hold anybody's.
+// As it is shown: diagnosed, without the secrets of any account. `tenant`: null for what is
+// nobody's.
 [[nodiscard]] JournalEntry Show(const Tenant* tenant, Record& record, bool full,
-                                const std::vector<std::string>& secrets);
+                                const SecretFilter& secrets);
 
 }  // namespace ocokit::mock

@@ -27,14 +27,15 @@ Reply NotFound() {
 
 // Nobody's account: what it is asked for counts for nobody.
 std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
-                                    const std::shared_ptr<const Clock>& clock) {
+                                    const std::shared_ptr<const Clock>& clock,
+                                    const std::shared_ptr<const SecretFilter>& secrets) {
   AccountOptions options;
   options.venue = venue;
   options.dialect = dialect;
   options.settings.rate_limits = false;
   Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
   OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
-  return std::make_shared<Tenant>("", 0, std::move(*complete), clock);
+  return std::make_shared<Tenant>("", 0, std::move(*complete), clock, secrets);
 }
 
 // https://www.w3.org/TR/server-timing/ has milliseconds.
@@ -50,28 +51,6 @@ void AddTimingHeader(const PhaseTimes& times, Response& response) {
       {"Server-Timing", "authenticate;dur=" + Milliseconds(times.authenticate) +
                             ", decide;dur=" + Milliseconds(times.decide) +
                             ", delay;dur=" + Milliseconds(times.delay)});
-}
-
-RequestRecord Describe(const Record& kept, const Tenant* tenant) {
-  RequestRecord out;
-  out.at = kept.at;
-  if (tenant != nullptr) out.account = tenant->id;
-  out.method = kept.request.method;
-  out.path = std::string(kept.request.Path());
-  // What is no path of the venue may be anything.
-  if (tenant != nullptr && kept.decision.stage == Stage::kRoute) {
-    out.path = HideSecret(out.path, tenant->account.options.secret);
-  }
-  out.status = kept.response.status;
-  out.accepted = kept.decision.accepted;
-  out.code = kept.decision.code;
-  out.stage = std::string(Name(kept.decision.stage));
-  out.rule = kept.decision.rule;
-  out.lenient = kept.decision.lenient;
-  if (kept.diagnosis && kept.diagnosis->id != kNothingWrong) out.diagnosis = kept.diagnosis->id;
-  out.faults = kept.faults;
-  out.took = kept.times.authenticate + kept.times.decide;
-  return out;
 }
 
 }  // namespace
@@ -95,10 +74,10 @@ Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer, std::s
     : clock_(std::move(clock)),
       observer_(std::move(observer)),
       meter_(std::make_shared<MemoryMeter>(memory != 0 ? memory : HalfOfMemory())),
-      defaults_{ByDialect{MakeDefault(Venue::kBingx, Dialect::kDocs, clock_),
-                          MakeDefault(Venue::kBingx, Dialect::kLive, clock_)},
-                ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_),
-                          MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_)}},
+      defaults_{ByDialect{MakeDefault(Venue::kBingx, Dialect::kDocs, clock_, secrets_),
+                          MakeDefault(Venue::kBingx, Dialect::kLive, clock_, secrets_)},
+                ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_, secrets_),
+                          MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_, secrets_)}},
       strays_(meter_) {}
 
 Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
@@ -111,7 +90,9 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   }
   const std::string id =
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
-  auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, meter_);
+  auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_);
+  // Before anything of it can be shown.
+  secrets_->Add(tenant->account.options.secret);
   accounts.emplace(tenant->account.options.key, tenant);
   by_id_.emplace(id, tenant);
   return tenant;
@@ -148,6 +129,7 @@ void Exchange::Forget(Tenant& tenant) {
   const AccountOptions& options = tenant.account.options;
   accounts_[Index(options.venue)].erase(options.key);
   by_id_.erase(tenant.id);
+  secrets_->Retire(options.secret);
 }
 
 std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {
@@ -173,14 +155,6 @@ std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
     for (const auto& [id, tenant] : by_id_) out.push_back(tenant);
   }
   std::ranges::sort(out, {}, &Tenant::serial);
-  return out;
-}
-
-std::vector<std::string> Exchange::Secrets() const {
-  std::vector<std::string> out;
-  for (const std::shared_ptr<Tenant>& tenant : Tenants()) {
-    out.push_back(tenant->account.options.secret);
-  }
   return out;
 }
 
@@ -217,8 +191,7 @@ void Exchange::RecordFailure(std::string_view what, const Request* request,
   counts_.CountFailure();
   // An exception's text may quote the request.
   constexpr std::size_t kShown = 200;
-  std::string shown(what);
-  for (const std::string& secret : Secrets()) shown = HideSecret(shown, secret);
+  const std::string shown = secrets_->Hide(what);
   const auto record = std::make_shared<Record>();
   record->at = clock_->Now();
   if (request != nullptr) record->request = *request;
@@ -227,6 +200,29 @@ void Exchange::RecordFailure(std::string_view what, const Request* request,
   record->decision = {.stage = Stage::kServer, .rule = "exception: " + shown.substr(0, kShown)};
   strays_.Append(record, Settings().journal_bytes);
   if (observer_.on_request) observer_.on_request(Describe(*record, nullptr));
+}
+
+RequestRecord Exchange::Describe(const Record& kept, const Tenant* tenant) const {
+  RequestRecord out;
+  out.at = kept.at;
+  if (tenant != nullptr) out.account = tenant->id;
+  out.method = kept.request.method;
+  out.path = std::string(kept.request.Path());
+  // What is no call of a venue may be anything.
+  if (tenant == nullptr || kept.decision.stage == Stage::kRoute) {
+    out.method = secrets_->Hide(out.method);
+    out.path = secrets_->Hide(out.path);
+  }
+  out.status = kept.response.status;
+  out.accepted = kept.decision.accepted;
+  out.code = kept.decision.code;
+  out.stage = std::string(Name(kept.decision.stage));
+  out.rule = kept.decision.rule;
+  out.lenient = kept.decision.lenient;
+  if (kept.diagnosis && kept.diagnosis->id != kNothingWrong) out.diagnosis = kept.diagnosis->id;
+  out.faults = kept.faults;
+  out.took = kept.times.authenticate + kept.times.decide;
+  return out;
 }
 
 Reply Exchange::Handle(const Request& request) const {

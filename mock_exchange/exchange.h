@@ -52,8 +52,8 @@ class Exchange {
   [[nodiscard]] std::shared_ptr<Tenant> FindId(std::string_view id) const;
   // In the order in which they were made.
   [[nodiscard]] std::vector<std::shared_ptr<Tenant>> Tenants() const;
-  // Of all accounts: what is nobody's may hold any of them.
-  [[nodiscard]] std::vector<std::string> Secrets() const;
+  // Of all accounts, and of those removed lately: what is shown of one may hold any of them.
+  [[nodiscard]] const SecretFilter& secrets() const { return *secrets_; }
   // Whose key no account has, or for no venue.
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
@@ -102,6 +102,7 @@ class Exchange {
 
   // Takes it out of the tables, which are locked; the caller holds it meanwhile.
   void Forget(Tenant& tenant);
+  [[nodiscard]] RequestRecord Describe(const Record& kept, const Tenant* tenant) const;
 
   // What a request that names no account is shown: the venue's account when it has just one, so
   // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
@@ -114,6 +115,7 @@ class Exchange {
   using Accounts = std::unordered_map<std::string, std::shared_ptr<Tenant>, Hash, std::equal_to<>>;
 
   const std::shared_ptr<const Clock> clock_;
+  const std::shared_ptr<SecretFilter> secrets_ = std::make_shared<SecretFilter>();
   const Observer observer_;
   const std::shared_ptr<MemoryMeter> meter_;
   std::mutex reclaiming_;

@@ -225,10 +225,9 @@ std::vector<AccountHandle> Server::Accounts() const {
 }
 
 std::vector<JournalEntry> Server::Strays(const JournalQuery& query) const {
-  const std::vector<std::string> secrets = impl_->exchange_.Secrets();
   std::vector<JournalEntry> out;
   for (const auto& record : impl_->exchange_.strays().Read(query.after, query.limit)) {
-    out.push_back(Show(nullptr, *record, query.full, secrets));
+    out.push_back(Show(nullptr, *record, query.full, impl_->exchange_.secrets()));
   }
   return out;
 }

@@ -8,21 +8,25 @@
 #include <utility>
 
 #include "mock_exchange/core/account.h"
+#include "mock_exchange/core/secret_filter.h"
 #include "mock_exchange/journal/journal.h"
 
 namespace ocokit::mock {
 
 struct Tenant {
   Tenant(std::string name, std::uint64_t number, AccountOptions options,
-         std::shared_ptr<const Clock> clock, const std::shared_ptr<MemoryMeter>& meter = nullptr)
+         std::shared_ptr<const Clock> clock, std::shared_ptr<const SecretFilter> all_secrets,
+         const std::shared_ptr<MemoryMeter>& meter = nullptr)
       : id(std::move(name)),
         serial(number),
         account(std::move(options), std::move(clock), meter),
+        secrets(std::move(all_secrets)),
         journal(meter) {}
 
   const std::string id;        // as the control API names it: "bingx-1"; empty: nobody's
   const std::uint64_t serial;  // counts the server's accounts
   Account account;
+  const std::shared_ptr<const SecretFilter> secrets;  // of all the server's accounts
   Journal journal;
 };
 

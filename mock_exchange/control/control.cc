@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "mock_exchange/control/call.h"
+#include "mock_exchange/control/hide.h"
 #include "mock_exchange/control/metrics.h"
 #include "mock_exchange/control/openapi.h"
 #include "mock_exchange/core/request.h"
@@ -18,24 +19,28 @@ using control::Call;
 using control::WriteProblem;
 
 constexpr std::string_view kBase = "/control/v1";
+constexpr std::string_view kFixed = "*";
 
 struct Route {
   std::string_view method;
   std::string_view path;  // below kBase; {} stands for one segment
   Answer (*answer)(const Call&);
   std::string_view parameters;  // names of the query's, apart by blanks
+  // Members of the reply that are shown as they are, apart by blanks, though one may be a secret:
+  // accounts are told their own. kFixed: nothing in it comes from a caller.
+  std::string_view as_it_is = "";
 };
 
 constexpr std::array kRoutes = {
-    Route{"GET", "/health", control::GetHealth, ""},
-    Route{"GET", "/openapi.json", control::GetOpenApi, ""},
+    Route{"GET", "/health", control::GetHealth, "", kFixed},
+    Route{"GET", "/openapi.json", control::GetOpenApi, "", kFixed},
     Route{"GET", "/journal", control::GetStrays, "after limit full tail"},
     Route{"POST", "/doctor", control::PostDoctor, ""},
-    Route{"GET", "/accounts", control::ListAccounts, ""},
-    Route{"POST", "/accounts", control::AddAccount, ""},
-    Route{"GET", "/accounts/{}", control::GetAccount, ""},
+    Route{"GET", "/accounts", control::ListAccounts, "", "key"},
+    Route{"POST", "/accounts", control::AddAccount, "", "key secret"},
+    Route{"GET", "/accounts/{}", control::GetAccount, "", "key"},
     Route{"DELETE", "/accounts/{}", control::DeleteAccount, ""},
-    Route{"POST", "/accounts/{}/reset", control::ResetAccount, ""},
+    Route{"POST", "/accounts/{}/reset", control::ResetAccount, "", "key"},
     Route{"PUT", "/accounts/{}/balances", control::PutBalances, ""},
     Route{"PUT", "/accounts/{}/positions", control::PutPositions, ""},
     Route{"GET", "/accounts/{}/settings", control::GetSettings, ""},
@@ -158,7 +163,9 @@ struct Control::Impl {
     return out;
   }
 
-  [[nodiscard]] Answer Dispatch(const Request& request, std::string_view path) const {
+  // `as_it_is`: that of the route that answered.
+  [[nodiscard]] Answer Dispatch(const Request& request, std::string_view path,
+                                std::string_view& as_it_is) const {
     std::string allowed;
     for (const Route& route : kRoutes) {
       auto arguments = Match(route.path, path);
@@ -170,8 +177,10 @@ struct Control::Impl {
       }
       auto query = ReadQuery(route, request.Query());
       if (!query) return query.error();
-      return route.answer(
+      Answer out = route.answer(
           {request, exchange, control::Schemas(), std::move(*arguments), std::move(*query)});
+      if (out.response.status < 400) as_it_is = route.as_it_is;
+      return out;
     }
     if (allowed.empty()) {
       return WriteProblem(404, "the control API has no \"" + std::string(path) +
@@ -180,6 +189,28 @@ struct Control::Impl {
     Answer out = WriteProblem(405, std::string(path) + " takes " + allowed);
     out.response.headers.push_back({"Allow", allowed});
     return out;
+  }
+
+  [[nodiscard]] Answer Decide(const Request& request, std::string_view& as_it_is) const {
+    const std::string_view path = request.Path();
+    // Whether it is up may be asked without a token.
+    if (path != "/control/v1/health") {
+      if (auto refusal = Refuse(request)) return std::move(*refusal);
+    }
+    if (path == "/metrics") {
+      if (request.method != "GET" && request.method != "HEAD") {
+        Answer out = WriteProblem(405, "/metrics takes GET");
+        out.response.headers.push_back({"Allow", "GET, HEAD"});
+        return out;
+      }
+      return control::GetMetrics(exchange, connections());
+    }
+    const bool below = path.starts_with(kBase) && path.substr(kBase.size()).starts_with('/');
+    if (!below || HasEmptySegment(path)) {
+      return WriteProblem(404, "the control API has no \"" + std::string(path) +
+                                   "\"; GET /control/v1/openapi.json lists what it has");
+    }
+    return Dispatch(request, path.substr(kBase.size()), as_it_is);
   }
 
   Exchange& exchange;
@@ -197,25 +228,15 @@ bool Control::Owns(std::string_view path) {
 }
 
 Answer Control::AnswerTo(const Request& request) const {
-  const std::string_view path = request.Path();
-  // Whether it is up may be asked without a token.
-  if (path != "/control/v1/health") {
-    if (auto refusal = impl_->Refuse(request)) return std::move(*refusal);
-  }
-  if (path == "/metrics") {
-    if (request.method != "GET" && request.method != "HEAD") {
-      Answer out = WriteProblem(405, "/metrics takes GET");
-      out.response.headers.push_back({"Allow", "GET, HEAD"});
-      return out;
-    }
-    return control::GetMetrics(impl_->exchange, impl_->connections());
-  }
-  const bool below = path.starts_with(kBase) && path.substr(kBase.size()).starts_with('/');
-  if (!below || HasEmptySegment(path)) {
-    return WriteProblem(404, "the control API has no \"" + std::string(path) +
-                                 "\"; GET /control/v1/openapi.json lists what it has");
-  }
-  return impl_->Dispatch(request, path.substr(kBase.size()));
+  std::string_view as_it_is;
+  Answer out = impl_->Decide(request, as_it_is);
+  if (as_it_is != kFixed) control::HideSecrets(impl_->exchange.secrets(), as_it_is, out.response);
+  if (out.response.status < 400) return out;
+  // A refusal may quote what the call gave, such as the secret of an account that was not made.
+  SecretFilter given;
+  for (const std::string& secret : control::SecretsIn(request.body)) given.Add(secret);
+  control::HideSecrets(given, "", out.response);
+  return out;
 }
 
 }  // namespace ocokit::mock

@@ -6,6 +6,7 @@
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/journal.h"
+#include "mock_exchange/examine.h"
 #include "ocokit/mock/request_text.h"
 
 namespace ocokit::mock::control {
@@ -77,10 +78,10 @@ Answer PostDoctor(const Call& call) {
   }
   if (body->contains("last_nonce")) context.last_nonce = (*body)["last_nonce"].get<std::string>();
   const Venue venue = (*body)["venue"] == "bingx" ? Venue::kBingx : Venue::kWhitebit;
-  return WriteJson(200, WriteDiagnosis(Diagnose(venue, request,
-                                                {(*body)["key"].get<std::string>(),
-                                                 (*body)["secret"].get<std::string>()},
-                                                context)));
+  const Credentials credentials{(*body)["key"].get<std::string>(),
+                                (*body)["secret"].get<std::string>()};
+  return WriteJson(200, WriteDiagnosis(DiagnoseFor(venue, credentials, request, context,
+                                                   call.exchange.secrets())));
 }
 
 }  // namespace ocokit::mock::control

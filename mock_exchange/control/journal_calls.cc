@@ -41,7 +41,7 @@ Or<Query> ReadQuery(const Call& call) {
 
 // `tenant`: null for what is nobody's.
 Answer Page(const Journal& journal, const Tenant* tenant, const Query& query,
-            const std::vector<std::string>& secrets) {
+            const SecretFilter& secrets) {
   Json entries = Json::array();
   std::uint64_t next = query.after;
   const auto records =
@@ -75,7 +75,7 @@ class JournalEvents final : public TextSource {
         out += ": " + std::to_string(record->seq - after_ - 1) + " requests were forgotten\n\n";
       }
       after_ = record->seq;
-      const Json entry = WriteEntry(Show(tenant_.get(), *record, full_));
+      const Json entry = WriteEntry(Show(tenant_.get(), *record, full_, *tenant_->secrets));
       out += "id: " + std::to_string(after_) + "\nevent: request\ndata: " +
              entry.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
     }
@@ -100,13 +100,13 @@ Answer GetJournal(const Call& call) {
   if (!tenant) return tenant.error();
   const auto query = ReadQuery(call);
   if (!query) return query.error();
-  return Page((*tenant)->journal, tenant->get(), *query, {(*tenant)->account.options.secret});
+  return Page((*tenant)->journal, tenant->get(), *query, call.exchange.secrets());
 }
 
 Answer GetStrays(const Call& call) {
   const auto query = ReadQuery(call);
   if (!query) return query.error();
-  return Page(call.exchange.strays(), nullptr, *query, call.exchange.Secrets());
+  return Page(call.exchange.strays(), nullptr, *query, call.exchange.secrets());
 }
 
 Answer ClearJournal(const Call& call) {

@@ -38,7 +38,7 @@ std::optional<Finding> FindEarlier(const View& view, const DoctorContext& contex
 }
 
 // First what takes one text, since of long texts only some can be tried.
-void TryMistakes(const View& view, const Credentials& credentials,
+void TryMistakes(const View& view, const Patient& credentials,
                  const std::vector<std::string>& right, Search& search) {
   if (view.pairs.size() > kMostPairs || right.front().size() > kLongestText) search.CutOff();
   if (!search.done()) bingx::TryStructures(view, search);
@@ -53,7 +53,7 @@ void TryMistakes(const View& view, const Credentials& credentials,
   if (!search.done() && right.size() > 1) search.TryRareKeys(credentials, right[1]);
 }
 
-std::optional<Finding> ExamineSignature(const View& view, const Credentials& credentials,
+std::optional<Finding> ExamineSignature(const View& view, const Patient& credentials,
                                         const DoctorContext& context, Extent extent,
                                         Examination& out) {
   Search search(Venue::kBingx, *view.signature, credentials, /*upper_case_is_right=*/true,
@@ -93,7 +93,7 @@ bool IsOpen(const Finding& time, const Finding& signature) {
 
 }  // namespace
 
-Examination ExamineBingx(const Request& request, const Credentials& credentials,
+Examination ExamineBingx(const Request& request, const Patient& credentials,
                          const DoctorContext& context, Extent extent) {
   Examination out;
   if (IsPublic(Venue::kBingx, request.Path())) return out;

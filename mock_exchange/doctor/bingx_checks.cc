@@ -82,11 +82,10 @@ bool IsAlmostSignature(const Pair& pair) {
   return EditDistance(name, kName, kMostTypos) <= kMostTypos;
 }
 
-std::optional<Finding> CheckUnit(const std::string& timestamp, const Credentials& credentials) {
+std::optional<Finding> CheckUnit(const std::string& timestamp, const Patient& credentials) {
   if (!IsDigits(timestamp)) {
-    return Finding{"timestamp_not_a_number",
-                   {},
-                   "The timestamp is " + Show(timestamp, credentials.secret) + "."};
+    return Finding{
+        "timestamp_not_a_number", {}, "The timestamp is " + Show(timestamp, credentials) + "."};
   }
   // Until the year 2286 the seconds since 1970 have ten digits, the milliseconds thirteen.
   if (timestamp.size() == 10) {
@@ -106,7 +105,7 @@ std::optional<Finding> CheckUnit(const std::string& timestamp, const Credentials
 
 }  // namespace
 
-std::optional<Finding> CheckEnvelope(const View& view, const Credentials& credentials) {
+std::optional<Finding> CheckEnvelope(const View& view, const Patient& credentials) {
   const std::string_view path = view.request->Path();
   if (auto wrong = CheckPath(Venue::kBingx, *view.request)) return wrong;
   if (IsPost(path) && view.request->method == "GET") {
@@ -132,7 +131,7 @@ std::optional<Finding> CheckEnvelope(const View& view, const Credentials& creden
   return std::nullopt;
 }
 
-std::optional<Finding> CheckPresence(const View& view, const Credentials& credentials,
+std::optional<Finding> CheckPresence(const View& view, const Patient& credentials,
                                      const DoctorContext& context) {
   if (view.signature) {
     const bool outside = view.body == Body::kJson && !view.signature_in_body;
@@ -154,10 +153,10 @@ std::optional<Finding> CheckPresence(const View& view, const Credentials& creden
   }
   for (const Pair& pair : view.pairs) {
     if (!IsAlmostSignature(pair)) continue;
-    return Finding{"signature_misnamed",
-                   {},
-                   "There is a parameter " + Show(pair.name, credentials.secret) +
-                       " and none named `signature`."};
+    return Finding{
+        "signature_misnamed",
+        {},
+        "There is a parameter " + Show(pair.name, credentials) + " and none named `signature`."};
   }
   const std::string_view header =
       FindMisnamed(*view.request, {"", kSignatureHeaders}, [&](std::string_view value) {
@@ -171,7 +170,7 @@ std::optional<Finding> CheckPresence(const View& view, const Credentials& creden
   return Finding{"signature_missing", {}, "No parameter `signature` arrived, or an empty one."};
 }
 
-std::optional<Finding> CheckTime(const View& view, const Credentials& credentials,
+std::optional<Finding> CheckTime(const View& view, const Patient& credentials,
                                  const DoctorContext& context) {
   const Pair* stamp = view.Find("timestamp");
   if (stamp == nullptr) {
@@ -207,12 +206,12 @@ std::optional<Finding> CheckTime(const View& view, const Credentials& credential
   return std::nullopt;
 }
 
-std::optional<Finding> CheckWindow(const View& view, const Credentials& credentials,
+std::optional<Finding> CheckWindow(const View& view, const Patient& credentials,
                                    const DoctorContext& context) {
   if (ReadWindow(view, context.max_recv_window.count())) return std::nullopt;
   return Finding{"recv_window_invalid",
                  {},
-                 "recvWindow is " + Show(view.Find("recvWindow")->value, credentials.secret) + "."};
+                 "recvWindow is " + Show(view.Find("recvWindow")->value, credentials) + "."};
 }
 
 }  // namespace ocokit::mock::doctor::bingx

@@ -19,7 +19,7 @@ std::string ValueOf(const View& view, std::string_view name, std::string_view ot
   return pair == nullptr ? std::string(otherwise) : pair->value;
 }
 
-void TryMore(const View& view, const Credentials& who, Search& search, const std::string& text) {
+void TryMore(const View& view, const Patient& who, Search& search, const std::string& text) {
   const auto is = [&](const std::string& whole, std::string_view what) {
     search.Try("more_than_parameters_signed", whole, {}, what);
   };
@@ -93,7 +93,7 @@ void TrySeparators(const Pairs& pairs, Search& search) {
 
 }  // namespace
 
-void TryJoints(const View& view, const Credentials& credentials, Search& search) {
+void TryJoints(const View& view, const Patient& credentials, Search& search) {
   for (const Pairs* pairs : {&view.sorted, &view.pairs}) {
     if (search.done()) return;
     const std::string text = Join(*pairs);

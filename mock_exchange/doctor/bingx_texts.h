@@ -12,7 +12,7 @@ void TryStructures(const View& view, Search& search);
 // Some of it together with what a wrong secret makes of it.
 void TryStructuresWithKeys(const View& view, Search& search);
 // With more or less than the parameters, and as other venues have it.
-void TryJoints(const View& view, const Credentials& credentials, Search& search);
+void TryJoints(const View& view, const Patient& credentials, Search& search);
 // What is written differently: numbers, booleans, nested JSON, percent-encoding, the timestamp.
 void TryValues(const View& view, Search& search);
 // What takes many tries: one parameter missing or added, one character changed, any order of few.

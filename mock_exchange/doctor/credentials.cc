@@ -11,7 +11,7 @@ namespace {
 // Names are not case-sensitive, and some servers' languages write `_` for `-`.
 std::string Plain(std::string_view name) { return Replace(Lower(name), "_", "-"); }
 
-bool HoldsKey(std::string_view value, const Credentials& credentials) {
+bool HoldsKey(std::string_view value, const Patient& credentials) {
   // A shorter key may stand in anything by chance.
   constexpr std::size_t kShortest = 8;
   const std::string& key = credentials.key;
@@ -20,7 +20,7 @@ bool HoldsKey(std::string_view value, const Credentials& credentials) {
 }
 
 Finding NameMissingKey(const Request& request, const HeaderNames& names,
-                       const Credentials& credentials) {
+                       const Patient& credentials) {
   const std::string right(names.right);
   const std::string_view wrong = FindMisnamed(
       request, names, [&](std::string_view value) { return HoldsKey(value, credentials); });
@@ -57,7 +57,7 @@ std::string_view FindMisnamed(const Request& request, const HeaderNames& names,
 }
 
 std::optional<Finding> CheckKey(const Request& request, const HeaderNames& names,
-                                const Credentials& credentials) {
+                                const Patient& credentials) {
   const auto key = request.FindHeader(names.right);
   const std::string right(names.right);
   if (!key || key->empty()) return NameMissingKey(request, names, credentials);

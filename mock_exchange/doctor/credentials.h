@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "mock_exchange/doctor/finding.h"
+#include "mock_exchange/doctor/patient.h"
 #include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor {
@@ -26,6 +27,6 @@ using Holds = std::function<bool(std::string_view value)>;
 
 // What is wrong with the key header, if anything is.
 [[nodiscard]] std::optional<Finding> CheckKey(const Request& request, const HeaderNames& names,
-                                              const Credentials& credentials);
+                                              const Patient& credentials);
 
 }  // namespace ocokit::mock::doctor

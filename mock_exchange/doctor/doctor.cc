@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "mock_exchange/doctor/diagnose.h"
 #include "mock_exchange/doctor/examine.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock {
 namespace {
+
+using doctor::Patient;
 
 // How much of the two texts is shown around the byte in which they part.
 constexpr std::size_t kAround = 24;
@@ -19,15 +22,15 @@ const Mistake* FindRow(Venue venue, std::string_view id) {
   return row == rows.end() ? nullptr : &*row;
 }
 
-std::string Excerpt(std::string_view text, std::size_t at, std::string_view secret) {
+std::string Excerpt(std::string_view text, std::size_t at, const Patient& patient) {
   const std::size_t first = at - std::min(at, kAround / 2);
   if (first >= text.size()) return "the end";
-  return doctor::Show(text.substr(first, kAround), secret);
+  return doctor::Show(text.substr(first, kAround), patient);
 }
 
 // Both texts are without the secret already, so that no part of it is left in an excerpt. Where
 // both are base64, what they encode is compared: it says more to a reader.
-std::string DescribeDifference(const Diagnosis& diagnosis, std::string_view secret) {
+std::string DescribeDifference(const Diagnosis& diagnosis, const Patient& patient) {
   if (!diagnosis.first_difference || diagnosis.expected.empty()) return {};
   std::string made = *diagnosis.signed_text;
   std::string expected = diagnosis.expected;
@@ -41,8 +44,8 @@ std::string DescribeDifference(const Diagnosis& diagnosis, std::string_view secr
     at = *doctor::FirstDifference(made, expected);
     of = " of the JSON";
   }
-  return "At byte " + std::to_string(at) + of + " the client signed " + Excerpt(made, at, secret) +
-         " where " + Excerpt(expected, at, secret) + " was expected.";
+  return "At byte " + std::to_string(at) + of + " the client signed " + Excerpt(made, at, patient) +
+         " where " + Excerpt(expected, at, patient) + " was expected.";
 }
 
 void AppendSentence(std::string& text, const std::string& sentence) {
@@ -57,10 +60,10 @@ Diagnosis NothingWrong() {
   return out;
 }
 
-void Explain(Venue venue, const doctor::Finding& finding, std::string_view secret, Diagnosis& out) {
+void Explain(Venue venue, const doctor::Finding& finding, const Patient& patient, Diagnosis& out) {
   out.id = finding.id;
   out.also = finding.also;
-  out.detail = HideSecret(finding.detail, secret);
+  out.detail = patient.Hide(finding.detail);
   if (const Mistake* row = FindRow(venue, finding.id)) {
     out.title = row->title;
     out.fix = row->fix;
@@ -72,10 +75,10 @@ void Explain(Venue venue, const doctor::Finding& finding, std::string_view secre
         "openssl dgst.";
   }
   if (finding.signed_text) {
-    out.signed_text = HideSecret(*finding.signed_text, secret);
+    out.signed_text = patient.Hide(*finding.signed_text);
     out.first_difference = doctor::FirstDifference(out.expected, *out.signed_text);
   }
-  AppendSentence(out.detail, DescribeDifference(out, secret));
+  AppendSentence(out.detail, DescribeDifference(out, patient));
   if (const Mistake* row = FindRow(venue, finding.also)) {
     AppendSentence(out.detail, "Beside it: " + std::string(row->title) + ".");
   }
@@ -117,14 +120,19 @@ std::span<const Mistake> Catalogue(Venue venue) {
 
 Diagnosis Diagnose(Venue venue, const Request& request, const Credentials& credentials,
                    const DoctorContext& context) {
-  const doctor::Examination examination =
-      venue == Venue::kBingx ? doctor::ExamineBingx(request, credentials, context)
-                             : doctor::ExamineWhitebit(request, credentials, context);
+  return doctor::Diagnose(venue, request, doctor::Patient(credentials), context);
+}
+
+Diagnosis doctor::Diagnose(Venue venue, const Request& request, const Patient& patient,
+                           const DoctorContext& context) {
+  const Examination examination = venue == Venue::kBingx
+                                      ? ExamineBingx(request, patient, context)
+                                      : ExamineWhitebit(request, patient, context);
   Diagnosis out = NothingWrong();
-  out.expected = HideSecret(examination.expected, credentials.secret);
+  out.expected = patient.Hide(examination.expected);
   if (!examination.finding) return out;
   out.title.clear();
-  Explain(venue, *examination.finding, credentials.secret, out);
+  Explain(venue, *examination.finding, patient, out);
   if (out.id == kUnknown || out.id == kNotRecognized) {
     out.ruled_out = RuledOut(venue, context, examination.untried);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mock_exchange/doctor/finding.h"
+#include "mock_exchange/doctor/patient.h"
 #include "mock_exchange/doctor/search.h"
 #include "ocokit/mock/doctor.h"
 
@@ -24,10 +25,10 @@ struct Examination {
 
 enum class Extent { kFirst, kAll };
 
-[[nodiscard]] Examination ExamineBingx(const Request& request, const Credentials& credentials,
+[[nodiscard]] Examination ExamineBingx(const Request& request, const Patient& credentials,
                                        const DoctorContext& context,
                                        Extent extent = Extent::kFirst);
-[[nodiscard]] Examination ExamineWhitebit(const Request& request, const Credentials& credentials,
+[[nodiscard]] Examination ExamineWhitebit(const Request& request, const Patient& credentials,
                                           const DoctorContext& context,
                                           Extent extent = Extent::kFirst);
 

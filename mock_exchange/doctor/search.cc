@@ -69,9 +69,9 @@ std::string Bytes(const Digest& digest) {
 
 }  // namespace
 
-Search::Search(Venue venue, std::string_view signature, const Credentials& credentials,
+Search::Search(Venue venue, std::string_view signature, const Patient& credentials,
                bool upper_case_is_right, bool all)
-    : venue_(venue), signature_(signature), secret_(credentials.secret), all_(all) {
+    : venue_(venue), signature_(signature), patient_(credentials), all_(all) {
   ReadSignature(upper_case_is_right);
   AddKeys(credentials);
 }
@@ -121,7 +121,7 @@ void Search::AddTargets(const std::string& bytes, std::string_view encoding_row)
   if (right) add("hmac_arguments_swapped", Use::kSwapped);
 }
 
-void Search::AddKeys(const Credentials& credentials) {
+void Search::AddKeys(const Patient& credentials) {
   const std::string& secret = credentials.secret;
   keys_.push_back({"", secret});
   for (WrongSecret& wrong : WrongSecrets(credentials)) {
@@ -213,7 +213,7 @@ void Search::TryEverything(std::string_view row, const std::string& text) {
   }
 }
 
-void Search::TryRareKeys(const Credentials& credentials, const std::string& text) {
+void Search::TryRareKeys(const Patient& credentials, const std::string& text) {
   for (WrongSecret& wrong : RareSecrets(credentials)) {
     if (found()) return;
     Key key{wrong.row, std::move(wrong.text)};
@@ -233,13 +233,14 @@ std::vector<std::string_view> Search::Untried(std::span<const std::string_view> 
 
 std::string Search::ShowSignature() const {
   constexpr std::size_t kShown = 16;
-  const std::string clean = HideSecret(signature_, secret_);
-  return Show(clean.size() > kShown ? clean.substr(0, kShown) + "..." : clean, secret_);
+  const std::string clean = patient_.Hide(signature_);
+  return Show(clean.size() > kShown ? clean.substr(0, kShown) + "..." : clean, patient_);
 }
 
 Damage Search::CompareToRight(const std::string& text) const {
-  const std::string right = venue_ == Venue::kBingx ? FormatHex(HmacSha256(secret_).Sign(text))
-                                                    : FormatHex(HmacSha512(secret_).Sign(text));
+  const std::string right = venue_ == Venue::kBingx
+                                ? FormatHex(HmacSha256(patient_.secret).Sign(text))
+                                : FormatHex(HmacSha512(patient_.secret).Sign(text));
   const std::string given = Lower(signature_);
   if (!given.empty() && given.find_first_not_of(given[0]) == std::string::npos &&
       ParseHex(given.size() % 2 == 0 ? given : "")) {

@@ -13,6 +13,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "mock_exchange/doctor/patient.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/mock/doctor.h"
 
@@ -35,8 +36,8 @@ enum class Damage { kNone, kCut, kTooLong, kChanged };
 
 class Search {
  public:
-  // Stops at the first match, unless `all`, which is for tests.
-  Search(Venue venue, std::string_view signature, const Credentials& credentials,
+  // Stops at the first match, unless `all`, which is for tests. `patient` outlives this.
+  Search(Venue venue, std::string_view signature, const Patient& credentials,
          bool upper_case_is_right, bool all = false);
 
   // The text under the right key and hash. An empty row: the right text, which is tried however
@@ -47,7 +48,7 @@ class Search {
   // Under the wrong secrets that clients use most, and the wrong uses of the right one.
   void TryCommonKeys(std::string_view row, const std::string& text);
   // Under secrets that are rarely used.
-  void TryRareKeys(const Credentials& credentials, const std::string& text);
+  void TryRareKeys(const Patient& credentials, const std::string& text);
   // Under every key and hash.
   void TryEverything(std::string_view row, const std::string& text);
 
@@ -94,14 +95,14 @@ class Search {
   [[nodiscard]] bool found() const { return !all_ && !matches_.empty(); }
   void ReadSignature(bool upper_case_is_right);
   void AddTargets(const std::string& bytes, std::string_view encoding_row);
-  void AddKeys(const Credentials& credentials);
+  void AddKeys(const Patient& credentials);
   [[nodiscard]] std::string Compute(const Target& target, Key& key, const std::string& text) const;
   void TryOne(const Target& target, Key& key, const std::string& text, std::string_view row,
               std::string_view also = {}, std::string_view what = {});
 
   Venue venue_;
   std::string signature_;
-  std::string secret_;
+  const Patient& patient_;
   bool all_;
   bool well_formed_ = false;
   std::vector<Target> targets_;

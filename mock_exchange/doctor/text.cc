@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "ocokit/base/encoding.h"
-#include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor {
 namespace {
@@ -15,9 +14,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-std::string Show(std::string_view text, std::string_view secret) {
+std::string Show(std::string_view text, const Patient& patient) {
   std::string out = "`";
-  const std::string clean = HideSecret(text, secret);
+  const std::string clean = patient.Hide(text);
   for (const char c : std::string_view(clean).substr(0, kMostShown)) {
     const auto byte = static_cast<std::uint8_t>(c);
     if (byte >= 0x20 && byte != 0x7f) {

@@ -6,11 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "mock_exchange/doctor/patient.h"
+
 namespace ocokit::mock::doctor {
 
-// A value for a sentence: redacted, control characters as `\xNN`, in backticks, and cut where it is
-// longer than a line.
-[[nodiscard]] std::string Show(std::string_view text, std::string_view secret);
+// A value for a sentence: without the secrets, control characters as `\xNN`, in backticks, and cut
+// where it is longer than a line.
+[[nodiscard]] std::string Show(std::string_view text, const Patient& patient);
 
 // The first byte in which the two differ; none when they are equal.
 [[nodiscard]] std::optional<std::size_t> FirstDifference(std::string_view a, std::string_view b);

@@ -8,10 +8,12 @@ namespace {
 TEST(Show, CutsAfterItHasRedacted) {
   // The cut would fall into the secret.
   const std::string text = std::string(75, 'x') + "test-secret";
-  EXPECT_EQ(Show(text, "test-secret"), "`" + std::string(75, 'x') + "[secr...`");
+  EXPECT_EQ(Show(text, Credentials{"", "test-secret"}), "`" + std::string(75, 'x') + "[secr...`");
 }
 
-TEST(Show, ControlCharactersAreDigits) { EXPECT_EQ(Show("a\nb\x7f", ""), "`a\\x0ab\\x7f`"); }
+TEST(Show, ControlCharactersAreDigits) {
+  EXPECT_EQ(Show("a\nb\x7f", Credentials{}), "`a\\x0ab\\x7f`");
+}
 
 TEST(FirstDifference, IsAByteOrNothing) {
   EXPECT_EQ(FirstDifference("abc", "abd"), 2u);

@@ -42,7 +42,7 @@ std::vector<std::string> RightTexts(const View& view) {
   return out;
 }
 
-std::optional<Finding> ExamineSignature(const View& view, const Credentials& credentials,
+std::optional<Finding> ExamineSignature(const View& view, const Patient& credentials,
                                         const DoctorContext& context, Extent extent,
                                         Examination& out) {
   const std::string_view signature = *view.request->FindHeader("X-TXC-SIGNATURE");
@@ -71,7 +71,7 @@ std::optional<Finding> ExamineSignature(const View& view, const Credentials& cre
 
 }  // namespace
 
-Examination ExamineWhitebit(const Request& request, const Credentials& credentials,
+Examination ExamineWhitebit(const Request& request, const Patient& credentials,
                             const DoctorContext& context, Extent extent) {
   Examination out;
   if (IsPublic(Venue::kWhitebit, request.Path())) return out;

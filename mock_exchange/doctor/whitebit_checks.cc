@@ -98,7 +98,7 @@ std::string_view NameRequest(std::string_view given, const std::string& path) {
 
 }  // namespace
 
-std::optional<Finding> CheckEnvelope(const View& view, const Credentials& credentials) {
+std::optional<Finding> CheckEnvelope(const View& view, const Patient& credentials) {
   const Request& request = *view.request;
   if (auto wrong = CheckPath(Venue::kWhitebit, request)) return wrong;
   if (request.method == "GET" && request.Path().starts_with(kPrefix) &&
@@ -127,7 +127,7 @@ std::optional<Finding> CheckSignatureHeader(const View& view) {
   return CheckNeeded(*view.request, kNeeded[1]);
 }
 
-std::optional<Finding> CheckRequest(const View& view, const Credentials& credentials) {
+std::optional<Finding> CheckRequest(const View& view, const Patient& credentials) {
   const JsonValue* given = view.body ? view.body->FindGiven("request") : nullptr;
   if (given == nullptr || given->text.empty()) {
     return Finding{"request_missing", {}, "The body has no member `request`, or an empty one."};
@@ -136,8 +136,8 @@ std::optional<Finding> CheckRequest(const View& view, const Credentials& credent
   if (given->Is(JsonValue::Kind::kString) && given->text == path) return std::nullopt;
   return Finding{NameRequest(given->text, path),
                  {},
-                 "The body says " + Show(Compact(*given), credentials.secret) +
-                     ", and the request went to " + Show(path, credentials.secret) + "."};
+                 "The body says " + Show(Compact(*given), credentials) +
+                     ", and the request went to " + Show(path, credentials) + "."};
 }
 
 }  // namespace ocokit::mock::doctor::whitebit

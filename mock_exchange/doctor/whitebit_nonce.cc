@@ -140,7 +140,7 @@ std::optional<Finding> CheckWindow(const std::string& nonce, const DoctorContext
 
 }  // namespace
 
-std::optional<Finding> CheckNonce(const View& view, const Credentials& credentials,
+std::optional<Finding> CheckNonce(const View& view, const Patient& credentials,
                                   const DoctorContext& context) {
   const JsonValue* given = view.body->Find("nonce");
   if (given == nullptr || given->Is(JsonValue::Kind::kNull)) {
@@ -149,13 +149,13 @@ std::optional<Finding> CheckNonce(const View& view, const Credentials& credentia
   const std::optional<std::string> nonce = ReadNonce(given);
   if (!nonce) {
     return Finding{
-        "nonce_not_whole", {}, "The nonce is " + Show(Compact(*given), credentials.secret) + "."};
+        "nonce_not_whole", {}, "The nonce is " + Show(Compact(*given), credentials) + "."};
   }
   const JsonValue* window = view.body->FindGiven("nonceWindow");
   if (window != nullptr && !window->Is(JsonValue::Kind::kBool)) {
     return Finding{"nonce_window_not_boolean",
                    {},
-                   "nonceWindow is " + Show(Compact(*window), credentials.secret) + "."};
+                   "nonceWindow is " + Show(Compact(*window), credentials) + "."};
   }
   const std::vector<Earlier> earlier = ReadEarlier(view, context);
   const std::optional<std::string> last = LastNonce(context, earlier);

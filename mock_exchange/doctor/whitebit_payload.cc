@@ -70,7 +70,7 @@ constexpr Repair kRepairs[] = {
      [](const std::string& p) { return WithPadding(Replace(Replace(p, "-", "+"), "_", "/")); }},
 };
 
-void Decode(View& view, std::string_view secret) {
+void Decode(View& view, const Patient& patient) {
   if (Result<std::string> decoded = ParseBase64(view.payload)) {
     view.decoded = std::move(*decoded);
     const Result<std::string> inner = ParseBase64(*view.decoded);
@@ -86,12 +86,13 @@ void Decode(View& view, std::string_view secret) {
     if (repaired == view.payload) continue;
     if (Result<std::string> decoded = ParseBase64(repaired)) {
       view.decoded = std::move(*decoded);
-      view.encoding = Finding{repair.row, {}, "The payload is " + Show(view.payload, secret) + "."};
+      view.encoding =
+          Finding{repair.row, {}, "The payload is " + Show(view.payload, patient) + "."};
       return;
     }
   }
   view.encoding =
-      Finding{"payload_not_base64", {}, "The payload is " + Show(view.payload, secret) + "."};
+      Finding{"payload_not_base64", {}, "The payload is " + Show(view.payload, patient) + "."};
 }
 
 // RFC 1950 section 2.2: the first byte, and the two as a number that 31 divides.
@@ -100,12 +101,12 @@ bool IsDeflated(std::string_view body) {
   return (0x7800 + static_cast<unsigned char>(body[1])) % 31 == 0;
 }
 
-std::optional<Finding> CheckBody(const View& view, std::string_view secret) {
+std::optional<Finding> CheckBody(const View& view, const Patient& patient) {
   const std::string& body = view.request->body;
   if (body.empty()) {
     const std::string_view query = view.request->Query();
     if (!query.empty()) {
-      return Finding{"members_in_query", {}, "The query is " + Show(query, secret) + "."};
+      return Finding{"members_in_query", {}, "The query is " + Show(query, patient) + "."};
     }
     return Finding{"body_missing", {}, "The body is empty."};
   }
@@ -123,13 +124,13 @@ std::optional<Finding> CheckBody(const View& view, std::string_view secret) {
   if (view.body) return std::nullopt;
   const Result<JsonValue> json = ReadJson(body);
   if (json) {
-    return Finding{"body_not_object", {}, "The body is " + Show(body, secret) + "."};
+    return Finding{"body_not_object", {}, "The body is " + Show(body, patient) + "."};
   }
   return Finding{"body_not_json", {}, "The body is " + json.error().message + "."};
 }
 
-std::string Describe(const JsonValue* value, std::string_view secret) {
-  return value == nullptr ? "nothing" : Show(Compact(*value), secret);
+std::string Describe(const JsonValue* value, const Patient& patient) {
+  return value == nullptr ? "nothing" : Show(Compact(*value), patient);
 }
 
 using Kind = JsonValue::Kind;
@@ -173,10 +174,10 @@ std::string_view NameDifferences(const View& view, const std::vector<Difference>
 }
 
 Finding DescribeValues(const View& view, const std::vector<Difference>& differences,
-                       std::string_view secret) {
+                       const Patient& patient) {
   const Difference& first = differences.front();
-  std::string detail = "The payload has " + Describe(first.a, secret) + " for " +
-                       Show(first.where, secret) + ", and the body " + Describe(first.b, secret) +
+  std::string detail = "The payload has " + Describe(first.a, patient) + " for " +
+                       Show(first.where, patient) + ", and the body " + Describe(first.b, patient) +
                        ".";
   if (differences.size() > 1) {
     detail += " There are " + std::to_string(differences.size() - 1) + " more differences.";
@@ -232,13 +233,13 @@ Finding DescribeWriting(const View& view) {
 
 }  // namespace
 
-View ReadView(const Request& request, const Credentials& credentials) {
+View ReadView(const Request& request, const Patient& credentials) {
   View view;
   view.request = &request;
   view.payload = request.FindHeader("X-TXC-PAYLOAD").value_or("");
   view.body = ReadObject(request.body);
   if (view.payload.empty()) return view;
-  Decode(view, credentials.secret);
+  Decode(view, credentials);
   if (view.decoded) view.signed_json = ReadObject(*view.decoded);
   return view;
 }
@@ -254,17 +255,16 @@ std::string ExpectedPayload(const View& view, PayloadCheck check) {
   return view.signed_json ? FormatBase64(Compact(*view.signed_json)) : std::string();
 }
 
-std::optional<Finding> CheckPayload(const View& view, const Credentials& credentials,
+std::optional<Finding> CheckPayload(const View& view, const Patient& credentials,
                                     PayloadCheck check) {
   if (view.encoding) return view.encoding;
-  if (auto body = CheckBody(view, credentials.secret)) return body;
+  if (auto body = CheckBody(view, credentials)) return body;
   if (!view.signed_json) {
-    return Finding{"payload_not_json",
-                   {},
-                   "The payload decodes to " + Show(*view.decoded, credentials.secret) + "."};
+    return Finding{
+        "payload_not_json", {}, "The payload decodes to " + Show(*view.decoded, credentials) + "."};
   }
   const std::vector<Difference> differences = Differences(*view.signed_json, *view.body);
-  if (!differences.empty()) return DescribeValues(view, differences, credentials.secret);
+  if (!differences.empty()) return DescribeValues(view, differences, credentials);
   if (check == PayloadCheck::kBytes && *view.decoded != view.request->body) {
     return Finding{"body_rewritten_after_signing",
                    {},

@@ -8,6 +8,7 @@
 
 #include "mock_exchange/core/json_reader.h"
 #include "mock_exchange/doctor/finding.h"
+#include "mock_exchange/doctor/patient.h"
 #include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor::whitebit {
@@ -22,13 +23,13 @@ struct View {
   std::optional<Finding> encoding;
 };
 
-[[nodiscard]] View ReadView(const Request& request, const Credentials& credentials);
+[[nodiscard]] View ReadView(const Request& request, const Patient& credentials);
 
 // The payload that the body should have been sent with; empty when the body is not a JSON object
 // and the header does not say either.
 [[nodiscard]] std::string ExpectedPayload(const View& view, PayloadCheck check);
 
-[[nodiscard]] std::optional<Finding> CheckPayload(const View& view, const Credentials& credentials,
+[[nodiscard]] std::optional<Finding> CheckPayload(const View& view, const Patient& credentials,
                                                   PayloadCheck check);
 
 }  // namespace ocokit::mock::doctor::whitebit

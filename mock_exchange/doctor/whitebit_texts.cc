@@ -125,7 +125,7 @@ void TryOtherNonces(const View& view, Search& search) {
   }
 }
 
-void TryNeighbours(const View& view, const Credentials& credentials, Search& search) {
+void TryNeighbours(const View& view, const Patient& credentials, Search& search) {
   const std::string& payload = view.payload;
   const std::string path(view.request->Path());
   const std::string& method = view.request->method;
@@ -158,7 +158,7 @@ void TryNeighbours(const View& view, const Credentials& credentials, Search& sea
 
 }  // namespace
 
-void TryTexts(const View& view, const Credentials& credentials, Search& search) {
+void TryTexts(const View& view, const Patient& credentials, Search& search) {
   if (view.request->body.size() > kLongestRewritten) search.CutOff();
   if (!search.done()) TryJson(view, search);
   if (!search.done()) TryOtherPayloads(view, search);

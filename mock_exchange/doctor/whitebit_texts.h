@@ -7,7 +7,7 @@
 
 namespace ocokit::mock::doctor::whitebit {
 
-void TryTexts(const View& view, const Credentials& credentials, Search& search);
+void TryTexts(const View& view, const Patient& credentials, Search& search);
 // The JSON, signed under a wrong secret or with the wrong use of the right one.
 void TryTextsWithKeys(const View& view, Search& search);
 

@@ -4,12 +4,8 @@
 #include <array>
 #include <cctype>
 
-#include "ocokit/mock/doctor.h"
-
 namespace ocokit::mock {
 namespace {
-
-constexpr std::size_t kShortestSecret = 6;
 
 // Whose values say who asks, also under the names that clients give them by mistake. The payload is
 // no secret: it is the body.
@@ -62,30 +58,21 @@ void ShortenMembers(std::string& text) {
   }
 }
 
-// Short ones would be found where they are not meant.
-std::string Hide(const std::string& text, const std::vector<std::string>& secrets) {
-  std::string out = text;
-  for (const std::string& secret : secrets) {
-    if (secret.size() >= kShortestSecret) out = HideSecret(out, secret);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string Shorten(std::string_view text) {
   return std::string(text.substr(0, std::min<std::size_t>(4, text.size() / 3))) + "...";
 }
 
-Request Redact(Request request, const std::vector<std::string>& secrets, bool full) {
+Request Redact(Request request, const SecretFilter& secrets, bool full) {
   for (Header& header : request.headers) {
-    if (!full && IsPrivate(header.name)) header.value = Shorten(Hide(header.value, secrets));
-    header.name = Hide(header.name, secrets);
-    header.value = Hide(header.value, secrets);
+    if (!full && IsPrivate(header.name)) header.value = Shorten(secrets.Hide(header.value));
+    header.name = secrets.Hide(header.name);
+    header.value = secrets.Hide(header.value);
   }
-  request.method = Hide(request.method, secrets);
-  request.target = Hide(request.target, secrets);
-  request.body = Hide(request.body, secrets);
+  request.method = secrets.Hide(request.method);
+  request.target = secrets.Hide(request.target);
+  request.body = secrets.Hide(request.body);
   if (full) return request;
   if (const std::size_t mark = request.target.find('?'); mark != std::string::npos) {
     ShortenPairs(request.target, mark + 1);
@@ -101,10 +88,11 @@ Request Redact(Request request, const std::vector<std::string>& secrets, bool fu
   return request;
 }
 
-Response Redact(Response response, const std::vector<std::string>& secrets) {
-  response.body = Hide(response.body, secrets);
+Response Redact(Response response, const SecretFilter& secrets) {
+  response.body = secrets.Hide(response.body);
   for (Header& header : response.headers) {
-    header.value = Hide(header.value, secrets);
+    header.name = secrets.Hide(header.name);
+    header.value = secrets.Hide(header.value);
   }
   return response;
 }

@@ -5,8 +5,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "mock_exchange/core/secret_filter.h"
 #include "ocokit/mock/message.h"
 
 namespace ocokit::mock {
@@ -14,9 +14,9 @@ namespace ocokit::mock {
 // "abcd...", of short ones less: never more than a third of it.
 [[nodiscard]] std::string Shorten(std::string_view text);
 
-// Without the secrets, unless one has fewer than six characters; unless `full`, with the values of
-// key, signature and authorization shortened.
-[[nodiscard]] Request Redact(Request request, const std::vector<std::string>& secrets, bool full);
-[[nodiscard]] Response Redact(Response response, const std::vector<std::string>& secrets);
+// Without the secrets; unless `full`, with the values of key, signature and authorization
+// shortened.
+[[nodiscard]] Request Redact(Request request, const SecretFilter& secrets, bool full);
+[[nodiscard]] Response Redact(Response response, const SecretFilter& secrets);
 
 }  // namespace ocokit::mock

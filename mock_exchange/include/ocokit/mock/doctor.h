@@ -81,9 +81,10 @@ struct Diagnosis {
   friend bool operator==(const Diagnosis&, const Diagnosis&) = default;
 };
 
-// `text` with `[secret]` in place of the secret, as it is, in hexadecimal, or with its slashes
-// escaped as PHP's JSON does. Where the text holds it in base64 or percent-encoded, nothing of the
-// text is left but a word that says so.
+// `text` with `[secret]` in place of the secret, as it is, in hexadecimal, or with JSON's escapes.
+// Where the text holds it in another form - in base64, percent-encoded, or in one form inside
+// another - nothing of the text is left but a word that says so. Blanks, line breaks, quotation
+// marks, zero bytes and byte order marks around the secret do not count.
 [[nodiscard]] std::string HideSecret(std::string_view text, std::string_view secret);
 
 // A JSON object with the members of a diagnosis; those that are absent are left out.

@@ -1,0 +1,126 @@
+#!/bin/sh
+# No command prints a secret: of this account or another one, whole or in a form that a client's
+# mistake gave it, from a file that holds more than the secret.
+# Usage: secrets_test.sh OCOKIT
+set -eu
+unset OCOKIT_SECRET OCOKIT_CONTROL_TOKEN
+ocokit=$1
+. "$(dirname "$0")/test_functions.sh"
+# shellcheck disable=SC2089,SC2090
+
+core='Te/st"secret+9z'
+encoded='Te%2Fst%22secret%2B9z'
+hex=$(printf %s "$core" | od -An -tx1 | tr -d ' \n' | tr a-f A-F)
+base64=$(printf %s "$core" | openssl base64 -A)
+escaped='Te\/st\"secret+9z'
+lower=$(printf %s "$hex" | tr A-F a-f)
+# clean NAME FILE: none of the forms is in the file.
+clean() {
+  for shown in "$core" "$encoded" "$hex" "$lower" "$base64" "$escaped" 'st"secret' 'st\"secret'; do
+    ! grep -qF -- "$shown" "$2" || { echo "$1 shows the secret as $shown:"; cat "$2"; exit 1; }
+  done
+}
+
+# ctl COMMAND OPTION...: of the server at $url.
+ctl() { "$ocokit" ctl "$@" --url "$url"; }
+
+# What a person's secret file holds beside the secret: the mistakes that the doctor is for.
+variant() {
+  case $1 in
+    plain) printf '%s\n' "$core" ;;
+    breaks) printf '%s\n\n' "$core" ;;
+    windows) printf '%s\r\n\r\n' "$core" ;;
+    blank) printf '%s ' "$core" ;;
+    mark) printf '\357\273\277%s\n' "$core" ;;
+    zero) printf '%s\0' "$core" ;;
+    quotes) printf "'%s'\n" "$core" ;;
+    name) printf 'API_SECRET=%s\n' "$core" ;;
+  esac
+}
+for variant in plain breaks windows blank mark zero quotes name; do
+  variant $variant >"$dir/secret"
+  for form in "$core" "$encoded" "$hex" $([ $variant != plain ] || echo "$base64" "$escaped"); do
+    for venue in bingx whitebit; do
+      [ $venue = bingx ] && path=/openApi/spot/v1/oco/order || path=/api/v4/order/collateral/oco
+      {
+        printf 'POST %s?timestamp=%s&signature=ab HTTP/1.1\n' $path "$form"
+        printf 'X-BX-APIKEY: %s\nX-TXC-APIKEY: %s\nX-TXC-PAYLOAD: %s\n' "$form" "$form" "$form"
+        printf 'X-TXC-SIGNATURE: %s\n%s: 1\n\n{"nonce":"%s"}' "$form" "$form" "$form"
+      } >"$dir/raw"
+      # Both ways of printing are of the same texts.
+      for json in '' $([ $variant != plain ] || echo --json); do
+        status=0
+        "$ocokit" doctor --venue $venue --secret-file "$dir/secret" --key some-key \
+          --request "$dir/raw" $json >"$dir/got" 2>&1 || status=$?
+        [ $status -eq 1 ] || [ $status -eq 2 ] || { echo "status $status"; cat "$dir/got"; exit 1; }
+        clean "doctor $variant $venue $json" "$dir/got"
+      done
+    done
+    printf '%s' "$form" >"$dir/raw"
+    "$ocokit" doctor --venue bingx --secret-file "$dir/secret" --request "$dir/raw" >"$dir/got" 2>&1 &&
+      exit 1
+    clean "doctor $variant, no request" "$dir/got"
+  done
+done
+
+# Two accounts; what is sent to the one holds the other's secret, too.
+cat >"$dir/config" <<'END'
+{"accounts": [
+  {"venue": "bingx", "key": "first-key", "secret": "Te/st\"secret+9z"},
+  {"venue": "bingx", "key": "other-key", "secret": "other-secret"},
+  {"venue": "whitebit", "key": "third-key", "secret": "third-secret"}]}
+END
+start --config "$dir/config"
+echo third-secret >"$dir/third"
+for form in "$core" "$encoded" "$hex" "$base64" "$escaped"; do
+  for key in "$form" first-key other-key; do
+    "$ocokit" order bingx list --url "$url" --key "$key" --client-order-id "$form" >>"$dir/orders" 2>&1 || true
+  done
+  for path in "/openApi/spot/v1/oco/order?a=$form" "/openApi/$form" "/$form" "/control/v1/accounts/$form"; do
+    curl -gsS -X "POST" -H "X-BX-APIKEY: other-key" -H "X-$hex: $form" --data "$form" \
+      --path-as-is "$url$path" >/dev/null 2>&1 || true
+  done
+  curl -gsS -X POST -H "X-TXC-APIKEY: third-key" -H "X-TXC-PAYLOAD: $base64" \
+    -H "X-TXC-SIGNATURE: $form" --data "$form" "$url/api/v4/order/collateral/oco" >/dev/null 2>&1
+  # What the server answers is shown by ctl.
+  for call in "balances bingx-1 $form=$form" "settings bingx-1 $form=1" "account $form" "faults $form" \
+    "journal $form" "price bingx-1 $form"; do
+    # The words are without blanks.
+    # shellcheck disable=SC2086
+    ctl $call >>"$dir/shown" 2>&1 || true
+  done
+done
+for account in bingx-1 bingx-2 whitebit-1; do
+  for full in '' --full; do
+    ctl journal "$account" --limit 1000 $full >>"$dir/shown"
+    ctl har "$account" $full >>"$dir/shown"
+  done
+  ctl examine "$account" --request "$dir/raw" >>"$dir/shown" 2>&1 || true
+  "$ocokit" conform observe --url "$url" --account $account --json "$dir/report.json" >>"$dir/shown" 2>&1 || true
+  [ ! -e "$dir/report.json" ] || cat "$dir/report.json" >>"$dir/shown"
+done
+ctl strays --limit 1000 --full >>"$dir/shown"
+ctl accounts >>"$dir/shown"
+curl -sS "$url/metrics" >>"$dir/shown"
+stop
+[ "$(wc -l <"$dir/shown")" -ge 20 ] || { echo 'too little to look through'; exit 1; }
+clean 'what is shown' "$dir/shown"
+clean 'the log' "$dir/log"
+grep -q '\[secret\]' "$dir/shown" || { echo 'nothing was hidden'; exit 1; }
+
+# A venue whose refusal quotes the secret.
+start
+printf '%s\n' "$core" >"$dir/secret"
+for text in "$base64" "$encoded" "$hex"; do
+  for json in '' --json; do
+    printf '{"action":{"type":"status","status":200,"body":"%s"}}' \
+      "{\\\"code\\\":100400,\\\"msg\\\":\\\"no $text\\\",\\\"data\\\":{}}" >"$dir/fault"
+    ctl add-fault bingx-1 "@$dir/fault" >"$dir/got" || { cat "$dir/got"; exit 1; }
+    check "a refusal that quotes the secret $json" 1 'secret]' order bingx list --url "$url" \
+      --secret-file "$dir/secret" $json
+    clean "order $json" "$dir/got"
+    ctl remove-fault bingx-1
+  done
+done
+stop
+echo ok
