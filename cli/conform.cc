@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "cli/conform_run.h"
+#include "cli/control_token.h"
 #include "cli/exit_codes.h"
 #include "cli/read_file.h"
 #include "conformance/client/client_judge.h"
@@ -19,6 +20,7 @@
 #include "conformance/server/drift.h"
 #include "conformance/server/server_judge.h"
 #include "conformance/text/printable.h"
+#include "ocokit/base/header_text.h"
 
 namespace ocokit::cli {
 
@@ -30,6 +32,8 @@ using conform::Selection;
 using std::chrono::milliseconds;
 
 namespace {
+
+constexpr const char* kTokenOption = "--control-token-file";
 
 std::optional<conform::Venue> VenueOf(const std::string& name) {
   if (name.empty()) return std::nullopt;
@@ -51,12 +55,6 @@ std::string Quote(const std::string& word) {
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
-}
-
-Result<std::string> ReadToken(const std::string& file) {
-  if (!file.empty()) return ReadFirstLine(file, "--control-token-file");
-  const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
-  return std::string(token == nullptr ? "" : token);
 }
 
 Result<std::string> ReadSecret(const ConformServerOptions& options, const conform::Url& url) {
@@ -108,7 +106,7 @@ bool HasControl(const ControlAddress& address) {
 Result<std::optional<ControlAddress>> FindControl(const ConformServerOptions& options,
                                                   const conform::Url& url) {
   if (options.live || options.control == "none") return std::nullopt;
-  Result<std::string> token = ReadToken(options.token_file);
+  Result<std::string> token = ReadControlToken(options.token_file, kTokenOption);
   if (!token) return tl::unexpected(token.error());
   if (!options.control.empty()) {
     const Result<conform::Url> control = conform::ParseUrl(options.control);
@@ -136,6 +134,10 @@ int ConformServer(const ConformOptions& options, const ConformServerOptions& ser
   if (!url) return TellError(url.error());
   Result<std::string> secret = ReadSecret(server, *url);
   if (!secret) return TellError(secret.error());
+  for (const Result<void>& checked :
+       {CheckHeaderWord(server.key, "--key"), CheckHeaderValue(*secret, "the secret")}) {
+    if (!checked) return TellError(checked.error());
+  }
   auto control = FindControl(server, *url);
   if (!control) return TellError(control.error());
   conform::ServerTarget target{.venue = *selection.venue,
@@ -188,7 +190,7 @@ int ConformClient(const ConformOptions& options, const ConformClientOptions& cli
   } else {
     const Result<conform::Url> url = conform::ParseUrl(client.url);
     if (!url) return TellError(url.error());
-    Result<std::string> token = ReadToken(client.token_file);
+    Result<std::string> token = ReadControlToken(client.token_file, kTokenOption);
     if (!token) return TellError(token.error());
     target.control = AddressBelow(*url, std::move(*token));
     target.base_url = conform::FormatUrl(*url);
@@ -227,7 +229,7 @@ int ConformObserve(const ConformOptions& options, const ConformObserveOptions& o
   }
   const Result<conform::Url> url = conform::ParseUrl(observe.url);
   if (!url) return TellError(url.error());
-  Result<std::string> token = ReadToken(observe.token_file);
+  Result<std::string> token = ReadControlToken(observe.token_file, kTokenOption);
   if (!token) return TellError(token.error());
   Report report;
   report.kind = conform::Subject::kClient;

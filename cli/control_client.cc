@@ -1,9 +1,8 @@
 #include "cli/control_client.h"
 
-#include <cstdlib>
 #include <utility>
 
-#include "cli/read_file.h"
+#include "cli/control_token.h"
 #include "conformance/net/connection.h"
 
 namespace ocokit::cli {
@@ -14,20 +13,8 @@ using std::chrono::milliseconds;
 // An account's whole journal, with bodies of a mebibyte each, may be as large.
 constexpr std::size_t kMostOfAControlReply = std::size_t{256} << 20;
 
-// The first line of the file, or what the environment has; empty: none.
-Result<std::string> ReadToken(const ControlOptions& options) {
-  if (!options.token_file.empty()) return ReadFirstLine(options.token_file, "--token-file");
-  const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
-  return std::string(token == nullptr ? "" : token);
-}
-
 tl::unexpected<Error> NoReply(const ControlOptions& options, const std::string& why) {
   return Fail(ErrorKind::kUnavailable, "no reply from " + options.url + ": " + why);
-}
-
-// A header's value could otherwise begin a header of its own.
-bool IsOneLine(const std::string& text) {
-  return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
 }
 
 // Opens a connection and sends the call on it.
@@ -37,11 +24,8 @@ Result<conform::Connection> SendCall(const ControlOptions& options, const Contro
   if (!url) {
     return Fail(ErrorKind::kInvalidArgument, "--url must be a base URL: " + url.error().message);
   }
-  const Result<std::string> token = ReadToken(options);
+  const Result<std::string> token = ReadControlToken(options.token_file, "--token-file");
   if (!token) return tl::unexpected<Error>(token.error());
-  if (!IsOneLine(*token)) {
-    return Fail(ErrorKind::kInvalidArgument, "the control token must be one line");
-  }
   // As the ready line's control_url has it.
   constexpr std::string_view kBase = "/control/v1";
   if (url->path.ends_with(kBase)) url->path.resize(url->path.size() - kBase.size());

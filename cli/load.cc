@@ -16,6 +16,7 @@
 #include "cli/read_file.h"
 #include "cli/terminal.h"
 #include "conformance/text/printable.h"
+#include "ocokit/base/header_text.h"
 
 namespace ocokit::cli {
 namespace {
@@ -71,7 +72,7 @@ Result<void> ReadKey(const LoadCommand& command, LoadOptions& options) {
   if (!credentials) return Fail(ErrorKind::kInvalidArgument, credentials.error().message);
   options.key = credentials->api_key();
   options.secret = std::string(credentials->RevealSecret());
-  return {};
+  return CheckHeaderValue(options.secret, "the secret");
 }
 
 Result<LoadOptions> ReadOptions(const LoadCommand& command) {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # No command prints a secret: of this account or another one, whole or in a form that a client's
-# mistake gave it, from a file that holds more than the secret.
+# mistake gave it, from a file that holds more than the secret. And no key or token makes a header.
 # Usage: secrets_test.sh OCOKIT
 set -eu
 unset OCOKIT_SECRET OCOKIT_CONTROL_TOKEN
@@ -122,5 +122,38 @@ for text in "$base64" "$encoded" "$hex"; do
     ctl remove-fault bingx-1
   done
 done
+stop
+
+# A key or token with a line break would be another header of the request: it is refused, and names
+# where it came from.
+start --control-token right-token
+evil=$(printf 'right-token\r\nX-Other: 1')
+printf 'right-token\rX-Other: 1\n' >"$dir/evil"
+printf 'right-token\001\n' >"$dir/control"
+printf ' right-token\n' >"$dir/blank"
+OCOKIT_CONTROL_TOKEN=$evil
+export OCOKIT_CONTROL_TOKEN
+check 'ctl' 2 'OCOKIT_CONTROL_TOKEN must be printable ASCII' ctl accounts --url "$url"
+check 'observe' 2 'OCOKIT_CONTROL_TOKEN must be printable ASCII' conform observe --url "$url" \
+  --account bingx-1
+check 'load' 2 'OCOKIT_CONTROL_TOKEN, must be printable ASCII' load --venue bingx --url "$url" --rate 1 \
+  --duration 1s
+check 'serve' 2 'OCOKIT_CONTROL_TOKEN must be printable ASCII' serve --listen 127.0.0.1:0
+unset OCOKIT_CONTROL_TOKEN
+check 'serve, as an option' 2 '--control-token must be printable ASCII' serve --listen 127.0.0.1:0 \
+  --control-token "$evil"
+for file in evil control blank; do
+  check "ctl, $file" 2 '--token-file must be printable ASCII' ctl accounts --url "$url" \
+    --token-file "$dir/$file"
+  check "observe, $file" 2 '--control-token-file must be printable ASCII' conform observe --url "$url" \
+    --account bingx-1 --control-token-file "$dir/$file"
+done
+check 'a key of load' 2 '--key must be printable ASCII' load --venue bingx --url "$url" --rate 1 \
+  --duration 1s --key "$evil"
+check 'a key of order' 2 '--key must be printable ASCII' order bingx list --url "$url" --key "$evil"
+check 'a key of conform server' 2 '--key must be printable ASCII' conform server --venue bingx \
+  --url "$url" --control none --key "$evil" --run 'bx-auth-*'
+printf 'right-token\r\n' >"$dir/right"
+check 'the right token' 0 '"accounts"' ctl accounts --url "$url" --token-file "$dir/right"
 stop
 echo ok

@@ -20,6 +20,7 @@
 #include "cli/request_line.h"
 #include "cli/terminal.h"
 #include "conformance/text/printable.h"
+#include "ocokit/base/header_text.h"
 #include "ocokit/mock/config.h"
 #include "ocokit/mock/server.h"
 
@@ -210,6 +211,13 @@ int Serve(const ServeOptions& options) {
   if (const char* token = std::getenv("OCOKIT_CONTROL_TOKEN");
       options.control_token.empty() && token != nullptr) {
     server_options.control_token = token;
+  }
+  if (!server_options.control_token.empty()) {
+    const char* what = options.control_token.empty() ? "OCOKIT_CONTROL_TOKEN" : "--control-token";
+    if (auto ok = CheckHeaderWord(server_options.control_token, what); !ok) {
+      PrintError(ok.error().message);
+      return kUsage;
+    }
   }
   if (const int status = ReadTls(options, server_options); status != kOk) return status;
   const auto server = mock::Server::Start(server_options);

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "bench/load/fault_kinds.h"
+#include "ocokit/base/header_text.h"
 
 namespace ocokit::load {
 namespace {
@@ -187,6 +188,15 @@ Result<void> CheckOptions(const LoadOptions& o) {
                 "--accounts must be at most --connections: each connection has one account");
   }
   const bool own_key = !o.key.empty();
+  if (own_key) {
+    if (auto ok = CheckHeaderWord(o.key, "--key"); !ok) return ok;
+  }
+  if (!o.control_token.empty()) {
+    if (auto ok = CheckHeaderWord(o.control_token, "--control-token, or OCOKIT_CONTROL_TOKEN,");
+        !ok) {
+      return ok;
+    }
+  }
   if (own_key && o.accounts != 0) {
     return Fail(ErrorKind::kInvalidArgument,
                 "--accounts is for the simulator's own accounts; leave it or --key out");

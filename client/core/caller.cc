@@ -17,10 +17,12 @@ std::vector<RateLimit> LimitsOf(std::span<const Endpoint> endpoints) {
 Error FromTransport(const TransportError& failure) {
   Error error{.kind = ErrorKind::kTransport, .message = failure.message};
   if (failure.failure == TransportFailure::kTooLarge) error.kind = ErrorKind::kProtocol;
+  if (failure.failure == TransportFailure::kInvalid) error.kind = ErrorKind::kBadRequest;
   error.outcome_unknown = failure.may_have_been_sent;
   error.retry_safe = !failure.may_have_been_sent;
-  // A certificate that is not accepted will not be accepted the next time.
-  error.transient = error.retry_safe && failure.failure != TransportFailure::kTls;
+  // A certificate that is not accepted will not be accepted the next time, nor a bad header.
+  error.transient = error.retry_safe && failure.failure != TransportFailure::kTls &&
+                    failure.failure != TransportFailure::kInvalid;
   return error;
 }
 

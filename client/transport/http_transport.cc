@@ -16,11 +16,27 @@
 #include "client/transport/bounded_http.h"
 #include "client/transport/deadline.h"
 #include "client/transport/sigpipe.h"
+#include "ocokit/base/header_text.h"
 
 namespace ocokit::client {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
+
+// The library leaves a header out that holds a line break, without a word. Errors: one that names
+// the header, never its value.
+ocokit::Result<void> CheckHead(const HttpRequest& request) {
+  if (auto ok = CheckHeaderValue(request.target, "the target"); !ok) return ok;
+  if (request.target.find_first_of(" \t") != std::string::npos) {
+    return Fail(ocokit::ErrorKind::kInvalidArgument, "the target must be without blanks");
+  }
+  if (auto ok = CheckHeaderValue(request.content_type, "Content-Type"); !ok) return ok;
+  for (const auto& [name, value] : request.headers) {
+    if (auto ok = CheckHeaderName(name, "a header's name"); !ok) return ok;
+    if (auto ok = CheckHeaderValue(value, name); !ok) return ok;
+  }
+  return {};
+}
 
 // A second descriptor of a connection's socket. The library under us may close its own at any time,
 // and the number may then mean another socket; through this one the right socket can always be
@@ -72,6 +88,10 @@ class HttpTransport final : public Transport {
   explicit HttpTransport(HttpTransportOptions options) : options_(std::move(options)) {}
 
   ocokit::Result<HttpResponse, TransportError> Send(const HttpRequest& request) override {
+    if (auto ok = CheckHead(request); !ok) {
+      return tl::unexpected(
+          TransportError{TransportFailure::kInvalid, false, std::move(ok.error().message)});
+    }
     try {
       return SendOn(Take(), request);
     } catch (const std::exception& e) {

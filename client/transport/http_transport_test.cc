@@ -1,5 +1,6 @@
 #include "ocokit/client/http_transport.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -148,6 +149,35 @@ TEST_F(HttpTransportTest, ConnectionRefusedWasNeverSent) {
   Serve([](int) {});
   server_.reset();
   ExpectFailure(TransportFailure::kConnect, false);
+}
+
+// Each would begin another header, or another request.
+TEST_F(HttpTransportTest, AHeadWithALineBreakIsRefusedAndNotSent) {
+  Serve([](int fd) {
+    ReadRequest(fd);
+    WriteAll(fd, JsonReply("{}"));
+  });
+  HttpRequest value = Get("/");
+  value.headers = {{"X-BX-APIKEY", "key\r\nX-Other: 1"}};
+  HttpRequest name = Get("/");
+  name.headers = {{"X-Other: 1\r\nX-BX-APIKEY", "key"}};
+  HttpRequest type = Post("{}");
+  type.content_type = "text/plain\nX-Other: 1";
+  const std::pair<HttpRequest, const char*> cases[] = {
+      {value, "X-BX-APIKEY must be without line breaks"},
+      {name, "a header's name must be"},
+      {type, "Content-Type must be without line breaks"},
+      {Get("/ HTTP/1.1\r\nX-Other: 1"), "the target must be"},
+      {Get("/a b"), "the target must be without blanks"},
+  };
+  for (const auto& [request, message] : cases) {
+    const auto reply = Send(request);
+    ASSERT_FALSE(reply) << message;
+    EXPECT_EQ(reply.error().failure, TransportFailure::kInvalid);
+    EXPECT_FALSE(reply.error().may_have_been_sent);
+    EXPECT_THAT(reply.error().message, ::testing::StartsWith(message));
+  }
+  EXPECT_EQ(server_->connections(), 0);
 }
 
 TEST_F(HttpTransportTest, AFailureToConnectNamesTheHostAndThePortAlone) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/text/bounded_json.h"
+#include "ocokit/base/header_text.h"
 
 namespace ocokit::conform {
 
@@ -13,6 +14,11 @@ ControlApi::ControlApi(ControlAddress address, std::chrono::milliseconds timeout
 
 Result<json> ControlApi::Call(std::string_view method, std::string_view path, const json& body) {
   const std::string call = std::string(method) + " " + FormatUrl(address_.url) + std::string(path);
+  if (!address_.token.empty()) {
+    if (auto ok = CheckHeaderWord(address_.token, "the control token"); !ok) {
+      return tl::unexpected(ok.error());
+    }
+  }
   Headers headers{{"Host", address_.url.Authority()}, {"Accept", "application/json"}};
   if (!address_.token.empty()) headers.emplace_back("Authorization", "Bearer " + address_.token);
   std::string text;

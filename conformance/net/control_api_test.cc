@@ -37,6 +37,16 @@ TEST(ControlApiTest, SendsJsonAndGivesJson) {
   EXPECT_THAT(sent, HasSubstr("\r\n\r\n{\"venue\":\"bingx\"}"));
 }
 
+// It would be another header of the request.
+TEST(ControlApiTest, ATokenWithALineBreakIsNotSent) {
+  ScriptedServer server({Reply("200 OK", "{}")});
+  const Result<json> answer = Api(server, "word\r\nX-Other: 1").Get("/health");
+  ASSERT_FALSE(answer);
+  EXPECT_THAT(answer.error().message, HasSubstr("the control token must be printable ASCII"));
+  EXPECT_THAT(answer.error().message, HasSubstr("byte 5 of 16 is 0x0d"));
+  EXPECT_TRUE(server.requests().empty());
+}
+
 TEST(ControlApiTest, NoContentIsNull) {
   ScriptedServer server({{.bytes = "HTTP/1.1 204 No Content\r\n\r\n"}});
   const Result<json> gone = Api(server).Delete("/accounts/bingx-2");

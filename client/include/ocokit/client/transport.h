@@ -45,6 +45,7 @@ enum class TransportFailure {
   kReceive,   // the connection broke, or a read timed out, before the reply was complete
   kTimeout,   // the total time allowed ran out
   kTooLarge,  // the reply is larger than allowed
+  kInvalid,   // the request cannot go out as it is: a line break in a header or the target
 };
 
 struct TransportError {
