@@ -12,7 +12,7 @@
 #include "cli/connection.h"
 #include "cli/descriptor_limit.h"
 #include "cli/exit_codes.h"
-#include "cli/load_output.h"
+#include "cli/output_file.h"
 #include "cli/read_file.h"
 #include "cli/terminal.h"
 #include "conformance/text/printable.h"
@@ -156,9 +156,9 @@ int Load(const LoadCommand& command) {
     return kUsage;
   }
   if (const auto enough = CheckDescriptors(*options); !enough) return ReportError(enough.error());
-  Result<LoadOutput> json = LoadOutput::Create(command.json);
+  Result<OutputFile> json = OutputFile::Create(command.json);
   if (!json) return ReportError(json.error());
-  Result<LoadOutput> html = LoadOutput::Create(command.html);
+  Result<OutputFile> html = OutputFile::Create(command.html);
   if (!html) return ReportError(html.error());
 
   const bool terminal = isatty(STDERR_FILENO) == 1;

@@ -21,6 +21,7 @@
 #include "cli/serve.h"
 #include "cli/terminal.h"
 #include "conformance/text/printable.h"
+#include "conformance/text/text.h"
 
 namespace ocokit::cli {
 namespace {
@@ -49,7 +50,8 @@ void AddServe(CLI::App& app, Commands& c) {
   serve->add_option("--listen", o.listen, "HOST:PORT; port 0 picks a free one")
       ->capture_default_str();
   serve->add_option("--ready-file", o.ready_file,
-                    "Also write the ready line to this file, once connections are accepted");
+                    "Also write the ready line to this file, once connections are accepted; a "
+                    "device or FIFO is written itself");
   CLI::Option* config = serve->add_option(
       "--config", o.config, "JSON file of accounts, markets, prices, dialects and settings");
   CLI::Option* seed = serve->add_option("--seed", o.seed, "Order ids follow from it and the clock")
@@ -94,6 +96,11 @@ void AddServe(CLI::App& app, Commands& c) {
   serve->add_flag("--quiet", o.quiet, "Print no line for each request");
   serve->add_flag("--exit-with-parent", o.exit_with_parent,
                   "End when the program that has started this one ends, even if that is killed");
+  for (CLI::Option* path : {serve->get_option("--ready-file"), config, cert, key}) {
+    path->check([](const std::string& text) {
+      return text.empty() ? std::string("must not be empty") : std::string();
+    });
+  }
   serve->footer(
       "When ready, one JSON line on standard output names the URLs. Each request has a line on\n"
       "standard error, JSON where that is no terminal. `ocokit ctl --help` drives the server.\n"
@@ -251,7 +258,9 @@ void OpenStandardStreams() {
 int Exit(const CLI::App& app, const CLI::Error& error) {
   std::ostringstream message;
   const int status = app.exit(error, std::cout, message);
-  std::cerr << conform::ForTerminal(conform::Shortened(message.str(), std::size_t{8} << 10));
+  std::string shown = conform::ForTerminal(conform::Shortened(message.str(), std::size_t{8} << 10));
+  while (shown.ends_with('\n')) shown.pop_back();
+  if (!shown.empty()) std::cerr << conform::Replaced(std::move(shown), "\n", "\n  ") << '\n';
   return status;
 }
 

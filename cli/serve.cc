@@ -16,6 +16,7 @@
 #include "cli/allocator.h"
 #include "cli/descriptor_limit.h"
 #include "cli/exit_codes.h"
+#include "cli/output_file.h"
 #include "cli/read_file.h"
 #include "cli/request_line.h"
 #include "cli/terminal.h"
@@ -47,13 +48,10 @@ std::optional<Address> ReadAddress(const std::string& text) {
   return out;
 }
 
+// Written beside and moved into place, so that who waits for the file never reads half of it.
 bool WriteReadyFile(const std::string& path, const std::string& line) {
-  // Written beside and moved into place, so that who waits for the file never reads half of it.
-  const std::string beside = path + ".part";
-  std::FILE* file = std::fopen(beside.c_str(), "w");
-  if (file == nullptr) return false;
-  const bool written = std::fputs(line.c_str(), file) >= 0;
-  return std::fclose(file) == 0 && written && std::rename(beside.c_str(), path.c_str()) == 0;
+  Result<OutputFile> file = OutputFile::Create(path);
+  return file && file->Write(line);
 }
 
 // Reads a whole file; says what is wrong and returns the exit status.
@@ -86,23 +84,34 @@ int ReadTls(const ServeOptions& options, mock::ServerOptions& out) {
   return TakeFile("--tls-key", options.tls_key, tls.key);
 }
 
-// A file that is gone when this is. Without a text, or where none can be written: no file.
+// A file in the folder for such files that is gone when this is.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& text) {
-    if (text.empty()) return;
-    std::error_code error;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-    path_ = (folder / "ocokit-certificate-XXXXXX").string();
-    const int descriptor = mkstemp(path_.data());
-    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "w");
-    const bool written = file != nullptr && std::fputs(text.c_str(), file) >= 0;
-    if (file != nullptr) std::fclose(file);
-    if (!written) path_.clear();
-  }
+  TemporaryFile() = default;
   ~TemporaryFile() {
     std::error_code ignored;
     if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+
+  // Errors: there is no such folder, or it cannot be written; no other is taken.
+  Result<void> Write(const std::string& text) {
+    std::error_code error;
+    std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+    if (!error) folder = std::filesystem::absolute(folder, error);
+    if (error) {
+      return Fail(ErrorKind::kUnavailable,
+                  "there is no folder for the certificate that was made up: TMPDIR must name one, "
+                  "or --tls-cert and --tls-key files");
+    }
+    std::string path = (folder / "ocokit-certificate-XXXXXX").string();
+    const int descriptor = mkstemp(path.data());
+    if (descriptor >= 0) path_ = path;
+    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "w");
+    const bool written = file != nullptr && std::fputs(text.c_str(), file) >= 0;
+    const bool closed = file != nullptr && std::fclose(file) == 0;
+    if (written && closed) return {};
+    return Fail(ErrorKind::kUnavailable,
+                "cannot write the certificate that was made up to " + path);
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -225,14 +234,20 @@ int Serve(const ServeOptions& options) {
     PrintError(server.error().message);
     return server.error().kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
   }
-  const TemporaryFile certificate(options.tls_cert.empty() ? (*server)->tls_certificate() : "");
+  TemporaryFile certificate;
+  if (server_options.tls && options.tls_cert.empty()) {
+    if (const auto written = certificate.Write((*server)->tls_certificate()); !written) {
+      return ReportError(written.error());
+    }
+  }
   const std::string ready = DescribeReady(**server, options, certificate.path());
   if (!options.ready_file.empty() && !WriteReadyFile(options.ready_file, ready)) {
     PrintError("cannot write the ready file " + options.ready_file);
     return kEnvironment;
   }
-  std::fputs(ready.c_str(), stdout);
-  std::fflush(stdout);
+  if (std::fputs(ready.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
+    PrintError("standard output cannot be written, so the ready line is missing there: " + ready);
+  }
   WaitForEnd(signals, options.exit_with_parent ? parent : 0);
   (*server)->Stop();
   return kOk;

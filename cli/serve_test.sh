@@ -55,4 +55,81 @@ pid=$!
 await_ready
 requests 10
 stop
+# The ready line goes into what is no ordinary file, which stays what it is.
+mkfifo "$dir/line"
+"$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/line" --quiet >"$dir/out" 2>"$dir/log" &
+pid=$!
+head -n 1 "$dir/line" >"$dir/ready"
+await_ready
+requests 1
+[ -p "$dir/line" ] || { echo 'the FIFO was replaced'; exit 1; }
+stop
+ln -s "$dir/target" "$dir/link"
+echo old >"$dir/target"
+"$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/link" --quiet >"$dir/out" 2>"$dir/log" &
+pid=$!
+logged_ready() {
+  tries=0
+  until grep -q ready "$1"; do
+    tries=$((tries + 1))
+    [ "$tries" -le 200 ] || { echo "no ready line in $1"; cat "$dir/log"; exit 1; }
+    sleep 0.05
+  done
+}
+logged_ready "$dir/target"
+[ -L "$dir/link" ] || { echo 'the link was replaced'; exit 1; }
+stop
+for device in /dev/null /dev/stderr; do
+  "$ocokit" serve --listen 127.0.0.1:0 --ready-file $device --quiet >"$dir/out" 2>"$dir/log" &
+  pid=$!
+  logged_ready "$dir/out"
+  [ -c /dev/null ] || { echo '/dev/null was replaced'; exit 1; }
+  stop
+done
+grep -q '"event":"ready"' "$dir/log" || { echo '/dev/stderr got no ready line'; exit 1; }
+check 'full device' 3 'cannot write the ready file /dev/full' serve --listen 127.0.0.1:0 \
+  --ready-file /dev/full
+check 'FIFO that nobody reads' 3 'cannot write the ready file' serve --listen 127.0.0.1:0 \
+  --ready-file "$dir/line"
+check 'no path' 2 'must not be empty' serve --listen 127.0.0.1:0 --ready-file ''
+# A file that cannot be written whole leaves nothing beside it. A limit on its size stands for a
+# full disk.
+mkdir "$dir/full"
+status=0
+(trap '' XFSZ; ulimit -f 0; "$ocokit" serve --listen 127.0.0.1:0 --quiet \
+  --ready-file "$dir/full/ready" 2>&1) | grep -q 'cannot write the ready file' ||
+  { echo 'a full disk is not reported'; exit 1; }
+[ -z "$(ls -A "$dir/full")" ] || { echo 'left on a full disk:'; ls -A "$dir/full"; exit 1; }
+# Standard output is full.
+rm -f "$dir/ready"
+"$ocokit" serve --listen 127.0.0.1:0 --quiet --ready-file "$dir/ready" >/dev/full 2>"$dir/log" &
+pid=$!
+await_ready
+requests 1
+logged 'standard output cannot be written'
+kill -TERM "$pid"
+wait "$pid" || true
+pid=
+
+# The certificate that is made up is in TMPDIR, and is gone at the end, however that is asked for.
+mkdir "$dir/temporary" "$dir/working"
+for signal in TERM HUP INT; do
+  rm -f "$dir/ready"
+  (cd "$dir/working" && TMPDIR="$dir/temporary" exec env --default-signal=INT "$ocokit" serve \
+    --listen 127.0.0.1:0 --tls-listen 127.0.0.1:0 --quiet --ready-file "$dir/ready" \
+    >"$dir/out" 2>"$dir/log") &
+  pid=$!
+  await_ready
+  certificate=$(sed 's/.*"tls_certificate":"\([^"]*\)".*/\1/' "$dir/ready")
+  grep -q 'BEGIN CERTIFICATE' "$certificate"
+  case $certificate in "$dir/temporary"/*) ;; *) echo "it is in $certificate"; exit 1 ;; esac
+  kill -$signal "$pid"
+  wait "$pid"
+  pid=
+  [ ! -e "$certificate" ] || { echo "the certificate is left after $signal"; exit 1; }
+done
+(cd "$dir/working" && TMPDIR="$dir/none" check 'no folder for a certificate' 3 'TMPDIR must name one' \
+  serve --listen 127.0.0.1:0 --tls-listen 127.0.0.1:0 --quiet)
+[ -z "$(ls -A "$dir/working" "$dir/temporary" | grep -v ':$' | tr -d '\n')" ] ||
+  { echo 'left:'; ls -A "$dir/working" "$dir/temporary"; exit 1; }
 echo ok

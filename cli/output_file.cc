@@ -1,7 +1,11 @@
-#include "cli/load_output.h"
+#include "cli/output_file.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <system_error>
@@ -18,6 +22,22 @@ tl::unexpected<Error> CannotWrite(const fs::path& path) {
   return Fail(ErrorKind::kUnavailable, "cannot write the file " + path.string());
 }
 
+// What is no regular file, for writing; a FIFO that nobody reads is not waited for without end.
+File OpenDevice(const fs::path& path) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  int descriptor = -1;
+  while (true) {
+    descriptor = open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor >= 0 || errno != ENXIO || std::chrono::steady_clock::now() >= until) break;
+    poll(nullptr, 0, 10);
+  }
+  if (descriptor < 0) return File(nullptr, std::fclose);
+  fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
+  File file(fdopen(descriptor, "wb"), std::fclose);
+  if (file == nullptr) close(descriptor);
+  return file;
+}
+
 // What a link leads to, so that it stays a link.
 fs::path Resolve(const std::string& path) {
   std::error_code error;
@@ -27,8 +47,8 @@ fs::path Resolve(const std::string& path) {
 
 }  // namespace
 
-Result<LoadOutput> LoadOutput::Create(const std::string& path) {
-  LoadOutput out;
+Result<OutputFile> OutputFile::Create(const std::string& path) {
+  OutputFile out;
   if (path.empty()) return out;
   out.path_ = Resolve(path);
   std::error_code error;
@@ -48,17 +68,18 @@ Result<LoadOutput> LoadOutput::Create(const std::string& path) {
   return out;
 }
 
-LoadOutput::LoadOutput(LoadOutput&& other) noexcept
+OutputFile::OutputFile(OutputFile&& other) noexcept
     : path_(std::exchange(other.path_, {})), beside_(std::exchange(other.beside_, {})) {}
 
-LoadOutput::~LoadOutput() {
+OutputFile::~OutputFile() {
   std::error_code ignored;
   if (!beside_.empty()) fs::remove(beside_, ignored);
 }
 
-Result<void> LoadOutput::Write(const std::string& text) {
+Result<void> OutputFile::Write(const std::string& text) {
   if (path_.empty()) return {};
-  File file(std::fopen((beside_.empty() ? path_ : beside_).c_str(), "wb"), std::fclose);
+  File file =
+      beside_.empty() ? OpenDevice(path_) : File(std::fopen(beside_.c_str(), "wb"), std::fclose);
   if (file == nullptr) return CannotWrite(path_);
   const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
   if (std::fclose(file.release()) != 0 || !written) return CannotWrite(path_);
