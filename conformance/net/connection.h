@@ -86,8 +86,8 @@ class Connection {
                                                           std::size_t most = kMostOfAReply);
   // The same for a reply that comes as time goes on. Each piece of its body is handed to
   // `on_piece`, with the reply's status, until that returns false; then nothing more can be read.
-  // The reply that is given has neither body nor raw bytes. What comes between two pieces counts
-  // against kMostOfAReply.
+  // The reply that is given has neither body nor raw bytes. What comes beside the pieces counts
+  // against kMostOfAReply as far as it is more than the pieces themselves.
   using OnPiece = std::function<bool(int status, std::string_view piece)>;
   [[nodiscard]] tl::expected<HttpReply, ReadFailure> Follow(std::chrono::milliseconds timeout,
                                                             const OnPiece& on_piece);

@@ -191,6 +191,22 @@ TEST(ConnectionTest, FollowsAReplyPieceByPiece) {
   EXPECT_EQ(got, "abcdef");
 }
 
+// A piece would otherwise make room for any amount of framing.
+TEST(ConnectionTest, FramingBetweenPiecesCounts) {
+  std::string bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  while (bytes.size() < 2 * kMostOfAReply) {
+    bytes += "1;" + std::string(4000, 'x') + "\r\n \r\n";
+  }
+  ScriptedServer server({{.bytes = bytes}});
+  Result<Connection> connection = Connection::Open(*ParseUrl(server.url()), kEnough);
+  ASSERT_TRUE(connection) << connection.error().message;
+  ASSERT_TRUE(connection->Write(FormatRequest("GET", "/", {}, ""), kEnough));
+  const auto reply =
+      connection->Follow(std::chrono::minutes(1), [](int, std::string_view) { return true; });
+  ASSERT_FALSE(reply);
+  EXPECT_THAT(reply.error().message, HasSubstr("all its bytes counted"));
+}
+
 TEST(ConnectionTest, SaysThatNobodyListens) {
   std::string url;
   {
