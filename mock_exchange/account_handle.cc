@@ -225,8 +225,9 @@ void AccountHandle::ClearFaults() {
 
 std::vector<JournalEntry> AccountHandle::Journal(const JournalQuery& query) const {
   std::vector<JournalEntry> out;
+  Allowance allowance;
   for (const auto& record : tenant_->journal.Read(query.after, query.limit)) {
-    out.push_back(Show(tenant_.get(), *record, query.full, *tenant_->secrets));
+    out.push_back(Show(tenant_.get(), *record, query.full, *tenant_->secrets, allowance));
   }
   return out;
 }

@@ -17,11 +17,23 @@ namespace ocokit::mock {
 // What the doctor should know of an account now. Expects the account's lock.
 [[nodiscard]] DoctorContext ContextOf(const Account& account);
 
-// What is wrong with a record that needs the doctor; worked out once. Null for a path that the
-// venue does not have and that is like none of its own. `seq`: the record's number, also when it
-// has not been given yet.
-[[nodiscard]] const Diagnosis* DiagnoseRecord(const Tenant& tenant, Record& record,
-                                              std::uint64_t seq);
+// How much work one read of a journal may be, whatever it holds that nobody has looked at. Requests
+// are examined at length first, then in short, and the rest not at all.
+struct Allowance {
+  std::size_t hashed = std::size_t{16} << 20;
+  std::size_t short_looks = 1'000;
+};
+
+// What is wrong with a record that needs the doctor. None for a path that the venue does not have
+// and that is like none of its own.
+[[nodiscard]] std::optional<Diagnosis> DiagnoseRecord(const Tenant& tenant, Record& record,
+                                                      Allowance& allowance);
+
+// The ids of what is wrong with it, apart by a comma; empty as above. `seq`: the record's number,
+// also when it has been given none. For the header Ocokit-Diagnosis, and with less work for a line
+// of a log.
+[[nodiscard]] std::string NameForReply(const Tenant& tenant, Record& record, std::uint64_t seq);
+[[nodiscard]] std::string NameForLog(const Tenant& tenant, Record& record, std::uint64_t seq);
 
 // The same for a request that did not come: at the account's time, after what its journal holds.
 [[nodiscard]] Diagnosis DiagnoseNow(Tenant& tenant, const Request& request);
@@ -31,12 +43,11 @@ namespace ocokit::mock {
                                     const Request& request, const DoctorContext& context,
                                     const SecretFilter& others);
 
-// Ocokit-Diagnosis: its id, and the second one behind a comma.
-void AddDiagnosisHeader(const Diagnosis& diagnosis, Response& response);
+inline constexpr const char* kDiagnosisHeader = "Ocokit-Diagnosis";
 
 // As it is shown: diagnosed, without the secrets of any account. `tenant`: null for what is
 // nobody's.
 [[nodiscard]] JournalEntry Show(const Tenant* tenant, Record& record, bool full,
-                                const SecretFilter& secrets);
+                                const SecretFilter& secrets, Allowance& allowance);
 
 }  // namespace ocokit::mock

@@ -219,7 +219,6 @@ RequestRecord Exchange::Describe(const Record& kept, const Tenant* tenant) const
   out.stage = std::string(Name(kept.decision.stage));
   out.rule = kept.decision.rule;
   out.lenient = kept.decision.lenient;
-  if (kept.diagnosis && kept.diagnosis->id != kNothingWrong) out.diagnosis = kept.diagnosis->id;
   out.faults = kept.faults;
   out.took = kept.times.authenticate + kept.times.decide;
   return out;
@@ -251,21 +250,21 @@ Answer Exchange::AnswerTo(Request request) {
 
 Answer Exchange::Finish(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
                         std::chrono::microseconds waited) {
-  std::optional<RequestRecord> told;
+  Aftermath after;
   Answer answer;
   {
     std::optional<AccountLock> lock;
     if (to.view != nullptr) lock.emplace(to.view->account);
-    answer = CarryOut(std::move(request), to, hits, waited, told);
+    answer = CarryOut(std::move(request), to, hits, waited, after);
   }
-  // Without the lock: the observer may look at the account.
   if (meter_->IsOver()) Reclaim();
-  if (told) observer_.on_request(*told);
+  // Without the lock: the doctor takes its time, and the observer may look at the account.
+  TakeCareOf(std::move(after), to.view, answer);
   return answer;
 }
 
 Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
-                          std::chrono::microseconds waited, std::optional<RequestRecord>& told) {
+                          std::chrono::microseconds waited, Aftermath& after) {
   const auto start = std::chrono::steady_clock::now();
   const auto conclude = [&](Reply reply, std::chrono::microseconds delay) {
     PhaseTimes times;
@@ -274,7 +273,7 @@ Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vecto
     const auto end = std::chrono::steady_clock::now();
     times.authenticate = reply.authenticated.value_or(end) - start;
     times.decide = end - start - times.authenticate;
-    return Conclude(std::move(request), std::move(reply), to, times, told);
+    return Conclude(std::move(request), std::move(reply), to, times, after);
   };
   if (hits.empty()) return conclude(Decide(request, to), std::chrono::microseconds(0));
   faults::Incident incident{request, to.view->account, *to.api};
@@ -290,7 +289,7 @@ Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vecto
 }
 
 Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
-                          const PhaseTimes& times, std::optional<RequestRecord>& told) {
+                          const PhaseTimes& times, Aftermath& after) {
   Tenant* tenant = to.view != nullptr && !to.view->id.empty() ? to.view.get() : nullptr;
   Journal& journal = tenant != nullptr ? tenant->journal : strays_;
   const std::size_t kept =
@@ -317,22 +316,44 @@ Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
   record->times = times;
   if (tenant != nullptr && NeedsDoctor(*record)) {
     record->context = ContextOf(tenant->account);
-    if (header || (observer_.on_request && observer_.diagnose)) {
-      const Diagnosis* found = DiagnoseRecord(*tenant, *record, journal.last_seq() + 1);
-      if (header && found != nullptr) AddDiagnosisHeader(*found, reply.response);
-    }
+    record->diagnosis_header = header;
+    if (header || (observer_.on_request && observer_.diagnose)) after.sick = record;
   }
   record->response = reply.response;
   answer.response = std::move(reply.response);
-  // Before others can see the record, and have it diagnosed.
-  if (observer_.on_request) told = Describe(*record, tenant);
+  if (observer_.on_request) after.told = Describe(*record, tenant);
+  after.seq = journal.last_seq() + 1;
   if (kept != 0) {
     journal.Append(record, kept);
+    after.seq = record->seq;
     answer.on_sent = [record](const Sent& sent) {
       if (!sent.failed && sent.bytes != 0) record->write = sent.took.count();
     };
   }
   return answer;
+}
+
+void Exchange::TakeCareOf(Aftermath after, const std::shared_ptr<Tenant>& tenant,
+                          Answer& answer) const {
+  const auto tell = [](RequestRecord& told, const std::string& named) {
+    const std::string id = named.substr(0, named.find(','));
+    if (id != kNothingWrong) told.diagnosis = id;
+  };
+  if (after.sick != nullptr && after.sick->diagnosis_header) {
+    const std::string named = NameForReply(*tenant, *after.sick, after.seq);
+    if (!named.empty()) answer.response.headers.push_back({kDiagnosisHeader, named});
+    if (after.told && observer_.diagnose) tell(*after.told, named);
+  } else if (after.sick != nullptr) {
+    // The reply does not wait for what it does not show.
+    answer.on_sent = [this, tenant, tell, kept = std::move(answer.on_sent),
+                      left = std::move(after)](const Sent& sent) mutable {
+      if (kept) kept(sent);
+      tell(*left.told, NameForLog(*tenant, *left.sick, left.seq));
+      observer_.on_request(*left.told);
+    };
+    return;
+  }
+  if (after.told) observer_.on_request(*after.told);
 }
 
 }  // namespace ocokit::mock

@@ -81,17 +81,25 @@ class Exchange {
   [[nodiscard]] Addressee Address(const Request& request) const;
   // The view's account is locked.
   [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
+  // What is left to do of a request when its account's lock is released.
+  struct Aftermath {
+    std::optional<RequestRecord> told;  // what the observer is to be told
+    std::shared_ptr<Record> sick;       // what the doctor is to look at; may be null
+    std::uint64_t seq = 0;              // its number, also where it is not kept
+  };
+
   // What follows once it is known which faults hit. `waited`: by them, so far.
   [[nodiscard]] Answer Finish(Request request, const Addressee& to,
                               const std::vector<FaultHit>& hits, std::chrono::microseconds waited);
-  // The same with the view's account locked. `told`: what the observer is to be told, when the lock
-  // is released.
+  // The same with the view's account locked.
   [[nodiscard]] Answer CarryOut(Request request, const Addressee& to,
                                 const std::vector<FaultHit>& hits, std::chrono::microseconds waited,
-                                std::optional<RequestRecord>& told);
+                                Aftermath& after);
   // Keeps what became of the request and completes the answer.
   [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
-                                const PhaseTimes& times, std::optional<RequestRecord>& told);
+                                const PhaseTimes& times, Aftermath& after);
+  // Asks the doctor, and tells the observer, now or when the answer is out.
+  void TakeCareOf(Aftermath after, const std::shared_ptr<Tenant>& tenant, Answer& answer) const;
 
   // Forgets until a tenth of the memory limit is free: the oldest journal records of all accounts,
   // and the pairs that ended first, whichever take more than half of what may stay. Open pairs

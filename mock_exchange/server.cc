@@ -226,8 +226,9 @@ std::vector<AccountHandle> Server::Accounts() const {
 
 std::vector<JournalEntry> Server::Strays(const JournalQuery& query) const {
   std::vector<JournalEntry> out;
+  Allowance allowance;
   for (const auto& record : impl_->exchange_.strays().Read(query.after, query.limit)) {
-    out.push_back(Show(nullptr, *record, query.full, impl_->exchange_.secrets()));
+    out.push_back(Show(nullptr, *record, query.full, impl_->exchange_.secrets(), allowance));
   }
   return out;
 }

@@ -43,11 +43,12 @@ Or<Query> ReadQuery(const Call& call) {
 Answer Page(const Journal& journal, const Tenant* tenant, const Query& query,
             const SecretFilter& secrets) {
   Json entries = Json::array();
+  Allowance allowance;
   std::uint64_t next = query.after;
   const auto records =
       query.tail ? journal.Latest(*query.tail) : journal.Read(query.after, query.limit);
   for (const std::shared_ptr<Record>& record : records) {
-    entries.push_back(WriteEntry(Show(tenant, *record, query.full, secrets)));
+    entries.push_back(WriteEntry(Show(tenant, *record, query.full, secrets, allowance)));
     next = record->seq;
   }
   return WriteJson(
@@ -70,12 +71,14 @@ class JournalEvents final : public TextSource {
     // Asked before it is read, so that nothing is missed.
     const bool closed = tenant_->journal.closed();
     std::string out;
+    Allowance allowance;
     for (const std::shared_ptr<Record>& record : tenant_->journal.Read(after_, kAtOnce)) {
       if (record->seq != after_ + 1) {
         out += ": " + std::to_string(record->seq - after_ - 1) + " requests were forgotten\n\n";
       }
       after_ = record->seq;
-      const Json entry = WriteEntry(Show(tenant_.get(), *record, full_, *tenant_->secrets));
+      const Json entry =
+          WriteEntry(Show(tenant_.get(), *record, full_, *tenant_->secrets, allowance));
       out += "id: " + std::to_string(after_) + "\nevent: request\ndata: " +
              entry.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
     }

@@ -59,7 +59,8 @@ struct Answer {
   std::function<Answer()> next = {};
   // Follows the response's own body, as it comes; the connection ends with it.
   std::shared_ptr<TextSource> more = {};
-  // Called once, from the connection's thread, when the answer is out or cannot go out.
+  // Called once, from the connection's thread, when the answer is out or cannot go out. What it
+  // throws is reported as a failure of the connection, which goes on.
   std::function<void(const Sent&)> on_sent = {};
 };
 

@@ -54,9 +54,9 @@ void TryMistakes(const View& view, const Patient& credentials,
 }
 
 std::optional<Finding> ExamineSignature(const View& view, const Patient& credentials,
-                                        const DoctorContext& context, Extent extent,
-                                        Examination& out) {
-  Search search(Venue::kBingx, *view.signature, credentials, /*upper_case_is_right=*/true,
+                                        const DoctorContext& context, const Budget& budget,
+                                        Extent extent, Examination& out) {
+  Search search(Venue::kBingx, *view.signature, credentials, /*upper_case_is_right=*/true, budget,
                 extent == Extent::kAll);
   const std::vector<std::string> right = bingx::RightTexts(view, context.strict_signing);
   for (const std::string& text : right) search.Try("", text);
@@ -72,6 +72,8 @@ std::optional<Finding> ExamineSignature(const View& view, const Patient& credent
   }
   TryMistakes(view, credentials, right, search);
   out.matches = search.matches();
+  out.spent = search.spent();
+  out.cut_short = search.cut_off() && out.matches.empty();
   if (!out.matches.empty()) {
     std::optional<Finding> finding = FromMatch(search);
     const bool at_end = view.signature_in_body && view.request->body.ends_with('\n');
@@ -94,7 +96,7 @@ bool IsOpen(const Finding& time, const Finding& signature) {
 }  // namespace
 
 Examination ExamineBingx(const Request& request, const Patient& credentials,
-                         const DoctorContext& context, Extent extent) {
+                         const DoctorContext& context, const Budget& budget, Extent extent) {
   Examination out;
   if (IsPublic(Venue::kBingx, request.Path())) return out;
   const View view = bingx::ReadView(request);
@@ -105,7 +107,7 @@ Examination ExamineBingx(const Request& request, const Patient& credentials,
   if (!out.finding) out.finding = bingx::CheckPresence(view, credentials, context);
   if (out.finding) return out;
   const std::optional<Finding> signature =
-      ExamineSignature(view, credentials, context, extent, out);
+      ExamineSignature(view, credentials, context, budget, extent, out);
   out.finding = bingx::CheckTime(view, credentials, context);
   if (!out.finding) {
     out.finding = signature ? signature : bingx::CheckWindow(view, credentials, context);

@@ -120,23 +120,80 @@ std::span<const Mistake> Catalogue(Venue venue) {
 
 Diagnosis Diagnose(Venue venue, const Request& request, const Credentials& credentials,
                    const DoctorContext& context) {
-  return doctor::Diagnose(venue, request, doctor::Patient(credentials), context);
+  std::size_t work = 0;
+  return doctor::Diagnose(venue, request, doctor::Patient(credentials), context,
+                          doctor::kThoroughBudget, work);
 }
 
-Diagnosis doctor::Diagnose(Venue venue, const Request& request, const Patient& patient,
-                           const DoctorContext& context) {
-  const Examination examination = venue == Venue::kBingx
-                                      ? ExamineBingx(request, patient, context)
-                                      : ExamineWhitebit(request, patient, context);
+namespace doctor {
+namespace {
+
+// Reading a request and hiding secrets takes so much for each of its bytes, as hashing does.
+constexpr std::size_t kWorkOfAByte = 16;
+
+// None when the request is too long for the budget.
+std::optional<Examination> Examine(Venue venue, const Request& request, const Patient& patient,
+                                   const DoctorContext& context, const Budget& budget) {
+  if (SizeOf(request) > budget.longest_request) return std::nullopt;
+  return venue == Venue::kBingx ? ExamineBingx(request, patient, context, budget)
+                                : ExamineWhitebit(request, patient, context, budget);
+}
+
+// Whether the finding says no more than that nothing was found.
+bool IsOpen(std::string_view id) {
+  return id == kUnknown || id == kNotRecognized || id == "signature_not_hex";
+}
+
+}  // namespace
+
+std::size_t SizeOf(const Request& request) {
+  std::size_t out = request.method.size() + request.target.size() + request.body.size();
+  for (const Header& header : request.headers) out += header.name.size() + header.value.size();
+  return out;
+}
+
+Diagnosis NotExamined() {
+  Diagnosis out;
+  out.id = kCutShort;
+  out.title = "the examination was cut short";
+  out.detail = "Nothing explained the request in as much work as there is for each of many.";
+  out.fix =
+      "Have it examined by itself: ocokit ctl examine, ocokit doctor or POST /control/v1/doctor.";
+  return out;
+}
+
+Names NameMistakes(Venue venue, const Request& request, const Patient& patient,
+                   const DoctorContext& context, const Budget& budget) {
+  const std::optional<Examination> examination = Examine(venue, request, patient, context, budget);
+  if (!examination) return {std::string(kCutShort), ""};
+  if (!examination->finding) return {std::string(kNothingWrong), ""};
+  const Finding& finding = *examination->finding;
+  const bool cut = examination->cut_short && budget.hashed < kThoroughBudget.hashed;
+  if (cut && IsOpen(finding.id)) return {std::string(kCutShort), ""};
+  return {std::string(finding.id), cut && IsOpen(finding.also) ? "" : std::string(finding.also)};
+}
+
+Diagnosis Diagnose(Venue venue, const Request& request, const Patient& patient,
+                   const DoctorContext& context, const Budget& budget, std::size_t& work) {
+  std::optional<Examination> examined = Examine(venue, request, patient, context, budget);
+  if (!examined) return NotExamined();
+  const Examination& examination = *examined;
+  work += examination.spent + kWorkOfAByte * SizeOf(request);
   Diagnosis out = NothingWrong();
   out.expected = patient.Hide(examination.expected);
   if (!examination.finding) return out;
+  Finding finding = *examination.finding;
+  if (examination.cut_short && budget.hashed < kThoroughBudget.hashed) {
+    if (IsOpen(finding.id)) return NotExamined();
+    if (IsOpen(finding.also)) finding.also = {};
+  }
   out.title.clear();
-  Explain(venue, *examination.finding, patient, out);
+  Explain(venue, finding, patient, out);
   if (out.id == kUnknown || out.id == kNotRecognized) {
     out.ruled_out = RuledOut(venue, context, examination.untried);
   }
   return out;
 }
 
+}  // namespace doctor
 }  // namespace ocokit::mock

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <set>
 
+#include "mock_exchange/doctor/diagnose.h"
 #include "mock_exchange/doctor/examine.h"
 #include "mock_exchange/testing/doctor_cases.h"
 
@@ -59,8 +60,10 @@ TEST(Doctor, NoOtherRowExplainsAVector) {
   for (const DoctorCase& c : DoctorCases()) {
     const doctor::Examination examination =
         c.venue == Venue::kBingx
-            ? doctor::ExamineBingx(c.request, c.credentials, c.Context(), doctor::Extent::kAll)
-            : doctor::ExamineWhitebit(c.request, c.credentials, c.Context(), doctor::Extent::kAll);
+            ? doctor::ExamineBingx(c.request, c.credentials, c.Context(), doctor::kThoroughBudget,
+                                   doctor::Extent::kAll)
+            : doctor::ExamineWhitebit(c.request, c.credentials, c.Context(),
+                                      doctor::kThoroughBudget, doctor::Extent::kAll);
     searched += !examination.matches.empty();
     std::set<std::vector<std::string_view>> rows;
     for (const doctor::Match& match : examination.matches) rows.insert(match.rows);
@@ -296,6 +299,40 @@ TEST(Doctor, DocumentShowsTheCatalogues) {
     }
   }
   EXPECT_EQ(shown, rows);
+}
+
+// With less work it finds the same or says that it gave up; what a reply shows is all there is of
+// usual requests.
+TEST(Doctor, FindsTheSameWithLessWorkOrSaysThatItGaveUp) {
+  int cut = 0;
+  int named = 0;
+  for (const DoctorCase& c : DoctorCases()) {
+    const std::string id = Diagnose(c.venue, c.request, c.credentials, c.Context()).id;
+    const auto name = [&](const doctor::Budget& budget) {
+      return doctor::NameMistakes(c.venue, c.request, c.credentials, c.Context(), budget).id;
+    };
+    EXPECT_EQ(name(doctor::kReplyBudget), id) << c.id;
+    const std::string in_short = name(doctor::kLogBudget);
+    if (in_short == kCutShort) {
+      ++cut;
+    } else {
+      EXPECT_EQ(in_short, id) << c.id;
+      ++named;
+    }
+  }
+  EXPECT_GE(named, 400);
+  EXPECT_LE(cut, 60);
+}
+
+TEST(Doctor, ARequestThatIsTooLongForItsBudgetIsNotLookedAt) {
+  Request request;
+  request.method = "POST";
+  request.target = "/openApi/spot/v1/oco/order?note=" + std::string(20'000, 'x');
+  const Credentials who{"test-key", "test-secret"};
+  EXPECT_EQ(doctor::NameMistakes(Venue::kBingx, request, who, {}, doctor::kLogBudget).id,
+            kCutShort);
+  EXPECT_EQ(doctor::NameMistakes(Venue::kBingx, request, who, {}, doctor::kReplyBudget).id,
+            "key_header_missing");
 }
 
 }  // namespace

@@ -21,15 +21,20 @@ struct Examination {
   std::vector<Match> matches;
   // The rows that a long request left no time for.
   std::vector<std::string_view> untried;
+  // The budget ran out before the signature was explained.
+  bool cut_short = false;
+  std::size_t spent = 0;  // bytes hashed
 };
 
 enum class Extent { kFirst, kAll };
 
 [[nodiscard]] Examination ExamineBingx(const Request& request, const Patient& credentials,
                                        const DoctorContext& context,
+                                       const Budget& budget = kThoroughBudget,
                                        Extent extent = Extent::kFirst);
 [[nodiscard]] Examination ExamineWhitebit(const Request& request, const Patient& credentials,
                                           const DoctorContext& context,
+                                          const Budget& budget = kThoroughBudget,
                                           Extent extent = Extent::kFirst);
 
 [[nodiscard]] std::span<const Mistake> BingxCatalogue();

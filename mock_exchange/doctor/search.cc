@@ -70,8 +70,8 @@ std::string Bytes(const Digest& digest) {
 }  // namespace
 
 Search::Search(Venue venue, std::string_view signature, const Patient& credentials,
-               bool upper_case_is_right, bool all)
-    : venue_(venue), signature_(signature), patient_(credentials), all_(all) {
+               bool upper_case_is_right, const Budget& budget, bool all)
+    : venue_(venue), signature_(signature), patient_(credentials), budget_(budget), all_(all) {
   ReadSignature(upper_case_is_right);
   AddKeys(credentials);
 }
@@ -157,6 +157,7 @@ void Search::TryOne(const Target& target, Key& key, const std::string& text, std
                     std::string_view also, std::string_view what) {
   const bool is_right = row.empty() && &key == &keys_.front() && target.use == Use::kHmac;
   spent_ += text.size() + 128;
+  ++digests_;
   if (cut_off() && !is_right) {
     for (const std::string_view part : {target.hash_row, key.row, row}) {
       if (!part.empty()) cut_.insert(part);

@@ -4,6 +4,7 @@
 // mistake that makes it, and tries them under the right key and hash, or under all that clients
 // take by mistake.
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "mock_exchange/doctor/budget.h"
 #include "mock_exchange/doctor/patient.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/mock/doctor.h"
@@ -38,7 +40,7 @@ class Search {
  public:
   // Stops at the first match, unless `all`, which is for tests. `patient` outlives this.
   Search(Venue venue, std::string_view signature, const Patient& credentials,
-         bool upper_case_is_right, bool all = false);
+         bool upper_case_is_right, const Budget& budget, bool all = false);
 
   // The text under the right key and hash. An empty row: the right text, which is tried however
   // much was hashed before. A text that was tried before keeps its first row. `also`: a second row,
@@ -55,11 +57,15 @@ class Search {
   // The row was left out, for it would have taken too long.
   void Skip(std::string_view row) { cut_.insert(row); }
   // So was all that was not tried yet.
-  void CutOff() { spent_ = kMostSpent + 1; }
+  void CutOff() { spent_ = budget_.hashed + 1; }
 
   // There is a match, or so much was hashed that the rest is left out.
   [[nodiscard]] bool done() const { return cut_off() || found(); }
-  [[nodiscard]] bool cut_off() const { return spent_ > kMostSpent; }
+  [[nodiscard]] bool cut_off() const {
+    return spent_ > budget_.hashed || digests_ > budget_.digests;
+  }
+  // Bytes hashed.
+  [[nodiscard]] std::size_t spent() const { return std::min(spent_, budget_.hashed); }
   // Of the rows of texts, and those of keys and hashes, what was not tried, or not to its end.
   [[nodiscard]] std::vector<std::string_view> Untried(
       std::span<const std::string_view> text_rows) const;
@@ -88,10 +94,6 @@ class Search {
     std::optional<HmacSha512> sha512 = {};
   };
 
-  // Bytes hashed for one signature, as many as a few milliseconds are good for; a usual request
-  // stays far below.
-  static constexpr std::size_t kMostSpent = std::size_t{6} << 20;
-
   [[nodiscard]] bool found() const { return !all_ && !matches_.empty(); }
   void ReadSignature(bool upper_case_is_right);
   void AddTargets(const std::string& bytes, std::string_view encoding_row);
@@ -103,6 +105,7 @@ class Search {
   Venue venue_;
   std::string signature_;
   const Patient& patient_;
+  const Budget budget_;
   bool all_;
   bool well_formed_ = false;
   std::vector<Target> targets_;
@@ -111,6 +114,7 @@ class Search {
   std::unordered_set<std::size_t> seen_;
   std::unordered_set<std::size_t> seen_with_keys_;
   std::size_t spent_ = 0;
+  std::size_t digests_ = 0;
   // The rows of texts that were tried, and the rows of anything that was not.
   std::set<std::string_view> tried_;
   std::set<std::string_view> cut_;

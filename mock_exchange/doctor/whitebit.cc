@@ -43,10 +43,10 @@ std::vector<std::string> RightTexts(const View& view) {
 }
 
 std::optional<Finding> ExamineSignature(const View& view, const Patient& credentials,
-                                        const DoctorContext& context, Extent extent,
-                                        Examination& out) {
+                                        const DoctorContext& context, const Budget& budget,
+                                        Extent extent, Examination& out) {
   const std::string_view signature = *view.request->FindHeader("X-TXC-SIGNATURE");
-  Search search(Venue::kWhitebit, signature, credentials, context.uppercase_signature,
+  Search search(Venue::kWhitebit, signature, credentials, context.uppercase_signature, budget,
                 extent == Extent::kAll);
   const std::vector<std::string> right = RightTexts(view);
   for (const std::string& text : right) search.Try("", text);
@@ -64,6 +64,8 @@ std::optional<Finding> ExamineSignature(const View& view, const Patient& credent
     if (!search.done()) search.TryRareKeys(credentials, right.front());
   }
   out.matches = search.matches();
+  out.spent = search.spent();
+  out.cut_short = search.cut_off() && out.matches.empty();
   if (!out.matches.empty()) return FromMatch(search);
   out.untried = Untried(search, WhitebitCatalogue());
   return Unexplained(search, signature, kDigits);
@@ -72,7 +74,7 @@ std::optional<Finding> ExamineSignature(const View& view, const Patient& credent
 }  // namespace
 
 Examination ExamineWhitebit(const Request& request, const Patient& credentials,
-                            const DoctorContext& context, Extent extent) {
+                            const DoctorContext& context, const Budget& budget, Extent extent) {
   Examination out;
   if (IsPublic(Venue::kWhitebit, request.Path())) return out;
   const View view = whitebit::ReadView(request, credentials);
@@ -82,7 +84,7 @@ Examination ExamineWhitebit(const Request& request, const Patient& credentials,
   out.finding = whitebit::CheckPayload(view, credentials, context.payload_check);
   if (out.finding) out.finding->signed_text = view.payload;
   std::optional<Finding> signature = whitebit::CheckSignatureHeader(view);
-  if (!signature) signature = ExamineSignature(view, credentials, context, extent, out);
+  if (!signature) signature = ExamineSignature(view, credentials, context, budget, extent, out);
   if (out.finding) {
     // The venue holds the payload against the body first.
     // Of a payload that did not arrive as it was signed nothing can be said.

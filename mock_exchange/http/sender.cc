@@ -25,7 +25,12 @@ class SentReport {
   SentReport() = default;
   SentReport(const SentReport&) = delete;
   SentReport& operator=(const SentReport&) = delete;
-  ~SentReport() { Give(/*failed=*/true); }
+  ~SentReport() {
+    try {
+      Give(/*failed=*/true);
+    } catch (...) {  // NOLINT(bugprone-empty-catch): the answer is given up, and so is its report
+    }
+  }
 
   void Start(std::function<void(const Sent&)> on_sent) {
     on_sent_ = std::move(on_sent);
@@ -235,7 +240,12 @@ class Sending : public std::enable_shared_from_this<Sending> {
     finished_ = true;
     // Ends the watch on the peer.
     if (waker_) stream_.Cancel();
-    report_.Give(/*failed=*/then == Then::kGone);
+    try {
+      report_.Give(/*failed=*/then == Then::kGone);
+    } catch (...) {
+      // The answer is out all the same.
+      owner_->OnException();
+    }
     owner_->OnSent(then);
   }
 

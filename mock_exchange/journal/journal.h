@@ -38,8 +38,12 @@ struct Record {
   // Of a refusal that the doctor looks at: what the account knew and how it was set; without the
   // requests before it.
   DoctorContext context;
-  // Worked out when it is first asked for.
-  std::once_flag diagnosed;
+  // Whether the reply has the header Ocokit-Diagnosis, which is in no record's response.
+  bool diagnosis_header = false;
+  // What the doctor finds, worked out when it is first asked for.
+  std::mutex examining;              // guards the rest
+  std::optional<std::string> named;  // the header's value
+  bool examined = false;             // at length
   std::optional<Diagnosis> diagnosis;
   // The journal's: its place among the records of all journals, and for how much it is counted.
   std::uint64_t serial = 0;

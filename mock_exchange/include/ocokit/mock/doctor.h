@@ -59,7 +59,7 @@ struct DoctorContext {
 };
 
 struct Diagnosis {
-  // Of the catalogue's row; or "nothing_wrong", or "not_recognized".
+  // Of the catalogue's row; or "nothing_wrong", "not_recognized" or "examination_cut_short".
   std::string id = {};
   // A second row, when only two mistakes together explain the request; else empty.
   std::string also = {};
@@ -92,6 +92,9 @@ struct Diagnosis {
 
 inline constexpr std::string_view kNothingWrong = "nothing_wrong";
 inline constexpr std::string_view kNotRecognized = "not_recognized";
+// A server examines requests in their way with less work than Diagnose: where that runs out, this
+// is all that it says. Diagnose never does.
+inline constexpr std::string_view kCutShort = "examination_cut_short";
 
 // Never shows the secret, whatever the request holds.
 [[nodiscard]] Diagnosis Diagnose(Venue venue, const Request& request,
