@@ -90,7 +90,8 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   }
   const std::string id =
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
-  auto tenant = std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_);
+  auto tenant =
+      std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_);
   // Before anything of it can be shown.
   secrets_->Add(tenant->account.options.secret);
   accounts.emplace(tenant->account.options.key, tenant);

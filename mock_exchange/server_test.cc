@@ -62,6 +62,25 @@ TEST(Server, AnExceptionEndsItsRequestAloneAndIsCountedKeptAndTold) {
   EXPECT_EQ(told[1].status, 200);
 }
 
+// The line of a refusal that the doctor looks at is written when the reply is out.
+TEST(Server, AnExceptionAfterTheReplyIsCountedAndTheConnectionGoesOn) {
+  std::atomic<bool> throws{true};
+  ServerOptions options;
+  options.diagnose = true;
+  options.on_request = [&](const RequestRecord&) {
+    if (throws.exchange(false)) throw std::runtime_error("no place for the line");
+  };
+  const auto server = Server::Start(options).value();
+  RawSocket socket(server->port());
+  socket.Send(
+      "POST /api/v4/oco-orders HTTP/1.1\r\nHost: x\r\nX-TXC-APIKEY: test-key\r\n"
+      "Content-Length: 0\r\n\r\n");
+  EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 401 "));
+  socket.Send(kPing);
+  EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 200 OK"));
+  EXPECT_THAT(Metrics(*server), HasSubstr("ocokit_exceptions_total 1\n"));
+}
+
 TEST(Server, WhatTheListenerRefusesIsCountedByItsStatus) {
   const auto server = Server::Start().value();
   EXPECT_THAT(Ask(*server, "GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 400 "));

@@ -145,6 +145,31 @@ TEST_F(ControlTest, AStreamSaysWhatItMissedAndEndsWithItsAccount) {
   EXPECT_EQ(stream.more->Take(), std::nullopt);
 }
 
+// With diagnoses, five times as much was kept as was counted.
+TEST_F(ControlTest, WhatTheDoctorFindsCountsForTheJournal) {
+  constexpr std::size_t kBytes = 100'000;
+  Do("PUT", "/accounts/bingx-1/settings", {{"journal_bytes", kBytes}});
+  const auto tenant = exchange_.FindId("bingx-1");
+  for (int i = 0; i < 200; ++i) {
+    (void)exchange_.AnswerTo(
+        {.method = "GET",
+         .target = "/openApi/spot/v1/oco/orderList?timestamp=1&signature=00&i=" + std::to_string(i),
+         .headers = {{"X-BX-APIKEY", "test-key"}}});
+  }
+  const std::size_t before = tenant->journal.Latest(1000).size();
+  const Json first = Get("/accounts/bingx-1/journal?limit=1000");
+  ASSERT_FALSE(first["entries"].empty());
+  EXPECT_TRUE(first["entries"][0].contains("diagnosis"));
+  EXPECT_LT(tenant->journal.Latest(1000).size(), before);
+  EXPECT_LE(tenant->journal.bytes(), kBytes);
+  std::size_t bytes = 0;
+  for (const auto& record : tenant->journal.Latest(1000)) {
+    bytes += record->Bytes();
+    EXPECT_EQ(record->counted, record->Bytes());
+  }
+  EXPECT_EQ(tenant->journal.bytes(), bytes);
+}
+
 TEST_F(ControlTest, AReaderThatGoesLeavesNothingInTheJournal) {
   const auto tenant = exchange_.FindId("whitebit-1");
   {

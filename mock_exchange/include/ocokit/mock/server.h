@@ -94,7 +94,7 @@ struct ServerOptions {
   std::function<void(const RequestRecord&)> on_request = {};
   // on_request is told what the doctor finds wrong with a refused request. For a refusal that the
   // doctor looks at, it is then called when the answer has been written, or cannot be; what it
-  // throws is dropped. Where the account's diagnosis_header is set, it is called before, as ever.
+  // throws then is counted, and the connection goes on. Where the account's diagnosis_header is set, it is called before, as ever.
   bool diagnose = false;
 };
 
