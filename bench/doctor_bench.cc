@@ -7,6 +7,7 @@
 
 #include "bench/measure.h"
 #include "bench/orders.h"
+#include "mock_exchange/doctor/diagnose.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
 #include "ocokit/mock/doctor.h"
@@ -101,6 +102,55 @@ BENCHMARK_CAPTURE(
     "form_string_signed");
 BENCHMARK_CAPTURE(WhitebitDoctor, unknown, Whitebit(Payload(), Sign512("another", Payload())),
                   "secret_or_text_unknown");
+
+// As large as a server takes them. Nothing explains the one, and nothing is wrong with the other.
+std::string Megabyte() {
+  return "note=" + std::string(1'000'000, 'x') + "&symbol=BTC-USDT&timestamp=1700000000000";
+}
+std::string ThousandsOfParameters() {
+  std::string out;
+  for (int i = 0; out.size() < 1'000'000; ++i) out += "parameter" + std::to_string(i) + "=value&";
+  return out + "timestamp=1700000000000";
+}
+std::string LongJson() {
+  return R"({"a":")" + std::string(1'000'000, 'x') +
+         R"(","request":"/api/v4/order/collateral/oco","nonce":1700000000000})";
+}
+Request LongWhitebit(std::string_view secret) {
+  const std::string payload = FormatBase64(LongJson());
+  Request request = Whitebit(payload, Sign512(secret, payload));
+  request.body = LongJson();
+  return request;
+}
+
+BENCHMARK_CAPTURE(BingxDoctor, megabyte, Bingx(Megabyte(), Sign256("another", Megabyte())),
+                  "secret_or_text_unknown");
+BENCHMARK_CAPTURE(BingxDoctor, megabyte_of_parameters,
+                  Bingx(ThousandsOfParameters(), Sign256("another", ThousandsOfParameters())),
+                  "secret_or_text_unknown");
+BENCHMARK_CAPTURE(WhitebitDoctor, megabyte, LongWhitebit("another"), "secret_or_text_unknown");
+BENCHMARK_CAPTURE(WhitebitDoctor, megabyte_right, LongWhitebit(kSecret), kNothingWrong);
+
+// Four kilobytes that nothing explains: asked for, for a reply, and for a line of a log.
+Request FourKilobytes() {
+  const std::string text =
+      "note=" + std::string(4'000, 'x') + "&symbol=BTC-USDT&timestamp=1700000000000";
+  return Bingx(text, Sign256("another", text));
+}
+
+BENCHMARK_CAPTURE(BingxDoctor, four_kilobytes, FourKilobytes(), "secret_or_text_unknown");
+
+void InTheWay(benchmark::State& state, const doctor::Budget& budget) {
+  const Request request = FourKilobytes();
+  const auto examine = [&] {
+    return doctor::NameMistakes(Venue::kBingx, request, kWho, {}, budget).id;
+  };
+  if (examine() != kCutShort) return state.SkipWithError("another diagnosis");
+  bench::Measure(state, examine);
+}
+
+BENCHMARK_CAPTURE(InTheWay, of_a_reply, doctor::kReplyBudget);
+BENCHMARK_CAPTURE(InTheWay, of_a_line, doctor::kLogBudget);
 
 }  // namespace
 }  // namespace ocokit::mock

@@ -4,8 +4,8 @@
     bench/doctor_in_the_way.py [--seconds N] OCOKIT [OCOKIT...]
 
 Each OCOKIT is served in turn, with the lines of its log written to a file. One client asks for its
-open orders, over and over; beside it, two send requests of 4 KB with a wrong signature, to the same
-account or to another one. The figures are of one run: compare them with each other.
+open orders, over and over; beside it, two send requests of 4 KB, right ones or with a wrong
+signature, to the same account or to another one. The figures are of one run: compare them with each other.
 """
 
 import argparse
@@ -49,30 +49,21 @@ def ask(sock, request):
 
 
 def signed(key, secret, note=""):
-    query = f"{note}recvWindow=60000&timestamp={int(time.time() * 1000)}"
+    query = f"{note}pageIndex=1&pageSize=1&recvWindow=60000&timestamp={int(time.time() * 1000)}"
     digest = hmac.new(secret.encode(), query.encode(), hashlib.sha256).hexdigest()
-    path = "/openApi/spot/v1/oco/openOrderList"
-    return (
-        f"GET {path}?pageIndex=1&pageSize=1&{query}&signature={digest} HTTP/1.1\r\n"
-        f"Host: x\r\nX-BX-APIKEY: {key}\r\n\r\n"
-    ).encode()
-
-
-def attack(port, key, until):
-    sock = connect(port)
-    count = 0
-    while time.monotonic() < until:
-        ask(sock, signed(key, f"wrong-{os.getpid()}-{count}", "note=" + "x" * 4000 + "&"))
-        count += 1
-
-
-def good(port, key):
-    query = f"pageIndex=1&pageSize=1&recvWindow=60000&timestamp={int(time.time() * 1000)}"
-    digest = hmac.new(SECRET.encode(), query.encode(), hashlib.sha256).hexdigest()
     return (
         f"GET /openApi/spot/v1/oco/openOrderList?{query}&signature={digest} HTTP/1.1\r\n"
         f"Host: x\r\nX-BX-APIKEY: {key}\r\n\r\n"
     ).encode()
+
+
+def attack(port, key, right, until):
+    sock = connect(port)
+    count = 0
+    while time.monotonic() < until:
+        secret = SECRET if right else f"wrong-{os.getpid()}-{count}"
+        ask(sock, signed(key, secret, "note=" + "x" * 4000 + "&"))
+        count += 1
 
 
 def innocent(port, seconds):
@@ -80,7 +71,7 @@ def innocent(port, seconds):
     times = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        request = good(port, "first")
+        request = signed("first", SECRET)
         start = time.perf_counter()
         body = ask(sock, request)
         times.append(time.perf_counter() - start)
@@ -90,7 +81,7 @@ def innocent(port, seconds):
     return times
 
 
-def measure(program, attacked, seconds, header):
+def measure(program, attacked, seconds, header, right):
     with tempfile.TemporaryDirectory() as folder:
         settings = {"rate_limits": "off", "diagnosis_header": header}
         accounts = [
@@ -108,7 +99,7 @@ def measure(program, attacked, seconds, header):
                     port = int(ready["bingx_url"].rsplit(":", 1)[1])
                     until = time.monotonic() + seconds + 0.5
                     others = [
-                        multiprocessing.Process(target=attack, args=(port, attacked, until))
+                        multiprocessing.Process(target=attack, args=(port, attacked, right, until))
                         for _ in range(2 if attacked else 0)
                     ]
                     for other in others:
@@ -128,15 +119,16 @@ def main():
     parser.add_argument("program", nargs="+")
     options = parser.parse_args()
     cases = [
-        ("alone", "", False),
-        ("beside the same account's", "first", False),
-        ("beside another account's", "second", False),
-        ("beside the same account's, with the header", "first", True),
+        ("alone", "", False, False),
+        ("beside right requests of 4 KB", "second", False, True),
+        ("beside refused ones, of the same account", "first", False, False),
+        ("beside refused ones, of another account", "second", False, False),
+        ("beside refused ones, with the header", "first", True, False),
     ]
     for program in options.program:
         print(program)
-        for name, attacked, header in cases:
-            times = sorted(measure(program, attacked, options.seconds, header))
+        for name, attacked, header, right in cases:
+            times = sorted(measure(program, attacked, options.seconds, header, right))
             p50 = statistics.median(times) * 1000
             p99 = times[int(len(times) * 0.99)] * 1000
             print(f"  {name:44} p50 {p50:7.3f} ms   p99 {p99:7.3f} ms   {len(times)} requests")
