@@ -1,9 +1,7 @@
 #include "mock_exchange/core/secret_filter.h"
 
 #include <algorithm>
-#include <array>
 #include <mutex>
-#include <set>
 #include <utility>
 #include <vector>
 

@@ -47,8 +47,8 @@ struct RequestRecord {
   std::string stage = {};
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
-  // Of a refusal, what the doctor finds, with ServerOptions::diagnose; "examination_cut_short" where
-  // it would have taken too long; empty: not asked.
+  // Of a refusal, what the doctor finds, with ServerOptions::diagnose; "examination_cut_short"
+  // where it would have taken too long; empty: not asked.
   std::string diagnosis = {};
   std::vector<std::string> faults = {};  // applied, as "fault-1 reset"
   std::chrono::nanoseconds took{0};      // from the whole request to its answer
@@ -87,10 +87,10 @@ struct ServerOptions {
   std::size_t max_body_bytes = 1048576;
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{120'000};
-  // Called once for each request that has been decided, from the server's threads, before its answer
-  // is written: must be quick, must not throw and must not stop the server; it may look at accounts.
-  // The requests of one connection come in their order. What is no HTTP request, or too large or
-  // too slow to read, is answered without it.
+  // Called once for each request that has been decided, from the server's threads, before its
+  // answer is written: must be quick, must not throw and must not stop the server; it may look at
+  // accounts. The requests of one connection come in their order. What is no HTTP request, or too
+  // large or too slow to read, is answered without it.
   std::function<void(const RequestRecord&)> on_request = {};
   // on_request is told what the doctor finds wrong with a refused request. For a refusal that the
   // doctor looks at, it is then called when the answer has been written, or cannot be; what it
