@@ -75,7 +75,7 @@ TEST(Server, AnExceptionAfterTheReplyIsCountedAndTheConnectionGoesOn) {
   socket.Send(
       "POST /api/v4/oco-orders HTTP/1.1\r\nHost: x\r\nX-TXC-APIKEY: test-key\r\n"
       "Content-Length: 0\r\n\r\n");
-  EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 400 "));
   socket.Send(kPing);
   EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 200 OK"));
   EXPECT_THAT(Metrics(*server), HasSubstr("ocokit_exceptions_total 1\n"));
