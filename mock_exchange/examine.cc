@@ -150,7 +150,7 @@ std::optional<Diagnosis> DiagnoseRecord(const Tenant& tenant, Record& record,
   record.examined = true;
   record.diagnosis = out;
   // It is kept with the record, and may be larger than the request.
-  if (out) tenant.journal.Grow(record, BytesOf(*out));
+  if (record.diagnosis) tenant.journal.Grow(record, BytesOf(*record.diagnosis));
   return out;
 }
 

@@ -225,6 +225,18 @@ TEST(Config, RefusesALongTextWithItsLengthAndTheBound) {
       "decimal number as a text, like \"0.25\"");
 }
 
+TEST(Config, QuotesNoSecret) {
+  for (const char* json : {R"({"accounts":[{"venue":"bingx","secret":["s3cret-part"]}]})",
+                           R"({"accounts":[{"venue":"bingx","secret":{"is":"s3cret-part"}}]})",
+                           R"({"accounts":[{"venue":"bingx","secret":"s3cret-part)",
+                           "{\"accounts\":[{\"venue\":\"bingx\",\"secret\":\"s3cret-part\n\"}]}",
+                           R"({"secret":"s3cret-part" "x"})"}) {
+    const std::string error = ErrorOf(json);
+    EXPECT_NE(error, "accepted") << json;
+    EXPECT_EQ(error.find("s3cret"), std::string::npos) << error;
+  }
+}
+
 TEST(Config, MakesUpAKeyWhereThereIsNone) {
   const auto read = [] { return ReadConfig(R"({"seed":3,"accounts":[{"venue":"bingx"}]})"); };
   const auto config = read();

@@ -134,9 +134,10 @@ Mismatch Explain(const Json& document, const Json& schema, const Issue& issue) {
     return {inside(name), where + " has no \"" + name + "\"; there are: " + names};
   }
   if (const auto length = ExplainLength(*found, *expected)) return {member, where + " " + *length};
+  const std::string must = where + " must be " + expected->value("description", "an object");
+  if (!path.empty() && NameOf(path.back()) == "secret") return {member, must};
   const std::string shown = Shown(found->dump(-1, ' ', false, Json::error_handler_t::replace));
-  return {member,
-          where + " must be " + expected->value("description", "an object") + ", not " + shown};
+  return {member, must + ", not " + shown};
 }
 
 // The path of the first member whose name stands twice in its object.
@@ -172,6 +173,16 @@ Issue Deepest(valijson::ValidationResults& results) {
   return *deepest;
 }
 
+// The library's message ends with what it has read: all of a text that does not end, a secret too.
+std::string WithoutWhatWasRead(std::string message) {
+  if (const std::size_t at = message.find("; last read: '"); at != std::string::npos) {
+    // What was expected instead may follow.
+    const std::size_t expected = message.rfind("'; expected ");
+    message.replace(at, (expected == std::string::npos ? message.size() : expected + 1) - at, "");
+  }
+  return Shown(std::move(message), 300);
+}
+
 // The text as JSON without a name that stands twice in one object.
 Result<Json, Mismatch> ParseJson(std::string_view text) {
   const auto fail = [](std::string member, std::string message) {
@@ -182,9 +193,8 @@ Result<Json, Mismatch> ParseJson(std::string_view text) {
     document = Json::parse(text);
   } catch (const Json::exception& error) {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
-    // With all of a text that does not end.
     const std::string what = error.what();
-    return fail("", "not JSON: " + Shown(what.substr(what.find("] ") + 2), 300));
+    return fail("", "not JSON: " + WithoutWhatWasRead(what.substr(what.find("] ") + 2)));
   }
   // Read once more as it is written: the other reader knows depth and repeated names.
   const Result<JsonValue> written = ReadJson(text);
