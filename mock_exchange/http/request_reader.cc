@@ -109,7 +109,7 @@ std::size_t RequestReader::TakeBody(std::string_view bytes) {
   // Beast's parser takes it for granted that, once it has seen the line before the trailers, it is
   // called with what can end them: "0", two line ends. No chunked body ends in less.
   constexpr std::size_t kLeastOfChunks = 5;
-  if (parser_.chunked() && bytes.size() < kLeastOfChunks) return 0;
+  if (parser_.chunked() && bytes.size() < kLeastOfChunks && bytes.front() == '0') return 0;
   error_code failed;
   const std::size_t taken = parser_.put(boost::asio::buffer(bytes.data(), bytes.size()), failed);
   const std::string_view rest = bytes.substr(taken);
