@@ -85,10 +85,15 @@ class FaultsTest : public ::testing::Test {
            body;
   }
 
-  std::unique_ptr<Server> server_ =
-      Server::Start(
-          {.default_accounts = false, .clock = std::make_shared<ManualClock>(FromUnixMillis(kNow))})
-          .value();
+  // With a clock that stands still, for the Date of the replies.
+  static std::unique_ptr<Server> StartServer() {
+    ServerOptions options;
+    options.default_accounts = false;
+    options.clock = std::make_shared<ManualClock>(FromUnixMillis(kNow));
+    return Server::Start(options).value();
+  }
+
+  std::unique_ptr<Server> server_ = StartServer();
 };
 
 using enum FaultPoint;
