@@ -9,9 +9,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "conformance/net/reply.h"
 #include "ocokit/base/result.h"
 
 namespace ocokit::conform {
@@ -33,24 +32,6 @@ struct Url {
 // Errors: another scheme, no host, a port beyond 65535, a query; with what would be right.
 [[nodiscard]] Result<Url> ParseUrl(std::string_view text);
 [[nodiscard]] std::string FormatUrl(const Url& url);
-
-using Headers = std::vector<std::pair<std::string, std::string>>;
-// The first of that name in any case, or nullptr.
-[[nodiscard]] const std::string* FindHeader(const Headers& headers, std::string_view name);
-
-struct HttpReply {
-  int status = 0;
-  Headers headers;   // in their order, names as they came
-  std::string body;  // without chunks
-  std::string raw;   // every byte of it
-
-  [[nodiscard]] const std::string* FindHeader(std::string_view name) const {
-    return conform::FindHeader(headers, name);
-  }
-};
-
-// Most bytes of a reply, all counted: interim replies, headers, the framing of chunks, trailers.
-inline constexpr std::size_t kMostOfAReply = std::size_t{4} << 20;
 
 // Why there is no reply.
 enum class NoReply {
