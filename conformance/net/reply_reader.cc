@@ -33,7 +33,7 @@ ReplyReader::ReplyReader(bool head, std::size_t most, OnPiece on_piece)
 
 void ReplyReader::BeginReply() {
   parser_.emplace();
-  parser_->eager(true);
+  in_chunks_ = false;
   parser_->header_limit(kMostHeader);
   if (on_piece_) {
     parser_->body_limit(boost::none);
@@ -65,10 +65,15 @@ std::size_t ReplyReader::Feed(std::string_view bytes, error_code& failed) {
   std::size_t fed = 0;
   while (wanted_ && fed < bytes.size() && !parser_->is_done()) {
     const std::string_view rest = bytes.substr(fed);
+    if (MustWait(rest)) break;
+    const bool in_body = parser_->is_header_done();
     const std::size_t used = parser_->put(boost::asio::buffer(rest.data(), rest.size()), failed);
     raw_ += rest.substr(0, used);
     fed += used;
     taken_ += used;
+    if (in_body && used > 0) in_chunks_ = true;
+    // Only then: what follows the head goes past MustWait.
+    if (parser_->is_header_done()) parser_->eager(true);
     const bool more = failed == http::error::need_more;
     if (more) failed = {};
     if (!failed && parser_->is_header_done() && on_piece_) HandOver();
@@ -81,6 +86,16 @@ std::size_t ReplyReader::Feed(std::string_view bytes, error_code& failed) {
     }
   }
   return fed;
+}
+
+// Beast's parser takes it for granted that, once it has seen the line before the trailers, it is
+// called with what can end them: "0", two line ends. Behind a chunk that line begins with the
+// chunk's own line end, and is long enough. No chunk is held back by this: none with a zero before
+// its size has a byte of data among its first four.
+bool ReplyReader::MustWait(std::string_view rest) const {
+  constexpr std::size_t kLeastOfChunks = 5;
+  return parser_->is_header_done() && parser_->chunked() && !in_chunks_ &&
+         rest.size() < kLeastOfChunks && rest.starts_with('0');
 }
 
 void ReplyReader::HandOver() {

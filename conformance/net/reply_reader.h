@@ -49,6 +49,8 @@ class ReplyReader {
   void BeginReply();
   // Until the parser needs more: how many bytes it took.
   std::size_t Feed(std::string_view bytes, boost::system::error_code& failed);
+  // Whether the parser must not see these bytes before more have come.
+  [[nodiscard]] bool MustWait(std::string_view rest) const;
   void HandOver();
   void Refuse(std::string why);
 
@@ -58,6 +60,7 @@ class ReplyReader {
   std::optional<Parser> parser_;
   State state_ = State::kMore;
   bool wanted_ = true;
+  bool in_chunks_ = false;  // beyond the size of the first one, if its body has chunks
   std::string raw_;
   std::size_t taken_ = 0;  // by parsers, with what is not in `raw_`
   std::string refusal_;

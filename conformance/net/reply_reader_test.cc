@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace ocokit::conform {
@@ -115,6 +116,39 @@ TEST(ReplyReader, TakesWhatItShould) {
     for (std::size_t size = 0; size < bytes.size(); ++size) {
       EXPECT_EQ(ReadPieces({std::string_view(bytes).substr(0, size)}, row.head).state, State::kMore)
           << row.name << ", the first " << size << " and the end";
+    }
+  }
+}
+
+// Beast's parser ends a program with assertions when the line before them comes alone, with no
+// chunk before it: a server that sends byte by byte, or the head and that line at once, did so.
+TEST(ReplyReader, TakesTrailersByteByByte) {
+  const std::pair<std::string, const char*> rows[] = {
+      {"0\r\n\r\n", ""},
+      {"0\r\nA: b\r\n\r\n", ""},
+      {"00\r\n\r\n", ""},
+      {"0;a\r\n\r\n", ""},
+      {"1\r\na\r\n0\r\n\r\n", "a"},
+      {"1\r\na\r\n0\r\nA: b\r\n\r\n", "a"},
+      {"01\r\na\r\n0\r\n\r\n", "a"},
+  };
+  for (const auto& [chunks, body] : rows) {
+    const std::string bytes = kChunked + chunks;
+    const std::vector<std::string_view> pieces = EachByte(bytes);
+    // With each count of bytes in the first piece, and with a piece that is empty.
+    for (std::size_t first = 0; first < bytes.size(); ++first) {
+      SCOPED_TRACE(chunks + ", " + std::to_string(first) + " bytes first");
+      std::vector<std::string_view> cut = {std::string_view(bytes).substr(0, first)};
+      for (std::size_t i = first; i < pieces.size(); ++i) {
+        cut.push_back(pieces[i]);
+        cut.emplace_back();
+      }
+      const Outcome got = ReadPieces(cut);
+      ASSERT_EQ(got.state, State::kDone) << got.refusal;
+      EXPECT_FALSE(got.ended);
+      EXPECT_EQ(got.reply.body, body);
+      EXPECT_EQ(got.reply.raw, bytes);
+      EXPECT_EQ(got.rest, "");
     }
   }
 }
