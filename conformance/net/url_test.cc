@@ -51,6 +51,10 @@ TEST(UrlTest, NamesWhatIsWrong) {
       {"http://[::1", "without a ]"},
       {"http://[host]", "no IPv6 address in its brackets"},
       {"http://host/a\nb", "a control character in its path"},
+      {"http://host/a\r\nX-A:b", "a control character in its path"},
+      {"http://host/\n", "a control character in its path"},
+      {"http://host/a\x01", "a control character in its path"},
+      {"http://host/a\x7f", "a control character in its path"},
       {"http://ho\tst", "a host with other characters"},
   };
   for (const Row& row : rows) {
