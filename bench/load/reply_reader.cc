@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t kMostBytes = std::size_t{4} << 20;
 constexpr std::size_t kMostHeader = std::size_t{64} << 10;
 constexpr std::size_t kPiece = std::size_t{16} << 10;
+// Beast's parser takes it for granted that, once it has seen the line before the trailers, it is
+// called with what can end them: "0", two line ends.
+constexpr std::size_t kLeastOfChunks = 5;
 
 // One that another follows.
 bool IsInterim(unsigned status) { return status / 100 == 1 && status != 101; }
@@ -21,7 +24,6 @@ ReplyReader::ReplyReader() : bytes_(kPiece) { NewParser(); }
 
 void ReplyReader::NewParser() {
   parser_.emplace();
-  parser_->eager(true);
   parser_->header_limit(kMostHeader);
   parser_->body_limit(kMostBytes);
 }
@@ -42,6 +44,10 @@ ReplyReader::State ReplyReader::Commit(std::size_t size) {
   used_ += size;
   came_ += size;
   do {
+    if (parser_->is_header_done() && parser_->chunked() && used_ < kLeastOfChunks &&
+        bytes_[0] == '0') {
+      break;
+    }
     boost::system::error_code error;
     const std::size_t parsed = parser_->put(boost::asio::buffer(bytes_.data(), used_), error);
     used_ -= parsed;
@@ -50,11 +56,13 @@ ReplyReader::State ReplyReader::Commit(std::size_t size) {
       return came_ > kMostBytes ? State::kMalformed : State::kMore;
     }
     if (error) return State::kMalformed;
+    // Only then: the line before the trailers would come with the head, however little it is.
+    if (parser_->is_header_done()) parser_->eager(true);
     const bool done = parser_->is_done();
     // The parser bounds a body and headers, but nothing beside the sizes of chunks, no trailers and
     // no interim replies.
     if (came_ - (done ? used_ : 0) > kMostBytes) return State::kMalformed;
-    if (!done) return State::kMore;
+    if (!done) continue;
     if (!IsInterim(parser_->get().result_int())) return State::kWhole;
     NewParser();
   } while (used_ != 0);

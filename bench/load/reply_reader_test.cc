@@ -74,6 +74,25 @@ TEST(ReplyReaderTest, PassesInterimRepliesOver) {
   EXPECT_EQ(reader.Take().status, 101);
 }
 
+// Beast's parser ends a program with assertions when the line before them comes alone, with no
+// chunk before it: a server that sends byte by byte, or the head and that line at once, did so.
+TEST(ReplyReaderTest, ReadsTrailersByteByByte) {
+  const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string& whole :
+       {head + "0\r\n\r\n", head + "0\r\nA: b\r\n\r\n", head + "1\r\na\r\n0\r\nA: b\r\n\r\n"}) {
+    for (std::size_t first = 0; first < whole.size(); ++first) {
+      ReplyReader reader;
+      ASSERT_EQ(Put(reader, whole.substr(0, first)), State::kMore) << first;
+      for (std::size_t at = first; at < whole.size(); ++at) {
+        const State want = at + 1 == whole.size() ? State::kWhole : State::kMore;
+        ASSERT_EQ(Put(reader, whole.substr(at, 1)), want) << first << ", " << at;
+      }
+      EXPECT_EQ(reader.Take().status, 200);
+      EXPECT_FALSE(reader.has_surplus());
+    }
+  }
+}
+
 TEST(ReplyReaderTest, SeesWhatNobodyAskedFor) {
   ReplyReader reader;
   ASSERT_EQ(Put(reader, std::string(kReply) + std::string(kReply)), State::kWhole);
