@@ -207,6 +207,11 @@ Result<Process> Process::Start(const std::vector<std::string>& command) {
     return Fail(ErrorKind::kUnavailable,
                 "cannot start " + command[0] + ": " + std::strerror(error));
   }
+  // The program's ends: the keeper must not inherit them, or they are open for a moment when the
+  // program has ended.
+  in.read.Close();
+  out.write.Close();
+  errors.write.Close();
   state->keeper.emplace(state->pid);
   state->in = std::move(in.write);
   state->out = std::move(out.read);
