@@ -27,7 +27,7 @@ struct Tenant {
   const std::uint64_t serial;  // counts the server's accounts
   Account account;
   const std::shared_ptr<const SecretFilter> secrets;  // of all the server's accounts
-  mutable Journal journal;  // has a lock of its own
+  mutable Journal journal;                            // has a lock of its own
 };
 
 }  // namespace ocokit::mock

@@ -41,9 +41,9 @@ struct RequestRecord {
   std::string path = {};  // without the query
   int status = 0;         // HTTP
   bool accepted = false;
-  int code = 0;              // the venue's, of a refusal; zero where it has none
-  // Where it was decided: route, authenticate, limit, read, engine, fault; server when an exception of
-  // the simulator's own ended the request, which `rule` then names.
+  int code = 0;  // the venue's, of a refusal; zero where it has none
+  // Where it was decided: route, authenticate, limit, read, engine, fault; server when an exception
+  // of the simulator's own ended the request, which `rule` then names.
   std::string stage = {};
   std::string rule = {};     // what decided: "signature", "reduce_only", "accepted", ...
   std::string lenient = {};  // accepted beyond the documents' own rule; empty: nothing
@@ -80,8 +80,9 @@ struct ServerOptions {
   // What callers of the control API must bear; empty: nothing. Printable ASCII without blanks.
   std::string control_token = {};
   std::optional<TlsOptions> tls = {};
-  // What the journals and orders of all accounts may take together, in bytes; 0: half of the machine
-  // or its container. Beyond it the oldest requests and ended orders are forgotten. From 1 MiB.
+  // What the journals and orders of all accounts may take together, in bytes; 0: half of the
+  // machine or its container. Beyond it the oldest requests and ended orders are forgotten. From 1
+  // MiB.
   std::size_t memory = 0;
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
@@ -94,7 +95,8 @@ struct ServerOptions {
   std::function<void(const RequestRecord&)> on_request = {};
   // on_request is told what the doctor finds wrong with a refused request. For a refusal that the
   // doctor looks at, it is then called when the answer has been written, or cannot be; what it
-  // throws then is counted, and the connection goes on. Where the account's diagnosis_header is set, it is called before, as ever.
+  // throws then is counted, and the connection goes on. Where the account's diagnosis_header is
+  // set, it is called before, as ever.
   bool diagnose = false;
 };
 
