@@ -38,26 +38,39 @@ Result<std::string> ReadSecret(const DoctorOptions& options) {
   return text;
 }
 
-Result<std::vector<mock::HarRequest>> ReadRequests(const DoctorOptions& options) {
-  if (!options.har.empty()) {
-    const Result<std::string> text = ReadFileOrInput(options.har);
-    if (!text) return tl::unexpected<Error>(text.error());
-    return mock::ReadHar(*text);
-  }
-  const auto one = [](Result<mock::Request> request) -> Result<std::vector<mock::HarRequest>> {
+using Requests = Result<std::vector<mock::HarRequest>>;
+
+// What `parse` makes of the text. Its error may quote the beginning of a line, in which half the
+// secret would not be found any more: the error is that of a text without it.
+template <typename Parse>
+Requests ParseHiding(const std::string& text, const std::string& secret, const Parse& parse) {
+  Requests out = parse(text);
+  if (out) return out;
+  const std::string clean = mock::HideSecret(text, secret);
+  if (clean == text) return out;
+  Requests again = parse(clean);
+  if (again) return Fail(out.error().kind, "the request cannot be read");
+  return again;
+}
+
+Requests ReadRequests(const DoctorOptions& options, const std::string& secret) {
+  const auto one = [](Result<mock::Request> request) -> Requests {
     if (!request) return tl::unexpected<Error>(request.error());
     return std::vector<mock::HarRequest>{{std::move(*request), std::nullopt}};
   };
-  if (!options.request.empty()) {
-    const Result<std::string> text = ReadFileOrInput(options.request, kMostOfARequest);
-    return text ? one(mock::ReadHttpRequest(*text)) : tl::unexpected<Error>(text.error());
-  }
   const auto read = [](const std::string& path) { return ReadFileOrInput(path, kMostOfARequest); };
-  if (options.curl != "-" && !options.curl.starts_with('@')) {
-    return one(mock::ReadCurl(options.curl, read));
-  }
-  const Result<std::string> text = read(options.curl == "-" ? "-" : options.curl.substr(1));
-  return text ? one(mock::ReadCurl(*text, read)) : tl::unexpected<Error>(text.error());
+  const auto har = [](const std::string& text) { return mock::ReadHar(text); };
+  const auto http = [&](const std::string& text) { return one(mock::ReadHttpRequest(text)); };
+  const auto curl = [&](const std::string& text) { return one(mock::ReadCurl(text, read)); };
+  const auto parse = [&](const Result<std::string>& text, const auto& with) -> Requests {
+    if (!text) return tl::unexpected<Error>(text.error());
+    return ParseHiding(*text, secret, with);
+  };
+  if (!options.har.empty()) return parse(ReadFileOrInput(options.har), har);
+  if (!options.request.empty()) return parse(read(options.request), http);
+  if (options.curl == "-") return parse(read("-"), curl);
+  if (options.curl.starts_with('@')) return parse(read(options.curl.substr(1)), curl);
+  return parse(options.curl, curl);
 }
 
 std::size_t TerminalWidth() {
@@ -107,7 +120,7 @@ bool IsFor(mock::Venue venue, const mock::Request& request) {
 int Examine(const DoctorOptions& options) {
   const Result<std::string> secret = ReadSecret(options);
   if (!secret) return ReportError(secret.error());
-  const auto requests = ReadRequests(options);
+  const auto requests = ReadRequests(options, *secret);
   if (!requests) {
     // It may quote what cannot be read.
     Error error = requests.error();

@@ -63,6 +63,17 @@ for variant in plain breaks windows blank mark zero quotes name; do
   done
 done
 
+# An error that quotes the beginning of a line quotes no beginning of a secret.
+long=Vb3kQ9xLm2Zp8RtYw4Hs6Jd1Nf7Gc5TaUe0oIiPpSsDdFfGgHhJjKkLlZzXxCcVvBbNnMmQqWwEeRrTtYyUu
+printf %s "$long" >"$dir/secret"
+for raw in "$long" "GET / HTTP/1.1\r\n$long\r\n\r\n" "GET / $long\r\n\r\n"; do
+  printf "$raw" >"$dir/raw"
+  "$ocokit" doctor --venue bingx --secret-file "$dir/secret" --request "$dir/raw" >"$dir/got" 2>&1 && exit 1
+  ! grep -q Vb3kQ9 "$dir/got" || { echo 'half a secret is shown:'; cat "$dir/got"; exit 1; }
+done
+"$ocokit" doctor --venue bingx --secret-file "$dir/secret" --curl "$long" >"$dir/got" 2>&1 && exit 1
+! grep -q Vb3kQ9 "$dir/got" || { echo 'half a secret is shown:'; cat "$dir/got"; exit 1; }
+
 # Two accounts; what is sent to the one holds the other's secret, too.
 cat >"$dir/config" <<'END'
 {"accounts": [

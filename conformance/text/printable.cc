@@ -19,10 +19,10 @@ unsigned CodeOf(std::string_view character) {
 }
 
 // Marks, embeddings, overrides and isolates of direction (Unicode Annex 9), the separators of lines
-// and paragraphs, and the byte order mark.
+// and paragraphs, the byte order mark, and what is no character at all.
 bool IsInvisible(unsigned code) {
   return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
-         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 
 std::string Formatted(const char* format, unsigned number) {

@@ -27,6 +27,7 @@ TEST(ForTerminalTest, LetsNothingThroughThatATerminalObeys) {
       {"\xE2\x81\xA6 \xE2\x81\xA9 \xE2\x80\x8E \xE2\x80\x8F \xD8\x9C",
        "\\u2066 \\u2069 \\u200E \\u200F \\u061C"},
       {"\xE2\x80\xA8 \xE2\x80\xA9 \xEF\xBB\xBF", "\\u2028 \\u2029 \\uFEFF"},
+      {"\xEF\xBF\xBE \xEF\xBF\xBF", "\\uFFFE \\uFFFF"},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(ForTerminal(row.text), row.want == nullptr ? row.text : row.want);

@@ -49,6 +49,21 @@ TEST_F(ControlTest, AnAbsoluteTargetSpeaksForTheHost) {
   EXPECT_EQ(status("HTTPS://example.com:8787"), 403);
 }
 
+// It quotes the beginning of a line, and in half a secret nobody finds the whole one.
+TEST_F(ControlTest, AnErrorOfTheDoctorQuotesNoPartOfASecret) {
+  const std::string secret = "Vb3kQ9xLm2Zp8RtYw4Hs6Jd1Nf7Gc5TaUe0oIiPpSsDdFfGgHhJjKkLlZzXxCcVvBb==";
+  Do("POST", "/accounts", {{"venue", "whitebit"}, {"secret", secret}});
+  for (const std::string& raw :
+       {secret, "GET / HTTP/1.1\r\n" + secret + "\r\n\r\n", "GET / " + secret + "\r\n\r\n"}) {
+    const Json problem =
+        Problem("POST", "/doctor", Json{{"account", "bingx-1"}, {"raw", raw}}.dump());
+    EXPECT_EQ(problem.dump().find("Vb3kQ9"), std::string::npos) << problem;
+  }
+  const Json problem =
+      Problem("POST", "/doctor", Json{{"account", "bingx-1"}, {"curl", secret}}.dump());
+  EXPECT_EQ(problem.dump().find("Vb3kQ9"), std::string::npos) << problem;
+}
+
 TEST_F(ControlTest, AMethodThatIsNotTakenComesWithThoseThatAre) {
   const Answer metrics = control_.AnswerTo({.method = "POST", .target = "/metrics"});
   EXPECT_EQ(metrics.response.status, 405);

@@ -47,13 +47,26 @@ Result<Request> ReadGiven(const nlohmann::json& body) {
   return ReadRequest(body["request"]);
 }
 
+// Why the request cannot be read. The reason may quote the beginning of a line, in which half a
+// secret would not be found any more: that of a text without secrets says the same.
+std::string WhyUnread(const Call& call, nlohmann::json body) {
+  SecretFilter own;
+  if (body.contains("secret")) own.Add(body["secret"].get<std::string>());
+  for (const char* name : {"raw", "curl"}) {
+    if (!body.contains(name)) continue;
+    body[name] = own.Hide(call.exchange.secrets().Hide(body[name].get<std::string>()));
+  }
+  const Result<Request> given = ReadGiven(body);
+  return given ? "the request cannot be read" : given.error().message;
+}
+
 }  // namespace
 
 Answer PostDoctor(const Call& call) {
   const auto body = call.ReadBody("examination");
   if (!body) return body.error();
   const Result<Request> given = ReadGiven(*body);
-  if (!given) return WriteProblem(400, given.error().message, MemberOf(*body));
+  if (!given) return WriteProblem(400, WhyUnread(call, *body), MemberOf(*body));
   const Request& request = *given;
   if (body->contains("account")) {
     for (const char* name : {"venue", "key", "secret", "now_ms", "last_nonce"}) {

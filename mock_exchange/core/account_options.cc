@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/core/out_of_range.h"
@@ -11,6 +12,12 @@
 
 namespace ocokit::mock {
 namespace {
+
+// Longer than any venue's, and short enough to be looked for in all that is shown.
+constexpr std::size_t kMostOfAName = 256;
+constexpr std::size_t kMostOfAKey = 256;
+constexpr std::size_t kMostOfASecret = 1024;
+constexpr std::size_t kMostOfAnAsset = 32;
 
 using engine::kMaxNumber;
 using engine::kMaxScale;
@@ -98,6 +105,14 @@ Result<void> CheckFaults(const std::vector<Fault>& faults) {
 // What can be judged before the defaults are filled in.
 Result<void> CheckForm(const AccountOptions& options) {
   if (auto ok = CheckSettings(options.settings, options.venue); !ok) return ok;
+  for (const auto& [member, text, most] : {std::tuple("name", &options.name, kMostOfAName),
+                                           {"key", &options.key, kMostOfAKey},
+                                           {"secret", &options.secret, kMostOfASecret}}) {
+    if (text->size() > most) {
+      return OutOfRange(std::string(member) + " has " + std::to_string(text->size()) +
+                        " characters, and may have " + std::to_string(most) + " at most");
+    }
+  }
   // It travels as a header's value, which HTTP trims.
   if (!options.key.empty() && !IsWord(options.key)) {
     return Fail(ErrorKind::kInvalidArgument, "key must be printable ASCII without blanks");
@@ -174,6 +189,10 @@ Result<void> CheckPrice(const std::string& what, const Decimal& price) {
 }
 
 Result<void> CheckBalance(const std::string& asset, const Decimal& amount) {
+  if (asset.size() > kMostOfAnAsset) {
+    return OutOfRange("balances: an asset has " + std::to_string(asset.size()) +
+                      " characters, and may have " + std::to_string(kMostOfAnAsset) + " at most");
+  }
   if (!IsWord(asset)) {
     return Fail(ErrorKind::kInvalidArgument,
                 "balances: an asset is printable ASCII without blanks, not \"" + asset + "\"");

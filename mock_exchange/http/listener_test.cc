@@ -113,6 +113,13 @@ TEST_F(ListenerTest, IgnoresEmptyLinesBeforeARequest) {
   EXPECT_THAT(socket.Receive(1), EndsWith("GET /3 []"));
 }
 
+TEST_F(ListenerTest, EmptyLinesWithoutAnEndAreRefused) {
+  Start();
+  RawSocket socket(listener_->port());
+  for (int i = 0; i < 1000 && socket.Send("\r\n"); ++i) continue;
+  EXPECT_THAT(socket.ReceiveAll(), HasSubstr("empty lines and no request"));
+}
+
 TEST_F(ListenerTest, AHandlerThatThrowsIsAnswered) {
   Start({}, [](const Request& request) -> Answer {
     if (request.target == "/throw") throw std::runtime_error("no such thing");

@@ -93,7 +93,8 @@ void RequestReader::FinishHead() {
   if (auto refusal = CheckHead(request_, version)) return Refuse(std::move(*refusal));
   if (parser_.is_done()) state_ = State::kDone;
   keep_alive_ = head.keep_alive();
-  continue_due_ = version >= 11 && beast::iequals(head[beast::http::field::expect], "100-continue");
+  continue_due_ = !parser_.is_done() && version >= 11 &&
+                  beast::iequals(head[beast::http::field::expect], "100-continue");
   if (parser_.chunked()) {
     on_chunk_ = [this](std::uint64_t size, beast::string_view extensions, error_code& failed) {
       if (size == 0) last_chunk_ = extensions.data();

@@ -323,6 +323,10 @@ TEST(RequestReader, SaysOnceThatTheBodyIsWaitedFor) {
   const std::string asks = "Expect: 100-continue";
   EXPECT_TRUE(
       ReadAll(Head({"POST / HTTP/1.1", "Host: x", asks, "Content-Length: 1"})).continue_due);
+  // Nothing is waited for.
+  EXPECT_FALSE(ReadAll(Head({"GET / HTTP/1.1", "Host: x", asks})).continue_due);
+  EXPECT_FALSE(
+      ReadAll(Head({"POST / HTTP/1.1", "Host: x", asks, "Content-Length: 0"})).continue_due);
   // RFC 9110, section 10.1.1.
   EXPECT_FALSE(ReadAll(Head({"POST / HTTP/1.0", asks, "Content-Length: 1"})).continue_due);
   EXPECT_FALSE(

@@ -107,6 +107,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   static constexpr std::size_t kHeadRead = 4096;
   static constexpr std::size_t kBodyRead = 65536;
+  static constexpr std::size_t kMostEmptyBytes = 256;
   static constexpr std::chrono::milliseconds kLinger{500};
   using SteadyClock = std::chrono::steady_clock;
 
@@ -156,8 +157,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       const char first = *static_cast<const char*>(buffer_.data().data());
       if (first != '\r' && first != '\n') break;
       buffer_.consume(1);
+      ++empty_bytes_;
     }
+    // Without an end they would keep the connection for ever.
+    if (empty_bytes_ > kMostEmptyBytes) return Refuse(400, "empty lines and no request");
     if (buffer_.size() == 0) return WaitForRequest();
+    empty_bytes_ = 0;
     idle_ = false;
     first_byte_at_ = SteadyClock::now();
     Arm(options_.request_timeout);
@@ -271,6 +276,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   beast::flat_buffer buffer_;
   std::optional<RequestReader> reader_;
   SteadyClock::time_point first_byte_at_;
+  std::size_t empty_bytes_ = 0;  // of the lines before the request that is to come
   bool keep_alive_ = true;
   bool answering_ = false;  // the sender has the connection
   bool idle_ = false;       // nothing is lost when it is closed now
