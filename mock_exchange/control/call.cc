@@ -1,5 +1,6 @@
 #include "mock_exchange/control/call.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -24,7 +25,13 @@ Or<nlohmann::json> Call::ReadBody(std::string_view schema) const {
   const std::string clean = given.Hide(exchange.secrets().Hide(request.body));
   if (clean != request.body) {
     Result<nlohmann::json, config::Mismatch> again = schemas.Parse(clean, schema);
-    if (!again) parsed = std::move(again);
+    if (!again && again.error().member == parsed.error().member) {
+      parsed = std::move(again);
+    } else {
+      // Without the secret it is another text, or none that is JSON: leaves out what is quoted.
+      std::string& message = parsed.error().message;
+      message.resize(std::min(message.size(), message.find(", not ")));
+    }
   }
   return tl::unexpected<Answer>(WriteProblem(400, parsed.error().message, parsed.error().member));
 }
