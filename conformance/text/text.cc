@@ -27,14 +27,15 @@ std::string_view WithoutBlanks(std::string_view text) {
   return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
 }
 
-std::string Replaced(std::string text, std::string_view what, std::string_view by) {
+std::string Replaced(std::string_view text, std::string_view what, std::string_view by) {
   std::string out;
   std::size_t done = 0;
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, done)) {
+  for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, done)) {
     out.append(text, done, at - done).append(by);
     done = at + what.size();
   }
-  return done == 0 ? text : out.append(text, done);
+  out.append(text.substr(done));
+  return out;
 }
 
 }  // namespace ocokit::conform

@@ -28,7 +28,7 @@ struct Route {
   std::string_view parameters;  // names of the query's, apart by blanks
   // Members of the reply that are shown as they are, apart by blanks, though one may be a secret:
   // accounts are told their own. kFixed: nothing in it comes from a caller.
-  std::string_view as_it_is = "";
+  std::string_view as_it_is = {};
 };
 
 constexpr std::array kRoutes = {

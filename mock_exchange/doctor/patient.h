@@ -13,6 +13,7 @@ namespace ocokit::mock::doctor {
 struct Patient : Credentials {
   // `others`: secrets that a request may hold beside its own, and that are not shown either; it
   // outlives this. Null: none.
+  // NOLINTNEXTLINE(google-explicit-constructor): who has an account is a patient.
   Patient(const Credentials& who, const SecretFilter* others = nullptr);
 
   // The text without any of the secrets.
