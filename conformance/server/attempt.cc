@@ -5,6 +5,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "conformance/engine/quotes.h"
@@ -16,6 +17,8 @@
 
 namespace ocokit::conform::server {
 namespace {
+
+constexpr std::chrono::milliseconds kFirstPieceAlone{100};
 
 using nlohmann::json;
 using std::chrono::steady_clock;
@@ -204,6 +207,8 @@ tl::expected<HttpReply, ReadFailure> Attempt::Send(const json& step, const Reque
         connection_->Write(std::string_view(request.bytes).substr(at, piece), target_.timeout);
     // Whoever answers before all has come may close at once; the answer still counts.
     if (!written) break;
+    // So that it comes by itself, also where the server is slow to look.
+    if (at == 0 && piece < request.bytes.size()) std::this_thread::sleep_for(kFirstPieceAlone);
   }
   auto reply = connection_->Read(target_.timeout, request.method == "HEAD");
   if (!reply) return finish(reply.error());
