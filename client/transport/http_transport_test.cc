@@ -240,7 +240,7 @@ TEST_F(HttpTransportTest, OversizeReplyIsRefused) {
 TEST_F(HttpTransportTest, LargestAllowedReplyIsTaken) {
   const std::string whole = JsonReply(std::string(1000, 'x'));
   options_.max_response_bytes = whole.size();
-  Serve([&](int fd) {
+  Serve([whole](int fd) {
     while (!ReadRequest(fd).empty()) WriteAll(fd, whole);
   });
   // Each has the whole bound, also on a kept connection.
@@ -258,7 +258,7 @@ TEST_F(HttpTransportTest, LargestAllowedReplyIsTaken) {
 TEST_F(HttpTransportTest, LargestAllowedReplyWithoutALengthIsTaken) {
   const std::string whole = "HTTP/1.1 200 OK\r\n\r\n" + std::string(1000, 'x');
   options_.max_response_bytes = whole.size();
-  Serve([&](int fd) {
+  Serve([whole](int fd) {
     ReadRequest(fd);
     WriteAll(fd, whole);
   });
