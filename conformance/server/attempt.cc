@@ -28,8 +28,8 @@ std::chrono::microseconds Since(steady_clock::time_point start) {
 }
 
 // Without the key of a real account: reports are shown around.
-std::string Masked(std::string text, const std::string& key) {
-  return key.size() < 6 ? text : Replaced(std::move(text), key, key.substr(0, 4) + "...");
+std::string Masked(const std::string& text, const std::string& key) {
+  return key.size() < 6 ? text : Replaced(text, key, key.substr(0, 4) + "...");
 }
 
 std::string Join(const json& strings, const char* between) {

@@ -18,7 +18,7 @@ std::string FillPage(const Page& page, std::string_view json) {
   out = Fill(out, "{{script}}", page.js);
   // The data go in last: what they hold is not looked at again. JSON within a script element: no
   // text of it can end the element or begin a comment.
-  return Fill(out, "{{data}}", Replaced(std::string(json), "<", "\\u003c"));
+  return Fill(out, "{{data}}", Replaced(json, "<", "\\u003c"));
 }
 
 }  // namespace ocokit::conform
