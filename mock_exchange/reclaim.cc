@@ -24,6 +24,7 @@ void Exchange::Reclaim() {
   ReclaimOrders(tenants, Less(goal, meter_->journals()));
   // Open orders may take all of it: then the journals go.
   ReclaimJournals(tenants, Less(goal, meter_->orders()));
+  meter_->RememberWhatIsLeft();
 }
 
 void Exchange::ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants,

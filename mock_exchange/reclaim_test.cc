@@ -102,6 +102,42 @@ TEST_F(ReclaimTest, EndedPairsGoAndOpenOnesStay) {
   EXPECT_EQ(second->account.engine.pairs().open_count(), 1U);
 }
 
+TEST_F(ReclaimTest, OpenPairsThatTakeAllAreNotLookedAtForEachRequest) {
+  const auto account = Add();
+  while (meter().orders() <= kLimit) Place(*account);
+  // What comes then is kept up to a 64th of the limit, and goes together.
+  int kept = 0;
+  for (int i = 0; i < 100; ++i) {
+    Send(*account, 1000);
+    EXPECT_LE(meter().journals(), kLimit / 32);
+    if (account->journal.bytes() > 0) ++kept;
+  }
+  EXPECT_GT(kept, 70);
+  EXPECT_LT(kept, 100);
+}
+
+TEST(Memory, WhatIsLeftBeyondTheLimitIsRemembered) {
+  MemoryMeter meter(6400);
+  meter.AddOrders(6400);
+  EXPECT_FALSE(meter.IsOver());
+  meter.AddOrders(10'000);
+  EXPECT_TRUE(meter.IsOver());
+  meter.RememberWhatIsLeft();
+  EXPECT_FALSE(meter.IsOver());
+  meter.AddJournals(100);
+  EXPECT_FALSE(meter.IsOver());
+  meter.AddJournals(1);
+  EXPECT_TRUE(meter.IsOver());
+  meter.RememberWhatIsLeft();
+  // What is left goes down with what is there.
+  meter.AddOrders(-5'000);
+  EXPECT_FALSE(meter.IsOver());
+  meter.AddJournals(101);
+  EXPECT_TRUE(meter.IsOver());
+  meter.AddOrders(-11'000);
+  EXPECT_FALSE(meter.IsOver());
+}
+
 TEST_F(ReclaimTest, WhatIsRemovedIsNotCountedAnyLonger) {
   std::shared_ptr<Tenant> account = Add();
   PlaceAndFill(*account);

@@ -30,7 +30,21 @@ class MemoryMeter {
   [[nodiscard]] std::size_t limit() const { return limit_; }
   [[nodiscard]] std::size_t journals() const { return NotNegative(journals_); }
   [[nodiscard]] std::size_t orders() const { return NotNegative(orders_); }
-  [[nodiscard]] bool IsOver() const { return journals() + orders() > limit_; }
+  // Whether something is to be forgotten. When what is left of more than the limit could not go
+  // (open orders), it is looked at again once there is a 64th of the limit more, not at each
+  // request.
+  [[nodiscard]] bool IsOver() {
+    const std::size_t now = journals() + orders();
+    if (now <= limit_) return false;
+    const std::size_t soon = now + limit_ / 64;
+    if (soon < left_.load(std::memory_order_relaxed)) left_.store(soon, std::memory_order_relaxed);
+    return now > left_.load(std::memory_order_relaxed);
+  }
+  // To be called when all that could go went.
+  void RememberWhatIsLeft() {
+    const std::size_t now = journals() + orders();
+    left_.store(now > limit_ ? now + limit_ / 64 : 0, std::memory_order_relaxed);
+  }
   [[nodiscard]] std::uint64_t forgotten_requests() const { return forgotten_requests_; }
   [[nodiscard]] std::uint64_t forgotten_orders() const { return forgotten_orders_; }
 
@@ -41,6 +55,7 @@ class MemoryMeter {
   }
 
   const std::size_t limit_;
+  std::atomic<std::size_t> left_{0};  // what is kept beyond the limit, and a little
   std::atomic<std::int64_t> journals_{0};
   std::atomic<std::int64_t> orders_{0};
   std::atomic<std::uint64_t> forgotten_requests_{0};
