@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/nowide/utf/utf.hpp>
+#include <optional>
 
 #include "mock_exchange/core/forms.h"
 
@@ -35,13 +37,48 @@ std::string_view BehindName(std::string_view text) {
   return name ? text.substr(equals + 1) : std::string_view();
 }
 
+bool IsAscii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What is left of the text in UTF-16, either way round, when its zero bytes are left out. None: it
+// is no UTF-8.
+std::optional<std::pair<std::string, std::string>> InUtf16WithoutZeros(std::string_view text) {
+  namespace utf = boost::nowide::utf;
+  std::u16string units;
+  for (const char* at = text.data(); at != text.data() + text.size();) {
+    const utf::code_point code = utf::utf_traits<char>::decode(at, text.data() + text.size());
+    if (!utf::is_valid_codepoint(code)) return std::nullopt;
+    utf::utf_traits<char16_t>::encode(code, std::back_inserter(units));
+  }
+  std::pair<std::string, std::string> out;
+  const auto put = [](std::string& to, char c) {
+    if (c != '\0') to += c;
+  };
+  for (const char16_t unit : units) {
+    const char low = static_cast<char>(unit & 0xFF);
+    const char high = static_cast<char>(unit >> 8);
+    put(out.first, low);
+    put(out.first, high);
+    put(out.second, high);
+    put(out.second, low);
+  }
+  return out;
+}
+
 class Texts {
  public:
   explicit Texts(std::size_t shortest) : shortest_(shortest) {}
 
   void Add(std::string_view text, std::size_t shortest) {
     const std::string_view core = CoreOf(text);
-    if (core.size() >= std::max(shortest, shortest_)) out_.emplace(core);
+    if (core.size() < std::max(shortest, shortest_)) return;
+    out_.emplace(core);
+    if (IsAscii(core)) return;  // without its zero bytes it is what it was
+    if (auto utf16 = InUtf16WithoutZeros(core)) {
+      out_.insert(std::move(utf16->first));
+      out_.insert(std::move(utf16->second));
+    }
   }
   void AddLines(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {

@@ -53,6 +53,20 @@ TEST(SecretFilter, LettersInTheOtherCaseGiveItAway) {
   EXPECT_EQ(filter.Hide("54-65-73-74-2D-53-65-63-72-65-74"), "[secret]");
 }
 
+// Its letters beyond ASCII have no zero byte in UTF-16, and other bytes than in UTF-8.
+TEST(SecretFilter, FindsWhatUtf16MakesOfLettersBeyondAscii) {
+  const SecretFilter filter = {"sécret-Ωmega-\xF0\x9F\x94\x91"};
+  // Of `printf ... | iconv -f UTF-8 -t UTF-16LE | xxd -p`, and UTF-16BE.
+  for (const char* hex : {"7300e90063007200650074002d00a9036d006500670061002d003dd811dd",
+                          "007300e90063007200650074002d03a9006d006500670061002dd83ddd11"}) {
+    const std::string text = ParseHex(hex).value();
+    EXPECT_EQ(filter.Hide("x=" + text), kHiddenText);
+    EXPECT_EQ(filter.Hide(FormatBase64(text)), kHiddenText);
+    EXPECT_EQ(filter.Hide(hex), kHiddenText);
+  }
+  EXPECT_EQ(SecretFilter({"caf\xE9-latin-1"}).Hide("caf\xE9-latin-1"), "[secret]");
+}
+
 // The mistakes that the doctor is for: what is around the secret in its file is not in the request.
 TEST(SecretFilter, WhatIsAroundASecretDoesNotCount) {
   for (const std::string& secret :
