@@ -145,6 +145,12 @@ void RequestReader::RefuseError(const error_code& failed, std::string_view rest)
   if (failed == error::bad_version && IsOfAnotherVersion(rest)) {
     return Refuse({505, "HTTP/1.1 is spoken here, and HTTP/1.0"});
   }
+  const bool framing = failed == error::bad_transfer_encoding ||
+                       failed == error::bad_content_length ||
+                       failed == error::multiple_content_length;
+  if (framing && parser_.is_header_done()) {
+    return Refuse({400, "Content-Length and Transfer-Encoding are no trailers"});
+  }
   if (failed == error::bad_transfer_encoding) {
     return Refuse({400, "Transfer-Encoding stands beside Content-Length, or twice"});
   }

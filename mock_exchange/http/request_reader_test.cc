@@ -207,6 +207,11 @@ TEST(RequestReader, RefusesWhatItShould) {
       {"a line feed alone", "GET / HTTP/1.1\nHost: x\n\n", 400, "not an HTTP/1.1 request"},
       {"a blank in the target", Head({"GET /a b HTTP/1.1", "Host: x"}), 400,
        "not an HTTP/1.1 request"},
+      {"a length among the trailers",
+       Chunked("chunked") + "1\r\na\r\n0\r\nContent-Length: 1\r\n\r\n", 400, "are no trailers"},
+      {"a coding among the trailers",
+       Chunked("chunked") + "1\r\na\r\n0\r\nTransfer-Encoding: chunked\r\n\r\n", 400,
+       "are no trailers"},
       {"a method of no token", Head({"G@T / HTTP/1.1", "Host: x"}), 400, "not an HTTP/1.1 request"},
   };
   for (const auto& c : cases) {
