@@ -160,7 +160,8 @@ TransportError FromHttplib(httplib::Error error, bool timed_out, bool too_large,
     out.message = "the connection broke while the request was sent";
   } else {
     out.failure = TransportFailure::kReceive;
-    out.message = "the connection broke or fell silent before the reply was complete";
+    out.message =
+        "no complete HTTP reply: the connection broke or fell silent, or what came is none";
   }
   return out;
 }
