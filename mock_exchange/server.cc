@@ -9,14 +9,14 @@
 #include "mock_exchange/examine.h"
 #include "mock_exchange/exchange.h"
 #include "mock_exchange/http/listener.h"
+#include "ocokit/base/address.h"
 
 namespace ocokit::mock {
 namespace {
 
-bool IsLoopback(const std::string& host) {
-  // What is no address cannot be listened on, which is another error.
-  return !IsAddress(host) || host == "::1" || host.starts_with("127.") ||
-         host.starts_with("::ffff:127.");
+// What is no address cannot be listened on, which is another error. A zone says nothing here.
+bool IsOpen(const std::string& host) {
+  return IsAddress(host.substr(0, host.find('%'))) && !IsLoopbackAddress(host);
 }
 
 std::string HostInUrl(const std::string& host, std::uint16_t port) {
@@ -52,8 +52,8 @@ Result<void> Check(const ServerOptions& options) {
     return Fail(ErrorKind::kInvalidArgument,
                 "control_token must be printable ASCII without blanks");
   }
-  const bool open = !IsLoopback(options.host);
-  if (options.control_token.empty() && (open || (options.tls && !IsLoopback(options.tls->host)))) {
+  const bool open = IsOpen(options.host);
+  if (options.control_token.empty() && (open || (options.tls && IsOpen(options.tls->host)))) {
     return Fail(ErrorKind::kInvalidArgument,
                 (open ? options.host : options.tls->host) +
                     " can be reached from other machines: a control_token is needed, since the "

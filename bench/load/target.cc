@@ -2,7 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "conformance/net/loopback.h"
+#include "ocokit/base/address.h"
 
 namespace ocokit::load {
 namespace {
@@ -37,7 +37,7 @@ Result<Target> FindTarget(const LoadOptions& options) {
   for (const auto& entry : found) {
     // These are connected to: what the name has a moment later is not asked.
     const std::string address = entry.endpoint().address().to_string();
-    if (!options.own_server && !conform::IsLoopbackAddress(address)) {
+    if (!options.own_server && !IsLoopbackAddress(address)) {
       return NotHere(target.url.host + " is " + address + ", no loopback address");
     }
     target.endpoints.push_back(entry.endpoint());

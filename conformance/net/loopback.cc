@@ -2,24 +2,14 @@
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include "conformance/text/text.h"
+#include "ocokit/base/address.h"
 
 namespace ocokit::conform {
 
 namespace ip = boost::asio::ip;
-
-bool IsLoopbackAddress(std::string_view text) {
-  boost::system::error_code error;
-  const ip::address address = ip::make_address(std::string(text), error);
-  if (error) return false;
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return ip::make_address_v4(ip::v4_mapped, address.to_v6()).is_loopback();
-  }
-  return address.is_loopback();
-}
 
 std::vector<std::string> SystemLookUp(const std::string& name) {
   boost::asio::io_context io;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "conformance/net/connection.h"
+#include "ocokit/base/address.h"
 
 namespace ocokit::conform {
 namespace {

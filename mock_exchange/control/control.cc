@@ -10,6 +10,7 @@
 #include "mock_exchange/control/metrics.h"
 #include "mock_exchange/control/openapi.h"
 #include "mock_exchange/core/request.h"
+#include "ocokit/base/address.h"
 #include "ocokit/base/digest.h"
 
 namespace ocokit::mock {
@@ -119,18 +120,16 @@ control::Or<std::map<std::string, std::string>> ReadQuery(const Route& route,
   return out;
 }
 
-// Whether a Host header names this machine by an address, or as localhost.
+// Whether a Host header has an IP address, which no web page's name can be, or localhost.
 bool IsLocalName(std::string_view host) {
-  if (host.starts_with('[')) {  // an IPv6 address
-    const std::size_t end = host.find(']');
-    return end != std::string_view::npos &&
-           (end + 1 == host.size() || host.substr(end + 1).starts_with(':'));
+  if (host.starts_with('[')) {
+    const std::size_t end = std::min(host.find(']'), host.size());
+    return IsAddress(host.substr(1, end - 1));
   }
   host = host.substr(0, host.find(':'));
+  if (IsAddress(host)) return true;
   if (host.ends_with('.')) host.remove_suffix(1);
-  const bool digits =
-      std::ranges::all_of(host, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-  return EqualIgnoringCase(host, "localhost") || (digits && !host.empty());
+  return EqualIgnoringCase(host, "localhost");
 }
 
 }  // namespace

@@ -29,6 +29,11 @@ TEST_F(ControlTest, APageOfAnotherOriginAndAReboundNameAreKeptOut) {
   };
   EXPECT_EQ(status({{"Host", "127.0.0.1:8787"}}), 200);
   EXPECT_EQ(status({{"Host", "[::1]:8787"}}), 200);
+  EXPECT_EQ(status({{"Host", "localhost."}}), 200);
+  // What only old resolvers take for an address.
+  for (const char* host : {"2130706433", "127.1:8787", "127.0.0.1.", "[::1.example]", "[]"}) {
+    EXPECT_EQ(status({{"Host", host}}), 403) << host;
+  }
   EXPECT_EQ(status({{"Host", "localhost:8787"}, {"Origin", "http://localhost:8787"}}), 200);
   EXPECT_EQ(status({{"Host", "127.0.0.1:8787"}, {"Origin", "https://example.com"}}), 403);
   EXPECT_EQ(status({{"Host", "example.com:8787"}, {"Origin", "http://example.com:8787"}}), 403);

@@ -7,6 +7,7 @@
 #include "mock_exchange/core/fault_set.h"
 #include "mock_exchange/core/out_of_range.h"
 #include "mock_exchange/engine/types.h"
+#include "ocokit/base/address.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
 
@@ -160,11 +161,6 @@ Result<void> CheckContents(const AccountOptions& options) {
 }
 
 }  // namespace
-
-// The characters of an IPv4 or IPv6 address.
-bool IsAddress(const std::string& text) {
-  return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos;
-}
 
 Result<void> CheckRights(const KeyRights& rights, Venue venue) {
   const std::vector<std::string> paths = EndpointPaths(venue);

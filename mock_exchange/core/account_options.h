@@ -8,9 +8,6 @@
 
 namespace ocokit::mock {
 
-// Whether it is an IPv4 or IPv6 address.
-[[nodiscard]] bool IsAddress(const std::string& text);
-
 // The error that names a market which the account does not have.
 [[nodiscard]] inline tl::unexpected<Error> NoMarket(const std::string& market) {
   return Fail(ErrorKind::kNotFound, "the account has no market " + market);
