@@ -161,8 +161,8 @@ int Tell(const ConformOptions& options, const Report& report) {
   return broken_pipe ? 128 + SIGPIPE : StatusOf(report);
 }
 
-int TellInterrupted(const ConformOptions& options, const Report& report, int signal,
-                    std::size_t of) {
+int TellInterrupted(const ConformOptions& options, Report& report, int signal, std::size_t of) {
+  report.not_run = static_cast<int>(of - report.judged.size());
   (void)Tell(options, report);
   PrintError("interrupted by " + std::string(strsignal(signal)) + " after " +
              std::to_string(report.judged.size()) + " of " + std::to_string(of) +

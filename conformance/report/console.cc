@@ -147,6 +147,7 @@ void WriteConsole(const Report& report, std::ostream& out, bool color) {
   if (const int untried = totals.skipped + totals.unsupported; untried > 0) {
     out << untried << " of them not tried, ";
   }
+  if (report.not_run > 0) out << report.not_run << " not run since it was interrupted, ";
   if (totals.known_failing > 0) out << totals.known_failing << " known to fail, ";
   out << report.took.count() << " ms, seed " << report.seed << '\n';
 }

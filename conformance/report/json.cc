@@ -157,6 +157,7 @@ std::string FormatJson(const Report& report) {
                    {"started_ms", report.started.count()},
                    {"took_ms", report.took.count()},
                    {"repeat", report.repeat},
+                   {"not_run", report.not_run},
                    {"totals",
                     {{"pass", totals.pass},
                      {"fail", totals.fail},
@@ -189,6 +190,10 @@ Result<Report> ReadJson(std::string_view text) {
   out.started = std::chrono::milliseconds(reader.Number("started_ms"));
   out.took = std::chrono::milliseconds(reader.Number("took_ms"));
   out.repeat = reader.Text("repeat");
+  // Reports of versions that did not tell were of whole runs.
+  if (value.is_object() && value.contains("not_run")) {
+    out.not_run = static_cast<int>(reader.Number("not_run"));
+  }
   std::size_t number = 0;
   for (const json& row : reader.Array("cases")) {
     const std::string where = "cases[" + std::to_string(number++) + "].";

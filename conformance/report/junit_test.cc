@@ -35,6 +35,14 @@ TEST(JUnitTest, EachVerdictInTheWordsOfJUnit) {
                          HasSubstr("<failure message=\"it was known to fail: pass\">")));
 }
 
+TEST(JUnitTest, ARunThatWasInterruptedDoesNotLookWhole) {
+  Report report = SampleReport();
+  report.not_run = 12;
+  const std::string xml = FormatJUnit(report);
+  EXPECT_THAT(xml, HasSubstr("tests=\"9\" failures=\"2\" errors=\"2\""));
+  EXPECT_THAT(xml, HasSubstr("<error message=\"interrupted: 12 cases were not run\"/>"));
+}
+
 TEST(JUnitTest, HoldsOnlyWhatXmlCan) {
   const std::string xml = FormatJUnit(SampleReport());
   EXPECT_THAT(xml, HasSubstr("\xEF\xBF\xBD[2J\xEF\xBF\xBD&lt;/script&gt;"));

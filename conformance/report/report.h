@@ -27,6 +27,7 @@ struct Report {
   std::chrono::milliseconds started{0};  // since 1970
   std::chrono::milliseconds took{0};
   std::vector<Judged> judged;
+  int not_run = 0;  // cases that were asked for, when the run was interrupted before them
 };
 
 struct Totals {

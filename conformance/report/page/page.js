@@ -5,15 +5,24 @@ const verdicts = ["pass", "fail", "non-strict", "unsupported", "skipped", "kit e
 const byId = (id) => document.getElementById(id);
 const className = (verdict) => verdict.replace(" ", "-");
 
+// Characters that nobody sees, or that turn the direction of the text around them, as \\xNN and \\uNNNN.
+function visible(text) {
+  return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, (c) => {
+    const code = c.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
+  });
+}
+
 // An element with attributes and children; texts become text and never markup.
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
     if (key === "class") element.className = value;
     else if (key === "onclick") element.addEventListener("click", value);
-    else element.setAttribute(key, value);
+    else element.setAttribute(key, visible(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...children.filter((child) => child !== null && child !== undefined)
+    .map((child) => child instanceof Node ? child : visible(child)));
   return element;
 }
 
@@ -46,7 +55,7 @@ function showSubjects() {
       make("ul", { class: "counts" }, ...there.map((verdict) =>
         make("li", { class: className(verdict) }, `${count[verdict]} ${verdict}`))),
       make("p", { class: "faint" }, [report.target, report.dialect && `dialect ${report.dialect}`,
-        `seed ${report.seed}`, `${report.took_ms} ms`, new Date(report.started_ms).toISOString().slice(0, 16).replace("T", " ") + " UTC"]
+        report.not_run ? `interrupted: ${report.not_run} cases not run` : "", `seed ${report.seed}`, `${report.took_ms} ms`, new Date(report.started_ms).toISOString().slice(0, 16).replace("T", " ") + " UTC"]
         .filter(Boolean).join(" · "))));
   }
   const versions = [...new Set(reports.map((report) => report.ocokit))].join(", ");
@@ -166,7 +175,7 @@ byId("details").addEventListener("click", (event) => {
 });
 byId("head").append(make("tr", {}, make("th", { scope: "col" }, "Case"),
   ...reports.map((report) => make("th", { scope: "col" }, report.subject))));
-document.title = `OCO conformance: ${reports.map((report) => report.subject).join(", ")}`;
+document.title = visible(`OCO conformance: ${reports.map((report) => report.subject).join(", ")}`);
 showSubjects();
 showFilters();
 showRows();

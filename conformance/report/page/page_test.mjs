@@ -61,6 +61,14 @@ await check("subjects are columns and cases are rows", async (page) => {
   assert.equal(await cell.innerText(), "fail");
 });
 
+await check("shows what would turn or hide the text, and that a run is not whole", async (page) => {
+  const text = await page.locator("body").innerText();
+  assert.ok((await data(page))[0].subject.includes("\u202e"));
+  assert.ok(text.includes("ocokit\\u202e serve"), "it is not shown as an escape");
+  assert.ok(!/[\u202a-\u202e\u0080-\u009f]/.test(text + await page.title()));
+  assert.equal((text.match(/interrupted: 7 cases not run/g) || []).length, 1);
+});
+
 await check("filters by verdict, section, level and words", async (page) => {
   const reports = await data(page);
   const all = await rowsShown(page);
