@@ -36,8 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   filter.Add(given);
   if (secret.size() >= SecretFilter::kShortest && secret.size() <= Needles::kLongest) {
     std::mt19937 random(data[1]);
-    const auto forms = testing::FormsOf(secret, random);
-    const testing::Planted& planted = forms[data[0] % forms.size()];
+    const auto makers = testing::MakersOf(secret, random);
+    const testing::Planted planted = makers[data[0] % makers.size()]();
     const std::size_t at = data[2] % (around.size() + 1);
     // Not behind the beginning of an escape, which would take the secret's first character in.
     const bool inside = around.substr(at - std::min<std::size_t>(at, 5), 5).find_first_of("%\\") !=

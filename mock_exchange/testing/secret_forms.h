@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -76,36 +77,52 @@ inline bool IsAscii(std::string_view text) {
   return true;
 }
 
-// The secret in every form, some of them with characters chosen by `random`.
-inline std::vector<Planted> FormsOf(const std::string& secret, std::mt19937& random) {
+// How each form is made; of some, `random` chooses the characters. Both outlive it.
+inline std::vector<std::function<Planted()>> MakersOf(const std::string& secret,
+                                                      std::mt19937& random) {
   const auto all = [](char) { return true; };
   const auto awkward = [](char c) { return !IsPlain(c); };
-  const auto some = [&](char c) { return c == '%' || random() % 3 == 0; };
-  std::vector<Planted> out;
-  const auto add = [&](const std::string& text) { out.push_back({text, text}); };
-  add(secret);
+  const auto some = [&random](char c) { return c == '%' || random() % 3 == 0; };
+  std::vector<std::function<Planted()>> out;
+  const auto add = [&](auto make) {
+    out.push_back([make] {
+      const std::string text = make();
+      return Planted{text, text};
+    });
+  };
+  add([&] { return secret; });
   for (const char* format : {"%%%02X", "%%%02x"}) {
-    add(EachAs(secret, format, all));
-    add(EachAs(secret, format, awkward));
-    add(EachAs(secret, format, some));
+    add([&, format, all] { return EachAs(secret, format, all); });
+    add([&, format, awkward] { return EachAs(secret, format, awkward); });
+    add([&, format, some] { return EachAs(secret, format, some); });
   }
-  // As a form has it.
-  std::string form = EachAs(secret, "%%%02X", [&](char c) { return c != ' ' && awkward(c); });
-  for (char& c : form) c = c == ' ' ? '+' : c;
-  add(form);
-  add(Hex(secret, "%02x"));
-  add(Hex(secret, "%02X"));
+  add([&, awkward] {  // as a form has it
+    std::string form = EachAs(secret, "%%%02X", [&](char c) { return c != ' ' && awkward(c); });
+    for (char& c : form) c = c == ' ' ? '+' : c;
+    return form;
+  });
+  add([&] { return Hex(secret, "%02x"); });
+  add([&] { return Hex(secret, "%02X"); });
   for (std::size_t before = 0; before < 3; ++before) {
-    out.push_back(InBase64(secret, before, false));
-    out.push_back(InBase64(secret, before, true));
+    out.push_back([&, before] { return InBase64(secret, before, false); });
+    out.push_back([&, before] { return InBase64(secret, before, true); });
   }
-  out.push_back(InBase64(JsonEscaped(secret, true), 2, false));
-  add(JsonEscaped(secret, true));
-  add(JsonEscaped(secret, false));
+  out.push_back([&] { return InBase64(JsonEscaped(secret, true), 2, false); });
+  add([&] { return JsonEscaped(secret, true); });
+  add([&] { return JsonEscaped(secret, false); });
   if (IsAscii(secret)) {
-    add(EachAs(secret, "\\u%04x", all));
-    add(EachAs(secret, "\\u%04X", [&](char c) { return c == '\\' || some(c); }));
+    add([&, all] { return EachAs(secret, "\\u%04x", all); });
+    add([&, some] {
+      return EachAs(secret, "\\u%04X", [&](char c) { return c == '\\' || some(c); });
+    });
   }
+  return out;
+}
+
+// The secret in every form.
+inline std::vector<Planted> FormsOf(const std::string& secret, std::mt19937& random) {
+  std::vector<Planted> out;
+  for (const auto& make : MakersOf(secret, random)) out.push_back(make());
   return out;
 }
 
