@@ -18,6 +18,9 @@ if(PROJECT_IS_TOP_LEVEL)
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>)
 endif()
+# Nobody puts functions of another library in place of ours: without this GCC does not inline what it compiles for a
+# shared library or a position-independent program.
+target_compile_options(ocokit_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
 # Whatever is built says where it stands in the tree, not on the machine that built it.
 target_compile_options(ocokit_options INTERFACE
   -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/beast/core/string.hpp>
 #include <charconv>
 #include <vector>
@@ -12,7 +13,7 @@ namespace {
 
 using boost::beast::iequals;
 
-bool IsAlphanumeric(char c) {
+constexpr bool IsAlphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
@@ -20,10 +21,17 @@ bool IsHexDigit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-// unreserved and sub-delims of RFC 3986, section 2.
-bool IsNameCharacter(char c) {
-  return IsAlphanumeric(c) || std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
-}
+// unreserved and sub-delims of RFC 3986, section 2. A table, since each request's Host is looked
+// at.
+constexpr std::array<bool, 256> kOfName = [] {
+  std::array<bool, 256> out{};
+  for (unsigned char c = 0; c < 128; ++c) out[c] = IsAlphanumeric(static_cast<char>(c));
+  for (const char c : std::string_view("-._~!$&'()*+,;="))
+    out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
+bool IsNameCharacter(char c) { return kOfName[static_cast<unsigned char>(c)]; }
 
 bool IsName(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
