@@ -4,8 +4,8 @@
   bench.py --build DIR [--peers DIR] [--proxy] [--document] [--json F.json] [--require] [--quick]
 
 Writes all figures as JSON, with the machine, the compiler and the commit, and ends with the table of the
-targets. Status 0; 1 with --require when a target is missed or could not be measured, with --quick when one could
-not be measured; 3 when a program that is needed is not there.
+targets. Status 0; 1 with --require when a target is missed; 3 when something could not be measured, or a program that is
+needed is not there.
 """
 
 import argparse
@@ -157,11 +157,13 @@ def main():
     if arguments.document:
         document.write(report)
     wanting = [row for row in report["targets"] if row["here"] is None]
-    if arguments.quick:
-        rows = report["wrk"].get("rows", []) + report.get("proxy", {"rows": []}).get("rows", [{"error": ""}])
-        return 1 if wanting or any("error" in row for row in rows) else 0
+    ours = [row for row in report["wrk"].get("rows", []) if row["subject"] in ("ocokit", "nginx")]
+    ours += report["proxy"].get("rows", [report["proxy"]]) if "proxy" in report else []
+    if wanting or any("error" in row for row in ours):
+        print("bench.py: not everything could be measured", file=sys.stderr)
+        return 3
     missed = [row for row in report["targets"] if row["verdict"] == "missed"]
-    return 1 if arguments.require and (wanting or missed) else 0
+    return 1 if arguments.require and missed else 0
 
 
 if __name__ == "__main__":

@@ -104,6 +104,23 @@ class Wrk(unittest.TestCase):
         self.assertEqual(rows[0], {"venue": "bingx", "subject": "bad", "error": "no java"})
         self.assertEqual(rows[1]["rounds"], 2)
 
+    def test_requests_that_run_out_are_made_in_larger_files(self):
+        class Subject(wrk.MockSubject):
+            def measure_once(self, requests, seconds, connections):
+                if requests.per_second < 200_000:
+                    raise wrk.RanOut("the file of requests was too short")
+                return requests.per_second
+
+        with tempfile.TemporaryDirectory() as folder:
+            requests = wrk.Requests("true", folder, "whitebit", 3)
+            self.assertEqual(len(json.loads(requests.config.read_text())["accounts"]), 24)
+            self.assertEqual(Subject("ocokit", folder).measure(requests, 3, 1), 240_000)
+            keys = len(json.loads(requests.config.read_text())["accounts"])
+            self.assertGreaterEqual(keys * wrk.NONCES, 240_000 * 4)
+            requests.per_second = wrk.MOST_PER_SECOND
+            with self.assertRaises(wrk.RanOut):
+                requests.grow()
+
     def test_without_what_it_is_held_against_there_is_no_ratio(self):
         rows = wrk.summarize({"ocokit": [self.result(1, 1)], "nginx": []}, {"nginx": "not there"}, "bingx")
         self.assertNotIn("ratio_requests_per_s", rows[0])

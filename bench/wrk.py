@@ -16,13 +16,15 @@ SECRET = "test-secret"
 TIMESTAMP = 1_700_000_000_000  # orders.h's kNow
 SERVER_THREADS = 2
 
-# wrk's connections overtake one another, which WhiteBIT allows to nonces in a window of time: of each key 10,001,
-# each once, while the account's time stands still.
-KEYS = {"bingx": 16, "whitebit": 32}
 # BingX takes a request any number of times while the account's time stands still.
 CYCLE = 1024
-# More than any server here answers in a second; of WhiteBIT's requests each is needed once.
-MOST_PER_SECOND = 60_000
+KEYS = 16
+# wrk's connections overtake one another, which WhiteBIT allows to nonces in a window of time: of each key these, each
+# once, while the account's time stands still.
+NONCES = 10_001
+# So many of WhiteBIT's a second are signed at first; a machine on which they run out gets twice as many.
+PER_SECOND = 60_000
+MOST_PER_SECOND = 2_000_000
 
 
 def config(venue, keys):
@@ -36,20 +38,38 @@ def config(venue, keys):
     } for i in range(keys)]}
 
 
+class RanOut(Failed):
+    """The server took all requests of a file and was sent the first again."""
+
+
 class Requests:
     """Files of signed requests of one venue: some to warm up with, and those to measure with."""
 
-    def __init__(self, presign, folder, venue, seconds):
+    def __init__(self, presign, folder, venue, seconds, per_second=PER_SECOND):
+        self.presign = presign
         self.venue = venue
+        self.seconds = seconds
+        self.per_second = per_second
         self.config = pathlib.Path(folder) / f"{venue}.config.json"
-        self.config.write_text(json.dumps(config(venue, KEYS[venue])))
         self.warm_up = pathlib.Path(folder) / f"{venue}.warm-up"
         self.measured = pathlib.Path(folder) / f"{venue}.measured"
-        once = venue == "whitebit"
-        warm_up = MOST_PER_SECOND if once else CYCLE
-        count = MOST_PER_SECOND * seconds if once else CYCLE
+        self.write()
+
+    def write(self):
+        once = self.venue == "whitebit"
+        warm_up = self.per_second if once else CYCLE
+        count = self.per_second * self.seconds if once else CYCLE
+        keys = -(-(warm_up + count) // NONCES) if once else KEYS
+        self.config.write_text(json.dumps(config(self.venue, keys)))
         for path, first, number in ((self.warm_up, 0, warm_up), (self.measured, warm_up, count)):
-            subprocess.run([str(presign), venue, str(first), str(number), str(KEYS[venue]), str(path)], check=True)
+            subprocess.run([str(self.presign), self.venue, str(first), str(number), str(keys), str(path)], check=True)
+
+    def grow(self):
+        """Twice as many; RanOut when no server can be as quick as that."""
+        if self.per_second * 2 > MOST_PER_SECOND:
+            raise RanOut(f"{self.per_second * self.seconds} requests ran out in {self.seconds} s")
+        self.per_second *= 2
+        self.write()
 
 
 def run_wrk(port, requests, seconds, connections):
@@ -89,6 +109,13 @@ class MockSubject:
         self.folder = folder
 
     def measure(self, requests, seconds, connections):
+        while True:
+            try:
+                return self.measure_once(requests, seconds, connections)
+            except RanOut:
+                requests.grow()
+
+    def measure_once(self, requests, seconds, connections):
         options = ("--threads", SERVER_THREADS, "--config", requests.config)
         with Mock(self.ocokit, self.folder, *options) as mock:
             warm_up = run_wrk(mock.port, requests.warm_up, 1, connections)
@@ -96,8 +123,9 @@ class MockSubject:
             counts = mock.counts()
             refused = {key: count for key, count in counts.items() if key != (200, 0)}
             if refused:
-                ran_out = out["laps"] and requests.venue == "whitebit"
-                raise Failed("the file of requests was too short" if ran_out else f"(status, code) refused: {refused}")
+                if requests.venue == "whitebit" and (out["laps"] or warm_up["laps"]):
+                    raise RanOut("the file of requests was too short")
+                raise Failed(f"(status, code) refused: {refused}")
             if counts.get((200, 0), 0) < warm_up["requests"] + out["requests"]:
                 raise Failed("it has counted fewer requests than wrk")
             out["rss_bytes"] = mock.rss_bytes()
