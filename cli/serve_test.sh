@@ -34,7 +34,7 @@ requests 12000
 cat <&9 9<&- >"$dir/read" &
 reader=$!
 tries=0
-until grep -q '"dropped":[0-9]' "$dir/read"; do
+until grep -qs '"dropped":[0-9]' "$dir/read"; do
   tries=$((tries + 1))
   [ "$tries" -le 200 ] || { echo 'nothing says that lines were dropped'; kill "$reader"; exit 1; }
   requests 1
@@ -70,7 +70,7 @@ echo old >"$dir/target"
 pid=$!
 logged_ready() {
   tries=0
-  until grep -q ready "$1"; do
+  until grep -qs ready "$1"; do
     tries=$((tries + 1))
     [ "$tries" -le 200 ] || { echo "no ready line in $1"; cat "$dir/log"; exit 1; }
     sleep 0.05
@@ -80,6 +80,7 @@ logged_ready "$dir/target"
 [ -L "$dir/link" ] || { echo 'the link was replaced'; exit 1; }
 stop
 for device in /dev/null /dev/stderr; do
+  rm -f "$dir/out"  # or the ready line of the one before is taken for this one's
   "$ocokit" serve --listen 127.0.0.1:0 --ready-file $device --quiet >"$dir/out" 2>"$dir/log" &
   pid=$!
   logged_ready "$dir/out"

@@ -4,7 +4,6 @@
 // socket. Whatever the framing, it keeps no more than its bound.
 
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -44,7 +43,34 @@ class ReplyReader {
   [[nodiscard]] HttpReply Release();
 
  private:
-  using Parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
+  // Grows with what comes. Beast's own body makes room at once for the length that a header claims.
+  struct Body {
+    using value_type = std::string;
+    class reader {
+     public:
+      template <bool kIsRequest, typename Fields>
+      reader(boost::beast::http::header<kIsRequest, Fields>&, std::string& body) : body_(body) {}
+      void init(const boost::optional<std::uint64_t>&, boost::system::error_code& failed) {
+        failed = {};
+      }
+      template <typename Buffers>
+      std::size_t put(const Buffers& buffers, boost::system::error_code& failed) {
+        failed = {};
+        const std::size_t before = body_.size();
+        for (auto at = boost::asio::buffer_sequence_begin(buffers);
+             at != boost::asio::buffer_sequence_end(buffers); ++at) {
+          const boost::asio::const_buffer piece = *at;
+          body_.append(static_cast<const char*>(piece.data()), piece.size());
+        }
+        return body_.size() - before;
+      }
+      void finish(boost::system::error_code& failed) { failed = {}; }
+
+     private:
+      std::string& body_;
+    };
+  };
+  using Parser = boost::beast::http::response_parser<Body>;
 
   void BeginReply();
   // Until the parser needs more: how many bytes it took.

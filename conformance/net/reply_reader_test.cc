@@ -261,6 +261,19 @@ TEST(ReplyReader, GivesEachPieceAsItComes) {
   EXPECT_EQ(reader.Release().body, "");
 }
 
+// Room for what a header claims would be asked for before a byte of it came.
+TEST(ReplyReader, ALengthThatIsClaimedTakesNoMemory) {
+  std::string got;
+  ReplyReader reader(false, kMost, [&](int, std::string_view piece) {
+    got += piece;
+    return true;
+  });
+  const std::string head = kStart + "Content-Length: 9999999999999999\r\n\r\n";
+  EXPECT_EQ(reader.Take(head + "abc"), head.size() + 3);
+  EXPECT_EQ(reader.state(), State::kMore);
+  EXPECT_EQ(got, "abc");
+}
+
 TEST(ReplyReader, IsDoneWhenNothingMoreIsWanted) {
   std::string got;
   ReplyReader reader(false, kMost, [&](int, std::string_view piece) {
