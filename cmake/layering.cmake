@@ -36,10 +36,12 @@ set(tests "base/testing/|fixtures/|mock_exchange/testing/")
 # LIBRARY HEADER: the files that may include it.
 set(libraries
   "^boost/json/=^mock_exchange/core/json_reader\\.cc"
-  "^boost/[^j]=^(mock_exchange/http|conformance/net|bench/load)/"
+  "^boost/nowide/=^mock_exchange/core/"
+  "^boost/[^jn]=^(mock_exchange/http|conformance/net|bench/load)/"
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client|mock_exchange/http)/"
-  "^(sys/socket|netinet/|arpa/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
+  "^arpa/=^(base|client|mock_exchange/testing)/"
+  "^(sys/socket|netinet/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(core|config|control|request_text|testing)|fixtures|cli|conformance|bench)/"
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"

@@ -1,12 +1,12 @@
 #include "mock_exchange/http/head_checks.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/beast/core/string.hpp>
 #include <charconv>
 #include <vector>
+
+#include "ocokit/base/address.h"
 
 namespace ocokit::mock::http {
 namespace {
@@ -151,9 +151,8 @@ bool IsHostAndPort(std::string_view text) {
   }
   const std::size_t end = text.find(']');
   if (end == std::string_view::npos) return false;
-  in6_addr ignored{};
-  if (inet_pton(AF_INET6, std::string(text.substr(1, end - 1)).c_str(), &ignored) != 1)
-    return false;
+  const std::string_view address = text.substr(1, end - 1);
+  if (address.find(':') == std::string_view::npos || !IsAddress(address)) return false;
   const std::string_view after = text.substr(end + 1);
   return after.empty() || (after.starts_with(':') && IsPort(after.substr(1)));
 }
