@@ -32,7 +32,7 @@ constexpr OptionName kOptionNames[] = {
     {"pageSize", "--page-size"},
 };
 
-int Report(const client::Error& error, const ConnectionOptions& connection) {
+int TellFailure(const client::Error& error, const ConnectionOptions& connection) {
   return ReportError(NameOptions(error, kOptionNames), connection);
 }
 
@@ -99,25 +99,25 @@ client::Result<bingx::PlaceOcoRequest> ReadPlace(const BingxPlaceOptions& o) {
 
 int PlaceBingx(const ConnectionOptions& connection, const BingxPlaceOptions& options) {
   const auto request = ReadPlace(options);
-  if (!request) return Report(request.error(), connection);
+  if (!request) return TellFailure(request.error(), connection);
   const auto format = options.format == "form"    ? bingx::ParamFormat::kForm
                       : options.format == "query" ? bingx::ParamFormat::kQuery
                                                   : bingx::ParamFormat::kJson;
   auto client = Connect(connection, format);
-  if (!client) return Report(client.error(), connection);
+  if (!client) return TellFailure(client.error(), connection);
   const auto pair = client->PlaceOco(*request);
-  if (!pair) return Report(pair.error(), connection);
+  if (!pair) return TellFailure(pair.error(), connection);
   PrintLegs({pair->limit, pair->stop_limit}, connection.json);
   return kOk;
 }
 
 int ListBingx(const ConnectionOptions& connection, const BingxListOptions& options) {
   auto client = Connect(connection);
-  if (!client) return Report(client.error(), connection);
+  if (!client) return TellFailure(client.error(), connection);
   if (!options.order_list_id.empty() || !options.client_order_id.empty()) {
     const auto pair = client->FindOco(
         {.order_list_id = options.order_list_id, .client_order_id = options.client_order_id});
-    if (!pair) return Report(pair.error(), connection);
+    if (!pair) return TellFailure(pair.error(), connection);
     PrintLegs({pair->limit, pair->stop_limit}, connection.json);
     return kOk;
   }
@@ -125,17 +125,17 @@ int ListBingx(const ConnectionOptions& connection, const BingxListOptions& optio
       options.history
           ? client->ListOcoHistory({.page_index = options.page, .page_size = options.page_size})
           : client->ListOpenOcos({.page_index = options.page, .page_size = options.page_size});
-  if (!legs) return Report(legs.error(), connection);
+  if (!legs) return TellFailure(legs.error(), connection);
   PrintLegs(*legs, connection.json);
   return kOk;
 }
 
 int CancelBingx(const ConnectionOptions& connection, const BingxCancelOptions& options) {
   auto client = Connect(connection);
-  if (!client) return Report(client.error(), connection);
+  if (!client) return TellFailure(client.error(), connection);
   const auto cancelled =
       client->CancelOco({.order_id = options.order_id, .client_order_id = options.client_order_id});
-  if (!cancelled) return Report(cancelled.error(), connection);
+  if (!cancelled) return TellFailure(cancelled.error(), connection);
   if (connection.json) {
     PrintJson({{"orderId", cancelled->order_id}, {"clientOrderId", cancelled->client_order_id}});
   } else {

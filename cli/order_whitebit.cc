@@ -29,7 +29,7 @@ constexpr OptionName kOptionNames[] = {
     {"offset", "--offset"},
 };
 
-int Report(const client::Error& error, const ConnectionOptions& connection) {
+int TellFailure(const client::Error& error, const ConnectionOptions& connection) {
   return ReportError(NameOptions(error, kOptionNames), connection);
 }
 
@@ -115,30 +115,30 @@ int PlaceWhitebit(const ConnectionOptions& connection, const WhitebitPlaceOption
                         {"--price", o.price, &request.price},
                         {"--activation-price", o.activation_price, &request.activation_price},
                         {"--stop-limit-price", o.stop_limit_price, &request.stop_limit_price}})) {
-    return Report(*bad, connection);
+    return TellFailure(*bad, connection);
   }
   request.client_order_id = o.client_order_id;
   if (o.reduce_only) request.reduce_only = true;
   auto client = Connect(connection);
-  if (!client) return Report(client.error(), connection);
+  if (!client) return TellFailure(client.error(), connection);
   const auto order = client->PlaceOco(request);
-  if (!order) return Report(order.error(), connection);
+  if (!order) return TellFailure(order.error(), connection);
   PrintOne(*order, connection.json);
   return kOk;
 }
 
 int ListWhitebit(const ConnectionOptions& connection, const WhitebitListOptions& o) {
   auto client = Connect(connection);
-  if (!client) return Report(client.error(), connection);
+  if (!client) return TellFailure(client.error(), connection);
   const whitebit::ListRequest request{.market = o.market, .limit = o.limit, .offset = o.offset};
   if (!o.conditional) {
     const auto orders = client->ListOcos(request);
-    if (!orders) return Report(orders.error(), connection);
+    if (!orders) return TellFailure(orders.error(), connection);
     PrintOrders(*orders, connection.json);
     return kOk;
   }
   const auto page = client->ListConditionals(request);
-  if (!page) return Report(page.error(), connection);
+  if (!page) return TellFailure(page.error(), connection);
   std::vector<whitebit::OcoOrder> orders;
   for (const whitebit::ConditionalOrder& record : page->records) {
     if (const auto* oco = std::get_if<whitebit::OcoOrder>(&record)) orders.push_back(*oco);
@@ -149,11 +149,11 @@ int ListWhitebit(const ConnectionOptions& connection, const WhitebitListOptions&
 
 int CancelWhitebit(const ConnectionOptions& connection, const WhitebitCancelOptions& o) {
   auto client = Connect(connection);
-  if (!client) return Report(client.error(), connection);
+  if (!client) return TellFailure(client.error(), connection);
   if (o.conditional) {
     const auto done =
         client->CancelConditional({.market = o.market, .id = whitebit::GroupId{o.id}});
-    if (!done) return Report(done.error(), connection);
+    if (!done) return TellFailure(done.error(), connection);
     if (connection.json) {
       PrintJson({{"id", o.id}, {"cancelled", true}});
     } else {
@@ -164,7 +164,7 @@ int CancelWhitebit(const ConnectionOptions& connection, const WhitebitCancelOpti
   whitebit::CancelOcoRequest request{.market = o.market, .client_order_id = o.client_order_id};
   if (o.id != 0) request.id = whitebit::GroupId{o.id};
   const auto order = client->CancelOco(request);
-  if (!order) return Report(order.error(), connection);
+  if (!order) return TellFailure(order.error(), connection);
   PrintOne(*order, connection.json);
   return kOk;
 }

@@ -43,8 +43,9 @@ if(OCOKIT_SANITIZE)
 endif()
 
 # ocokit_batches(TARGET SOURCE...)
-# What is compiled together where CMAKE_UNITY_BUILD is on: the sources of a folder, ten at a time, those of
-# WhiteBIT apart from those of BingX, which have the same names inside.
+# What is compiled together where CMAKE_UNITY_BUILD is on: the sources of a folder, those of WhiteBIT apart from those
+# of BingX, which have the same names inside. A batch goes by its folder alone, so that a new source is compiled anew
+# with its neighbours and with nothing else.
 function(ocokit_batches target)
   list(FILTER ARGN EXCLUDE REGEX "^/")  # written by the build
   foreach(source IN LISTS ARGN)
@@ -53,9 +54,7 @@ function(ocokit_batches target)
     if(source MATCHES "whitebit[^/]*$")
       string(APPEND batch _whitebit)
     endif()
-    math(EXPR count_${batch} "${count_${batch}} + 1")
-    math(EXPR number "(${count_${batch}} - 1) / 10")
-    set_property(SOURCE ${source} PROPERTY UNITY_GROUP ${batch}_${number})
+    set_property(SOURCE ${source} PROPERTY UNITY_GROUP ${batch})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
 endfunction()
@@ -88,22 +87,26 @@ function(ocokit_executable name)
   ocokit_batches(${name} ${arg_SOURCES})
 endfunction()
 
-# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib... [ONE_THREAD])
+# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib... [ONE_THREAD] [ONE_PROCESS])
 # One test program; ctest sees each of its tests by name. ONE_THREAD: they start no thread, so that the thread
-# sanitizer has nothing to see there. Under a sanitizer it runs them in one process: starting one
-# for each, which reads the fixtures anew, takes longer there than all that is tested.
+# sanitizer has nothing to see there. ONE_PROCESS: ctest sees the program alone, since starting it for each test, with
+# the fixtures read anew, takes longer than all that is tested; so it is with every program under a sanitizer. The
+# test `test_count` counts what such a program has, and prints how many.
 function(ocokit_test name)
   if(NOT OCOKIT_TESTS)
     return()
   endif()
-  cmake_parse_arguments(arg "ONE_THREAD" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "ONE_THREAD;ONE_PROCESS" "" "SOURCES;LIBRARIES" ${ARGN})
   if(arg_ONE_THREAD AND OCOKIT_SANITIZE STREQUAL thread)
     return()
   endif()
   ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} GTest::gmock_main)
-  if(OCOKIT_SANITIZE)
+  # What is tested is optimized as it ships; the tests themselves would take twice as long to compile.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  if(OCOKIT_SANITIZE OR arg_ONE_PROCESS)
     add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    set_property(GLOBAL APPEND PROPERTY OCOKIT_ONE_PROCESS $<TARGET_FILE:${name}>)
   else()
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120)
   endif()

@@ -5,8 +5,10 @@ add_test(NAME layering
 add_test(NAME layering_check_catches
   COMMAND ${CMAKE_COMMAND} -DSCRATCH=${PROJECT_BINARY_DIR}/layering_scratch
           -P ${CMAKE_CURRENT_LIST_DIR}/layering_test.cmake)
+get_property(one_process GLOBAL PROPERTY OCOKIT_ONE_PROCESS)
+string(REPLACE ";" "," one_process "${one_process}")
 add_test(NAME test_count
-  COMMAND ${CMAKE_COMMAND} -DBUILD=${PROJECT_BINARY_DIR}
+  COMMAND ${CMAKE_COMMAND} -DBUILD=${PROJECT_BINARY_DIR} -DPROGRAMS=${one_process}
           -P ${CMAKE_CURRENT_LIST_DIR}/test_count.cmake)
 add_test(NAME documents
   COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}
