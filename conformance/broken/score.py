@@ -29,6 +29,8 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 PYTHON = sys.executable
 CAUGHT = ("fail", "non-strict")
+# Runs of the kit at a time: they mostly wait, for timeouts that a case has and for programs that start.
+POOL = 6
 # Of one run of the kit; the slowest takes a quarter of it.
 MOST_SECONDS = 240
 
@@ -201,7 +203,7 @@ class Score:
         with contextlib.ExitStack() as stack:
             url = stack.enter_context(Listening(serve))["bingx_url"]
             jobs = self.jobs_of(url)
-            with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            with concurrent.futures.ThreadPoolExecutor(POOL) as pool:
                 for job in concurrent.futures.as_completed([pool.submit(*job) for job in jobs]):
                     job.result()
         self.seconds = time.monotonic() - start
