@@ -87,16 +87,17 @@ function(ocokit_executable name)
   ocokit_batches(${name} ${arg_SOURCES})
 endfunction()
 
-# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib... [ONE_THREAD] [ONE_PROCESS])
+# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib... [ONE_THREAD] [ONE_PROCESS] [REALTIME])
 # One test program; ctest sees each of its tests by name. ONE_THREAD: they start no thread, so that the thread
 # sanitizer has nothing to see there. ONE_PROCESS: ctest sees the program alone, since starting it for each test, with
 # the fixtures read anew, takes longer than all that is tested; so it is with every program under a sanitizer. The
-# test `test_count` counts what such a program has, and prints how many.
+# test `test_count` counts what such a program has, and prints how many. REALTIME: its tests use real sockets, processes
+# or the wall clock, which a busy machine can disturb; cmake/run_tests.py runs one that fails once more, alone.
 function(ocokit_test name)
   if(NOT OCOKIT_TESTS)
     return()
   endif()
-  cmake_parse_arguments(arg "ONE_THREAD;ONE_PROCESS" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "ONE_THREAD;ONE_PROCESS;REALTIME" "" "SOURCES;LIBRARIES" ${ARGN})
   if(arg_ONE_THREAD AND OCOKIT_SANITIZE STREQUAL thread)
     return()
   endif()
@@ -106,9 +107,16 @@ function(ocokit_test name)
   if(OCOKIT_SANITIZE OR arg_ONE_PROCESS)
     add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    if(arg_REALTIME)
+      set_tests_properties(${name} PROPERTIES LABELS realtime)
+    endif()
     set_property(GLOBAL APPEND PROPERTY OCOKIT_ONE_PROCESS $<TARGET_FILE:${name}>)
   else()
-    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120)
+    set(properties TIMEOUT 120)
+    if(arg_REALTIME)
+      list(APPEND properties LABELS realtime)
+    endif()
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES ${properties})
   endif()
 endfunction()
 

@@ -24,6 +24,7 @@ add_test(NAME bench_scripts
   COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/bench/test_scripts.py)
 add_test(NAME bench_document
   COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/bench/document.py --check)
+add_test(NAME second_try COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/run_tests_test.py)
 set_tests_properties(bench_scripts bench_document PROPERTIES TIMEOUT 60)
 add_test(NAME pins
   COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -P ${CMAKE_CURRENT_LIST_DIR}/pins.cmake)
