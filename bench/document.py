@@ -166,6 +166,31 @@ def files(report):
     return out | {FOLDER / name: drawn for name, drawn in plot.plots(report).items()}
 
 
+FORMAT = 1
+
+
+def read(path):
+    """The report of a file; SystemExit that says what to run when it is none, or that of another version."""
+    try:
+        report = json.loads(pathlib.Path(path).read_text())
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"document.py: {path} cannot be read: {error}") from error
+    what = report.get("format") if isinstance(report, dict) else None
+    lacking = None
+    if what == FORMAT:
+        try:
+            files(report)
+            return report
+        except (KeyError, TypeError) as error:
+            lacking = error
+    build = report.get("build") if isinstance(report, dict) else None
+    commit = build.get("commit") if isinstance(build, dict) else None
+    raise SystemExit(f"document.py: {path} is no report of this version: "
+                     + (f"it lacks {lacking}" if lacking else f"its format is {json.dumps(what)}, not {FORMAT}")
+                     + (f"; commit {commit} wrote it" if commit else "")
+                     + ". ./dev bench --peers --proxy --document measures anew and writes it")
+
+
 def write(report):
     """Of a whole run: figures of different runs do not stand side by side."""
     if report["quick"] or "proxy" not in report:
@@ -182,8 +207,8 @@ def main():
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     if arguments.report:
-        write(json.loads(pathlib.Path(arguments.report).read_text()))
-    report = json.loads((FOLDER / "report.json").read_text())
+        write(read(arguments.report))
+    report = read(FOLDER / "report.json")
     wrong = [path for path, text in files(report).items() if not path.exists() or path.read_text() != text]
     for path in wrong:
         print(f"{path.relative_to(ROOT)} is not what docs/performance/report.json says; "

@@ -166,6 +166,27 @@ class Documents(unittest.TestCase):
                 document.write(part)
 
 
+    def test_a_report_of_another_version_says_which_and_what_to_run(self):
+        old = copy.deepcopy(SAMPLE)
+        del old["targets"][0]["how"]
+        for given, said in ((json.dumps(SAMPLE | {"format": 0}), "its format is 0, not 1"),
+                            (json.dumps(old), "it lacks 'how'; commit " + SAMPLE["build"]["commit"]),
+                            (json.dumps([1]), "its format is null, not 1"), ("{", "cannot be read")):
+            with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+                file.write(given)
+                file.flush()
+                with self.assertRaises(SystemExit) as raised:
+                    document.read(file.name)
+            self.assertIn(file.name, str(raised.exception))
+            self.assertIn(said, str(raised.exception))
+            if given != "{":
+                self.assertIn("./dev bench --peers --proxy --document", str(raised.exception))
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write(json.dumps(SAMPLE))
+            file.flush()
+            self.assertEqual(document.read(file.name), SAMPLE)
+
+
 class Proxy(unittest.TestCase):
     def test_the_example_is_adapted(self):
         class Mock:
