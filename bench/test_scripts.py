@@ -168,9 +168,9 @@ class Documents(unittest.TestCase):
 
     def test_a_report_of_another_version_says_which_and_what_to_run(self):
         old = copy.deepcopy(SAMPLE)
-        del old["targets"][0]["how"]
+        del old["benchmarks"]["MockCreate/whitebit"]["least_counters"]
         for given, said in ((json.dumps(SAMPLE | {"format": 0}), "its format is 0, not 1"),
-                            (json.dumps(old), "it lacks 'how'; commit " + SAMPLE["build"]["commit"]),
+                            (json.dumps(old), "it lacks 'least_counters'; commit " + SAMPLE["build"]["commit"]),
                             (json.dumps([1]), "its format is null, not 1"), ("{", "cannot be read")):
             with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
                 file.write(given)
