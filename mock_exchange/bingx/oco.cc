@@ -59,9 +59,19 @@ Refusal Explain(const Rejection& rejection, const engine::PlaceCommand& c,
     case RejectReason::kTooManyOrders:
       return {ErrorId::kTooManyOrders, "The number of pending orders has reached the limit of " +
                                            std::to_string(max_open_orders)};
-    default:
+    case RejectReason::kNoFunds:
+    case RejectReason::kFunds:
+    // No spot order has these; to take the money away is the nearest that BingX knows.
+    case RejectReason::kReduceOnly:
+    case RejectReason::kOppositePosition:
+    case RejectReason::kAmountTooSmall:
+    case RejectReason::kPositionTooBig:
+    case RejectReason::kPendingTooBig:
+    case RejectReason::kLimitLegFunds:
+    case RejectReason::kStopLegFunds:
       return {ErrorId::kInsufficientAssets};
   }
+  return {ErrorId::kInsufficientAssets};
 }
 
 // What makes two orders "the same" for the once-a-second rule.

@@ -2,6 +2,11 @@
 
 #include <array>
 
+#include "mock_exchange/bingx/funds.h"
+#include "mock_exchange/bingx/market_data.h"
+#include "mock_exchange/bingx/oco.h"
+#include "mock_exchange/bingx/orders.h"
+
 namespace ocokit::mock::bingx {
 namespace {
 
@@ -12,41 +17,41 @@ constexpr RateLimit kFiveASecond{5, milliseconds(1000)};
 constexpr RateLimit kTenASecond{10, milliseconds(1000)};
 constexpr RateLimit kMarketGroup{500, milliseconds(10000)};
 
-constexpr Route Public(Call call, std::string_view path) {
-  return {{call, "GET", path, Access::kPublic, "market", kMarketGroup}, IpGroup::kMarket};
+using Answer = Reply (*)(const CallContext&);
+
+constexpr Route Public(Answer answer, std::string_view path) {
+  return {{"GET", path, Access::kPublic, "market", kMarketGroup}, IpGroup::kMarket, answer};
 }
 
-constexpr Route Get(Call call, std::string_view path, std::string_view limit_name, RateLimit limit,
-                    IpGroup group = IpGroup::kTrade) {
-  return {{call, "GET", path, Access::kRead, limit_name, limit}, group};
+constexpr Route Get(Answer answer, std::string_view path, std::string_view limit_name,
+                    RateLimit limit, IpGroup group = IpGroup::kTrade) {
+  return {{"GET", path, Access::kRead, limit_name, limit}, group, answer};
 }
 
-constexpr Route Post(Call call, std::string_view path, std::string_view limit_name) {
-  return {{call, "POST", path, Access::kTrade, limit_name, kTwoASecond}, IpGroup::kTrade};
+constexpr Route Post(Answer answer, std::string_view path, std::string_view limit_name) {
+  return {{"POST", path, Access::kTrade, limit_name, kTwoASecond}, IpGroup::kTrade, answer};
 }
 
 constexpr std::array kRoutes = {
-    Public(Call::kServerTime, "/openApi/spot/v1/server/time"),
-    Public(Call::kSwapServerTime, "/openApi/swap/v2/server/time"),
-    Public(Call::kSymbols, "/openApi/spot/v1/common/symbols"),
-    Public(Call::kTickerPrice, "/openApi/spot/v1/ticker/price"),
-    Public(Call::kTicker24h, "/openApi/spot/v1/ticker/24hr"),
-    Public(Call::kSwapContracts, "/openApi/swap/v2/quote/contracts"),
-    Public(Call::kCoinContracts, "/openApi/cswap/v1/market/contracts"),
-    Post(Call::kCreate, "/openApi/spot/v1/oco/order", "oco_create"),
-    Post(Call::kCancel, "/openApi/spot/v1/oco/cancel", "oco_cancel"),
-    Get(Call::kOrderList, "/openApi/spot/v1/oco/orderList", "oco_query", kFiveASecond),
-    Get(Call::kOpenOrderList, "/openApi/spot/v1/oco/openOrderList", "oco_query", kFiveASecond),
-    Get(Call::kHistoryOrderList, "/openApi/spot/v1/oco/historyOrderList", "oco_query",
-        kFiveASecond),
-    Get(Call::kTradeQuery, "/openApi/spot/v1/trade/query", "order_query", kTenASecond),
-    Get(Call::kOpenOrders, "/openApi/spot/v1/trade/openOrders", "order_query", kTenASecond),
-    Get(Call::kHistoryOrders, "/openApi/spot/v1/trade/historyOrders", "order_query", kTenASecond),
-    Get(Call::kMyTrades, "/openApi/spot/v1/trade/myTrades", "order_query", kFiveASecond),
-    Get(Call::kBalance, "/openApi/spot/v1/account/balance", "account", kFiveASecond,
-        IpGroup::kFunds),
-    Get(Call::kCommissionRate, "/openApi/spot/v1/user/commissionRate", "account", kTwoASecond),
-    Get(Call::kCoins, "/openApi/wallets/v1/capital/config/getall", "account", kFiveASecond),
+    Public(GetServerTime, "/openApi/spot/v1/server/time"),
+    Public(GetSwapServerTime, "/openApi/swap/v2/server/time"),
+    Public(GetSymbols, "/openApi/spot/v1/common/symbols"),
+    Public(GetTickerPrice, "/openApi/spot/v1/ticker/price"),
+    Public(GetTicker24h, "/openApi/spot/v1/ticker/24hr"),
+    Public(GetSwapContracts, "/openApi/swap/v2/quote/contracts"),
+    Public(GetCoinContracts, "/openApi/cswap/v1/market/contracts"),
+    Post(CreateOco, "/openApi/spot/v1/oco/order", "oco_create"),
+    Post(CancelOco, "/openApi/spot/v1/oco/cancel", "oco_cancel"),
+    Get(GetOcoList, "/openApi/spot/v1/oco/orderList", "oco_query", kFiveASecond),
+    Get(GetOpenOcoLists, "/openApi/spot/v1/oco/openOrderList", "oco_query", kFiveASecond),
+    Get(GetOcoHistory, "/openApi/spot/v1/oco/historyOrderList", "oco_query", kFiveASecond),
+    Get(GetOrder, "/openApi/spot/v1/trade/query", "order_query", kTenASecond),
+    Get(GetOpenOrders, "/openApi/spot/v1/trade/openOrders", "order_query", kTenASecond),
+    Get(GetOrderHistory, "/openApi/spot/v1/trade/historyOrders", "order_query", kTenASecond),
+    Get(GetMyTrades, "/openApi/spot/v1/trade/myTrades", "order_query", kFiveASecond),
+    Get(GetBalance, "/openApi/spot/v1/account/balance", "account", kFiveASecond, IpGroup::kFunds),
+    Get(GetCommissionRate, "/openApi/spot/v1/user/commissionRate", "account", kTwoASecond),
+    Get(GetCoins, "/openApi/wallets/v1/capital/config/getall", "account", kFiveASecond),
 };
 
 }  // namespace

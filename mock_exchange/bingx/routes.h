@@ -5,38 +5,20 @@
 #include <span>
 #include <string_view>
 
+#include "mock_exchange/core/reply.h"
 #include "mock_exchange/core/route.h"
 
 namespace ocokit::mock::bingx {
 
-enum class Call {
-  kServerTime,
-  kSwapServerTime,
-  kSymbols,
-  kTickerPrice,
-  kTicker24h,
-  kSwapContracts,
-  kCoinContracts,
-  kCreate,
-  kCancel,
-  kOrderList,
-  kOpenOrderList,
-  kHistoryOrderList,
-  kTradeQuery,
-  kOpenOrders,
-  kHistoryOrders,
-  kMyTrades,
-  kBalance,
-  kCommissionRate,
-  kCoins,
-};
+struct CallContext;
 
 // Requests of one address are counted in groups (rate limits page): 1 market data, 2 and 3 account.
 enum class IpGroup { kMarket = 1, kTrade = 2, kFunds = 3 };
 
 // `limit` is for an account; in the market group for an address.
-struct Route : mock::Route<Call> {
+struct Route : mock::Route {
   IpGroup group;
+  Reply (*answer)(const CallContext&);
 };
 
 [[nodiscard]] std::span<const Route> Routes();

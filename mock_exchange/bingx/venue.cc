@@ -1,64 +1,16 @@
 #include "mock_exchange/bingx/venue.h"
 
 #include "mock_exchange/bingx/authenticate.h"
-#include "mock_exchange/bingx/funds.h"
 #include "mock_exchange/bingx/limits.h"
-#include "mock_exchange/bingx/market_data.h"
-#include "mock_exchange/bingx/oco.h"
-#include "mock_exchange/bingx/orders.h"
 #include "mock_exchange/bingx/signature.h"
 
 namespace ocokit::mock::bingx {
 namespace {
 
-Reply Answer(const Route& route, const CallContext& call) {
-  switch (route.call) {
-    case Call::kServerTime:
-      return GetServerTime(call);
-    case Call::kSwapServerTime:
-      return GetSwapServerTime(call);
-    case Call::kSymbols:
-      return GetSymbols(call);
-    case Call::kTickerPrice:
-      return GetTickerPrice(call);
-    case Call::kTicker24h:
-      return GetTicker24h(call);
-    case Call::kSwapContracts:
-      return GetSwapContracts(call);
-    case Call::kCoinContracts:
-      return GetCoinContracts(call);
-    case Call::kCreate:
-      return CreateOco(call);
-    case Call::kCancel:
-      return CancelOco(call);
-    case Call::kOrderList:
-      return GetOcoList(call);
-    case Call::kOpenOrderList:
-      return GetOpenOcoLists(call);
-    case Call::kHistoryOrderList:
-      return GetOcoHistory(call);
-    case Call::kTradeQuery:
-      return GetOrder(call);
-    case Call::kOpenOrders:
-      return GetOpenOrders(call);
-    case Call::kHistoryOrders:
-      return GetOrderHistory(call);
-    case Call::kMyTrades:
-      return GetMyTrades(call);
-    case Call::kBalance:
-      return GetBalance(call);
-    case Call::kCommissionRate:
-      return GetCommissionRate(call);
-    case Call::kCoins:
-      return GetCoins(call);
-  }
-  return call.Refuse({ErrorId::kUnknownPath}, Stage::kRoute);
-}
-
 // Answers a call whose asker is known, or need not be, within its limits.
 Reply AnswerWithinLimits(const Route& route, const Request& request, const CallContext& call) {
   const LimitCheck limits = CheckLimits(route, request, call.account, call.now);
-  Reply reply = limits.refusal ? call.Refuse(*limits.refusal, Stage::kLimit) : Answer(route, call);
+  Reply reply = limits.refusal ? call.Refuse(*limits.refusal, Stage::kLimit) : route.answer(call);
   if (limits.window) AddLimitHeaders(*limits.window, reply.response);
   if (!limits.refusal && !reply.decision.accepted && route.access != Access::kPublic) {
     NoteError(route, reply.decision.code, call.account, call.now);

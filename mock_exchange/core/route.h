@@ -1,7 +1,7 @@
 #pragma once
 
-// Route: one row of a venue's table of calls. `Call` is the venue's own enumeration; a venue that
-// needs more of a row derives its own from it.
+// Route: one row of a venue's table of calls. A venue derives its own from it, with the function
+// that answers the call.
 
 #include <algorithm>
 #include <span>
@@ -14,9 +14,7 @@ namespace ocokit::mock {
 // What a key must be allowed to do for a call.
 enum class Access { kPublic, kRead, kTrade };
 
-template <typename Call>
 struct Route {
-  Call call;
   std::string_view method;
   std::string_view path;
   Access access;

@@ -5,6 +5,7 @@
 
 #include "mock_exchange/core/json_response.h"
 #include "mock_exchange/whitebit/call.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -143,28 +144,28 @@ Reply RefuseMarket() {
 
 }  // namespace
 
-Reply ServerTime(TimePoint now) {
+Reply ServerTime(const PublicCall& call) {
   JsonWriter json;
-  json.BeginObject().Key("time").Integer(ToUnixMillis(now) / 1000).EndObject();
+  json.BeginObject().Key("time").Integer(ToUnixMillis(call.now) / 1000).EndObject();
   return Accept(JsonResponse(json));
 }
 
-Reply Ping() {
+Reply Ping(const PublicCall&) {
   JsonWriter json;
   json.BeginArray().String("pong").EndArray();
   return Accept(JsonResponse(json));
 }
 
-Reply PlatformStatus() {
+Reply PlatformStatus(const PublicCall&) {
   JsonWriter json;
   json.BeginObject().Key("status").String("system operational").EndObject();
   return Accept(JsonResponse(json));
 }
 
-Reply Markets(const Account& account) {
+Reply Markets(const PublicCall& call) {
   JsonWriter json;
   json.BeginArray();
-  for (const Market& market : account.engine.markets()) {
+  for (const Market& market : call.account.engine.markets()) {
     // Only markets that are open for trading are listed.
     if (market.spec.trading_enabled) WriteMarket(market.spec, json);
   }
@@ -172,10 +173,10 @@ Reply Markets(const Account& account) {
   return Accept(JsonResponse(json));
 }
 
-Reply Assets(const Account& account) {
+Reply Assets(const PublicCall& call) {
   std::map<std::string, const MarketSpec*> assets;
-  for (const auto& [asset, balance] : account.engine.balances()) assets[asset] = nullptr;
-  for (const Market& market : account.engine.markets()) {
+  for (const auto& [asset, balance] : call.account.engine.balances()) assets[asset] = nullptr;
+  for (const Market& market : call.account.engine.markets()) {
     assets.try_emplace(market.spec.quote, nullptr);
     assets[market.spec.base] = &market.spec;
   }
@@ -186,34 +187,34 @@ Reply Assets(const Account& account) {
   return Accept(JsonResponse(json));
 }
 
-Reply CollateralMarkets(const Account& account) {
-  if (account.settings.region_blocked) return Unavailable("api.margin.unavailable");
+Reply CollateralMarkets(const PublicCall& call) {
+  if (call.account.settings.region_blocked) return Unavailable("api.margin.unavailable");
   JsonWriter json;
   BeginResult(json);
   json.BeginArray();
-  for (const Market& market : account.engine.markets()) {
+  for (const Market& market : call.account.engine.markets()) {
     if (market.spec.kind == MarketKind::kMargin) json.String(market.spec.symbol);
   }
   json.EndArray().EndObject();
   return Accept(JsonResponse(json));
 }
 
-Reply Futures(const Account& account, TimePoint now) {
-  if (account.settings.region_blocked) return Unavailable("api.futures.unavailable");
+Reply Futures(const PublicCall& call) {
+  if (call.account.settings.region_blocked) return Unavailable("api.futures.unavailable");
   JsonWriter json;
   BeginResult(json);
   json.BeginArray();
-  for (const Market& market : account.engine.markets()) {
-    if (market.spec.kind == MarketKind::kFutures) WriteFuturesMarket(market, now, json);
+  for (const Market& market : call.account.engine.markets()) {
+    if (market.spec.kind == MarketKind::kFutures) WriteFuturesMarket(market, call.now, json);
   }
   json.EndArray().EndObject();
   return Accept(JsonResponse(json));
 }
 
-Reply Tickers(const Account& account) {
+Reply Tickers(const PublicCall& call) {
   JsonWriter json;
   json.BeginObject();
-  for (const Market& market : account.engine.markets()) {
+  for (const Market& market : call.account.engine.markets()) {
     json.Key(market.spec.symbol).BeginObject();
     json.Key("base_id").Integer(0);
     json.Key("quote_id").Integer(0);
@@ -227,11 +228,11 @@ Reply Tickers(const Account& account) {
   return Accept(JsonResponse(json));
 }
 
-Reply Ticker(const Request& request, const Account& account) {
-  const auto symbol = FindParameter(request.Query(), "market");
-  const auto index = symbol ? account.engine.FindMarket(*symbol) : std::nullopt;
+Reply Ticker(const PublicCall& call) {
+  const auto symbol = FindParameter(call.request.Query(), "market");
+  const auto index = symbol ? call.account.engine.FindMarket(*symbol) : std::nullopt;
   if (!index) return RefuseMarket();
-  const Market& market = account.engine.markets()[*index];
+  const Market& market = call.account.engine.markets()[*index];
   const Decimal last = LastOf(market);
   JsonWriter json;
   json.BeginObject().Key("success").Bool(true).Key("message").String("");

@@ -1,7 +1,6 @@
 #pragma once
 
-// The public calls: time and health of the venue, its markets, assets and prices. `account` is the
-// one whose markets, prices and clock are shown.
+// The public calls: time and health of the venue, its markets, assets and prices.
 
 #include "mock_exchange/core/account.h"
 #include "mock_exchange/core/reply.h"
@@ -9,15 +8,22 @@
 
 namespace ocokit::mock::whitebit {
 
-[[nodiscard]] Reply ServerTime(TimePoint now);
-[[nodiscard]] Reply Ping();
-[[nodiscard]] Reply PlatformStatus();
-[[nodiscard]] Reply Markets(const Account& account);
-[[nodiscard]] Reply Assets(const Account& account);
-[[nodiscard]] Reply CollateralMarkets(const Account& account);
-[[nodiscard]] Reply Futures(const Account& account, TimePoint now);
-[[nodiscard]] Reply Tickers(const Account& account);
+// `account` is the one whose markets, prices and clock are shown.
+struct PublicCall {
+  const Request& request;
+  const Account& account;
+  TimePoint now;
+};
+
+[[nodiscard]] Reply ServerTime(const PublicCall& call);
+[[nodiscard]] Reply Ping(const PublicCall& call);
+[[nodiscard]] Reply PlatformStatus(const PublicCall& call);
+[[nodiscard]] Reply Markets(const PublicCall& call);
+[[nodiscard]] Reply Assets(const PublicCall& call);
+[[nodiscard]] Reply CollateralMarkets(const PublicCall& call);
+[[nodiscard]] Reply Futures(const PublicCall& call);
+[[nodiscard]] Reply Tickers(const PublicCall& call);
 // API version 1: one market, named in the query.
-[[nodiscard]] Reply Ticker(const Request& request, const Account& account);
+[[nodiscard]] Reply Ticker(const PublicCall& call);
 
 }  // namespace ocokit::mock::whitebit

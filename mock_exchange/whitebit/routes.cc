@@ -2,11 +2,15 @@
 
 #include <array>
 
+#include "mock_exchange/whitebit/funds.h"
+#include "mock_exchange/whitebit/market_data.h"
+#include "mock_exchange/whitebit/oco.h"
+#include "mock_exchange/whitebit/orders.h"
+
 namespace ocokit::mock::whitebit {
 namespace {
 
 using std::chrono::milliseconds;
-using enum Call;
 
 constexpr milliseconds kWindow{10000};
 constexpr RateLimit kOrders{10000, kWindow};
@@ -14,47 +18,50 @@ constexpr RateLimit kLists{12000, kWindow};
 constexpr RateLimit kAccountChanges{1000, kWindow};
 constexpr RateLimit kPublic{2000, kWindow};
 
-constexpr Route Public(Call call, std::string_view path) {
-  return {call, "GET", path, Access::kPublic, "market", kPublic};
+using Answer = Reply (*)(const CallContext&);
+
+constexpr Route Public(Reply (*answer)(const PublicCall&), std::string_view path) {
+  return {{"GET", path, Access::kPublic, "market", kPublic}, nullptr, answer};
 }
-constexpr Route Read(Call call, std::string_view path, std::string_view limit) {
-  return {call, "POST", path, Access::kRead, limit, kLists};
+constexpr Route Read(Answer answer, std::string_view path, std::string_view limit) {
+  return {{"POST", path, Access::kRead, limit, kLists}, answer, nullptr};
 }
-constexpr Route Change(Call call, std::string_view path, std::string_view limit, RateLimit most) {
-  return {call, "POST", path, Access::kTrade, limit, most};
+constexpr Route Change(Answer answer, std::string_view path, std::string_view limit,
+                       RateLimit most) {
+  return {{"POST", path, Access::kTrade, limit, most}, answer, nullptr};
 }
 
 constexpr std::array kRoutes = {
-    Change(kCreateOco, "/api/v4/order/collateral/oco", "oco_create", kOrders),
-    Change(kCancelOco, "/api/v4/order/oco-cancel", "oco_cancel", kOrders),
-    Change(kCancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
-    Read(kOcoOrders, "/api/v4/oco-orders", "oco_query"),
-    Read(kConditionalOrders, "/api/v4/conditional-orders", "oco_query"),
-    Change(kCancelOrder, "/api/v4/order/cancel", "order_cancel", kOrders),
-    Change(kCancelAllOrders, "/api/v4/order/cancel/all", "order_cancel", kOrders),
-    Read(kActiveOrders, "/api/v4/orders", "order_query"),
-    Read(kExecutedHistory, "/api/v4/trade-account/executed-history", "order_query"),
-    Read(kOrderDeals, "/api/v4/trade-account/order", "order_query"),
-    Read(kOrderHistory, "/api/v4/trade-account/order/history", "order_query"),
-    Read(kTradeBalance, "/api/v4/trade-account/balance", "account"),
-    Read(kCollateralBalance, "/api/v4/collateral-account/balance", "account"),
-    Read(kBalanceSummary, "/api/v4/collateral-account/balance-summary", "account"),
-    Read(kCollateralSummary, "/api/v4/collateral-account/summary", "account"),
-    Read(kOpenPositions, "/api/v4/collateral-account/positions/open", "position"),
-    Change(kClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
-    Change(kLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
-    Read(kHedgeMode, "/api/v4/collateral-account/hedge-mode", "account"),
-    Change(kUpdateHedgeMode, "/api/v4/collateral-account/hedge-mode/update", "account",
+    Change(CreateOco, "/api/v4/order/collateral/oco", "oco_create", kOrders),
+    Change(CancelOco, "/api/v4/order/oco-cancel", "oco_cancel", kOrders),
+    Change(CancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
+    Read(OcoOrders, "/api/v4/oco-orders", "oco_query"),
+    Read(ConditionalOrders, "/api/v4/conditional-orders", "oco_query"),
+    Change(CancelOrder, "/api/v4/order/cancel", "order_cancel", kOrders),
+    Change(CancelAllOrders, "/api/v4/order/cancel/all", "order_cancel", kOrders),
+    Read(ActiveOrders, "/api/v4/orders", "order_query"),
+    Read(ExecutedHistory, "/api/v4/trade-account/executed-history", "order_query"),
+    Read(OrderDeals, "/api/v4/trade-account/order", "order_query"),
+    Read(OrderHistory, "/api/v4/trade-account/order/history", "order_query"),
+    Read(TradeBalance, "/api/v4/trade-account/balance", "account"),
+    Read(CollateralBalance, "/api/v4/collateral-account/balance", "account"),
+    Read(CollateralBalanceSummary, "/api/v4/collateral-account/balance-summary", "account"),
+    Read(CollateralSummary, "/api/v4/collateral-account/summary", "account"),
+    Read(OpenPositions, "/api/v4/collateral-account/positions/open", "position"),
+    Change(ClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
+    Change(ChangeLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
+    Read(HedgeMode, "/api/v4/collateral-account/hedge-mode", "account"),
+    Change(UpdateHedgeMode, "/api/v4/collateral-account/hedge-mode/update", "account",
            kAccountChanges),
-    Public(kTime, "/api/v4/public/time"),
-    Public(kPing, "/api/v4/public/ping"),
-    Public(kStatus, "/api/v4/public/platform/status"),
-    Public(kMarkets, "/api/v4/public/markets"),
-    Public(kAssets, "/api/v4/public/assets"),
-    Public(kCollateralMarkets, "/api/v4/public/collateral/markets"),
-    Public(kFutures, "/api/v4/public/futures"),
-    Public(kTickers, "/api/v4/public/ticker"),
-    Public(kTicker, "/api/v1/public/ticker"),
+    Public(ServerTime, "/api/v4/public/time"),
+    Public(Ping, "/api/v4/public/ping"),
+    Public(PlatformStatus, "/api/v4/public/platform/status"),
+    Public(Markets, "/api/v4/public/markets"),
+    Public(Assets, "/api/v4/public/assets"),
+    Public(CollateralMarkets, "/api/v4/public/collateral/markets"),
+    Public(Futures, "/api/v4/public/futures"),
+    Public(Tickers, "/api/v4/public/ticker"),
+    Public(Ticker, "/api/v1/public/ticker"),
 };
 
 }  // namespace

@@ -5,43 +5,19 @@
 #include <span>
 #include <string_view>
 
+#include "mock_exchange/core/reply.h"
 #include "mock_exchange/core/route.h"
 
 namespace ocokit::mock::whitebit {
 
-enum class Call {
-  kTime,
-  kPing,
-  kStatus,
-  kMarkets,
-  kAssets,
-  kCollateralMarkets,
-  kFutures,
-  kTickers,
-  kTicker,
-  kCreateOco,
-  kOcoOrders,
-  kConditionalOrders,
-  kCancelOco,
-  kCancelConditional,
-  kCancelOrder,
-  kCancelAllOrders,
-  kActiveOrders,
-  kExecutedHistory,
-  kOrderDeals,
-  kOrderHistory,
-  kTradeBalance,
-  kCollateralBalance,
-  kBalanceSummary,
-  kCollateralSummary,
-  kOpenPositions,
-  kClosePosition,
-  kLeverage,
-  kHedgeMode,
-  kUpdateHedgeMode,
-};
+struct CallContext;
+struct PublicCall;
 
-using Route = mock::Route<Call>;
+// One of the two answers: a public call has no body that is signed.
+struct Route : mock::Route {
+  Reply (*answer)(const CallContext&);
+  Reply (*answer_public)(const PublicCall&);
+};
 
 [[nodiscard]] std::span<const Route> Routes();
 

@@ -3,93 +3,11 @@
 #include <algorithm>
 
 #include "mock_exchange/whitebit/authenticate.h"
-#include "mock_exchange/whitebit/funds.h"
 #include "mock_exchange/whitebit/limits.h"
 #include "mock_exchange/whitebit/market_data.h"
-#include "mock_exchange/whitebit/oco.h"
-#include "mock_exchange/whitebit/orders.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
-
-Reply AnswerPublic(const Route& route, const Request& request, const Account& view, TimePoint now) {
-  switch (route.call) {
-    case Call::kTime:
-      return ServerTime(now);
-    case Call::kPing:
-      return Ping();
-    case Call::kStatus:
-      return PlatformStatus();
-    case Call::kMarkets:
-      return Markets(view);
-    case Call::kAssets:
-      return Assets(view);
-    case Call::kCollateralMarkets:
-      return CollateralMarkets(view);
-    case Call::kFutures:
-      return Futures(view, now);
-    case Call::kTickers:
-      return Tickers(view);
-    case Call::kTicker:
-      return Ticker(request, view);
-    default:
-      return WriteNotFound();
-  }
-}
-
-Reply AnswerFunds(const Route& route, const CallContext& call) {
-  switch (route.call) {
-    case Call::kTradeBalance:
-      return TradeBalance(call);
-    case Call::kCollateralBalance:
-      return CollateralBalance(call);
-    case Call::kBalanceSummary:
-      return CollateralBalanceSummary(call);
-    case Call::kCollateralSummary:
-      return CollateralSummary(call);
-    case Call::kOpenPositions:
-      return OpenPositions(call);
-    case Call::kClosePosition:
-      return ClosePosition(call);
-    case Call::kLeverage:
-      return ChangeLeverage(call);
-    case Call::kHedgeMode:
-      return HedgeMode(call);
-    case Call::kUpdateHedgeMode:
-      return UpdateHedgeMode(call);
-    default:
-      return WriteNotFound();
-  }
-}
-
-Reply Answer(const Route& route, const CallContext& call) {
-  switch (route.call) {
-    case Call::kCreateOco:
-      return CreateOco(call);
-    case Call::kOcoOrders:
-      return OcoOrders(call);
-    case Call::kConditionalOrders:
-      return ConditionalOrders(call);
-    case Call::kCancelOco:
-      return CancelOco(call);
-    case Call::kCancelConditional:
-      return CancelConditional(call);
-    case Call::kCancelOrder:
-      return CancelOrder(call);
-    case Call::kCancelAllOrders:
-      return CancelAllOrders(call);
-    case Call::kActiveOrders:
-      return ActiveOrders(call);
-    case Call::kExecutedHistory:
-      return ExecutedHistory(call);
-    case Call::kOrderDeals:
-      return OrderDeals(call);
-    case Call::kOrderHistory:
-      return OrderHistory(call);
-    default:
-      return AnswerFunds(route, call);
-  }
-}
 
 bool MayUse(const Route& route, const Account& account) {
   const bool kind =
@@ -136,7 +54,7 @@ Reply AnswerAuthenticated(const Route& route, const Request& request, const Call
   if (!MayUse(route, call.account)) {
     return Refuse(call, Stage::kAuthenticate, {ErrorId::kEndpointNotAllowed});
   }
-  Reply reply = Answer(route, call);
+  Reply reply = route.answer(call);
   if (reply.decision.accepted) NoteLenience(request, call.account.settings, reply.decision);
   return reply;
 }
@@ -152,7 +70,7 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   if (route == nullptr) return WriteNotFound();
   if (route->access == Access::kPublic) {
     if (auto refused = CheckLimits(*route, request, view, now)) return *refused;
-    return AnswerPublic(*route, request, view, now);
+    return route->answer_public({request, view, now});
   }
   const auto refuse = [&](const Refusal& refusal) {
     return WriteRefusal(refusal, Stage::kAuthenticate, view.settings);
