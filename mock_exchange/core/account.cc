@@ -155,6 +155,7 @@ engine::Rules Account::Rules(std::optional<int> documented_max_open) const {
   rules.margin = settings.margin;
   rules.max_open_orders = settings.max_open_orders ? settings.max_open_orders : documented_max_open;
   if (rules.max_open_orders == 0) rules.max_open_orders.reset();
+  rules.count_before_funds = options.venue == Venue::kBingx;
   return rules;
 }
 

@@ -28,6 +28,8 @@ struct Rules {
   CancelSiblingOn cancel_sibling_on = CancelSiblingOn::kFirstFill;
   MarginRule margin = MarginRule::kLargerLeg;
   std::optional<int> max_open_orders;  // none: no limit
+  // A pair too many is refused as such, though there is no money for it either.
+  bool count_before_funds = false;
 };
 
 // What the prices and trades of a market have been since the account began.

@@ -244,6 +244,15 @@ TEST_F(EngineTest, AClientIdIsFreeAgainAfterItsPairEnded) {
   MustPlace(c);
 }
 
+TEST_F(EngineTest, WhatIsLookedAtFirstIsARule) {
+  rules_.max_open_orders = 1;
+  MustPlace(Sell("1"));
+  engine_.SetFree("BTC", D("0"));
+  EXPECT_EQ(Refused(Sell("1")), RejectReason::kFunds);
+  rules_.count_before_funds = true;
+  EXPECT_EQ(Refused(Sell("1")), RejectReason::kTooManyOrders);
+}
+
 TEST_F(EngineTest, HoldsNoMorePairsThanAllowed) {
   rules_.max_open_orders = 1;
   MustPlace(Sell("1"));

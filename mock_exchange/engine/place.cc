@@ -94,8 +94,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   if (auto bad = CheckClientIds(c)) return tl::unexpected<Rejection>(*bad);
   const bool full = rules.max_open_orders &&
                     pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders);
-  // BingX counts orders before it looks at the money, WhiteBIT after.
-  if (full && m.spec.kind == MarketKind::kSpot) return refuse(RejectReason::kTooManyOrders);
+  if (full && rules.count_before_funds) return refuse(RejectReason::kTooManyOrders);
   if (auto bad = CheckFunds(pair, rules)) return tl::unexpected<Rejection>(*bad);
   if (full) return refuse(RejectReason::kTooManyOrders);
 
