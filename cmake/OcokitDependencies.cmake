@@ -42,8 +42,8 @@ endif()
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET GLOBAL re2)
 find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)
-# Asio and Beast are headers of Boost.
-find_package(Boost 1.81 REQUIRED)
+# Asio and Beast are headers of Boost; JSON is a library.
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
 
 # Without it the program uses the C library's malloc. Sanitizers bring their own.

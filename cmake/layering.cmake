@@ -30,12 +30,13 @@ set(rules
   "bench=ocokit/(base|client|mock)/|client/|mock_exchange/|bench/"
   "bench/load=ocokit/(base|client)/|client/|bench/load/|conformance/(net|text)/"
   "cli=ocokit/(base|client|mock)/|cli/|conformance/|bench/load/"
+  "cmake=ocokit/(base|client|mock)/"
   "examples=ocokit/(base|client|mock)/")
 set(tests "base/testing/|fixtures/|mock_exchange/testing/")
 
 # LIBRARY HEADER: the files that may include it.
 set(libraries
-  "^boost/json/=^mock_exchange/core/json_reader\\.cc"
+  "^boost/json/=^(mock_exchange/core/json_reader\\.cc|cmake/package_test/)"
   "^boost/nowide/=^mock_exchange/core/"
   "^boost/[^jn]=^(mock_exchange/http|conformance/net|bench/load)/"
   "^httplib\\.h$=^client/transport/"

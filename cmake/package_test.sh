@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the build into a scratch folder and builds examples/gtest against it, as a user would.
+# Installs the build into a scratch folder and builds against it, as users would, examples/gtest and a program that
+# compiles Boost.JSON in, which must not be there twice.
 # Usage: package_test.sh CMAKE SOURCE BUILD
 set -eu
 cmake=$1 source=$2 build=$3
@@ -10,4 +11,8 @@ trap 'rm -rf "$dir"' EXIT
   >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 "$cmake" --build "$dir/build" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 "$dir/build/oco_test"
+"$cmake" -S "$source/cmake/package_test" -B "$dir/boost" -G Ninja -DCMAKE_PREFIX_PATH="$dir/prefix" \
+  >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+"$cmake" --build "$dir/boost" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+"$dir/boost/with_boost_json"
 "$dir/prefix/bin/ocokit" --version

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/src.hpp>  // the parts of the library that are no templates
 #include <limits>
 #include <unordered_map>
 
