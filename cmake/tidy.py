@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Has clang-tidy look at all sources that ship, as they are compiled: the sources of a folder together.
 
-    cmake/tidy.py --build DIR [--jobs N] [PATTERN...]
+    cmake/tidy.py --build DIR [--jobs N] [--cache DIR] [PATTERN...]
 
 DIR is configured with CMAKE_UNITY_BUILD. A batch is not given to clang-tidy as includes, since much is only looked for
 in the file itself, but as one text; what it finds is told by the places in the sources. PATTERN: only batches with a
-source whose path has it. Ends with status 1 when there is something to mend, and with 3 when clang-tidy itself failed.
+source whose path has it. Ends with status 1 when there is something to mend, and with 3 when clang-tidy itself failed. --cache: a folder
+that remembers what clang-tidy had nothing to say of, by what the preprocessor makes of it; the oldest go.
 """
 
 import argparse
 import bisect
 import concurrent.futures
+import functools
+import hashlib
 import json
 import os
 import pathlib
@@ -24,6 +27,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LEFT_OUT = re.compile(r"_(test|fuzz|bench)\.cc$|^(fixtures|examples)/|^bench/(?!load/)|/testing/")
 # Where the analyzer gives a function up; its default is 225,000.
 ANALYZER = ["-Xclang", "-analyzer-config", "-Xclang", "max-nodes=30000"]
+CONFIG = ROOT / ".clang-tidy"
+# Each is an empty file.
+MOST_CACHED = 5000
 
 
 class Batch:
@@ -34,6 +40,7 @@ class Batch:
         self.path = unity.with_suffix(".tidy.cc")
         self.flags = flags(entry)
         self.sources = []  # (first line in the text, path from the root)
+        self.cached = False
         lines = []
         for line in unity.read_text().splitlines():
             include = re.fullmatch(r'#include "([^"]*\.cc)"', line)
@@ -56,13 +63,42 @@ class Batch:
         first, source = self.sources[at]
         return source, line - first + 1
 
-    def tidy(self):
+    def key(self):
+        """Of all that clang-tidy can see: the same text and headers, with comments and macros, wherever they stand."""
+        command = ["clang++", "-E", "-C", "-dD", "-P", str(self.path)]
+        done = subprocess.run(command + self.flags, capture_output=True, check=False)
+        if done.returncode:
+            return None
+        flags_here = "\0".join(self.flags + ANALYZER).replace(str(ROOT), ".")
+        seen = done.stdout.replace(str(ROOT).encode(), b".")
+        return hashlib.sha256(b"\0".join([tool().encode(), CONFIG.read_bytes(), flags_here.encode(), seen])).hexdigest()
+
+    def tidy(self, cache=None):
         self.path.write_text(self.text)
-        command = ["clang-tidy", "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(self.path), "--"]
+        known = cache and self.key()
+        if known and (cache / known).exists():
+            (cache / known).touch()
+            self.cached = True
+            return 0, "", ""
+        command = ["clang-tidy", "--quiet", f"--config-file={CONFIG}", str(self.path), "--"]
         done = subprocess.run(command + self.flags + ANALYZER, capture_output=True, text=True, check=False)
+        if known and done.returncode == 0 and not done.stdout.strip():
+            (cache / known).touch()
         found = re.sub(re.escape(str(self.path)) + r":(\d+):",
                        lambda match: "{}:{}:".format(*self.place(int(match[1]))), done.stdout)
         return done.returncode, found, done.stderr
+
+
+@functools.cache
+def tool():
+    """What looks, and with which version."""
+    return subprocess.run(["clang-tidy", "--version"], capture_output=True, text=True, check=True).stdout
+
+
+def forget_oldest(cache):
+    files = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)
+    for path in files[:max(0, len(files) - MOST_CACHED)]:
+        path.unlink(missing_ok=True)
 
 
 def flags(entry):
@@ -83,6 +119,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--cache", type=pathlib.Path)
     parser.add_argument("patterns", nargs="*", metavar="PATTERN")
     options = parser.parse_args()
     chosen = [batch for batch in batches(options.build) if batch.ships() and
@@ -92,17 +129,21 @@ def main():
         print("tidy: no batch of sources there", file=sys.stderr)
         return 3
     status = 0
+    if options.cache:
+        options.cache.mkdir(parents=True, exist_ok=True)
+        forget_oldest(options.cache)
     # The long ones first, so that no processor waits for the last of them.
     chosen.sort(key=lambda batch: -len(batch.text))
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for code, found, errors in pool.map(Batch.tidy, chosen):
+        for code, found, errors in pool.map(lambda batch: batch.tidy(options.cache), chosen):
             if found.strip():
                 print(found.strip())
                 status = max(status, 1)
             elif code:
                 print(errors.strip(), file=sys.stderr)
                 status = 3
-    print(f"tidy: {sum(len(batch.sources) for batch in chosen)} sources in {len(chosen)} batches", file=sys.stderr)
+    print(f"tidy: {sum(len(batch.sources) for batch in chosen)} sources in {len(chosen)} batches, "
+          f"{sum(batch.cached for batch in chosen)} of them seen before", file=sys.stderr)
     return status
 
 
