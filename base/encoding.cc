@@ -166,4 +166,20 @@ std::string PercentEncode(std::string_view text, std::string_view safe, bool low
   return out;
 }
 
+std::string PercentDecode(std::string_view text, bool plus_is_blank) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size()) {
+      if (const Result<std::string> byte = ParseHex(text.substr(i + 1, 2))) {
+        out += *byte;
+        i += 2;
+        continue;
+      }
+    }
+    out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
+  }
+  return out;
+}
+
 }  // namespace ocokit

@@ -224,5 +224,15 @@ TEST(PercentEncode, KeepsWhatRfc3986CallsUnreserved) {
   EXPECT_EQ(PercentEncode("/?\xe9", "/", /*lower_case=*/true), "/%3f%e9");
 }
 
+TEST(PercentDecode, LeavesWhatIsNone) {
+  EXPECT_EQ(PercentDecode("a%2Fb%3d%41"), "a/b=A");
+  EXPECT_EQ(PercentDecode("%"), "%");
+  EXPECT_EQ(PercentDecode("%2"), "%2");
+  EXPECT_EQ(PercentDecode("%zz%20"), "%zz ");
+  EXPECT_EQ(PercentDecode("%252F"), "%2F");
+  EXPECT_EQ(PercentDecode("a+b"), "a+b");
+  EXPECT_EQ(PercentDecode("a+b", /*plus_is_blank=*/true), "a b");
+}
+
 }  // namespace
 }  // namespace ocokit

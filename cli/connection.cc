@@ -9,7 +9,7 @@
 #include "cli/terminal.h"
 #include "conformance/net/connection.h"
 #include "conformance/text/printable.h"
-#include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 #include "ocokit/mock/doctor.h"
 
 namespace ocokit::cli {
@@ -100,7 +100,7 @@ int ReportError(client::Error error, const ConnectionOptions& options) {
   if (error.http_status != 0) {
     for (const client::FieldError& field : error.fields) {
       std::fprintf(stderr, "  %s: %s\n", Printable(field.field).c_str(),
-                   conform::Replaced(conform::ForTerminal(field.message), "\n", "\n    ").c_str());
+                   Replaced(conform::ForTerminal(field.message), "\n", "\n    ").c_str());
     }
   }
   if (error.outcome_unknown) {

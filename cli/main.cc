@@ -21,7 +21,7 @@
 #include "cli/serve.h"
 #include "cli/terminal.h"
 #include "conformance/text/printable.h"
-#include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::cli {
 namespace {
@@ -260,7 +260,7 @@ int Exit(const CLI::App& app, const CLI::Error& error) {
   const int status = app.exit(error, std::cout, message);
   std::string shown = conform::ForTerminal(conform::Shortened(message.str(), std::size_t{8} << 10));
   while (shown.ends_with('\n')) shown.pop_back();
-  if (!shown.empty()) std::cerr << conform::Replaced(shown, "\n", "\n  ") << '\n';
+  if (!shown.empty()) std::cerr << Replaced(shown, "\n", "\n  ") << '\n';
   return status;
 }
 

@@ -7,7 +7,7 @@
 
 #include "cli/exit_codes.h"
 #include "conformance/text/printable.h"
-#include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::cli {
 namespace {
@@ -63,7 +63,7 @@ void PrintError(std::string_view message) {
   constexpr std::size_t kMost = std::size_t{8} << 10;
   std::string shown = conform::ForTerminal(conform::Shortened(message, kMost));
   while (shown.ends_with('\n')) shown.pop_back();
-  shown = conform::Replaced(shown, "\n", "\n  ");
+  shown = Replaced(shown, "\n", "\n  ");
   std::fprintf(stderr, "%s%s\n", Styled(stderr, Style::kBad, "ocokit: ").c_str(), shown.c_str());
 }
 

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "ocokit/base/text.h"
+
 namespace ocokit::client::bingx {
 namespace {
 
@@ -19,12 +21,6 @@ constexpr std::string_view kPlaced =
     R"("status":"NEW"}]})";
 
 HttpResponse Ok(std::string_view body) { return {200, {}, std::string(body)}; }
-
-std::string Replace(std::string_view text, std::string_view from, std::string_view to) {
-  std::string out(text);
-  out.replace(out.find(from), from.size(), to);
-  return out;
-}
 
 TEST(BingxRead, KeepsEveryMember) {
   const auto pair = ReadPlaced(Ok(kPlaced));
@@ -71,14 +67,14 @@ TEST(BingxRead, TakesOtherSpellings) {
   };
   const auto want = ReadPlaced(Ok(kPlaced));
   for (const Case& c : same) {
-    const auto pair = ReadPlaced(Ok(Replace(kPlaced, c.from, c.to)));
+    const auto pair = ReadPlaced(Ok(Replaced(kPlaced, c.from, c.to)));
     ASSERT_TRUE(pair) << c.to << ": " << pair.error().message;
     EXPECT_EQ(*pair, *want) << c.to;
   }
 }
 
 TEST(BingxRead, AStatusThatIsNotDocumentedKeepsItsText) {
-  const auto pair = ReadPlaced(Ok(Replace(kPlaced, R"("NEW")", R"("WORKING")")));
+  const auto pair = ReadPlaced(Ok(Replaced(kPlaced, R"("NEW")", R"("WORKING")")));
   ASSERT_TRUE(pair);
   EXPECT_EQ(pair->stop_limit.status, OrderStatus::kOther);
   EXPECT_EQ(pair->stop_limit.status_text, "WORKING");
@@ -104,7 +100,7 @@ TEST(BingxRead, APlacementThatCannotBeReadIsUnknown) {
       {R"({"code":0,)", R"({)"},
   };
   for (const Case& c : cases) {
-    const auto pair = ReadPlaced(Ok(Replace(kPlaced, c.from, c.to)));
+    const auto pair = ReadPlaced(Ok(Replaced(kPlaced, c.from, c.to)));
     ASSERT_FALSE(pair) << c.to;
     EXPECT_EQ(pair.error().kind, ErrorKind::kProtocol) << c.to;
     EXPECT_TRUE(pair.error().outcome_unknown) << c.to;

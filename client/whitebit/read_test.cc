@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "ocokit/base/text.h"
+
 namespace ocokit::client::whitebit {
 namespace {
 
@@ -23,14 +25,6 @@ constexpr std::string_view kPlaced =
     R"("positionSide":"LONG"}})";
 
 HttpResponse Ok(std::string_view body) { return {200, {}, std::string(body)}; }
-
-std::string Replace(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
 
 TEST(WhitebitRead, KeepsEveryMember) {
   const auto order = ReadOco(Ok(kPlaced));
@@ -88,11 +82,12 @@ TEST(WhitebitRead, TakesEverySpelling) {
   };
   const auto want = ReadOco(Ok(kPlaced));
   for (const Case& c : same) {
-    const auto order = ReadOco(Ok(Replace(std::string(kPlaced), c.from, c.to)));
+    const auto order = ReadOco(Ok(Replaced(std::string(kPlaced), c.from, c.to)));
     ASSERT_TRUE(order) << c.to << ": " << order.error().message;
     EXPECT_EQ(*order, *want) << c.to;
   }
-  const auto margin = ReadOco(Ok(Replace(std::string(kPlaced), "stop limit", "margin stop limit")));
+  const auto margin =
+      ReadOco(Ok(Replaced(std::string(kPlaced), "stop limit", "margin stop limit")));
   EXPECT_EQ(margin->stop_loss.type, "margin stop limit");
 }
 
@@ -110,7 +105,7 @@ TEST(WhitebitRead, EveryCancelledStatusCountsAsCancelled) {
       {"", OrderStatus::kNone},
   };
   for (const Case& c : cases) {
-    const auto order = ReadOco(Ok(Replace(std::string(kPlaced), "FILLED", c.text)));
+    const auto order = ReadOco(Ok(Replaced(std::string(kPlaced), "FILLED", c.text)));
     ASSERT_TRUE(order) << c.text;
     EXPECT_EQ(order->stop_loss.status, c.want) << c.text;
     EXPECT_EQ(order->stop_loss.status_text, c.text);
@@ -140,7 +135,7 @@ TEST(WhitebitRead, APlacementThatCannotBeReadIsUnknown) {
       {"\"activated\":1", "\"activated\":2"},
   };
   for (const Case& c : cases) {
-    const auto order = ReadOco(Ok(Replace(std::string(kPlaced), c.from, c.to)));
+    const auto order = ReadOco(Ok(Replaced(std::string(kPlaced), c.from, c.to)));
     ASSERT_FALSE(order) << c.to;
     EXPECT_EQ(order.error().kind, ErrorKind::kProtocol) << c.to;
     EXPECT_TRUE(order.error().outcome_unknown) << c.to;
@@ -148,8 +143,8 @@ TEST(WhitebitRead, APlacementThatCannotBeReadIsUnknown) {
 }
 
 TEST(WhitebitRead, ReadsConditionalOrdersOfEveryKind) {
-  std::string oco = Replace(std::string(kPlaced), "stop_loss", "stopLoss");
-  oco = "{\"type\":\"oco\"," + Replace(oco, "take_profit", "takeProfit").substr(1);
+  std::string oco = Replaced(std::string(kPlaced), "stop_loss", "stopLoss");
+  oco = "{\"type\":\"oco\"," + Replaced(oco, "take_profit", "takeProfit").substr(1);
   const std::string body =
       R"({"limit":100,"offset":2,"total":5,"records":[)" + oco +
       R"(,{"id":29457221,"type":"oto","conditionalOrderType":"margin_take_profit",)"

@@ -7,7 +7,7 @@
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
 #include "conformance/text/bounded_json.h"
-#include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::conform {
 

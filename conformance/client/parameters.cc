@@ -9,21 +9,6 @@
 namespace ocokit::conform {
 namespace {
 
-std::string PercentDecode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      if (const auto byte = ParseHex(text.substr(i + 1, 2)); byte && byte->size() == 1) {
-        decoded += *byte;
-        i += 2;
-        continue;
-      }
-    }
-    decoded += text[i];
-  }
-  return decoded;
-}
-
 void ReadPairs(std::string_view text, std::vector<Parameter>& into) {
   while (!text.empty()) {
     const std::string_view pair = text.substr(0, text.find('&'));

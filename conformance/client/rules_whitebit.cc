@@ -8,9 +8,9 @@
 #include <set>
 
 #include "conformance/client/rule_parts.h"
-#include "conformance/text/text.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::conform {
 namespace {

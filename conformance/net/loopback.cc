@@ -4,8 +4,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#include "conformance/text/text.h"
 #include "ocokit/base/address.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::conform {
 

@@ -5,7 +5,7 @@
 
 #include "conformance/net/connection.h"
 #include "conformance/net/loopback.h"
-#include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::conform {
 namespace {

@@ -14,6 +14,7 @@
 #include "conformance/text/bounded_json.h"
 #include "conformance/text/printable.h"
 #include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::conform::server {
 namespace {

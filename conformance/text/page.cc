@@ -1,6 +1,6 @@
 #include "conformance/text/page.h"
 
-#include "conformance/text/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::conform {
 namespace {

@@ -1,6 +1,7 @@
 #include "mock_exchange/bingx/parameters.h"
 
 #include "mock_exchange/core/json_reader.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {
 namespace {

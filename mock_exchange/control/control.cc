@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 
 #include "mock_exchange/control/call.h"
@@ -12,6 +11,8 @@
 #include "mock_exchange/core/request.h"
 #include "ocokit/base/address.h"
 #include "ocokit/base/digest.h"
+#include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock {
 namespace {
@@ -70,11 +71,6 @@ std::vector<std::string_view> Split(std::string_view text, char at) {
     text.remove_prefix(std::min(text.size(), end + 1));
   }
   return out;
-}
-
-bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 // A path with an empty segment is like none of ours: a name that was left out must not make another

@@ -3,7 +3,6 @@
 #include <ctime>
 
 #include "mock_exchange/control/journal.h"
-#include "mock_exchange/core/request.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::control {

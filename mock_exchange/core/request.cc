@@ -1,17 +1,9 @@
 #include "mock_exchange/core/request.h"
 
-#include <algorithm>
-
-#include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock {
 namespace {
-
-constexpr char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return ToLower(x) == ToLower(y); });
-}
 
 // What follows the scheme in a target that has one, as a client behind a proxy sends it (RFC 9112,
 // section 3.2.2).
@@ -34,22 +26,6 @@ std::string_view OriginForm(std::string_view target) {
 }
 
 }  // namespace
-
-std::string PercentDecode(std::string_view text, bool plus_is_blank) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      if (const Result<std::string> byte = ParseHex(text.substr(i + 1, 2))) {
-        out += *byte;
-        i += 2;
-        continue;
-      }
-    }
-    out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
-  }
-  return out;
-}
 
 std::string_view HostOf(const Request& request) {
   if (const auto after = AfterScheme(request.target)) {

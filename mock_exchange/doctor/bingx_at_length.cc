@@ -6,6 +6,7 @@
 
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor::bingx {
 namespace {
@@ -135,7 +136,7 @@ void TryOneChanged(const View& view, Search& search) {
     TryChanged(view, search, pair, Lower(value));
     TryChanged(view, search, pair, Upper(value));
     for (const char* between : {"", "_", "/"}) {
-      if (pair.name == "symbol") TryChanged(view, search, pair, Replace(value, "-", between));
+      if (pair.name == "symbol") TryChanged(view, search, pair, Replaced(value, "-", between));
     }
     if (value.empty() || value.back() < '0' || value.back() > '9') continue;
     for (char digit = '0'; digit <= '9'; ++digit) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_exchange/core/request.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::doctor::bingx {
 namespace {

@@ -4,12 +4,12 @@
 #include <array>
 #include <charconv>
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/numbers.h"
 #include "mock_exchange/doctor/odd_numbers.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor::bingx {
 namespace {
@@ -122,15 +122,15 @@ void TryNested(const View& view, Search& search) {
     nested("blanks_in_nested_json", [&](const Pair& p) { return WithBlanks(p.value, after); });
   }
   nested("blanks_in_nested_json", [](const Pair& p) { return WithoutBlanks(p.value); });
-  nested("array_quotes_lost", [](const Pair& p) { return Replace(p.value, "\"", ""); });
+  nested("array_quotes_lost", [](const Pair& p) { return Replaced(p.value, "\"", ""); });
   nested("array_quotes_lost", [](const Pair& p) {
     return Trim(p.value).size() < 2 ? p.value
-                                    : Replace(p.value.substr(1, p.value.size() - 2), "\"", "");
+                                    : Replaced(p.value.substr(1, p.value.size() - 2), "\"", "");
   });
-  nested("array_quotes_lost", [](const Pair& p) { return Replace(p.value, "\"", "'"); });
+  nested("array_quotes_lost", [](const Pair& p) { return Replaced(p.value, "\"", "'"); });
   // As python prints a list.
   nested("array_quotes_lost",
-         [](const Pair& p) { return Replace(WithBlanks(p.value, ",:"), "\"", "'"); });
+         [](const Pair& p) { return Replaced(WithBlanks(p.value, ",:"), "\"", "'"); });
   if (view.body != Body::kJson) return;
   TryBoth(view, search, "json_quotes_signed", [](const Pair& pair) {
     return pair.is_json_string ? "\"" + pair.value + "\"" : pair.value;
@@ -148,7 +148,7 @@ void TryEncodings(const View& view, Search& search) {
     }
   }
   each("encoded_differently_than_sent",
-       [](const Pair& pair) { return Replace(PercentEncode(pair.value, "*"), "%20", "+"); });
+       [](const Pair& pair) { return Replaced(PercentEncode(pair.value, "*"), "%20", "+"); });
   // What was a blank before it became the `+` that arrived.
   each("encoded_differently_than_sent", [](const Pair& pair) {
     return PercentEncode(PercentDecode(pair.sent.substr(pair.sent.find('=') + 1), true), "");
@@ -166,7 +166,7 @@ void TryEncodings(const View& view, Search& search) {
     each("encoded_differently_than_sent", [&](const Pair& pair) {
       const auto at = std::ranges::find(with_plus, pair.name) - with_plus.begin();
       const bool blank = static_cast<std::size_t>(at) < with_plus.size() && (blanks >> at & 1u);
-      return blank ? Replace(pair.value, "+", " ") : pair.value;
+      return blank ? Replaced(pair.value, "+", " ") : pair.value;
     });
   }
 }

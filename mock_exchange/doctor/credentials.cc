@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor {
 
 namespace {
 
 // Names are not case-sensitive, and some servers' languages write `_` for `-`.
-std::string Plain(std::string_view name) { return Replace(Lower(name), "_", "-"); }
+std::string Plain(std::string_view name) { return Replaced(Lower(name), "_", "-"); }
 
 bool HoldsKey(std::string_view value, const Patient& credentials) {
   // A shorter key may stand in anything by chance.

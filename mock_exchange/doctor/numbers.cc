@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor {
 namespace {
@@ -96,7 +97,7 @@ std::string Exponent(const std::string& number, std::string_view e, std::size_t 
   return (parts.negative ? "-" : "") + mantissa + std::string(e) + "-" + tail;
 }
 
-std::string Comma(const std::string& number) { return Replace(number, ".", ","); }
+std::string Comma(const std::string& number) { return Replaced(number, ".", ","); }
 
 constexpr std::array kForms = {
     NumberForm{"number_reformatted", &Shortest},

@@ -7,6 +7,7 @@
 
 #include "mock_exchange/doctor/numbers.h"
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor {
 namespace {
@@ -31,7 +32,7 @@ std::set<std::string> Read(std::string text) {
   if (text.starts_with('.')) text.insert(0, "0");
   if (text.ends_with('.')) text.pop_back();
   std::set<std::string> out;
-  for (const std::string& number : {text, Replace(text, ",", ""), Replace(text, ",", ".")}) {
+  for (const std::string& number : {text, Replaced(text, ",", ""), Replaced(text, ",", ".")}) {
     if (!IsNumber(number)) continue;
     out.insert({number, Shortest(number)});
     // A double that was printed with all its digits.
@@ -49,7 +50,7 @@ std::string WithThousands(const std::string& number) {
 
 // As java, go and javascript write numbers that are not below one.
 void AddExponents(const std::string& number, std::vector<OddNumber>& out) {
-  const std::string digits = Replace(number, ".", "");
+  const std::string digits = Replaced(number, ".", "");
   const std::size_t whole = std::min(number.find('.'), number.size());
   if (!IsDigits(digits) || digits.front() == '0') return;
   std::string mantissa = digits;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/text.h"
+#include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::doctor {
 namespace {

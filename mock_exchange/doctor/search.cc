@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/secrets.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 #include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor {
@@ -33,7 +33,7 @@ std::size_t DigestSize(Venue venue) { return venue == Venue::kBingx ? 32 : 64; }
 
 // Base64 in either alphabet, with or without its padding.
 std::optional<std::string> ReadLooseBase64(std::string_view text) {
-  std::string standard = Replace(Replace(std::string(text), "-", "+"), "_", "/");
+  std::string standard = Replaced(Replaced(std::string(text), "-", "+"), "_", "/");
   while (!standard.empty() && standard.back() == '=') standard.pop_back();
   while (standard.size() % 4 != 0) standard += '=';
   const Result<std::string> bytes = ParseBase64(standard);

@@ -8,6 +8,7 @@
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor {
 namespace {
@@ -74,7 +75,7 @@ std::string Put(const Around& around, const std::string& secret) {
 
 // Base64 in either alphabet, with or without its padding.
 std::string ReadBase64(const std::string& text) {
-  std::string standard = Replace(Replace(text, "-", "+"), "_", "/");
+  std::string standard = Replaced(Replaced(text, "-", "+"), "_", "/");
   while (!standard.empty() && standard.back() == '=') standard.pop_back();
   while (standard.size() % 4 != 0) standard += '=';
   return ParseBase64(standard).value_or("");

@@ -71,16 +71,6 @@ std::string Upper(std::string_view text) {
   return out;
 }
 
-// Into a new text: in place, each change would move all that follows.
-std::string Replace(std::string_view text, std::string_view what, std::string_view with) {
-  std::string out;
-  for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
-    out.append(text.substr(0, at)).append(with);
-    text.remove_prefix(at + what.size());
-  }
-  return out.append(text);
-}
-
 std::string_view Trim(std::string_view text) {
   constexpr std::string_view kAround = " \t\r\n\"'";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

@@ -25,8 +25,6 @@ namespace ocokit::mock::doctor {
 [[nodiscard]] bool IsHex(std::string_view text);
 [[nodiscard]] std::string Lower(std::string_view text);
 [[nodiscard]] std::string Upper(std::string_view text);
-[[nodiscard]] std::string Replace(std::string_view text, std::string_view what,
-                                  std::string_view with);
 // Without blanks, line breaks, quotation marks and byte order marks at either end.
 [[nodiscard]] std::string_view Trim(std::string_view text);
 

@@ -29,12 +29,6 @@ TEST(EditDistance, CountsUpToItsBound) {
   EXPECT_EQ(EditDistance("abc", "xyz", 2), 3u);
 }
 
-TEST(Replace, EachOnceFromTheLeft) {
-  EXPECT_EQ(Replace("a//b///", "//", "/"), "a/b//");
-  EXPECT_EQ(Replace("/", "/", "\\/"), "\\/");
-  EXPECT_EQ(Replace("", "x", "y"), "");
-}
-
 TEST(Trim, TakesOffWhatCopyingLeaves) {
   EXPECT_EQ(Trim("\xEF\xBB\xBF \"key\"\r\n"), "key");
   EXPECT_EQ(Trim(" \n"), "");

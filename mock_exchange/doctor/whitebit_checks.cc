@@ -2,12 +2,12 @@
 
 #include <array>
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/credentials.h"
 #include "mock_exchange/doctor/json_text.h"
 #include "mock_exchange/doctor/paths.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor::whitebit {
 namespace {
@@ -75,7 +75,7 @@ bool IsWithinOther(std::string_view given, const std::string& path) {
   std::string text(Trim(given));
   if (text.starts_with("POST ")) text = std::string(Trim(std::string_view(text).substr(5)));
   text = PercentDecode(text, false);
-  while (text.find("//") != std::string::npos) text = Replace(text, "//", "/");
+  while (text.find("//") != std::string::npos) text = Replaced(text, "//", "/");
   return text == path;
 }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/json_text.h"
 #include "mock_exchange/doctor/numbers.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor::whitebit {
 namespace {
@@ -67,7 +67,7 @@ constexpr Repair kRepairs[] = {
     {"base64_padding_wrong", [](const std::string& p) { return WithPadding(p); }},
     {"base64_unused_bits", &WithoutUnusedBits},
     {"base64url_payload",
-     [](const std::string& p) { return WithPadding(Replace(Replace(p, "-", "+"), "_", "/")); }},
+     [](const std::string& p) { return WithPadding(Replaced(Replaced(p, "-", "+"), "_", "/")); }},
 };
 
 void Decode(View& view, const Patient& patient) {

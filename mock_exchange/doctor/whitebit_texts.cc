@@ -6,6 +6,7 @@
 #include "mock_exchange/doctor/json_text.h"
 #include "mock_exchange/doctor/text.h"
 #include "ocokit/base/encoding.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::mock::doctor::whitebit {
 namespace {
@@ -23,7 +24,7 @@ std::vector<std::string> OtherWritings(const JsonValue& body) {
           compact + "\n",
           Spaced(body),
           Spaced(body) + "\n",
-          Replace(compact, "/", "\\/"),
+          Replaced(compact, "/", "\\/"),
           Compact(sorted),
           Spaced(sorted)};
 }
@@ -56,7 +57,7 @@ std::vector<std::string> OtherNonces(const JsonValue& body) {
 // `encoded`: as in a URL, a blank as `+`.
 std::string FormString(const JsonValue& body, bool encoded) {
   const auto write = [&](const std::string& text) {
-    return encoded ? Replace(PercentEncode(text, ""), "%20", "+") : text;
+    return encoded ? Replaced(PercentEncode(text, ""), "%20", "+") : text;
   };
   std::string out;
   for (const JsonValue& member : body.members) {
@@ -89,7 +90,7 @@ void TryOtherPayloads(const View& view, Search& search) {
   std::string bare = payload;
   while (!bare.empty() && bare.back() == '=') bare.pop_back();
   search.Try(kRow, bare);
-  search.Try(kRow, Replace(Replace(payload, "+", "-"), "/", "_"));
+  search.Try(kRow, Replaced(Replaced(payload, "+", "-"), "/", "_"));
   search.Try(kRow, PercentEncode(payload, ""));
   search.Try(kRow, FormatBase64(view.request->body));
   search.Try(kRow, FormatBase64(payload));

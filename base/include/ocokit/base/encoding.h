@@ -38,5 +38,8 @@ void FormatBase64To(std::string_view bytes, char* out);
 // `safe`; the digits are upper-case unless `lower_case`.
 [[nodiscard]] std::string PercentEncode(std::string_view text, std::string_view safe = "",
                                         bool lower_case = false);
+// Undoes it; a `%` without two hexadecimal digits stays. `plus_is_blank`: as HTML forms encode a
+// blank.
+[[nodiscard]] std::string PercentDecode(std::string_view text, bool plus_is_blank = false);
 
 }  // namespace ocokit
