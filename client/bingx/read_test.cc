@@ -93,7 +93,7 @@ TEST(BingxRead, APlacementThatCannotBeReadIsUnknown) {
       {R"("ocoLimit")", R"("ocoTps")"},
       {R"("ocoLimit")", R"("LIMIT")"},
       {R"("side":"BUY")", R"("side":"HOLD")"},
-      {R"("orderListId":"12345610033")", R"("orderListId":"1")"},
+      {R"("orderListId":"12345610033","status":"NEW"}])", R"("orderListId":"1","status":"NEW"}])"},
       {R"("data":[)", R"("data":[7,)"},
       {R"("data":[)", R"("other":[)"},
       {R"("transactionTime":0)", R"("transactionTime":"soon")"},
