@@ -1,6 +1,7 @@
 #include "mock_exchange/bingx/venue.h"
 
 #include "mock_exchange/bingx/authenticate.h"
+#include "mock_exchange/bingx/call.h"
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/signature.h"
 

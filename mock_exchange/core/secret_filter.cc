@@ -36,6 +36,17 @@ Spans Merge(Spans spans) {
   return out;
 }
 
+// Calls `with` with what the digits of the text make, for each digit that one may begin at.
+template <typename With>
+void ForEachShift(Base base, std::string_view text, std::size_t shortest, const With& with) {
+  const Digits digits(base, text, shortest, /*whence=*/true);
+  Undone undone;
+  for (std::size_t shift = 0; !digits.empty() && shift < digits.shifts(); ++shift) {
+    digits.Read(shift, undone);
+    with(undone);
+  }
+}
+
 }  // namespace
 
 SecretFilter::SecretFilter(std::initializer_list<std::string_view> secrets) : SecretFilter() {
@@ -89,30 +100,51 @@ bool SecretFilter::Holds(std::string_view text) const {
   return HoldsDeeper(text, kDeepest, work);
 }
 
-std::string SecretFilter::Replace(std::string_view text) const {
+std::optional<std::string> SecretFilter::Replace(std::string_view text) const {
   Spans spans;
-  for (std::size_t from = 0; const auto match = needles_.Find(text, from);) {
-    from = match->at + 1;
-    if (match->exact) spans.emplace_back(match->at, match->at + match->size);
-  }
-  const auto add = [&](const Undone& undone) {
-    for (std::size_t from = 0; const auto match = needles_.Find(undone.text, from);) {
+  const auto each = [&](std::string_view in, const auto& with) {
+    for (std::size_t from = 0; const auto match = needles_.Find(in, from);) {
       from = match->at + 1;
-      if (!match->exact) continue;
-      spans.emplace_back(undone.from[match->at].first,
-                         undone.from[match->at + match->size - 1].second);
+      with(*match);
     }
+  };
+  const auto span_of = [](const Undone& undone, const Needles::Match& match) {
+    return std::pair(undone.from[match.at].first, undone.from[match.at + match.size - 1].second);
+  };
+  each(text, [&](const Needles::Match& match) {
+    if (match.exact) spans.emplace_back(match.at, match.at + match.size);
+  });
+  const auto add = [&](const Undone& undone) {
+    each(undone.text, [&](const Needles::Match& match) {
+      if (match.exact) spans.push_back(span_of(undone, match));
+    });
   };
   Undone undone;
   if (Undo(Form::kEscapes, text, /*whence=*/true, undone)) add(undone);
-  const Digits digits(Base::kHex, text, needles_.shortest(), /*whence=*/true);
-  for (std::size_t shift = 0; !digits.empty() && shift < digits.shifts(); ++shift) {
-    digits.Read(shift, undone);
-    add(undone);
+  ForEachShift(Base::kHex, text, needles_.shortest(), add);
+  spans = Merge(std::move(spans));
+
+  // One in another form, of which what is replaced would take away but a part: the rest would show.
+  bool cut = false;
+  const auto check = [&](const Undone& other) {
+    each(other.text, [&](const Needles::Match& match) {
+      const auto [first, behind] = span_of(other, match);
+      // They are in their order and apart: the first that ends behind its beginning is enough.
+      const auto after = [](std::size_t at, const auto& span) { return at < span.second; };
+      const auto begin = std::upper_bound(spans.begin(), spans.end(), first, after);
+      if (begin == spans.end() || behind <= begin->first) return;
+      cut |= first < begin->first || begin->second < behind;
+    });
+  };
+  for (const Form form : {Form::kPercent, Form::kLoose, Form::kZeros}) {
+    if (Undo(form, text, /*whence=*/true, undone)) check(undone);
   }
+  ForEachShift(Base::kBase64, text, needles_.shortest(), check);
+  if (cut) return std::nullopt;
+
   std::string out;
   std::size_t done = 0;
-  for (const auto& [first, behind] : Merge(std::move(spans))) {
+  for (const auto& [first, behind] : spans) {
     out.append(text.substr(done, first - done)).append(kInPlace);
     done = behind;
   }
@@ -127,8 +159,8 @@ bool SecretFilter::Finds(std::string_view text) const {
 std::string SecretFilter::Hide(std::string_view text) const {
   const std::shared_lock lock(mutex_);
   if (!Holds(text)) return std::string(text);
-  std::string out = Replace(text);
-  return Holds(out) ? std::string(kHidden) : out;
+  std::optional<std::string> out = Replace(text);
+  return !out || Holds(*out) ? std::string(kHidden) : std::move(*out);
 }
 
 }  // namespace ocokit::mock

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <deque>
 #include <initializer_list>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -46,7 +47,8 @@ class SecretFilter {
  private:
   [[nodiscard]] bool Holds(std::string_view text) const;
   [[nodiscard]] bool HoldsDeeper(std::string_view text, int depth, std::size_t& work) const;
-  [[nodiscard]] std::string Replace(std::string_view text) const;
+  // None: what is in place overlaps another form, of which a part would be left.
+  [[nodiscard]] std::optional<std::string> Replace(std::string_view text) const;
 
   mutable std::shared_mutex mutex_;
   Needles needles_;

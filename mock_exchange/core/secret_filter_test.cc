@@ -53,6 +53,16 @@ TEST(SecretFilter, LettersInTheOtherCaseGiveItAway) {
   EXPECT_EQ(filter.Hide("54-65-73-74-2D-53-65-63-72-65-74"), "[secret]");
 }
 
+// The end of its base64, and what follows, may be the secret itself: in its place, that would leave
+// the beginning of the base64.
+TEST(SecretFilter, LeavesNoPartOfAFormThatOverlapsAnother) {
+  EXPECT_EQ(SecretFilter({"96eg\xCF\xCF"}).Hide("-YWE5NmVnz896eg\xCF\xCF-"), kHiddenText);
+  EXPECT_EQ(SecretFilter({"abXabX"}).Hide("-%61bXabXabX-"), kHiddenText);
+  // Side by side they are two.
+  EXPECT_EQ(SecretFilter({"test-secret"}).Hide("test-secret=746573742D736563726574"),
+            "[secret]=[secret]");
+}
+
 // Its letters beyond ASCII have no zero byte in UTF-16, and other bytes than in UTF-8.
 TEST(SecretFilter, FindsWhatUtf16MakesOfLettersBeyondAscii) {
   const SecretFilter filter = {"sécret-Ωmega-\xF0\x9F\x94\x91"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mock_exchange/whitebit/authenticate.h"
+#include "mock_exchange/whitebit/call.h"
 #include "mock_exchange/whitebit/limits.h"
 #include "mock_exchange/whitebit/market_data.h"
 
