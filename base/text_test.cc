@@ -11,6 +11,8 @@ TEST(Text, LettersAreThoseOfAscii) {
   EXPECT_TRUE(EqualIgnoringCase("X-Txc-APIKEY", "x-txc-apikey"));
   EXPECT_TRUE(EqualIgnoringCase("", ""));
   EXPECT_FALSE(EqualIgnoringCase("host", "hosts"));
+  EXPECT_FALSE(EqualIgnoringCase("content-type", "content-typ"));
+  EXPECT_FALSE(EqualIgnoringCase("a", "b"));
   EXPECT_FALSE(EqualIgnoringCase("a[", "A{"));
   EXPECT_FALSE(EqualIgnoringCase("\xC3\xA4", "\xC3\x84"));
 }

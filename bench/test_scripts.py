@@ -165,7 +165,6 @@ class Documents(unittest.TestCase):
             with self.assertRaises(SystemExit):
                 document.write(part)
 
-
     def test_a_report_of_another_version_says_which_and_what_to_run(self):
         old = copy.deepcopy(SAMPLE)
         del old["benchmarks"]["MockCreate/whitebit"]["least_counters"]

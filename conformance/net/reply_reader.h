@@ -53,16 +53,10 @@ class ReplyReader {
       void init(const boost::optional<std::uint64_t>&, boost::system::error_code& failed) {
         failed = {};
       }
-      template <typename Buffers>
-      std::size_t put(const Buffers& buffers, boost::system::error_code& failed) {
+      std::size_t put(boost::asio::const_buffer piece, boost::system::error_code& failed) {
         failed = {};
-        const std::size_t before = body_.size();
-        for (auto at = boost::asio::buffer_sequence_begin(buffers);
-             at != boost::asio::buffer_sequence_end(buffers); ++at) {
-          const boost::asio::const_buffer piece = *at;
-          body_.append(static_cast<const char*>(piece.data()), piece.size());
-        }
-        return body_.size() - before;
+        body_.append(static_cast<const char*>(piece.data()), piece.size());
+        return piece.size();
       }
       void finish(boost::system::error_code& failed) { failed = {}; }
 

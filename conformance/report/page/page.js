@@ -5,7 +5,7 @@ const verdicts = ["pass", "fail", "non-strict", "unsupported", "skipped", "kit e
 const byId = (id) => document.getElementById(id);
 const className = (verdict) => verdict.replace(" ", "-");
 
-// Characters that nobody sees, or that turn the direction of the text around them, as \\xNN and \\uNNNN.
+// Characters that nobody sees, or that turn the direction of the text around them, as \xNN and \uNNNN.
 function visible(text) {
   return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, (c) => {
     const code = c.charCodeAt(0).toString(16);
