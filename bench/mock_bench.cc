@@ -11,7 +11,7 @@
 
 #include "bench/measure.h"
 #include "bench/orders.h"
-#include "mock_exchange/exchange.h"
+#include "mock_exchange/exchange/exchange.h"
 #include "mock_exchange/http/request_reader.h"
 #include "mock_exchange/http/wire.h"
 #include "ocokit/base/clock.h"

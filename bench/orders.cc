@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "mock_exchange/exchange.h"
+#include "mock_exchange/exchange/exchange.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/client/bingx_signer.h"
 #include "ocokit/client/whitebit_signer.h"

@@ -4,25 +4,33 @@
 cmake_minimum_required(VERSION 3.25)
 
 # FOLDER: what its files may include of ours, as a regular expression on the path between quotes. The
-# longest folder that fits a file decides. `tests` may be included by its *_test.cc files, too.
+# longest folder that fits a file decides. `tests` may be included by its *_test.cc and *_fuzz.cc files, too.
 set(rules
   "base=ocokit/base/"
   "fixtures=fixtures/"
   "client=ocokit/(base|client)/|client/"
   "mock_exchange=ocokit/(base|mock)/|mock_exchange/"
   "mock_exchange/include=ocokit/(base|mock)/"
-  "mock_exchange/engine=ocokit/(base|mock)/|mock_exchange/engine/"
-  "mock_exchange/core=ocokit/(base|mock)/|mock_exchange/(core|engine)/"
-  "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(core|config)/"
-  "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(core|engine|bingx)/"
-  "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(core|engine|whitebit)/"
-  "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(core/answer\\.h|http/)"
-  "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(core/(request|json_reader|secret_filter)|doctor/)"
-  "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(core|faults)/"
-  "mock_exchange/journal=ocokit/(base|mock)/|mock_exchange/(core/(answer|memory_meter|reply|request|secret_filter)|journal/)"
+  # From the ground up: who stands higher may include who stands lower, never the other way round.
+  "mock_exchange/wire=ocokit/(base|mock)/|mock_exchange/wire/"
+  "mock_exchange/json=ocokit/(base|mock)/|mock_exchange/(wire|json)/"
+  "mock_exchange/secrets=ocokit/(base|mock)/|mock_exchange/secrets/"
   "mock_exchange/request_text=ocokit/(base|mock)/|mock_exchange/request_text/"
+  "mock_exchange/engine=ocokit/(base|mock)/|mock_exchange/engine/"
+  "mock_exchange/market=ocokit/(base|mock)/|mock_exchange/(engine|market)/"
   "mock_exchange/metrics=ocokit/(base|mock)/|mock_exchange/metrics/"
-  "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(core|config|control|examine|exchange)"
+  "mock_exchange/journal=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|journal)/"
+  "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(wire/answer\\.h|http/)"
+  "mock_exchange/account=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|metrics|account)/"
+  "mock_exchange/venue=ocokit/(base|mock)/|mock_exchange/(wire|account|venue)/"
+  "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(wire/request|json/reader|secrets/secret_filter|doctor/)"
+  "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(json|account|config)/"
+  "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|faults)/"
+  "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|account|venue|bingx)/"
+  "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|account|venue|whitebit)/"
+  "mock_exchange/exchange=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|journal|account|venue|doctor|faults|bingx|whitebit|exchange)/"
+  "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|account|config|exchange|control)/"
+  "mock_exchange/server=ocokit/(base|mock)/|mock_exchange/"
   "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
   "conformance=ocokit/base/|conformance/"
   "conformance/adapters=ocokit/(base|client)/|conformance/adapters/"
@@ -36,19 +44,19 @@ set(tests "base/testing/|fixtures/|mock_exchange/testing/")
 
 # LIBRARY HEADER: the files that may include it.
 set(libraries
-  "^boost/json/=^(mock_exchange/core/json_reader\\.cc|cmake/package_test/)"
-  "^boost/nowide/=^mock_exchange/core/"
+  "^boost/json/=^(mock_exchange/json/reader\\.cc|cmake/package_test/)"
+  "^boost/nowide/=^mock_exchange/secrets/"
   "^boost/[^jn]=^(mock_exchange/http|conformance/net|bench/load)/"
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^arpa/=^(base|client|mock_exchange/testing)/"
   "^(sys/socket|netinet/)=^(mock_exchange/(http|testing)|client|cli|conformance|bench)/"
-  "^nlohmann/=^(client|mock_exchange/(core|config|control|request_text|testing)|fixtures|cli|conformance|bench)/"
+  "^nlohmann/=^(client|mock_exchange/(config|control|request_text|testing)|fixtures|cli|conformance|bench)/"
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"
   "^re2/=^conformance/server/operators\\.cc"
   "^valijson/=^(fixtures|mock_exchange/config)/"
-  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(http|core|journal|metrics|testing|[^/]*$)|cli|conformance|bench|examples)/?")
+  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(account|exchange|http|journal|metrics|secrets|server|testing)|cli|conformance|bench|examples)/?")
 
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)
 list(FILTER files EXCLUDE REGEX "^build/|(^|/)node_modules/")
@@ -76,7 +84,7 @@ foreach(file IN LISTS files)
     math(EXPR broken "${broken} + 1")
     continue()
   endif()
-  if(file MATCHES "_test\\.cc$")
+  if(file MATCHES "_(test|fuzz)\\.cc$")
     set(allowed "${allowed}|${tests}")
   endif()
 

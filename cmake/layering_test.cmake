@@ -22,8 +22,12 @@ check("client includes mock" client/a.cc "#include \"ocokit/mock/server.h\"" "ma
 check("mock includes client" mock_exchange/a.cc "#include \"client/bingx/sign.h\"" "may not include")
 check("venues include each other" mock_exchange/bingx/a.cc
       "#include \"mock_exchange/whitebit/read.h\"" "may not include")
-check("engine includes core" mock_exchange/engine/a.cc
-      "#include \"mock_exchange/core/account.h\"" "may not include")
+check("engine includes an account" mock_exchange/engine/a.cc
+      "#include \"mock_exchange/account/account.h\"" "may not include")
+check("an account includes the exchange" mock_exchange/account/a.cc
+      "#include \"mock_exchange/exchange/exchange.h\"" "may not include")
+check("a venue includes the exchange" mock_exchange/bingx/oco/a.cc
+      "#include \"mock_exchange/exchange/exchange.h\"" "may not include")
 check("engine includes threads" mock_exchange/engine/a.cc "#include <mutex>" "may not include")
 check("engine includes JSON" mock_exchange/engine/a.cc "#include <nlohmann/json.hpp>"
       "may not include")

@@ -4,7 +4,7 @@
 
 #include "mock_exchange/bingx/read.h"
 #include "mock_exchange/bingx/signature.h"
-#include "mock_exchange/core/read_whole.h"
+#include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <utility>
 
+#include "mock_exchange/account/account.h"
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/parameters.h"
-#include "mock_exchange/core/account.h"
 
 namespace ocokit::mock::bingx {
 

@@ -2,7 +2,7 @@
 
 // What stands around the data of a reply. The services of BingX differ in it.
 
-#include "mock_exchange/core/json_writer.h"
+#include "mock_exchange/json/writer.h"
 
 namespace ocokit::mock::bingx {
 

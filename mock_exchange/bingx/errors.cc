@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "mock_exchange/core/json_response.h"
+#include "mock_exchange/json/response.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::bingx {

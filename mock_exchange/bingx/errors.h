@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_exchange/core/reply.h"
+#include "mock_exchange/wire/reply.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/mock/settings.h"
 

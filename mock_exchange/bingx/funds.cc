@@ -4,7 +4,7 @@
 
 #include "mock_exchange/bingx/envelope.h"
 #include "mock_exchange/bingx/read.h"
-#include "mock_exchange/core/json_response.h"
+#include "mock_exchange/json/response.h"
 
 namespace ocokit::mock::bingx {
 namespace {

@@ -5,10 +5,10 @@
 
 #include <optional>
 
+#include "mock_exchange/account/account.h"
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/routes.h"
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/wire/request.h"
 
 namespace ocokit::mock::bingx {
 

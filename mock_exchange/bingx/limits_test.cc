@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mock_exchange/account/account_options.h"
 #include "mock_exchange/bingx/venue.h"
-#include "mock_exchange/core/account_options.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {

@@ -8,9 +8,9 @@
 
 #include <set>
 
+#include "mock_exchange/account/account_options.h"
 #include "mock_exchange/bingx/venue.h"
-#include "mock_exchange/core/account_options.h"
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/json/reader.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {

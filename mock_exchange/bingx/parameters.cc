@@ -1,6 +1,6 @@
 #include "mock_exchange/bingx/parameters.h"
 
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/json/reader.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/wire/request.h"
 
 namespace ocokit::mock::bingx {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/account_options.h"
-#include "mock_exchange/core/read_whole.h"
+#include "mock_exchange/account/account_options.h"
+#include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "mock_exchange/account/account.h"
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/parameters.h"
-#include "mock_exchange/core/account.h"
 #include "tl/expected.hpp"
 
 namespace ocokit::mock::bingx {

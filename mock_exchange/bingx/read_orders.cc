@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/read_whole.h"
+#include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {

@@ -2,7 +2,7 @@
 
 // BingX: spot OCO orders and the calls that clients make beside them (docs/wire-bingx.md).
 
-#include "mock_exchange/core/venue.h"
+#include "mock_exchange/venue/venue.h"
 
 namespace ocokit::mock::bingx {
 

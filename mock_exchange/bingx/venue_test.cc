@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mock_exchange/account/account_options.h"
 #include "mock_exchange/bingx/read.h"
-#include "mock_exchange/core/account_options.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {

@@ -1,7 +1,7 @@
 #include "mock_exchange/bingx/write.h"
 
 #include "mock_exchange/bingx/envelope.h"
-#include "mock_exchange/core/json_response.h"
+#include "mock_exchange/json/response.h"
 
 namespace ocokit::mock::bingx {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "mock_exchange/core/reply.h"
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/wire/reply.h"
 
 namespace ocokit::mock::bingx {
 

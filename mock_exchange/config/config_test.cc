@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/testing/decimal.h"
+#include "mock_exchange/account/account_options.h"
 #include "mock_exchange/config/write_settings.h"
-#include "mock_exchange/core/account_options.h"
 
 namespace ocokit::mock {
 namespace {

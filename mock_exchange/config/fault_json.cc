@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "mock_exchange/account/fault_kinds.h"
 #include "mock_exchange/config/reader.h"
 #include "mock_exchange/config/schema.h"
-#include "mock_exchange/core/fault_actions.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::config {

@@ -10,7 +10,7 @@
 #include <set>
 #include <sstream>
 
-#include "mock_exchange/core/fault_actions.h"
+#include "mock_exchange/account/fault_kinds.h"
 #include "ocokit/mock/config.h"
 
 namespace ocokit::mock::config {

@@ -1,9 +1,9 @@
 // From JSON text to options. What the schema cannot say (numbers in range, names that must exist)
 // is checked by CompleteOptions.
 
+#include "mock_exchange/account/account_options.h"
 #include "mock_exchange/config/reader.h"
 #include "mock_exchange/config/schema.h"
-#include "mock_exchange/core/account_options.h"
 #include "ocokit/mock/config.h"
 
 namespace ocokit::mock {

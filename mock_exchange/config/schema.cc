@@ -12,7 +12,7 @@
 #include <valijson/validator.hpp>
 #include <vector>
 
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/json/reader.h"
 #include "ocokit/base/check.h"
 #include "ocokit/mock/config.h"
 

@@ -11,7 +11,7 @@
 
 #include "mock_exchange/config/schema.h"
 #include "mock_exchange/control/reply.h"
-#include "mock_exchange/exchange.h"
+#include "mock_exchange/exchange/exchange.h"
 #include "ocokit/mock/server.h"
 
 namespace ocokit::mock::control {

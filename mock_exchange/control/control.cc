@@ -8,7 +8,7 @@
 #include "mock_exchange/control/hide.h"
 #include "mock_exchange/control/metrics.h"
 #include "mock_exchange/control/openapi.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/wire/request.h"
 #include "ocokit/base/address.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "mock_exchange/core/answer.h"
-#include "mock_exchange/exchange.h"
+#include "mock_exchange/exchange/exchange.h"
+#include "mock_exchange/wire/answer.h"
 
 namespace ocokit::mock {
 

@@ -6,7 +6,7 @@
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/journal.h"
-#include "mock_exchange/examine.h"
+#include "mock_exchange/exchange/examine.h"
 #include "ocokit/mock/request_text.h"
 
 namespace ocokit::mock::control {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mock_exchange/control/reply.h"
-#include "mock_exchange/core/secret_filter.h"
+#include "mock_exchange/secrets/secret_filter.h"
 #include "ocokit/mock/message.h"
 
 namespace ocokit::mock::control {

@@ -5,7 +5,7 @@
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/journal.h"
-#include "mock_exchange/examine.h"
+#include "mock_exchange/exchange/examine.h"
 
 namespace ocokit::mock::control {
 namespace {

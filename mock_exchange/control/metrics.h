@@ -3,8 +3,8 @@
 // /metrics, in the text form that Prometheus reads.
 
 #include "mock_exchange/control/control.h"
-#include "mock_exchange/core/answer.h"
-#include "mock_exchange/exchange.h"
+#include "mock_exchange/exchange/exchange.h"
+#include "mock_exchange/wire/answer.h"
 
 namespace ocokit::mock::control {
 

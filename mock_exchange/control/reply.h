@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "mock_exchange/core/answer.h"
+#include "mock_exchange/wire/answer.h"
 #include "ocokit/base/result.h"
 
 namespace ocokit::mock::control {

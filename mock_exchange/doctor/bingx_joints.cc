@@ -1,9 +1,9 @@
 // More or less than the parameters, other signs between them, and the text in another form: what
 // clients take over from other venues.
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/bingx_texts.h"
 #include "mock_exchange/doctor/text.h"
+#include "mock_exchange/wire/request.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/json/reader.h"
 #include "ocokit/mock/message.h"
 
 namespace ocokit::mock::doctor::bingx {

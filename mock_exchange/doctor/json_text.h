@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/json/reader.h"
 
 namespace ocokit::mock::doctor {
 

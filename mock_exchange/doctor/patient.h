@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_exchange/core/secret_filter.h"
+#include "mock_exchange/secrets/secret_filter.h"
 #include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor {

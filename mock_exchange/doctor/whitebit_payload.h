@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "mock_exchange/core/json_reader.h"
 #include "mock_exchange/doctor/finding.h"
 #include "mock_exchange/doctor/patient.h"
+#include "mock_exchange/json/reader.h"
 #include "ocokit/mock/doctor.h"
 
 namespace ocokit::mock::doctor::whitebit {

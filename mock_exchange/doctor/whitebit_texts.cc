@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "mock_exchange/core/request.h"
 #include "mock_exchange/doctor/json_text.h"
 #include "mock_exchange/doctor/text.h"
+#include "mock_exchange/wire/request.h"
 #include "ocokit/base/encoding.h"
 #include "ocokit/base/text.h"
 

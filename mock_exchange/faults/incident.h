@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/answer.h"
-#include "mock_exchange/core/fault_set.h"
-#include "mock_exchange/core/reply.h"
-#include "mock_exchange/core/venue.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/account/fault_set.h"
+#include "mock_exchange/venue/venue.h"
+#include "mock_exchange/wire/answer.h"
+#include "mock_exchange/wire/reply.h"
 
 namespace ocokit::mock::faults {
 

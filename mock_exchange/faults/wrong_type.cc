@@ -1,5 +1,5 @@
-#include "mock_exchange/core/json_reader.h"
 #include "mock_exchange/faults/effects.h"
+#include "mock_exchange/json/reader.h"
 
 namespace ocokit::mock::faults {
 namespace {

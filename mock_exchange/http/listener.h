@@ -14,8 +14,8 @@
 #include <string>
 #include <string_view>
 
-#include "mock_exchange/core/answer.h"
 #include "mock_exchange/http/certificate.h"
+#include "mock_exchange/wire/answer.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/base/result.h"
 

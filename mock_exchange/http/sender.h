@@ -7,8 +7,8 @@
 #include <memory>
 #include <string_view>
 
-#include "mock_exchange/core/answer.h"
 #include "mock_exchange/http/stream.h"
+#include "mock_exchange/wire/answer.h"
 
 namespace ocokit::mock::http {
 

@@ -17,8 +17,8 @@
 #include <utility>
 #include <vector>
 
-#include "mock_exchange/core/memory_meter.h"
-#include "mock_exchange/core/reply.h"
+#include "mock_exchange/metrics/memory_meter.h"
+#include "mock_exchange/wire/reply.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/mock/journal.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_exchange/core/secret_filter.h"
+#include "mock_exchange/secrets/secret_filter.h"
 #include "ocokit/mock/message.h"
 
 namespace ocokit::mock {

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "mock_exchange/core/answer.h"
+#include "mock_exchange/wire/answer.h"
 
 namespace ocokit::mock::testing {
 

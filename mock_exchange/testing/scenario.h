@@ -3,7 +3,7 @@
 // Builds what a fixture scenario is given, for the tests of the simulator.
 
 #include "fixtures/fixtures.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/wire/request.h"
 #include "ocokit/mock/account.h"
 
 namespace ocokit::mock::testing {

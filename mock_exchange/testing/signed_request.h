@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string>
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/wire/request.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::testing {

@@ -5,11 +5,11 @@
 
 #include <optional>
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/json_reader.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/json/reader.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
+#include "mock_exchange/wire/request.h"
 #include "tl/expected.hpp"
 
 namespace ocokit::mock::whitebit {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_exchange/core/account_options.h"
+#include "mock_exchange/account/account_options.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::whitebit {

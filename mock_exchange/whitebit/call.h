@@ -2,8 +2,8 @@
 
 // One call that is authenticated, permitted and within its limits, and how it is answered.
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/json/reader.h"
 #include "mock_exchange/whitebit/errors.h"
 
 namespace ocokit::mock::whitebit {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_exchange/core/json_response.h"
+#include "mock_exchange/json/response.h"
 
 namespace ocokit::mock::whitebit {
 namespace {

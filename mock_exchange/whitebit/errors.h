@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "mock_exchange/core/reply.h"
+#include "mock_exchange/wire/reply.h"
 #include "ocokit/mock/settings.h"
 
 namespace ocokit::mock::whitebit {

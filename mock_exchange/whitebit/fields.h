@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/json/reader.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "tl/expected.hpp"
 

@@ -5,10 +5,10 @@
 
 #include <optional>
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/reply.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/account/account.h"
 #include "mock_exchange/whitebit/routes.h"
+#include "mock_exchange/wire/reply.h"
+#include "mock_exchange/wire/request.h"
 
 namespace ocokit::mock::whitebit {
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_exchange/core/account_options.h"
+#include "mock_exchange/account/account_options.h"
 #include "mock_exchange/testing/signed_request.h"
 #include "mock_exchange/whitebit/venue.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "mock_exchange/core/json_response.h"
+#include "mock_exchange/json/response.h"
 #include "mock_exchange/whitebit/call.h"
 #include "ocokit/base/encoding.h"
 

@@ -2,9 +2,9 @@
 
 // The public calls: time and health of the venue, its markets, assets and prices.
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/reply.h"
-#include "mock_exchange/core/request.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/wire/reply.h"
+#include "mock_exchange/wire/request.h"
 
 namespace ocokit::mock::whitebit {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <string_view>
 
-#include "mock_exchange/core/reply.h"
-#include "mock_exchange/core/route.h"
+#include "mock_exchange/venue/route.h"
+#include "mock_exchange/wire/reply.h"
 
 namespace ocokit::mock::whitebit {
 

@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/json/reader.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/mock/settings.h"
 

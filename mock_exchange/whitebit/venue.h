@@ -3,7 +3,7 @@
 // WhiteBIT: collateral OCO orders and the calls that clients make beside them, in both dialects
 // (docs/wire-whitebit.md).
 
-#include "mock_exchange/core/venue.h"
+#include "mock_exchange/venue/venue.h"
 
 namespace ocokit::mock::whitebit {
 

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <set>
 
-#include "mock_exchange/core/account_options.h"
-#include "mock_exchange/core/json_reader.h"
+#include "mock_exchange/account/account_options.h"
+#include "mock_exchange/json/reader.h"
 #include "mock_exchange/testing/signed_request.h"
 #include "mock_exchange/whitebit/errors.h"
 

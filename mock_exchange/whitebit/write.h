@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_exchange/core/account.h"
-#include "mock_exchange/core/json_writer.h"
-#include "mock_exchange/core/reply.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/json/writer.h"
 #include "mock_exchange/whitebit/fields.h"
+#include "mock_exchange/wire/reply.h"
 
 namespace ocokit::mock::whitebit {
 

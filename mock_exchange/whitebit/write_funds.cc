@@ -1,6 +1,6 @@
 #include "mock_exchange/whitebit/write_funds.h"
 
-#include "mock_exchange/core/json_response.h"
+#include "mock_exchange/json/response.h"
 
 namespace ocokit::mock::whitebit {
 namespace {

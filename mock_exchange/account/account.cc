@@ -1,0 +1,162 @@
+#include "mock_exchange/account/account.h"
+
+#include <algorithm>
+
+#include "ocokit/base/check.h"
+
+namespace ocokit::mock {
+namespace {
+
+std::unique_ptr<engine::IdSource> MakeIds(const AccountOptions& options) {
+  if (options.venue == Venue::kBingx) {
+    return std::make_unique<engine::SnowflakeIds>(options.seed, options.first_ids);
+  }
+  return std::make_unique<engine::CountingIds>(options.seed, options.first_ids);
+}
+
+engine::Engine MakeEngine(const AccountOptions& options) {
+  return {*options.markets, options.venue == Venue::kWhitebit,
+          1'000'001 + options.seed % 1'000'003 * 1000};
+}
+
+}  // namespace
+
+void AccountClock::Run() {
+  if (!frozen_) return;
+  offset_ = *frozen_ - base_->Now();
+  frozen_.reset();
+}
+
+void AccountClock::Set(TimePoint time) {
+  if (frozen_) {
+    frozen_ = time;
+  } else {
+    offset_ = time - base_->Now();
+  }
+}
+
+void AccountClock::Advance(microseconds duration) {
+  if (frozen_) {
+    *frozen_ += duration;
+  } else {
+    offset_ += duration;
+  }
+}
+
+Account::Account(AccountOptions given, std::shared_ptr<const Clock> base,
+                 std::shared_ptr<MemoryMeter> meter)
+    : options(std::move(given)),
+      clock(std::move(base)),
+      engine(MakeEngine(options)),
+      sha256(options.secret),
+      sha512(options.secret),
+      meter_(std::move(meter)) {
+  Begin();
+}
+
+Account::~Account() {
+  if (meter_ != nullptr) meter_->AddOrders(-static_cast<std::int64_t>(metered_));
+}
+
+void Account::MeterOrders() {
+  const std::size_t now = engine.bytes();
+  if (meter_ == nullptr || now == metered_) return;
+  meter_->AddOrders(static_cast<std::int64_t>(now) - static_cast<std::int64_t>(metered_));
+  metered_ = now;
+}
+
+void Account::Reset() {
+  clock.Reset();
+  engine = MakeEngine(options);
+  prices = {};
+  limiter = {};
+  blocks = {};
+  error_flood = MakeErrorFlood();
+  bans = {};
+  recent_orders = MakeRecentOrders();
+  nonces = {};
+  Begin();
+}
+
+void Account::Begin() {
+  settings = options.settings;
+  rights = options.rights;
+  ids = MakeIds(options);
+  faults = FaultSet(options.seed);
+  for (const Fault& fault : options.faults) {
+    OCOKIT_CHECK(faults.Add(fault).has_value(), "a fault that was not checked");
+  }
+  if (options.frozen_at) {
+    clock.Freeze();
+    clock.Set(*options.frozen_at);
+  }
+  for (const auto& [asset, amount] : *options.balances) engine.SetFree(asset, amount);
+  OCOKIT_CHECK(engine.SetHedgeMode(options.hedge_mode), "an empty account takes any mode");
+  const engine::Rules rules = Rules(std::nullopt);
+  OCOKIT_CHECK(engine.SetLeverage(Decimal(options.leverage), rules), "nothing is reserved yet");
+  for (const PositionOptions& position : options.positions) {
+    const auto market = engine.FindMarket(position.market);
+    OCOKIT_CHECK(market.has_value(), "a position in a market the account does not have");
+    const bool long_side = position.side == Side::kBuy;
+    const bool hedged =
+        options.hedge_mode && engine.markets()[*market].spec.kind == MarketKind::kFutures;
+    const PositionSide held = long_side ? PositionSide::kLong : PositionSide::kShort;
+    engine.SetPosition(*market, hedged ? held : PositionSide::kBoth,
+                       long_side ? position.amount : -position.amount, position.base_price, rules,
+                       clock.Now());
+  }
+  for (const auto& [symbol, last] : options.last_prices) {
+    const auto market = engine.FindMarket(symbol);
+    OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
+    if (last) engine.SetLast(*market, *last, Decimal(1), rules, clock.Now());
+  }
+  for (const auto& [symbol, path] : options.price_paths) {
+    prices.SetPath(engine.FindMarket(symbol).value(), path, clock.Now());
+  }
+  for (const auto& [symbol, walk] : options.price_walks) {
+    prices.StartWalk(engine.FindMarket(symbol).value(), walk, options.seed, clock.Now());
+  }
+}
+
+SkewedTime::SkewedTime(Account& account, microseconds skew)
+    : account_(account), nonces_(account.nonces.in_window) {
+  account_.clock.SetSkew(skew);
+}
+
+SkewedTime::~SkewedTime() {
+  account_.clock.SetSkew(microseconds(0));
+  account_.nonces.in_window.merge(nonces_);
+}
+
+void Account::CatchUp() {
+  const TimePoint now = clock.Now();
+  const engine::Rules rules = Rules(std::nullopt);
+  while (const std::optional<DuePrice> due = prices.TakeDue(now)) {
+    const engine::Market& market = engine.markets()[due->market];
+    const Decimal to = due->last ? *due->last : WalkTo(*market.last, *due, market.spec.price_step);
+    engine.SetLast(due->market, to, due->fill_share, rules, due->at);
+  }
+}
+
+bool Account::MayCall(std::string_view path) const {
+  const std::vector<std::string>& listed = rights.endpoints;
+  return listed.empty() || std::ranges::find(listed, path) != listed.end();
+}
+
+bool Account::MayComeFrom(const std::string& address) const {
+  const std::vector<std::string>& listed = rights.ip_whitelist;
+  return listed.empty() || std::ranges::find(listed, address) != listed.end();
+}
+
+engine::Rules Account::Rules(std::optional<int> documented_max_open) const {
+  engine::Rules rules;
+  rules.price_rules = settings.price_rules;
+  rules.cancel_sibling_on = settings.cancel_sibling_on;
+  rules.margin = settings.margin;
+  rules.max_open_orders = settings.max_open_orders ? settings.max_open_orders : documented_max_open;
+  if (rules.max_open_orders == 0) rules.max_open_orders.reset();
+  rules.count_before_funds = options.venue == Venue::kBingx;
+  return rules;
+}
+
+}  // namespace ocokit::mock

@@ -1,0 +1,140 @@
+#pragma once
+
+// Account: everything that belongs to one API key. Its mutex guards all of it; the functions that
+// take an Account expect it to be held.
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "mock_exchange/account/fault_set.h"
+#include "mock_exchange/account/limits.h"
+#include "mock_exchange/engine/engine.h"
+#include "mock_exchange/market/price_schedule.h"
+#include "mock_exchange/metrics/memory_meter.h"
+#include "ocokit/base/digest.h"
+#include "ocokit/mock/account.h"
+
+namespace ocokit::mock {
+
+// An account's time: the server's clock, moved by an offset, or frozen.
+class AccountClock {
+ public:
+  explicit AccountClock(std::shared_ptr<const Clock> base) : base_(std::move(base)) {}
+
+  // With the server's clock again.
+  void Reset() {
+    offset_ = microseconds(0);
+    frozen_.reset();
+  }
+  [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
+
+  [[nodiscard]] TimePoint Now() const {
+    return (frozen_ ? *frozen_ : base_->Now() + offset_) + skew_;
+  }
+  void Freeze() { frozen_ = Now(); }
+  // Goes on from where it stands.
+  void Run();
+  void Set(TimePoint time);
+  void Advance(microseconds duration);
+  // For the time being it tells a time that is wrong by so much.
+  void SetSkew(microseconds skew) { skew_ = skew; }
+
+ private:
+  std::shared_ptr<const Clock> base_;
+  microseconds offset_{0};
+  microseconds skew_{0};
+  std::optional<TimePoint> frozen_;
+};
+
+// WhiteBIT: the nonces a key has used.
+struct NonceState {
+  std::optional<Int128> last;
+  std::set<std::int64_t> in_window;  // milliseconds, used with nonceWindow
+};
+
+class Account {
+ public:
+  // `options` are complete and checked: a key, a secret, markets the engine can hold.
+  // `meter`: told what the orders take; null: nobody is.
+  Account(AccountOptions options, std::shared_ptr<const Clock> clock,
+          std::shared_ptr<MemoryMeter> meter = nullptr);
+  ~Account();
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
+
+  const AccountOptions options;  // as created
+  Settings settings;
+  KeyRights rights;
+  AccountClock clock;
+  engine::Engine engine;
+  PriceSchedule prices;
+  std::unique_ptr<engine::IdSource> ids;
+  Limiter limiter;
+  Blocks blocks;
+  ErrorFlood error_flood = MakeErrorFlood();
+  Bans bans;
+  RecentSet recent_orders = MakeRecentOrders();
+  NonceState nonces;
+  FaultSet faults;
+  // The key state of the venue's signature.
+  const HmacSha256 sha256;
+  const HmacSha512 sha512;
+  std::mutex mutex;
+
+  // Puts everything back as it was when the account was made.
+  void Reset();
+  // Sets the prices that have become due, each at its own time.
+  void CatchUp();
+  // Tells the meter by how much the orders have grown since the last time.
+  void MeterOrders();
+  [[nodiscard]] bool live() const { return options.dialect == Dialect::kLive; }
+  // Whether the key may call this path.
+  [[nodiscard]] bool MayCall(std::string_view path) const;
+  // Whether the key may be used from this address.
+  [[nodiscard]] bool MayComeFrom(const std::string& address) const;
+  // The engine's rules out of the settings; `documented_max_open` stands in where none is set.
+  [[nodiscard]] engine::Rules Rules(std::optional<int> documented_max_open) const;
+
+ private:
+  // The figures of BingX's error text.
+  static ErrorFlood MakeErrorFlood() { return {20, std::chrono::minutes(8)}; }
+  static RecentSet MakeRecentOrders() { return RecentSet(seconds(1)); }
+  // Puts what the options say into an account that is as new.
+  void Begin();
+
+  const std::shared_ptr<MemoryMeter> meter_;
+  std::size_t metered_ = 0;
+};
+
+// While it lasts, the account tells a time that is wrong by so much. What it forgets by that time
+// is given back: the nonces of other requests.
+class SkewedTime {
+ public:
+  SkewedTime(Account& account, microseconds skew);
+  ~SkewedTime();
+  SkewedTime(const SkewedTime&) = delete;
+  SkewedTime& operator=(const SkewedTime&) = delete;
+
+ private:
+  Account& account_;
+  std::set<std::int64_t> nonces_;
+};
+
+// Holds an account's mutex, with its prices up to date; what its orders take is metered at the end.
+class AccountLock {
+ public:
+  explicit AccountLock(Account& account) : account_(account), lock_(account.mutex) {
+    account.CatchUp();
+  }
+  ~AccountLock() { account_.MeterOrders(); }
+  AccountLock(const AccountLock&) = delete;
+  AccountLock& operator=(const AccountLock&) = delete;
+
+ private:
+  Account& account_;
+  std::lock_guard<std::mutex> lock_;
+};
+
+}  // namespace ocokit::mock

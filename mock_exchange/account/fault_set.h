@@ -1,0 +1,64 @@
+#pragma once
+
+// FaultSet: the faults of one account, and which of them hit a request. Not thread-safe; the
+// account locks.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_exchange/wire/request.h"
+#include "ocokit/base/result.h"
+#include "ocokit/mock/fault.h"
+
+namespace ocokit::mock {
+
+// A fault that hits a request.
+struct FaultHit {
+  std::string id;
+  std::shared_ptr<const Fault> fault;  // with `at`
+  std::chrono::microseconds delay{0};  // drawn for this request; of a Delay
+};
+
+class FaultSet {
+ public:
+  FaultSet() = default;
+  // Chance comes from the seed: the same faults and requests give the same hits.
+  explicit FaultSet(std::uint64_t seed) : seed_(seed) {}
+
+  // Returns its id; none is given twice. Errors: those of CheckFault; kOutOfRange for more than
+  // 1000 faults.
+  Result<std::string> Add(Fault fault);
+  // In the order in which they were added.
+  [[nodiscard]] std::vector<FaultView> List() const;
+  // False when there is none.
+  bool Remove(std::string_view id);
+  void Clear() { faults_.clear(); }
+  [[nodiscard]] bool empty() const { return faults_.empty(); }
+
+  // Those that hit the request: by their points, and at one point in the order in which they were
+  // added. When one before commit answers in the venue's place, those after commit do not hit.
+  [[nodiscard]] std::vector<FaultHit> Match(const Request& request);
+
+ private:
+  struct Entry {
+    std::string id;
+    std::shared_ptr<const Fault> fault;
+    std::uint64_t chance = 0;
+    std::uint64_t matched = 0;
+    std::uint64_t applied = 0;
+
+    // Whether it hits a request that matches its path and method, the `matched`-th.
+    [[nodiscard]] bool Hits();
+    [[nodiscard]] FaultHit Hit();
+  };
+
+  std::uint64_t seed_ = 0;
+  std::uint64_t number_ = 0;
+  std::vector<Entry> faults_;
+};
+
+}  // namespace ocokit::mock

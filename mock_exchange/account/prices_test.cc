@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include "base/testing/decimal.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/account/account_options.h"
+#include "ocokit/mock/server.h"
+
+namespace ocokit::mock {
+namespace {
+
+const TimePoint kStart = FromUnixMillis(1'700'000'000'000);
+
+PriceStep At(int after_ms, const char* last) {
+  return {.after = milliseconds(after_ms), .last = D(last)};
+}
+
+TEST(AccountPrices, HappenAtTheirOwnTimes) {
+  const auto base = std::make_shared<ManualClock>(kStart);
+  Account account(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), base);
+  engine::PlaceCommand command;
+  command.market = *account.engine.FindMarket("BTC_USDT");
+  command.amount = D("1");
+  command.limit_price = D("40000");
+  command.trigger_price = D("41000");
+  command.stop_price = D("42000");
+  const engine::Pair& pair =
+      **account.engine.Place(command, account.Rules(std::nullopt), *account.ids, kStart);
+  account.prices.SetPath(command.market, {At(1000, "41500"), At(1500, "43000"), At(2000, "39000")},
+                         kStart);
+  base->Advance(milliseconds(999));
+  account.CatchUp();
+  EXPECT_FALSE(pair.activated);
+  // All three are due now; the first has triggered and filled, a second before the last.
+  base->Advance(seconds(9));
+  account.CatchUp();
+  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_EQ(pair.updated, kStart + seconds(1));
+  EXPECT_EQ(account.engine.trades().back().at, kStart + seconds(1));
+  EXPECT_EQ(account.engine.trades().back().price, D("41500"));
+  EXPECT_EQ(account.engine.markets()[command.market].last, D("39000"));
+}
+
+// An account in a server of its own, its clock frozen.
+class PricesTest : public ::testing::Test {
+ protected:
+  PricesTest() : server_(Server::Start({.default_accounts = false}).value()) {
+    AccountOptions options;
+    options.venue = Venue::kWhitebit;
+    options.frozen_at = kStart;
+    account_ = std::make_unique<AccountHandle>(server_->AddAccount(options).value());
+  }
+
+  std::unique_ptr<Server> server_;
+  std::unique_ptr<AccountHandle> account_;
+};
+
+TEST_F(PricesTest, APathIsWorkedOffAtItsOwnTimes) {
+  ASSERT_TRUE(account_->SetPath("BTC_USDT", {At(1000, "39000"), At(2000, "43000")}));
+  account_->Advance(milliseconds(1999));
+  EXPECT_EQ(account_->Last("BTC_USDT"), D("39000"));
+  // A new path takes the old one's place.
+  ASSERT_TRUE(account_->SetPath("BTC_USDT", {At(500, "38000"), At(5000, "1")}));
+  account_->Advance(seconds(1));
+  EXPECT_EQ(account_->Last("BTC_USDT"), D("38000"));
+  ASSERT_TRUE(account_->StopPrices("BTC_USDT"));
+  account_->Advance(seconds(10));
+  EXPECT_EQ(account_->Last("BTC_USDT"), D("38000"));
+  EXPECT_EQ(account_->Last("ETH_USDT"), D("2500"));
+  EXPECT_FALSE(account_->Last("BTC_EUR"));
+}
+
+TEST_F(PricesTest, RefusesWhatCannotBe) {
+  const auto message = [](const Result<void>& result) {
+    return result ? "accepted" : result.error().message;
+  };
+  EXPECT_EQ(message(account_->SetPath("BTC_EUR", {})), "the account has no market BTC_EUR");
+  EXPECT_EQ(message(account_->SetPath("BTC_USDT", {At(2, "1"), At(1, "1")})),
+            "path of BTC_USDT: the times must not fall");
+  EXPECT_EQ(message(account_->SetPath("BTC_USDT", {At(-1, "1")})),
+            "path of BTC_USDT: after must be 0 to 31 days");
+  EXPECT_EQ(message(account_->SetPath("BTC_USDT", {At(1, "0")})),
+            "last price of BTC_USDT must be positive, below 10000000000, with at most 8 decimals, "
+            "not 0");
+  PriceWalk walk;
+  EXPECT_EQ(message(account_->StartWalk("BTC_USDT", walk)),
+            "walk of BTC_USDT: max_step must be positive, below 10000000000, with at most 8 "
+            "decimals, not 0");
+  walk.max_step = D("1");
+  walk.steps = 0;
+  EXPECT_EQ(message(account_->StartWalk("BTC_USDT", walk)),
+            "walk of BTC_USDT: steps must be 1 to 1000000");
+  walk.steps = 1;
+  walk.every = milliseconds(0);
+  EXPECT_EQ(message(account_->StartWalk("BTC_USDT", walk)),
+            "walk of BTC_USDT: every must be 1 ms to 24 hours");
+  walk.every = milliseconds(1);
+  walk.max_step = D("0.001");
+  EXPECT_EQ(message(account_->StartWalk("BTC_USDT", walk)),
+            "walk of BTC_USDT: max_step must be a tick, 0.01, or more");
+  EXPECT_EQ(message(account_->StopPrices("BTC_EUR")), "the account has no market BTC_EUR");
+}
+
+}  // namespace
+}  // namespace ocokit::mock

@@ -1,0 +1,360 @@
+#include "mock_exchange/exchange/exchange.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "mock_exchange/account/account_options.h"
+#include "mock_exchange/bingx/errors.h"
+#include "mock_exchange/bingx/routes.h"
+#include "mock_exchange/exchange/examine.h"
+#include "mock_exchange/faults/apply.h"
+#include "mock_exchange/whitebit/errors.h"
+#include "mock_exchange/whitebit/routes.h"
+#include "ocokit/base/check.h"
+
+namespace ocokit::mock {
+namespace {
+
+constexpr std::size_t Index(Venue venue) { return static_cast<std::size_t>(venue); }
+
+Reply NotFound() {
+  Reply reply;
+  reply.response.status = 404;
+  reply.decision = {.stage = Stage::kRoute, .rule = "no venue has this path"};
+  return reply;
+}
+
+// Nobody's account: what it is asked for counts for nobody.
+std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
+                                    const std::shared_ptr<const Clock>& clock,
+                                    const std::shared_ptr<const SecretFilter>& secrets) {
+  AccountOptions options;
+  options.venue = venue;
+  options.dialect = dialect;
+  options.settings.rate_limits = false;
+  Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
+  OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
+  return std::make_shared<Tenant>("", 0, std::move(*complete), clock, secrets);
+}
+
+// https://www.w3.org/TR/server-timing/ has milliseconds.
+std::string Milliseconds(std::chrono::nanoseconds time) {
+  std::string digits = std::to_string(time.count());
+  constexpr std::size_t kDecimals = 6;
+  if (digits.size() <= kDecimals) digits.insert(0, kDecimals + 1 - digits.size(), '0');
+  return digits.insert(digits.size() - kDecimals, 1, '.');
+}
+
+void AddTimingHeader(const PhaseTimes& times, Response& response) {
+  response.headers.push_back(
+      {"Server-Timing", "authenticate;dur=" + Milliseconds(times.authenticate) +
+                            ", decide;dur=" + Milliseconds(times.decide) +
+                            ", delay;dur=" + Milliseconds(times.delay)});
+}
+
+}  // namespace
+
+std::vector<std::string> EndpointPaths(Venue venue) {
+  std::vector<std::string> out;
+  const auto add = [&](const auto& routes) {
+    for (const auto& route : routes) out.emplace_back(route.path);
+  };
+  venue == Venue::kBingx ? add(bingx::Routes()) : add(whitebit::Routes());
+  return out;
+}
+
+std::vector<std::string> RefusalNames(Venue venue) {
+  return venue == Venue::kBingx ? bingx::OrderRefusalNames() : whitebit::OrderRefusalNames();
+}
+
+Exchange::Exchange(std::shared_ptr<const Clock> clock) : Exchange(std::move(clock), Observer()) {}
+
+Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer, std::size_t memory)
+    : clock_(std::move(clock)),
+      observer_(std::move(observer)),
+      meter_(std::make_shared<MemoryMeter>(memory != 0 ? memory : HalfOfMemory())),
+      defaults_{ByDialect{MakeDefault(Venue::kBingx, Dialect::kDocs, clock_, secrets_),
+                          MakeDefault(Venue::kBingx, Dialect::kLive, clock_, secrets_)},
+                ByDialect{MakeDefault(Venue::kWhitebit, Dialect::kDocs, clock_, secrets_),
+                          MakeDefault(Venue::kWhitebit, Dialect::kLive, clock_, secrets_)}},
+      strays_(meter_) {}
+
+Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
+  const std::unique_lock lock(mutex_);
+  Result<AccountOptions> complete = CompleteOptions(std::move(options), ++serial_);
+  if (!complete) return tl::unexpected<Error>(complete.error());
+  Accounts& accounts = accounts_[Index(complete->venue)];
+  if (accounts.contains(complete->key)) {
+    return Fail(ErrorKind::kAlreadyExists, "the venue already has an account with this key");
+  }
+  const std::string id =
+      std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
+  auto tenant =
+      std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_);
+  // Before anything of it can be shown.
+  secrets_->Add(tenant->account.options.secret);
+  accounts.emplace(tenant->account.options.key, tenant);
+  by_id_.emplace(id, tenant);
+  return tenant;
+}
+
+std::shared_ptr<Tenant> Exchange::FindAccount(Venue venue, std::string_view key) const {
+  const std::shared_lock lock(mutex_);
+  const Accounts& accounts = accounts_[Index(venue)];
+  const auto it = accounts.find(key);
+  return it == accounts.end() ? nullptr : it->second;
+}
+
+bool Exchange::RemoveAccount(Venue venue, std::string_view key) {
+  const std::unique_lock lock(mutex_);
+  Accounts& accounts = accounts_[Index(venue)];
+  const auto it = accounts.find(key);
+  if (it == accounts.end()) return false;
+  const std::shared_ptr<Tenant> tenant = it->second;
+  Forget(*tenant);
+  return true;
+}
+
+bool Exchange::RemoveId(std::string_view id) {
+  const std::unique_lock lock(mutex_);
+  const auto it = by_id_.find(id);
+  if (it == by_id_.end()) return false;
+  const std::shared_ptr<Tenant> tenant = it->second;
+  Forget(*tenant);
+  return true;
+}
+
+void Exchange::Forget(Tenant& tenant) {
+  tenant.journal.Close();
+  const AccountOptions& options = tenant.account.options;
+  accounts_[Index(options.venue)].erase(options.key);
+  by_id_.erase(tenant.id);
+  secrets_->Retire(options.secret);
+}
+
+std::shared_ptr<Tenant> Exchange::PublicView(Venue venue) const {
+  const std::shared_lock lock(mutex_);
+  const Accounts& accounts = accounts_[Index(venue)];
+  if (accounts.size() == 1) return accounts.begin()->second;
+  const bool live = !accounts.empty() && std::ranges::all_of(accounts, [](const auto& named) {
+    return named.second->account.live();
+  });
+  return defaults_[Index(venue)][live ? 1 : 0];
+}
+
+std::shared_ptr<Tenant> Exchange::FindId(std::string_view id) const {
+  const std::shared_lock lock(mutex_);
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? nullptr : it->second;
+}
+
+std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
+  std::vector<std::shared_ptr<Tenant>> out;
+  {
+    const std::shared_lock lock(mutex_);
+    for (const auto& [id, tenant] : by_id_) out.push_back(tenant);
+  }
+  std::ranges::sort(out, {}, &Tenant::serial);
+  return out;
+}
+
+Exchange::Addressee Exchange::Address(const Request& request) const {
+  const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
+                                                      {Venue::kWhitebit, &whitebit_}};
+  const std::string_view path = request.Path();
+  // Clients that join a base URL and a path badly send two slashes: no venue has such a path, but
+  // whose request it is can be told by the path from its last leading slash on.
+  const std::size_t slashes = std::min(path.find_first_not_of('/'), path.size());
+  const std::string_view meant = path.substr(std::max<std::size_t>(slashes, 1) - 1);
+  for (const auto& [venue, api] : venues) {
+    if (!api->Owns(meant)) continue;
+    Addressee to;
+    if (meant == path) to.api = api;
+    if (const auto key = request.FindHeader(api->key_header())) {
+      to.caller = FindAccount(venue, *key);
+    }
+    to.view = to.caller != nullptr ? to.caller : PublicView(venue);
+    return to;
+  }
+  return {};
+}
+
+Reply Exchange::Decide(const Request& request, const Addressee& to) {
+  if (to.api == nullptr) return NotFound();
+  return to.api->Handle(request, to.caller != nullptr ? &to.caller->account : nullptr,
+                        to.view->account);
+}
+
+void Exchange::RecordFailure(std::string_view what, const Request* request,
+                             std::string_view remote_ip) {
+  // First, since there may be no memory for the rest.
+  counts_.CountFailure();
+  // An exception's text may quote the request.
+  constexpr std::size_t kShown = 200;
+  const std::string shown = secrets_->Hide(what);
+  const auto record = std::make_shared<Record>();
+  record->at = clock_->Now();
+  if (request != nullptr) record->request = *request;
+  record->request.remote_ip = remote_ip;
+  record->response.status = 500;
+  record->decision = {.stage = Stage::kServer, .rule = "exception: " + shown.substr(0, kShown)};
+  strays_.Append(record, Settings().journal_bytes);
+  if (observer_.on_request) observer_.on_request(Describe(*record, nullptr));
+}
+
+RequestRecord Exchange::Describe(const Record& kept, const Tenant* tenant) const {
+  RequestRecord out;
+  out.at = kept.at;
+  if (tenant != nullptr) out.account = tenant->id;
+  out.method = kept.request.method;
+  out.path = std::string(kept.request.Path());
+  // What is no call of a venue may be anything.
+  if (tenant == nullptr || kept.decision.stage == Stage::kRoute) {
+    out.method = secrets_->Hide(out.method);
+    out.path = secrets_->Hide(out.path);
+  }
+  out.status = kept.response.status;
+  out.accepted = kept.decision.accepted;
+  out.code = kept.decision.code;
+  out.stage = std::string(Name(kept.decision.stage));
+  out.rule = kept.decision.rule;
+  out.lenient = kept.decision.lenient;
+  out.faults = kept.faults;
+  out.took = kept.times.authenticate + kept.times.decide;
+  return out;
+}
+
+Reply Exchange::Handle(const Request& request) const {
+  const Addressee to = Address(request);
+  if (to.view == nullptr) return Decide(request, to);
+  const AccountLock lock(to.view->account);
+  return Decide(request, to);
+}
+
+Answer Exchange::AnswerTo(Request request) {
+  const Addressee to = Address(request);
+  std::vector<FaultHit> hits;
+  if (to.api != nullptr) {
+    const std::lock_guard lock(to.view->account.mutex);
+    hits = to.view->account.faults.Match(request);
+  }
+  const auto delay = faults::DelayBefore(hits);
+  if (delay == delay.zero()) return Finish(std::move(request), to, hits, delay);
+  Answer later;
+  later.delay = delay;
+  later.next = [this, to, delay, asked = std::move(request), hit = std::move(hits)]() mutable {
+    return Finish(std::move(asked), to, hit, delay);
+  };
+  return later;
+}
+
+Answer Exchange::Finish(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
+                        std::chrono::microseconds waited) {
+  Aftermath after;
+  Answer answer;
+  {
+    std::optional<AccountLock> lock;
+    if (to.view != nullptr) lock.emplace(to.view->account);
+    answer = CarryOut(std::move(request), to, hits, waited, after);
+  }
+  if (meter_->IsOver()) Reclaim();
+  // Without the lock: the doctor takes its time, and the observer may look at the account.
+  TakeCareOf(std::move(after), to.view, answer);
+  return answer;
+}
+
+Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
+                          std::chrono::microseconds waited, Aftermath& after) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto conclude = [&](Reply reply, std::chrono::microseconds delay) {
+    PhaseTimes times;
+    times.read = request.read_time;
+    times.delay = waited + delay;
+    const auto end = std::chrono::steady_clock::now();
+    times.authenticate = reply.authenticated.value_or(end) - start;
+    times.decide = end - start - times.authenticate;
+    return Conclude(std::move(request), std::move(reply), to, times, after);
+  };
+  if (hits.empty()) return conclude(Decide(request, to), std::chrono::microseconds(0));
+  faults::Incident incident{request, to.view->account, *to.api};
+  faults::ApplyBefore(hits, incident);
+  std::optional<SkewedTime> skewed;
+  if (incident.skew.count() != 0) skewed.emplace(to.view->account, incident.skew);
+  if (!incident.answered) incident.reply = Decide(request, to);
+  faults::ApplyAfter(hits, incident);
+  Answer answer = conclude(std::move(incident.reply), incident.delay);
+  answer.delivery = incident.delivery;
+  answer.delay = incident.delay;
+  return answer;
+}
+
+Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
+                          const PhaseTimes& times, Aftermath& after) {
+  Tenant* tenant = to.view != nullptr && !to.view->id.empty() ? to.view.get() : nullptr;
+  Journal& journal = tenant != nullptr ? tenant->journal : strays_;
+  const std::size_t kept =
+      tenant != nullptr ? tenant->account.settings.journal_bytes : Settings().journal_bytes;
+  if (to.api != nullptr) {
+    counts_.Count(to.view->account.options.venue, request.Path(),
+                  {reply.response.status, reply.decision.code}, times.authenticate + times.decide);
+    for (const std::string& fault : reply.faults) counts_.CountFault(fault);
+  }
+  const bool header = tenant != nullptr && tenant->account.settings.diagnosis_header;
+  if (tenant != nullptr && tenant->account.settings.timing_header) {
+    AddTimingHeader(times, reply.response);
+  }
+  Answer answer;
+  if (kept == 0 && !header && !observer_.on_request) {
+    answer.response = std::move(reply.response);
+    return answer;
+  }
+  const auto record = std::make_shared<Record>();
+  record->at = to.view != nullptr ? to.view->account.clock.Now() : clock_->Now();
+  record->request = std::move(request);
+  record->decision = std::move(reply.decision);
+  record->faults = std::move(reply.faults);
+  record->times = times;
+  if (tenant != nullptr && NeedsDoctor(*record)) {
+    record->context = ContextOf(tenant->account);
+    record->diagnosis_header = header;
+    if (header || (observer_.on_request && observer_.diagnose)) after.sick = record;
+  }
+  record->response = reply.response;
+  answer.response = std::move(reply.response);
+  if (observer_.on_request) after.told = Describe(*record, tenant);
+  after.seq = journal.last_seq() + 1;
+  if (kept != 0) {
+    journal.Append(record, kept);
+    after.seq = record->seq;
+    answer.on_sent = [record](const Sent& sent) {
+      if (!sent.failed && sent.bytes != 0) record->write = sent.took.count();
+    };
+  }
+  return answer;
+}
+
+void Exchange::TakeCareOf(Aftermath after, const std::shared_ptr<Tenant>& tenant,
+                          Answer& answer) const {
+  const auto tell = [](RequestRecord& told, const std::string& named) {
+    const std::string id = named.substr(0, named.find(','));
+    if (id != kNothingWrong) told.diagnosis = id;
+  };
+  if (after.sick != nullptr && after.sick->diagnosis_header) {
+    const std::string named = NameForReply(*tenant, *after.sick, after.seq);
+    if (!named.empty()) answer.response.headers.push_back({kDiagnosisHeader, named});
+    if (after.told && observer_.diagnose) tell(*after.told, named);
+  } else if (after.sick != nullptr) {
+    // The reply does not wait for what it does not show.
+    answer.on_sent = [this, tenant, tell, kept = std::move(answer.on_sent),
+                      left = std::move(after)](const Sent& sent) mutable {
+      if (kept) kept(sent);
+      tell(*left.told, NameForLog(*tenant, *left.sick, left.seq));
+      observer_.on_request(*left.told);
+    };
+    return;
+  }
+  if (after.told) observer_.on_request(*after.told);
+}
+
+}  // namespace ocokit::mock

@@ -1,0 +1,143 @@
+#pragma once
+
+// Exchange: the accounts of both venues and the way of a request to the one it is for. Any number
+// of threads may call it; state is locked per account.
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "mock_exchange/account/fault_set.h"
+#include "mock_exchange/bingx/venue.h"
+#include "mock_exchange/exchange/tenant.h"
+#include "mock_exchange/metrics/counts.h"
+#include "mock_exchange/metrics/memory_meter.h"
+#include "mock_exchange/whitebit/venue.h"
+#include "mock_exchange/wire/answer.h"
+#include "mock_exchange/wire/reply.h"
+#include "ocokit/base/result.h"
+#include "ocokit/mock/journal.h"
+#include "ocokit/mock/server.h"
+
+namespace ocokit::mock {
+
+class Exchange {
+ public:
+  // Told of every request that has been decided.
+  struct Observer {
+    std::function<void(const RequestRecord&)> on_request;  // may be empty
+    bool diagnose = false;                                 // with RequestRecord::diagnosis
+  };
+
+  explicit Exchange(std::shared_ptr<const Clock> clock);
+  // `memory`: what journals and orders of all accounts may take together, in bytes; 0: half of the
+  // machine or its container.
+  Exchange(std::shared_ptr<const Clock> clock, Observer observer, std::size_t memory = 0);
+
+  // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
+  Result<std::shared_ptr<Tenant>> AddAccount(AccountOptions options);
+  // Null when there is none.
+  [[nodiscard]] std::shared_ptr<Tenant> FindAccount(Venue venue, std::string_view key) const;
+  // False when there is none. Requests that are being answered finish.
+  bool RemoveAccount(Venue venue, std::string_view key);
+  bool RemoveId(std::string_view id);
+
+  // By its id; null when there is none.
+  [[nodiscard]] std::shared_ptr<Tenant> FindId(std::string_view id) const;
+  // In the order in which they were made.
+  [[nodiscard]] std::vector<std::shared_ptr<Tenant>> Tenants() const;
+  // Of all accounts, and of those removed lately: what is shown of one may hold any of them.
+  [[nodiscard]] const SecretFilter& secrets() const { return *secrets_; }
+  // Whose key no account has, or for no venue.
+  [[nodiscard]] const Journal& strays() const { return strays_; }
+  [[nodiscard]] const Counts& counts() const { return counts_; }
+  [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
+  void CountRefusal(int status) { counts_.CountRefusal(status); }
+
+  // Keeps that an exception has ended a request, or, without one, a connection: it is counted,
+  // stands in the journal of what is nobody's, and the observer is told.
+  void RecordFailure(std::string_view what, const Request* request, std::string_view remote_ip);
+
+  // Decides a request and carries it out.
+  [[nodiscard]] Reply Handle(const Request& request) const;
+  // The same with all that surrounds it: the account's faults and journal, and the observer.
+  [[nodiscard]] Answer AnswerTo(Request request);
+
+ private:
+  // Whom a request is for.
+  struct Addressee {
+    const VenueApi* api = nullptr;   // null: no venue has the path
+    std::shared_ptr<Tenant> caller;  // whose key it carries; null: nobody's
+    // Whose markets, prices and clock it is shown; null with `api`, unless the path is a venue's
+    // but for slashes before it.
+    std::shared_ptr<Tenant> view;
+  };
+  [[nodiscard]] Addressee Address(const Request& request) const;
+  // The view's account is locked.
+  [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
+  // What is left to do of a request when its account's lock is released.
+  struct Aftermath {
+    std::optional<RequestRecord> told;  // what the observer is to be told
+    std::shared_ptr<Record> sick;       // what the doctor is to look at; may be null
+    std::uint64_t seq = 0;              // its number, also where it is not kept
+  };
+
+  // What follows once it is known which faults hit. `waited`: by them, so far.
+  [[nodiscard]] Answer Finish(Request request, const Addressee& to,
+                              const std::vector<FaultHit>& hits, std::chrono::microseconds waited);
+  // The same with the view's account locked.
+  [[nodiscard]] Answer CarryOut(Request request, const Addressee& to,
+                                const std::vector<FaultHit>& hits, std::chrono::microseconds waited,
+                                Aftermath& after);
+  // Keeps what became of the request and completes the answer.
+  [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
+                                const PhaseTimes& times, Aftermath& after);
+  // Asks the doctor, and tells the observer, now or when the answer is out.
+  void TakeCareOf(Aftermath after, const std::shared_ptr<Tenant>& tenant, Answer& answer) const;
+
+  // Forgets until a tenth of the memory limit is free: the oldest journal records of all accounts,
+  // and the pairs that ended first, whichever take more than half of what may stay. Open pairs
+  // stay.
+  void Reclaim();
+  void ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
+  void ReclaimOrders(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
+
+  // Takes it out of the tables, which are locked; the caller holds it meanwhile.
+  void Forget(Tenant& tenant);
+  [[nodiscard]] RequestRecord Describe(const Record& kept, const Tenant* tenant) const;
+
+  // What a request that names no account is shown: the venue's account when it has just one, so
+  // that a client sees the prices and the clock a test has moved; else defaults, the server's clock
+  // and no limits, in the dialect that all accounts of the venue share, or docs.
+  [[nodiscard]] std::shared_ptr<Tenant> PublicView(Venue venue) const;
+
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using Accounts = std::unordered_map<std::string, std::shared_ptr<Tenant>, Hash, std::equal_to<>>;
+
+  const std::shared_ptr<const Clock> clock_;
+  const std::shared_ptr<SecretFilter> secrets_ = std::make_shared<SecretFilter>();
+  const Observer observer_;
+  const std::shared_ptr<MemoryMeter> meter_;
+  std::mutex reclaiming_;
+  const bingx::BingxApi bingx_;
+  const whitebit::WhitebitApi whitebit_;
+  mutable std::shared_mutex mutex_;   // guards the tables, not the accounts
+  std::array<Accounts, 2> accounts_;  // by Venue
+  Accounts by_id_;                    // the same
+  using ByDialect = std::array<std::shared_ptr<Tenant>, 2>;
+  const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
+  Journal strays_;
+  Counts counts_;
+  std::uint64_t serial_ = 0;                // accounts made so far
+  std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice
+};
+
+}  // namespace ocokit::mock

@@ -1,0 +1,33 @@
+#pragma once
+
+// Tenant: an account and what surrounds it, which no venue knows of.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/journal/journal.h"
+#include "mock_exchange/secrets/secret_filter.h"
+
+namespace ocokit::mock {
+
+struct Tenant {
+  Tenant(std::string name, std::uint64_t number, AccountOptions options,
+         std::shared_ptr<const Clock> clock, std::shared_ptr<const SecretFilter> all_secrets,
+         const std::shared_ptr<MemoryMeter>& meter = nullptr)
+      : id(std::move(name)),
+        serial(number),
+        account(std::move(options), std::move(clock), meter),
+        secrets(std::move(all_secrets)),
+        journal(meter) {}
+
+  const std::string id;        // as the control API names it: "bingx-1"; empty: nobody's
+  const std::uint64_t serial;  // counts the server's accounts
+  Account account;
+  const std::shared_ptr<const SecretFilter> secrets;  // of all the server's accounts
+  mutable Journal journal;                            // has a lock of its own
+};
+
+}  // namespace ocokit::mock

@@ -1,0 +1,94 @@
+// Every conversation of fixtures/wire and fixtures/errors, replayed byte for byte.
+
+#include "mock_exchange/testing/scenario.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+#include "mock_exchange/exchange/exchange.h"
+
+namespace ocokit::fixtures {
+
+// What a failing test calls its scenario.
+void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.title; }
+
+}  // namespace ocokit::fixtures
+
+namespace ocokit::mock {
+namespace {
+
+using fixtures::Scenario;
+using fixtures::Step;
+using testing::MakeRequest;
+
+class ScenarioTest : public ::testing::TestWithParam<Scenario> {};
+
+void Replay(const Scenario& scenario) {
+  const auto clock = std::make_shared<ManualClock>(TimePoint(microseconds(scenario.given.now_us)));
+  Exchange exchange(clock);
+  const auto added = exchange.AddAccount(testing::MakeAccountOptions(scenario));
+  ASSERT_TRUE(added) << added.error().message;
+  Account& account = (*added)->account;
+  for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
+    SCOPED_TRACE("step " + std::to_string(i));
+    const Step& step = scenario.steps[i];
+    if (step.kind == Step::Kind::kAdvance) {
+      account.clock.Advance(milliseconds(step.advance_ms));
+      clock->Advance(milliseconds(step.advance_ms));
+    } else if (step.kind == Step::Kind::kLast) {
+      const auto market = account.engine.FindMarket(step.market);
+      ASSERT_TRUE(market) << step.market;
+      account.engine.SetLast(*market, testing::D(step.price), testing::D(step.fill),
+                             account.Rules(std::nullopt), account.clock.Now());
+    } else {
+      const Response got = exchange.Handle(MakeRequest(step.request)).response;
+      EXPECT_EQ(got.body, step.response.body);
+      EXPECT_EQ(got.status, step.response.status);
+      for (const auto& [name, value] : step.response.headers) {
+        EXPECT_THAT(got.headers, ::testing::Contains(Header{name, value}));
+      }
+    }
+  }
+}
+
+TEST_P(ScenarioTest, AnswersByteForByte) {
+  SCOPED_TRACE(GetParam().title);
+  Replay(GetParam());
+}
+
+std::vector<Scenario> Replayable(const std::vector<Scenario>& all) {
+  std::vector<Scenario> out;
+  for (const Scenario& scenario : all) {
+    if (scenario.mock) out.push_back(scenario);
+  }
+  return out;
+}
+
+std::string TestName(const ::testing::TestParamInfo<Scenario>& info) {
+  std::string name = info.param.id;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+using fixtures::Venue;
+INSTANTIATE_TEST_SUITE_P(BingxWire, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Wire(Venue::kBingx))), TestName);
+INSTANTIATE_TEST_SUITE_P(WhitebitWire, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Wire(Venue::kWhitebit))),
+                         TestName);
+INSTANTIATE_TEST_SUITE_P(BingxCalls, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Calls(Venue::kBingx))), TestName);
+INSTANTIATE_TEST_SUITE_P(WhitebitCalls, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Calls(Venue::kWhitebit))),
+                         TestName);
+INSTANTIATE_TEST_SUITE_P(BingxErrors, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Errors(Venue::kBingx))),
+                         TestName);
+INSTANTIATE_TEST_SUITE_P(WhitebitErrors, ScenarioTest,
+                         ::testing::ValuesIn(Replayable(fixtures::Errors(Venue::kWhitebit))),
+                         TestName);
+
+}  // namespace
+}  // namespace ocokit::mock

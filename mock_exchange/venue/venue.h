@@ -1,0 +1,32 @@
+#pragma once
+
+// VenueApi: one exchange's REST interface. Each venue's folder has the same rooms: routes (what
+// there is), authenticate and signature (who asks), limits (how often), read (what is asked), write
+// (what is answered), errors (every refusal), venue (the order of the steps).
+
+#include <string_view>
+
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/wire/reply.h"
+
+namespace ocokit::mock {
+
+class VenueApi {
+ public:
+  virtual ~VenueApi() = default;
+
+  // Whether requests to this path are for this venue.
+  [[nodiscard]] virtual bool Owns(std::string_view path) const = 0;
+  // The header that names the account.
+  [[nodiscard]] virtual std::string_view key_header() const = 0;
+  // Answers a request. `caller` is the account that the key header names; null when it is absent or
+  // names none. `view` is the account whose markets, prices and clock public calls show: the
+  // caller's own, else the venue's only account, else one with the venue's defaults. Its mutex is
+  // held and its prices are up to date.
+  [[nodiscard]] virtual Reply Handle(const Request& request, Account* caller,
+                                     Account& view) const = 0;
+  // The reply to one request too many, whether or not it is. `view` as above.
+  [[nodiscard]] virtual Reply RateLimited(const Request& request, const Account& view) const = 0;
+};
+
+}  // namespace ocokit::mock
