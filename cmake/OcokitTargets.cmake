@@ -43,13 +43,14 @@ if(OCOKIT_SANITIZE)
 endif()
 
 # ocokit_batches(TARGET SOURCE...)
-# What is compiled together where CMAKE_UNITY_BUILD is on: the sources of a folder, those of WhiteBIT apart from those
-# of BingX, which have the same names inside. A batch goes by its folder alone, so that a new source is compiled anew
+# What is compiled together where CMAKE_UNITY_BUILD is on: the sources of a folder and of those in it, those of WhiteBIT
+# apart from those of BingX, which have the same names inside. A batch goes by its folder alone, so that a new source is compiled anew
 # with its neighbours and with nothing else.
 function(ocokit_batches target)
   list(FILTER ARGN EXCLUDE REGEX "^/")  # written by the build
   foreach(source IN LISTS ARGN)
     get_filename_component(folder ${source} DIRECTORY)
+    string(REGEX REPLACE "/.*" "" folder "${folder}")
     string(MAKE_C_IDENTIFIER "${target}_${folder}" batch)
     if(source MATCHES "whitebit[^/]*$")
       string(APPEND batch _whitebit)

@@ -116,7 +116,7 @@ foreach(file IN LISTS files)
 endforeach()
 
 # The two venues have the same rooms: each file of one has a twin, but for those named here.
-set(without_twin "^(envelope|parameters|fields|read_funds|write_funds)$")
+set(without_twin "^(envelope|parameters|funds/read|funds/write)$")
 foreach(venue bingx whitebit)
   foreach(other bingx whitebit)
     foreach(file IN LISTS files)

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_exchange/bingx/read.h"
+#include "mock_exchange/bingx/fields.h"
 #include "mock_exchange/bingx/signature.h"
 #include "mock_exchange/wire/read_whole.h"
 

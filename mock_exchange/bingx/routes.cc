@@ -2,10 +2,10 @@
 
 #include <array>
 
-#include "mock_exchange/bingx/funds.h"
-#include "mock_exchange/bingx/market_data.h"
-#include "mock_exchange/bingx/oco.h"
-#include "mock_exchange/bingx/orders.h"
+#include "mock_exchange/bingx/funds/answer.h"
+#include "mock_exchange/bingx/market/answer.h"
+#include "mock_exchange/bingx/oco/answer.h"
+#include "mock_exchange/bingx/orders/answer.h"
 
 namespace ocokit::mock::bingx {
 namespace {

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "mock_exchange/account/account_options.h"
-#include "mock_exchange/bingx/read.h"
+#include "mock_exchange/bingx/fields.h"
 #include "ocokit/base/encoding.h"
 
 namespace ocokit::mock::bingx {

@@ -1,8 +1,9 @@
 #pragma once
 
 // VenueApi: one exchange's REST interface. Each venue's folder has the same rooms: routes (what
-// there is), authenticate and signature (who asks), limits (how often), read (what is asked), write
-// (what is answered), errors (every refusal), venue (the order of the steps).
+// there is), authenticate and signature (who asks), limits (how often), errors (every refusal),
+// venue (the order of the steps); and for each family of calls read (what is asked), answer (what
+// is done) and write (what is shown).
 
 #include <string_view>
 

@@ -2,10 +2,10 @@
 
 #include <array>
 
-#include "mock_exchange/whitebit/funds.h"
-#include "mock_exchange/whitebit/market_data.h"
-#include "mock_exchange/whitebit/oco.h"
-#include "mock_exchange/whitebit/orders.h"
+#include "mock_exchange/whitebit/funds/answer.h"
+#include "mock_exchange/whitebit/market/answer.h"
+#include "mock_exchange/whitebit/oco/answer.h"
+#include "mock_exchange/whitebit/orders/answer.h"
 
 namespace ocokit::mock::whitebit {
 namespace {

@@ -5,7 +5,7 @@
 #include "mock_exchange/whitebit/authenticate.h"
 #include "mock_exchange/whitebit/call.h"
 #include "mock_exchange/whitebit/limits.h"
-#include "mock_exchange/whitebit/market_data.h"
+#include "mock_exchange/whitebit/market/answer.h"
 
 namespace ocokit::mock::whitebit {
 namespace {

@@ -1,0 +1,163 @@
+#include "mock_exchange/bingx/market/answer.h"
+
+#include <algorithm>
+
+#include "mock_exchange/bingx/envelope.h"
+#include "mock_exchange/bingx/fields.h"
+#include "mock_exchange/json/response.h"
+#include "ocokit/base/check.h"
+
+namespace ocokit::mock::bingx {
+namespace {
+
+using engine::Market;
+
+Reply WriteServerTime(JsonWriter json, TimePoint now) {
+  json.BeginObject().Key("serverTime").Integer(ToUnixMillis(now)).EndObject();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+// The markets that the parameter `symbol` names: one, or all without it.
+ReadResult<std::vector<const Market*>> ReadMarkets(const CallContext& call,
+                                                   bool with_underscore = false) {
+  const auto market = ReadSymbol(call.parameters, call.account, with_underscore);
+  if (!market) return tl::unexpected<Refusal>(market.error());
+  std::vector<const Market*> out;
+  const std::vector<Market>& markets = call.account.engine.markets();
+  if (*market) return std::vector<const Market*>{&markets[**market]};
+  out.reserve(markets.size());
+  for (const Market& each : markets) out.push_back(&each);
+  return out;
+}
+
+// The market's own limit, or else what the symbols page's formula for this deprecated member gives:
+// the largest value over the price, here with the seven decimals of its example.
+Decimal LargestQuantity(const Market& market) {
+  const MarketSpec& spec = market.spec;
+  if (!spec.max_amount.IsZero() || !market.last) return spec.max_amount;
+  return Decimal::Divide(spec.max_total, *market.last, 7).value_or(Decimal());
+}
+
+void WriteSymbol(const Market& market, JsonWriter& json) {
+  const MarketSpec& spec = market.spec;
+  const bool tradable = spec.status == 1 && spec.trading_enabled;
+  json.BeginObject().Key("symbol").String(spec.symbol);
+  json.Key("minQty").Number(spec.min_amount).Key("maxQty").Number(LargestQuantity(market));
+  json.Key("minNotional").Number(spec.min_total).Key("maxNotional").Number(spec.max_total);
+  json.Key("status").Integer(spec.status);
+  json.Key("tickSize").Number(spec.price_step).Key("stepSize").Number(spec.amount_step);
+  json.Key("apiStateSell").Bool(tradable).Key("apiStateBuy").Bool(tradable);
+  json.Key("timeOnline").Integer(0).Key("offTime").Integer(0).Key("maintainTime").Integer(0);
+  json.Key("displayName").String(spec.symbol);
+  json.Key("maxMarketNotional").Number(spec.max_total).EndObject();
+}
+
+// "2.91%", cut after two decimals.
+std::string Percent(const Decimal& change, const Decimal& open) {
+  const Result<Decimal> share = Decimal::Divide(change * Decimal(100), open, 2);
+  OCOKIT_CHECK(share.has_value(), "a change of price out of range");
+  std::string text = share->Format();
+  if (share->scale() == 0) text += '.';
+  text.append(static_cast<std::size_t>(2 - share->scale()), '0');
+  return text + '%';
+}
+
+// Without an order book, the best bid and ask are the last price, with nothing behind them.
+void WriteTicker(const Market& market, TimePoint now, JsonWriter& json) {
+  const engine::MarketStats& stats = market.stats;
+  const Decimal change = *market.last - stats.open;
+  json.BeginObject().Key("symbol").String(market.spec.symbol);
+  json.Key("openPrice").Number(stats.open).Key("highPrice").Number(stats.high);
+  json.Key("lowPrice").Number(stats.low).Key("lastPrice").Number(*market.last);
+  json.Key("priceChange").Number(change);
+  json.Key("priceChangePercent").String(Percent(change, stats.open));
+  json.Key("volume").Number(stats.volume).Key("quoteVolume").Number(stats.value);
+  json.Key("openTime").Integer(ToUnixMillis(now - std::chrono::hours(24)));
+  json.Key("closeTime").Integer(ToUnixMillis(now));
+  json.Key("askPrice").Number(*market.last).Key("askQty").Integer(0);
+  json.Key("bidPrice").Number(*market.last).Key("bidQty").Integer(0).EndObject();
+}
+
+// The latest price as the trade that made it; what no order of the account has traded has no id
+// and no volume.
+void WriteLatestTrade(const Market& market, const engine::Trade* trade, TimePoint now,
+                      JsonWriter& json) {
+  const bool traded = trade != nullptr && trade->price == *market.last;
+  json.BeginObject().Key("timestamp").Integer(ToUnixMillis(traded ? trade->at : now));
+  json.Key("tradeId").String(traded ? std::to_string(trade->id) : "");
+  json.Key("price").DecimalString(*market.last).Key("amount").String("");
+  json.Key("type").Integer(1);
+  json.Key("volume").DecimalString(traded ? trade->amount : Decimal()).EndObject();
+}
+
+const engine::Trade* FindLatestTrade(const engine::Engine& engine, const Market& market) {
+  const auto& trades = engine.trades();
+  const auto index = static_cast<std::uint32_t>(&market - engine.markets().data());
+  const auto found = std::find_if(trades.rbegin(), trades.rend(), [&](const engine::Trade& trade) {
+    return trade.market == index;
+  });
+  return found == trades.rend() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Reply GetServerTime(const CallContext& call) { return WriteServerTime(BeginData(), call.now); }
+Reply GetSwapServerTime(const CallContext& call) {
+  return WriteServerTime(BeginSwapData(), call.now);
+}
+
+Reply GetSymbols(const CallContext& call) {
+  const auto markets = ReadMarkets(call);
+  if (!markets) return call.Refuse(markets.error(), Stage::kRead);
+  JsonWriter json = BeginData();
+  json.BeginObject().Key("symbols").BeginArray();
+  for (const Market* market : *markets) WriteSymbol(*market, json);
+  json.EndArray().EndObject();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+Reply GetTickerPrice(const CallContext& call) {
+  const auto markets = ReadMarkets(call, /*with_underscore=*/true);
+  if (!markets) return call.Refuse(markets.error(), Stage::kRead);
+  JsonWriter json = BeginTimedData(call.now);
+  json.BeginArray();
+  for (const Market* market : *markets) {
+    std::string symbol = market->spec.symbol;
+    std::ranges::replace(symbol, '-', '_');  // as the page's example has it
+    json.BeginObject().Key("symbol").String(symbol).Key("trades").BeginArray();
+    if (market->last) {
+      const engine::Trade* trade = FindLatestTrade(call.account.engine, *market);
+      WriteLatestTrade(*market, trade, call.now, json);
+    }
+    json.EndArray().EndObject();
+  }
+  json.EndArray();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+Reply GetTicker24h(const CallContext& call) {
+  const auto markets = ReadMarkets(call);
+  if (!markets) return call.Refuse(markets.error(), Stage::kRead);
+  JsonWriter json = BeginTimedData(call.now);
+  json.BeginArray();
+  for (const Market* market : *markets) {
+    if (market->last) WriteTicker(*market, call.now, json);
+  }
+  json.EndArray();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+Reply GetSwapContracts(const CallContext& /*call*/) {
+  JsonWriter json = BeginSwapData();
+  json.BeginArray().EndArray();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+Reply GetCoinContracts(const CallContext& call) {
+  JsonWriter json;
+  json.BeginObject().Key("code").Integer(0).Key("msg").String("");
+  json.Key("timestamp").Integer(ToUnixMillis(call.now)).Key("data").BeginArray().EndArray();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+}  // namespace ocokit::mock::bingx

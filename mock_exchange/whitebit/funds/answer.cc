@@ -1,0 +1,101 @@
+#include "mock_exchange/whitebit/funds/answer.h"
+
+#include "mock_exchange/whitebit/funds/read.h"
+#include "mock_exchange/whitebit/funds/write.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+// The balances asked for: one asset's, or all.
+using Balances = std::map<std::string, engine::Balance>;
+
+Balances BalancesOf(const std::optional<std::string>& ticker, const Account& account) {
+  const Balances& all = account.engine.balances();
+  if (!ticker) return all;
+  const auto it = all.find(*ticker);
+  return {{*ticker, it == all.end() ? engine::Balance() : it->second}};
+}
+
+// Where the position with this id is held.
+struct Held {
+  std::uint32_t market;
+  PositionSide side;
+};
+
+std::optional<Held> FindPosition(const CloseRequest& request, const Account& account) {
+  const engine::Market& market = account.engine.markets()[request.market];
+  for (const PositionSide side : engine::kPositionSides) {
+    const engine::Position& position = market.position(side);
+    if (position.amount.IsZero() || position.id != request.id) continue;
+    // In one-way mode the side is not looked at.
+    if (request.side && side != PositionSide::kBoth && side != *request.side) continue;
+    return Held{request.market, side};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Reply TradeBalance(const CallContext& call) {
+  const auto ticker = ReadTicker(call.body, call.account, ErrorId::kTickerUnknown);
+  if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
+  return Accept(WriteTradeBalance(BalancesOf(*ticker, call.account)));
+}
+
+Reply CollateralBalance(const CallContext& call) {
+  const auto ticker = ReadTicker(call.body, call.account, ErrorId::kCollateralTickerUnknown);
+  if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
+  return Accept(WriteCollateralBalance(BalancesOf(*ticker, call.account), call.account.live()));
+}
+
+Reply CollateralBalanceSummary(const CallContext& call) {
+  const auto ticker = ReadTicker(call.body, call.account, ErrorId::kCollateralTickerUnknown);
+  if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
+  return Accept(WriteBalanceSummary(BalancesOf(*ticker, call.account), call.account));
+}
+
+Reply CollateralSummary(const CallContext& call) { return Accept(WriteSummary(call.account)); }
+
+Reply OpenPositions(const CallContext& call) {
+  const auto market = ReadMarketFilter(call.body, call.account);
+  if (!market) return Refuse(call, Stage::kRead, market.error());
+  return Accept(WritePositions(*market, call.account));
+}
+
+Reply ClosePosition(const CallContext& call) {
+  Account& account = call.account;
+  const auto request = ReadClose(call.body, account);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  const auto held = FindPosition(*request, account);
+  if (!held) return Refuse(call, Stage::kEngine, {ErrorId::kPositionUnknown});
+  if (account.engine.ClosePosition(held->market, held->side, *account.ids,
+                                   account.Rules(std::nullopt), call.now) == nullptr) {
+    return Refuse(call, Stage::kEngine, {ErrorId::kNoLastPriceToClose});
+  }
+  return Accept(WriteEmptyList());
+}
+
+Reply ChangeLeverage(const CallContext& call) {
+  const auto leverage = ReadLeverage(call.body);
+  if (!leverage) return Refuse(call, Stage::kRead, leverage.error());
+  Account& account = call.account;
+  if (!account.engine.SetLeverage(Decimal(*leverage), account.Rules(std::nullopt))) {
+    return Refuse(call, Stage::kEngine, {ErrorId::kLeverageFunds});
+  }
+  return Accept(WriteLeverage(account.engine.leverage()));
+}
+
+Reply HedgeMode(const CallContext& call) {
+  return Accept(WriteHedgeMode(call.account.engine.hedge_mode()));
+}
+
+Reply UpdateHedgeMode(const CallContext& call) {
+  const auto on = ReadHedgeMode(call.body);
+  if (!on) return Refuse(call, Stage::kRead, on.error());
+  if (!call.account.engine.SetHedgeMode(*on)) {
+    return Refuse(call, Stage::kEngine, {ErrorId::kPositionModeHeld});
+  }
+  return Accept(WriteHedgeMode(*on));
+}
+
+}  // namespace ocokit::mock::whitebit

@@ -1,0 +1,162 @@
+#include "mock_exchange/whitebit/funds/write.h"
+
+#include "mock_exchange/json/response.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using engine::Market;
+using engine::Position;
+
+// Zero of nothing, and where the share has more digits than a decimal holds.
+Decimal Share(const Decimal& part, const Decimal& whole, int digits) {
+  const Result<Decimal> share = Decimal::Divide(part, whole, digits);
+  return share ? *share : Decimal();
+}
+
+// Free margin by the asset that margin markets are quoted in.
+using FreeMargins = std::map<std::string, Decimal>;
+
+FreeMargins FreeMarginsOf(const Account& account) {
+  FreeMargins out;
+  for (const Market& market : account.engine.markets()) {
+    const auto [it, added] = out.try_emplace(market.spec.quote);
+    if (added) it->second = account.engine.Summarize(market.spec.quote).free_margin;
+  }
+  return out;
+}
+
+std::string_view SideOf(const Position& position, PositionSide side, bool live) {
+  if (side == PositionSide::kLong) return "LONG";
+  if (side == PositionSide::kShort) return "SHORT";
+  if (live) return "BOTH";
+  return position.amount.IsPositive() ? "LONG" : "SHORT";
+}
+
+void WritePosition(const Market& market, PositionSide side, const FreeMargins& free,
+                   const Account& account, JsonWriter& json) {
+  const Position& position = market.position(side);
+  const Decimal gain = market.last ? position.Gain(*market.last) : Decimal();
+  const Decimal percent = Share(gain, position.cost, 4) * Decimal(100);
+  json.BeginObject();
+  json.Key("positionId").Integer(static_cast<std::int64_t>(position.id));
+  json.Key("market").String(market.spec.symbol);
+  json.Key("openDate").Seconds(position.opened);
+  json.Key("modifyDate").Seconds(position.modified);
+  json.Key("amount").DecimalString(position.amount);
+  json.Key("basePrice").DecimalString(position.BasePrice());
+  json.Key("liquidationPrice").Null();
+  json.Key("liquidationState").Null();
+  json.Key("pnl").DecimalString(gain);
+  json.Key("pnlPercent").DecimalString(percent);
+  json.Key("margin").DecimalString(
+      Share(position.cost, account.engine.leverage(), engine::kMaxScale));
+  json.Key("freeMargin").DecimalString(free.at(market.spec.quote));
+  json.Key("funding").String("0");
+  json.Key("unrealizedFunding").String("0");
+  if (account.live()) json.Key("unrealizedPnl").DecimalString(gain);
+  json.Key("tpsl").Null();
+  json.Key("positionSide").String(SideOf(position, side, account.live()));
+  json.EndObject();
+}
+
+}  // namespace
+
+Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balances) {
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, balance] : balances) {
+    json.Key(asset).BeginObject();
+    json.Key("available").DecimalString(balance.free);
+    json.Key("freeze").DecimalString(balance.reserved).EndObject();
+  }
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteCollateralBalance(const std::map<std::string, engine::Balance>& balances, bool live) {
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, balance] : balances) {
+    const Decimal amount = balance.free + balance.reserved;
+    json.Key(asset);
+    if (live) {
+      json.DecimalString(amount);
+    } else {
+      json.Number(amount);
+    }
+  }
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteBalanceSummary(const std::map<std::string, engine::Balance>& balances,
+                             const Account& account) {
+  const FreeMargins free = FreeMarginsOf(account);
+  JsonWriter json;
+  json.BeginArray();
+  for (const auto& [asset, balance] : balances) {
+    // Other assets are no collateral, and nothing is borrowed against them.
+    const auto quote = free.find(asset);
+    const bool collateral = quote != free.end();
+    const Decimal available = collateral ? Max(Decimal(), quote->second) : balance.free;
+    json.BeginObject().Key("asset").String(asset);
+    json.Key("balance").DecimalString(balance.free + balance.reserved);
+    json.Key("borrow").String("0");
+    json.Key("availableWithoutBorrow").DecimalString(available);
+    json.Key("availableWithBorrow")
+        .DecimalString(collateral ? available * account.engine.leverage() : available);
+    json.EndObject();
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteSummary(const Account& account) {
+  const std::vector<Market>& markets = account.engine.markets();
+  const engine::MarginSummary summary = markets.empty()
+                                            ? engine::MarginSummary()
+                                            : account.engine.Summarize(markets.front().spec.quote);
+  JsonWriter json;
+  json.BeginObject();
+  json.Key("equity").DecimalString(summary.equity);
+  json.Key("margin").DecimalString(summary.margin);
+  json.Key("freeMargin").DecimalString(summary.free_margin);
+  json.Key("unrealizedFunding").String("0");
+  json.Key("pnl").DecimalString(summary.gain);
+  json.Key("leverage").Number(account.engine.leverage());
+  json.Key("marginFraction").DecimalString(Share(summary.margin, summary.equity, 4));
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WritePositions(std::optional<std::uint32_t> only, const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  const std::vector<Market>& markets = account.engine.markets();
+  const FreeMargins free = FreeMarginsOf(account);
+  for (std::uint32_t i = 0; i < markets.size(); ++i) {
+    if (only && i != *only) continue;
+    for (const PositionSide side : engine::kPositionSides) {
+      if (!markets[i].position(side).amount.IsZero()) {
+        WritePosition(markets[i], side, free, account, json);
+      }
+    }
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteLeverage(const Decimal& leverage) {
+  JsonWriter json;
+  json.BeginObject().Key("leverage").Number(leverage).EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteHedgeMode(bool on) {
+  JsonWriter json;
+  json.BeginObject().Key("hedgeMode").Bool(on).EndObject();
+  return JsonResponse(json);
+}
+
+}  // namespace ocokit::mock::whitebit

@@ -1,0 +1,28 @@
+#pragma once
+
+// WhiteBIT replies about balances and positions.
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "mock_exchange/whitebit/words.h"
+#include "mock_exchange/wire/reply.h"
+
+namespace ocokit::mock::whitebit {
+
+// By asset: what is free and what open groups hold back.
+[[nodiscard]] Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balances);
+// By asset, a number as documented, or a string as captured (`live`).
+[[nodiscard]] Response WriteCollateralBalance(
+    const std::map<std::string, engine::Balance>& balances, bool live);
+[[nodiscard]] Response WriteBalanceSummary(const std::map<std::string, engine::Balance>& balances,
+                                           const Account& account);
+// Of the money that the account's first market is quoted in.
+[[nodiscard]] Response WriteSummary(const Account& account);
+// Of one market, or of all.
+[[nodiscard]] Response WritePositions(std::optional<std::uint32_t> market, const Account& account);
+[[nodiscard]] Response WriteLeverage(const Decimal& leverage);
+[[nodiscard]] Response WriteHedgeMode(bool on);
+
+}  // namespace ocokit::mock::whitebit

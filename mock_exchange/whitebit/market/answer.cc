@@ -1,0 +1,253 @@
+#include "mock_exchange/whitebit/market/answer.h"
+
+#include <algorithm>
+#include <map>
+
+#include "mock_exchange/json/response.h"
+#include "mock_exchange/whitebit/call.h"
+#include "ocokit/base/encoding.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using engine::Market;
+
+// Funding is not simulated; a client still wants to know when it would come.
+constexpr std::chrono::minutes kFundingInterval{480};
+
+Decimal LastOf(const Market& market) { return market.last.value_or(Decimal()); }
+
+// Gain since the first price, in percent; zero without one.
+Decimal ChangePercent(const Market& market) {
+  if (!market.last) return {};
+  const Decimal moved = (*market.last - market.stats.open) * Decimal(100);
+  const Result<Decimal> change = Decimal::Divide(moved, market.stats.open, 2);
+  return change ? *change : Decimal();
+}
+
+void WriteMarket(const MarketSpec& spec, JsonWriter& json) {
+  const auto digits = [](const Decimal& step) { return std::to_string(step.scale()); };
+  json.BeginObject();
+  json.Key("name").String(spec.symbol);
+  json.Key("stock").String(spec.base);
+  json.Key("money").String(spec.quote);
+  json.Key("stockPrec").String(digits(spec.amount_step));
+  json.Key("moneyPrec").String(digits(spec.price_step));
+  json.Key("feePrec").String("6");
+  // Percent here, ratios elsewhere.
+  json.Key("makerFee").DecimalString(spec.maker_fee * Decimal(100));
+  json.Key("takerFee").DecimalString(spec.taker_fee * Decimal(100));
+  json.Key("minAmount").DecimalString(spec.min_amount);
+  json.Key("minTotal").DecimalString(spec.min_total);
+  json.Key("tradesEnabled").Bool(true);
+  json.Key("type").String(spec.kind == MarketKind::kFutures ? "futures" : "spot");
+  json.Key("isCollateral").Bool(true);
+  json.Key("maxTotal").DecimalString(spec.max_total);
+  json.Key("isTradFiFutures").Bool(false);
+  json.Key("delistedAt").Null();
+  json.Key("tickSize").DecimalString(spec.price_step);
+  json.Key("stepSize").DecimalString(spec.amount_step);
+  json.EndObject();
+}
+
+void WriteAsset(const std::string& ticker, const MarketSpec* fees, JsonWriter& json) {
+  const auto percent = [&](const Decimal& share) { return share * Decimal(100); };
+  json.Key(ticker).BeginObject();
+  json.Key("name").String(ticker);
+  json.Key("unified_cryptoasset_id").Integer(0);
+  json.Key("can_withdraw").Bool(false);
+  json.Key("can_deposit").Bool(false);
+  json.Key("min_withdraw").String("0");
+  json.Key("max_withdraw").String("0");
+  json.Key("maker_fee").DecimalString(fees ? percent(fees->maker_fee) : Decimal());
+  json.Key("taker_fee").DecimalString(fees ? percent(fees->taker_fee) : Decimal());
+  json.Key("min_deposit").String("0");
+  json.Key("max_deposit").String("0");
+  json.Key("currency_precision").Integer(engine::kMaxScale);
+  json.Key("is_memo").Bool(false);
+  json.Key("memo").BeginObject().Key("deposit").Bool(false).Key("withdraw").Bool(false);
+  json.EndObject().EndObject();
+}
+
+void WriteFunding(TimePoint now, JsonWriter& json) {
+  const std::int64_t interval = milliseconds(kFundingInterval).count();
+  const std::int64_t next = (ToUnixMillis(now) / interval + 1) * interval;
+  json.Key("funding_rate").String("0");
+  json.Key("funding_cap").String("0");
+  json.Key("funding_floor").String("0");
+  json.Key("next_funding_rate_timestamp").String(std::to_string(next));
+  json.Key("brackets").BeginObject();
+  for (const int leverage : engine::kLeverages) json.Key(std::to_string(leverage)).Integer(0);
+  json.EndObject();
+  json.Key("max_leverage").Integer(engine::kLeverages.back());
+  json.Key("funding_interval_minutes").Integer(kFundingInterval.count());
+}
+
+void WriteFuturesMarket(const Market& market, TimePoint now, JsonWriter& json) {
+  // There is no book and no index: the last price stands in for them.
+  const Decimal last = LastOf(market);
+  json.BeginObject();
+  json.Key("ticker_id").String(market.spec.symbol);
+  json.Key("stock_currency").String(market.spec.base);
+  json.Key("money_currency").String(market.spec.quote);
+  json.Key("last_price").DecimalString(last);
+  json.Key("stock_volume").DecimalString(market.stats.volume);
+  json.Key("money_volume").DecimalString(market.stats.value);
+  json.Key("bid").DecimalString(last);
+  json.Key("ask").DecimalString(last);
+  json.Key("high").DecimalString(market.stats.high);
+  json.Key("low").DecimalString(market.stats.low);
+  json.Key("product_type").String("Perpetual");
+  json.Key("open_interest").String("0");
+  json.Key("mark_price").DecimalString(last);
+  json.Key("index_price").DecimalString(last);
+  json.Key("index_name").String(market.spec.base);
+  json.Key("index_currency").String(market.spec.base);
+  WriteFunding(now, json);
+  json.EndObject();
+}
+
+// The wrapped refusal of the margin and futures lists.
+Reply Unavailable(const char* message) {
+  JsonWriter json;
+  json.BeginObject().Key("success").Bool(false).Key("message").String(message);
+  json.Key("errors").BeginArray().EndArray().EndObject();
+  return {JsonResponse(json, 451), {.stage = Stage::kRead, .rule = "region"}};
+}
+
+// Begins `{"success":true,"message":null,"result":`.
+void BeginResult(JsonWriter& json) {
+  json.BeginObject().Key("success").Bool(true).Key("message").Null().Key("result");
+}
+
+// The value of a parameter of a query, decoded; none when it is absent.
+std::optional<std::string> FindParameter(std::string_view query, std::string_view name) {
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(query.size(), pair.size() + 1));
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos) continue;
+    if (PercentDecode(pair.substr(0, equals), /*plus_is_blank=*/true) != name) continue;
+    return PercentDecode(pair.substr(equals + 1), /*plus_is_blank=*/true);
+  }
+  return std::nullopt;
+}
+
+Reply RefuseMarket() {
+  JsonWriter json;
+  json.BeginObject().Key("success").Bool(false);
+  json.Key("message").BeginObject().Key("market").BeginArray();
+  json.String("Market is not available").EndArray().EndObject();
+  json.Key("result").BeginArray().EndArray().EndObject();
+  return {JsonResponse(json), {.stage = Stage::kRead, .rule = "market_known"}};
+}
+
+}  // namespace
+
+Reply ServerTime(const PublicCall& call) {
+  JsonWriter json;
+  json.BeginObject().Key("time").Integer(ToUnixMillis(call.now) / 1000).EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply Ping(const PublicCall&) {
+  JsonWriter json;
+  json.BeginArray().String("pong").EndArray();
+  return Accept(JsonResponse(json));
+}
+
+Reply PlatformStatus(const PublicCall&) {
+  JsonWriter json;
+  json.BeginObject().Key("status").String("system operational").EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply Markets(const PublicCall& call) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const Market& market : call.account.engine.markets()) {
+    // Only markets that are open for trading are listed.
+    if (market.spec.trading_enabled) WriteMarket(market.spec, json);
+  }
+  json.EndArray();
+  return Accept(JsonResponse(json));
+}
+
+Reply Assets(const PublicCall& call) {
+  std::map<std::string, const MarketSpec*> assets;
+  for (const auto& [asset, balance] : call.account.engine.balances()) assets[asset] = nullptr;
+  for (const Market& market : call.account.engine.markets()) {
+    assets.try_emplace(market.spec.quote, nullptr);
+    assets[market.spec.base] = &market.spec;
+  }
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, fees] : assets) WriteAsset(asset, fees, json);
+  json.EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply CollateralMarkets(const PublicCall& call) {
+  if (call.account.settings.region_blocked) return Unavailable("api.margin.unavailable");
+  JsonWriter json;
+  BeginResult(json);
+  json.BeginArray();
+  for (const Market& market : call.account.engine.markets()) {
+    if (market.spec.kind == MarketKind::kMargin) json.String(market.spec.symbol);
+  }
+  json.EndArray().EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply Futures(const PublicCall& call) {
+  if (call.account.settings.region_blocked) return Unavailable("api.futures.unavailable");
+  JsonWriter json;
+  BeginResult(json);
+  json.BeginArray();
+  for (const Market& market : call.account.engine.markets()) {
+    if (market.spec.kind == MarketKind::kFutures) WriteFuturesMarket(market, call.now, json);
+  }
+  json.EndArray().EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply Tickers(const PublicCall& call) {
+  JsonWriter json;
+  json.BeginObject();
+  for (const Market& market : call.account.engine.markets()) {
+    json.Key(market.spec.symbol).BeginObject();
+    json.Key("base_id").Integer(0);
+    json.Key("quote_id").Integer(0);
+    json.Key("last_price").DecimalString(LastOf(market));
+    json.Key("quote_volume").DecimalString(market.stats.value);
+    json.Key("base_volume").DecimalString(market.stats.volume);
+    json.Key("isFrozen").Bool(!market.spec.trading_enabled);
+    json.Key("change").DecimalString(ChangePercent(market)).EndObject();
+  }
+  json.EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply Ticker(const PublicCall& call) {
+  const auto symbol = FindParameter(call.request.Query(), "market");
+  const auto index = symbol ? call.account.engine.FindMarket(*symbol) : std::nullopt;
+  if (!index) return RefuseMarket();
+  const Market& market = call.account.engine.markets()[*index];
+  const Decimal last = LastOf(market);
+  JsonWriter json;
+  json.BeginObject().Key("success").Bool(true).Key("message").String("");
+  json.Key("result").BeginObject();
+  json.Key("bid").DecimalString(last);
+  json.Key("ask").DecimalString(last);
+  json.Key("open").DecimalString(market.stats.open);
+  json.Key("high").DecimalString(market.stats.high);
+  json.Key("low").DecimalString(market.stats.low);
+  json.Key("last").DecimalString(last);
+  json.Key("volume").DecimalString(market.stats.volume);
+  json.Key("deal").DecimalString(market.stats.value);
+  json.Key("change").DecimalString(ChangePercent(market));
+  json.EndObject().EndObject();
+  return Accept(JsonResponse(json));
+}
+
+}  // namespace ocokit::mock::whitebit

@@ -1,0 +1,148 @@
+#include "mock_exchange/whitebit/oco/answer.h"
+
+#include "mock_exchange/whitebit/oco/read.h"
+#include "mock_exchange/whitebit/oco/write.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using engine::Rejection;
+using engine::RejectReason;
+
+Refusal OutOfBand(ErrorId id, const Rejection& rejection) {
+  const std::string bound = rejection.bound.Format();
+  return Saying(id, rejection.above ? "The Price should be less than or equal to " + bound
+                                    : "The Price should be greater than or equal to " + bound);
+}
+
+Refusal Explain(const Rejection& rejection) {
+  switch (rejection.reason) {
+    case RejectReason::kTradingDisabled:
+      return {ErrorId::kTradingOff};
+    case RejectReason::kNoLastPrice:
+      return {ErrorId::kNoLastPrice};
+    case RejectReason::kTriggerEqualsLast:
+      return {ErrorId::kTriggerEqualsLast};
+    case RejectReason::kLimitPriceBand:
+      return OutOfBand(ErrorId::kLimitPriceBand, rejection);
+    case RejectReason::kStopPriceBand:
+      return OutOfBand(ErrorId::kStopPriceBand, rejection);
+    case RejectReason::kLimitCrosses:
+      return {ErrorId::kLimitCrosses};
+    case RejectReason::kTriggerWrongSide:
+      return {ErrorId::kTriggerWrongSide};
+    case RejectReason::kReduceOnly:
+      return {ErrorId::kReduceOnly};
+    case RejectReason::kOppositePosition:
+      return {ErrorId::kOppositePosition};
+    case RejectReason::kAmountTooSmall:
+      return {ErrorId::kAmountTooSmall};
+    case RejectReason::kDuplicateClientId:
+      return {ErrorId::kClientIdUsed};
+    case RejectReason::kTooManyOrders:
+      return {ErrorId::kTooManyOrders};
+    case RejectReason::kTooLarge:
+    case RejectReason::kPositionTooBig:
+      return {ErrorId::kPositionTooBig};
+    case RejectReason::kPendingTooBig:
+      return {ErrorId::kPendingTooBig};
+    case RejectReason::kLimitLegFunds:
+      return {ErrorId::kLimitLegFunds};
+    case RejectReason::kStopLegFunds:
+      return {ErrorId::kStopLegFunds};
+    case RejectReason::kNoFunds:
+    case RejectReason::kFunds:
+      break;
+  }
+  return {ErrorId::kFunds};
+}
+
+std::string Lenient(const CallContext& call) {
+  return DropsClientOrderId(call.body, call.account) ? "client_order_id ignored" : "";
+}
+
+// The open groups asked for, newest first.
+std::vector<const Pair*> ReadOpen(const PageRequest& request, const Account& account) {
+  std::vector<const Pair*> out;
+  std::size_t seen = 0;
+  account.engine.pairs().VisitOpen([&](const Pair& pair) {
+    if (request.market && pair.market != *request.market) return true;
+    if (seen++ >= request.page.offset) out.push_back(&pair);
+    return out.size() < request.page.limit;
+  });
+  return out;
+}
+
+std::size_t CountOpen(const PageRequest& request, const Account& account) {
+  const engine::PairStore& pairs = account.engine.pairs();
+  if (!request.market) return pairs.open_count();
+  std::size_t count = 0;
+  pairs.VisitOpen([&](const Pair& pair) {
+    if (pair.market == *request.market) ++count;
+    return true;
+  });
+  return count;
+}
+
+// Ends the group that `request` names; a leg's id names no group.
+tl::expected<const Pair*, Refusal> CancelNamed(const CancelRequest& request,
+                                               const CallContext& call) {
+  engine::Engine& engine = call.account.engine;
+  const Pair* pair = request.id
+                         ? engine.pairs().FindId(*request.id)
+                         : engine.pairs().FindClientId(request.market, request.client_order_id);
+  const bool named =
+      pair != nullptr && pair->market == request.market && (!request.id || pair->id == *request.id);
+  if (named) {
+    if (const auto cancelled = engine.Cancel(pair->sequence, call.now)) return *cancelled;
+  }
+  // Unknown, filled and cancelled orders are answered alike.
+  return Fail(About(ErrorId::kOrderUnknown, request.id_field));
+}
+
+}  // namespace
+
+Reply CreateOco(const CallContext& call) {
+  Account& account = call.account;
+  if (account.settings.region_blocked) return Refuse(call, Stage::kRead, {ErrorId::kRegionBlocked});
+  const auto command = ReadCreate(call.body, account);
+  if (!command) return Refuse(call, Stage::kRead, command.error());
+  if (const auto set = FindOrderRefusal(account.settings.refuse_orders)) {
+    return Refuse(call, Stage::kEngine, {*set});
+  }
+  const auto placed =
+      account.engine.Place(*command, account.Rules(std::nullopt), *account.ids, call.now);
+  if (!placed) return Refuse(call, Stage::kEngine, Explain(placed.error()));
+  return Accept(WritePlaced(**placed, account), Lenient(call));
+}
+
+Reply OcoOrders(const CallContext& call) {
+  const auto request = ReadPageRequest(call.body, call.account, {.default_limit = 50});
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  return Accept(WriteOcoOrders(ReadOpen(*request, call.account), call.account));
+}
+
+Reply ConditionalOrders(const CallContext& call) {
+  const auto request = ReadPageRequest(call.body, call.account, {.default_limit = 100});
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  return Accept(WriteConditionalOrders(ReadOpen(*request, call.account), call.account,
+                                       request->page, CountOpen(*request, call.account)));
+}
+
+Reply CancelOco(const CallContext& call) {
+  const auto request = ReadCancel(call.body, call.account);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  const auto pair = CancelNamed(*request, call);
+  if (!pair) return Refuse(call, Stage::kEngine, pair.error());
+  return Accept(WriteCancelled(**pair, call.account), Lenient(call));
+}
+
+Reply CancelConditional(const CallContext& call) {
+  const auto request = ReadConditionalCancel(call.body, call.account);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  const auto pair = CancelNamed(*request, call);
+  if (!pair) return Refuse(call, Stage::kEngine, pair.error());
+  return Accept(WriteEmptyList());
+}
+
+}  // namespace ocokit::mock::whitebit

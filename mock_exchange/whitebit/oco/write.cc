@@ -1,0 +1,173 @@
+#include "mock_exchange/whitebit/oco/write.h"
+
+#include "mock_exchange/json/response.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+// How a reply spells the members of a leg.
+struct Spelling {
+  const char* order_id;
+  const char* client_order_id;
+  const char* deal_money;
+  const char* deal_stock;
+  const char* deal_fee;
+  const char* post_only;
+  const char* activation_price;
+  const char* activation_condition;
+};
+
+// The order pages as documented; as the venue answers, which is a mixture; conditional-orders.
+constexpr Spelling kSnake = {
+    "order_id", "client_order_id", "deal_money",       "deal_stock",
+    "deal_fee", "post_only",       "activation_price", "activation_condition"};
+constexpr Spelling kMixed = {
+    "orderId", "clientOrderId", "dealMoney",        "dealStock",
+    "dealFee", "post_only",     "activation_price", "activation_condition"};
+constexpr Spelling kCamel = {"orderId", "clientOrderId", "dealMoney",       "dealStock",
+                             "dealFee", "postOnly",      "activationPrice", "activationCondition"};
+
+// What the dialect and the settings make of a leg.
+struct LegStyle {
+  Spelling spelling = kSnake;
+  bool fees = true;
+  bool state = true;         // status, stp, positionSide
+  bool state_first = false;  // before mtime and price, else last
+  bool fee_asset = false;    // named once there is a fee
+  bool reduce_only = false;  // in each leg
+};
+
+LegStyle StyleOf(const Account& account, bool camel) {
+  const Settings& settings = account.settings;
+  LegStyle out;
+  out.fees = settings.leg_fees.value_or(!account.live());
+  if (!account.live()) {
+    out.spelling = camel ? kCamel : kSnake;
+    out.reduce_only = camel;
+    return out;
+  }
+  out.spelling = camel ? kCamel : kMixed;
+  if (settings.leg_shape == LegShape::k2022) {
+    out.fees = settings.leg_fees.value_or(true);
+    out.state = false;
+    return out;
+  }
+  out.state_first = out.fee_asset = out.reduce_only = true;
+  return out;
+}
+
+struct LegRef {
+  const Pair& pair;
+  LegKind kind;
+  const Account& account;
+
+  [[nodiscard]] const engine::Leg& leg() const { return pair.leg(kind); }
+  [[nodiscard]] const MarketSpec& market() const {
+    return account.engine.markets()[pair.market].spec;
+  }
+};
+
+void WriteState(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+  if (!style.state) return;
+  json.Key("status").String(StatusName(ref.leg().state));
+  json.Key("stp").String(StpName(ref.pair.stp));
+  const std::string_view side = PositionSideName(ref.pair, ref.account);
+  if (!side.empty()) json.Key("positionSide").String(side);
+  if (style.reduce_only) json.Key("reduceOnly").Bool(ref.pair.reduce_only);
+}
+
+void WritePrices(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+  json.Key("mtime").Seconds(ref.pair.updated);
+  json.Key("price").DecimalString(ref.leg().price);
+  if (ref.kind != LegKind::kStop) return;
+  json.Key(style.spelling.activation_price).DecimalString(ref.pair.trigger_price);
+  json.Key(style.spelling.activation_condition).String(ref.pair.side == Side::kBuy ? "gte" : "lte");
+  json.Key("activated").Integer(ref.pair.activated ? 1 : 0);
+}
+
+void WriteLeg(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+  const engine::Leg& leg = ref.leg();
+  const MarketSpec& market = ref.market();
+  const Spelling& s = style.spelling;
+  json.BeginObject();
+  json.Key(s.order_id).Integer(static_cast<std::int64_t>(leg.id));
+  json.Key(s.client_order_id).String(leg.client_id);
+  json.Key("market").String(market.symbol);
+  json.Key("side").String(Name(ref.pair.side));
+  json.Key("type").String(TypeName(ref.kind, ref.account.live()));
+  json.Key("timestamp").Seconds(ref.pair.created);
+  json.Key(s.deal_money).DecimalString(leg.value);
+  json.Key(s.deal_stock).DecimalString(leg.filled);
+  json.Key("amount").DecimalString(ref.pair.AmountOf(ref.kind));
+  if (style.fees) {
+    json.Key("takerFee").DecimalString(market.taker_fee);
+    json.Key("makerFee").DecimalString(market.maker_fee);
+  }
+  json.Key("left").DecimalString(ref.pair.AmountOf(ref.kind) - leg.filled);
+  json.Key(s.deal_fee).DecimalString(leg.fee);
+  if (style.fee_asset && !leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
+  json.Key(s.post_only).Bool(false);
+  if (style.state_first) WriteState(ref, style, json);
+  WritePrices(ref, style, json);
+  if (!style.state_first) WriteState(ref, style, json);
+  json.EndObject();
+}
+
+// `whole`: whether reduceOnly stands beside the legs.
+void WriteGroup(const Pair& pair, const Account& account, bool whole, JsonWriter& json) {
+  const LegStyle style = StyleOf(account, /*camel=*/false);
+  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
+  if (whole && style.state) json.Key("reduceOnly").Bool(pair.reduce_only);
+  json.Key("stop_loss");
+  WriteLeg({pair, LegKind::kStop, account}, style, json);
+  json.Key("take_profit");
+  WriteLeg({pair, LegKind::kLimit, account}, style, json);
+  json.EndObject();
+}
+
+void WriteRecord(const Pair& pair, const Account& account, JsonWriter& json) {
+  const LegStyle style = StyleOf(account, /*camel=*/true);
+  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
+  json.Key("type").String("oco");
+  json.Key("stopLoss");
+  WriteLeg({pair, LegKind::kStop, account}, style, json);
+  json.Key("takeProfit");
+  WriteLeg({pair, LegKind::kLimit, account}, style, json);
+  json.EndObject();
+}
+
+}  // namespace
+
+Response WritePlaced(const Pair& pair, const Account& account) {
+  JsonWriter json;
+  WriteGroup(pair, account, /*whole=*/true, json);
+  return JsonResponse(json);
+}
+
+Response WriteCancelled(const Pair& pair, const Account& account) {
+  JsonWriter json;
+  WriteGroup(pair, account, /*whole=*/!account.live(), json);
+  return JsonResponse(json);
+}
+
+Response WriteOcoOrders(const std::vector<const Pair*>& pairs, const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const Pair* pair : pairs) WriteGroup(*pair, account, /*whole=*/!account.live(), json);
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteConditionalOrders(const std::vector<const Pair*>& pairs, const Account& account,
+                                const Page& page, std::size_t total) {
+  JsonWriter json;
+  json.BeginObject().Key("limit").Integer(static_cast<std::int64_t>(page.limit));
+  json.Key("offset").Integer(static_cast<std::int64_t>(page.offset));
+  json.Key("total").Integer(static_cast<std::int64_t>(total));
+  json.Key("records").BeginArray();
+  for (const Pair* pair : pairs) WriteRecord(*pair, account, json);
+  json.EndArray().EndObject();
+  return JsonResponse(json);
+}
+
+}  // namespace ocokit::mock::whitebit

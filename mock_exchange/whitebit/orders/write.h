@@ -1,0 +1,28 @@
+#pragma once
+
+// WhiteBIT replies about single orders and deals.
+
+#include <vector>
+
+#include "mock_exchange/whitebit/fields.h"
+#include "mock_exchange/whitebit/words.h"
+#include "mock_exchange/wire/reply.h"
+
+namespace ocokit::mock::whitebit {
+
+[[nodiscard]] Response WriteOrder(const LegOf& leg, const Account& account);
+[[nodiscard]] Response WriteOrders(const std::vector<LegOf>& legs, const Account& account);
+// Ended orders by market.
+[[nodiscard]] Response WriteOrderHistory(const std::vector<LegOf>& legs, const Account& account);
+
+using engine::Trade;
+
+// Deals of one market.
+[[nodiscard]] Response WriteDeals(const std::vector<const Trade*>& trades, const Account& account);
+// Deals by market.
+[[nodiscard]] Response WriteDealsByMarket(const std::vector<const Trade*>& trades,
+                                          const Account& account);
+[[nodiscard]] Response WriteOrderDeals(const std::vector<const Trade*>& trades,
+                                       const Account& account, const Page& page);
+
+}  // namespace ocokit::mock::whitebit
