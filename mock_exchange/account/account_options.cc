@@ -6,7 +6,8 @@
 
 #include "mock_exchange/account/fault_set.h"
 #include "mock_exchange/account/out_of_range.h"
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/number.h"
+#include "mock_exchange/engine/position.h"
 #include "ocokit/base/address.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"

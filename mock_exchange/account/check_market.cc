@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "mock_exchange/account/account_options.h"
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/number.h"
 
 namespace ocokit::mock {
 namespace {

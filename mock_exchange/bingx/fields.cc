@@ -3,42 +3,12 @@
 #include <algorithm>
 
 #include "mock_exchange/account/account_options.h"
+#include "mock_exchange/venue/number.h"
 #include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
-namespace {
-
-// A number with more digits than a Decimal holds, without those after its twentieth decimal: more
-// than any step has, and few enough beside every number that the engine takes.
-Result<Decimal> ParseCut(std::string_view text) {
-  constexpr std::int64_t kDecimals = 20;
-  const std::string sign = text.starts_with('-') ? "-" : "";
-  text.remove_prefix(sign.size());
-  const std::size_t e = std::min(text.find_first_of("eE"), text.size());
-  std::string digits(text.substr(0, e));
-  std::string_view exponent = text.substr(std::min(e + 1, text.size()));
-  if (exponent.starts_with('+')) exponent.remove_prefix(1);
-  constexpr std::int64_t kFar = 1'000'000'000;  // beyond the digits of any request
-  const std::int64_t shift =
-      exponent.empty()
-          ? 0
-          : ReadWhole<std::int64_t>(exponent).value_or(exponent.front() == '-' ? -kFar : kFar);
-  const std::size_t dot = digits.find('.');
-  if (dot != std::string::npos) digits.erase(dot, 1);
-  const auto size = static_cast<std::int64_t>(digits.size());
-  const std::int64_t point = (dot == std::string::npos ? size : static_cast<std::int64_t>(dot)) +
-                             std::clamp(shift, -kFar, kFar);
-  const std::int64_t kept = std::clamp<std::int64_t>(point + kDecimals, 0, size);
-  digits.resize(static_cast<std::size_t>(kept));
-  if (digits.find_first_not_of('0') == std::string::npos) return Decimal::Parse(sign + "1e-20");
-  return Decimal::Parse(sign + digits + "e" + std::to_string(point - kept));
-}
-
-}  // namespace
-
 std::optional<Decimal> ReadNumber(std::string_view text) {
-  Result<Decimal> value = Decimal::Parse(text);
-  if (!value && value.error().kind == ErrorKind::kOutOfRange) value = ParseCut(text);
+  const Result<Decimal> value = ReadDecimal(text, Beyond::kCut);
   return value ? std::optional(*value) : std::nullopt;
 }
 

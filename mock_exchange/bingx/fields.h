@@ -21,8 +21,8 @@ using ReadResult = tl::expected<T, Refusal>;
   return tl::unexpected<Refusal>(Refusal{id, std::move(text)});
 }
 
-// A decimal number; none for what is no number, or is 10^38 or more. Decimals beyond what a Decimal
-// holds are cut, but never to zero: what is above zero stays so.
+// A decimal number; none for what is no number, or is 10^37 or more and longer than a Decimal.
+// Decimals beyond what a Decimal holds are cut, but never to zero: what is above zero stays so.
 [[nodiscard]] std::optional<Decimal> ReadNumber(std::string_view text);
 
 // The market that the parameter `symbol` names, or none without it. `with_underscore`: BTC_USDT is

@@ -9,13 +9,8 @@
 namespace ocokit::mock::bingx {
 
 using engine::LegKind;
+using engine::OrderRef;
 using engine::Pair;
-
-// Where a leg stands in a list reply.
-struct LegAt {
-  const Pair* pair = nullptr;
-  LegKind kind = LegKind::kLimit;
-};
 
 // The venue's word for a state.
 [[nodiscard]] std::string_view StatusName(LegState state);

@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/order.h"
 
 namespace ocokit::mock::engine {
 

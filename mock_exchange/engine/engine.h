@@ -15,8 +15,11 @@
 
 #include "mock_exchange/engine/book.h"
 #include "mock_exchange/engine/ids.h"
+#include "mock_exchange/engine/number.h"
+#include "mock_exchange/engine/order.h"
 #include "mock_exchange/engine/pair_store.h"
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/position.h"
+#include "mock_exchange/engine/trade.h"
 #include "ocokit/mock/settings.h"
 #include "tl/expected.hpp"
 

@@ -6,7 +6,7 @@
 #include <deque>
 #include <vector>
 
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/order.h"
 
 namespace ocokit::mock::engine {
 

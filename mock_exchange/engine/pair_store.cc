@@ -103,6 +103,20 @@ Pair* PairStore::FindId(OrderId id) {
   return it == by_id_.end() ? nullptr : FindSequence(it->second);
 }
 
+OrderRef PairStore::FindOrder(OrderId id) {
+  const Pair* pair = FindId(id);
+  if (pair == nullptr) return {};
+  if (pair->limit.id == id) return {pair, LegKind::kLimit};
+  return pair->stop.id == id ? OrderRef{pair, LegKind::kStop} : OrderRef{};
+}
+
+OrderRef PairStore::FindClientOrder(std::uint32_t market, std::string_view client_id) {
+  const Pair* pair = FindClientId(market, client_id);
+  if (pair == nullptr) return {};
+  if (pair->limit.client_id == client_id) return {pair, LegKind::kLimit};
+  return pair->stop.client_id == client_id ? OrderRef{pair, LegKind::kStop} : OrderRef{};
+}
+
 Pair* PairStore::FindClientId(std::uint32_t market, std::string_view client_id) {
   const auto it = by_client_id_.find(ClientKey(market, client_id));
   return it == by_client_id_.end() ? nullptr : FindSequence(it->second);

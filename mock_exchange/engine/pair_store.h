@@ -13,7 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/order.h"
 
 namespace ocokit::mock::engine {
 
@@ -43,6 +43,9 @@ class PairStore {
   [[nodiscard]] Pair* FindSequence(std::uint64_t sequence);
   // By the id of the list or of either leg.
   [[nodiscard]] Pair* FindId(OrderId id);
+  // The order of this id, or of the client's id of one order; a list's id is no order's.
+  [[nodiscard]] OrderRef FindOrder(OrderId id);
+  [[nodiscard]] OrderRef FindClientOrder(std::uint32_t market, std::string_view client_id);
   // The latest pair one of whose client ids this is; `market` counts only with ids_per_market.
   [[nodiscard]] Pair* FindClientId(std::uint32_t market, std::string_view client_id);
 

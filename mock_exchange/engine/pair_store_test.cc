@@ -25,6 +25,28 @@ TEST(PairStore, ForgetsTheOldestEndedPairsOnly) {
   EXPECT_EQ(store.Ended().size(), PairStore::kMaxEnded);
 }
 
+TEST(PairStore, FindsOrdersByTheirOwnIdsAlone) {
+  PairStore store(false);
+  Pair pair;
+  pair.id = 1;
+  pair.client_id = "list";
+  pair.limit.id = 2;
+  pair.limit.client_id = "limit";
+  pair.stop.id = 3;
+  pair.stop.client_id = "stop";
+  const Pair* stored = &store.Add(pair);
+
+  EXPECT_EQ(store.FindOrder(2).kind, LegKind::kLimit);
+  EXPECT_EQ(store.FindOrder(3).kind, LegKind::kStop);
+  EXPECT_EQ(store.FindOrder(3).pair, stored);
+  EXPECT_EQ(store.FindClientOrder(0, "limit").kind, LegKind::kLimit);
+  EXPECT_EQ(store.FindClientOrder(0, "stop").pair, stored);
+  for (const OrderRef none : {store.FindOrder(1), store.FindOrder(4),
+                              store.FindClientOrder(0, "list"), store.FindClientOrder(0, "")}) {
+    EXPECT_FALSE(none);
+  }
+}
+
 // Fills a store with pairs that have ended, each with an event.
 void End(PairStore& store, std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) {

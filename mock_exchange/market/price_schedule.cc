@@ -1,6 +1,6 @@
 #include "mock_exchange/market/price_schedule.h"
 
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/number.h"
 #include "mock_exchange/market/random.h"
 #include "ocokit/base/check.h"
 

@@ -3,7 +3,7 @@
 // A market with easy numbers, for tests of the engine: last prices around 100, steps 0.01 and
 // 0.001, fees of 0.1 % for makers and 0.2 % for takers; and a time to begin at.
 
-#include "mock_exchange/engine/types.h"
+#include "mock_exchange/engine/number.h"
 #include "ocokit/mock/market_spec.h"
 
 namespace ocokit::mock::testing {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <limits>
 
+#include "mock_exchange/venue/number.h"
+
 namespace ocokit::mock::whitebit {
 namespace {
 
@@ -20,33 +22,6 @@ std::optional<std::int64_t> ReadClamped(std::string_view text) {
     return text.front() == '-' ? Limits::min() : Limits::max();
   }
   return value;
-}
-
-// For a number in `text` that a Decimal cannot hold: one that no rule of a market tells from it. It
-// has the sign; it is engine::kMaxNumber when the number is that or more; else it has the same
-// first 20 decimals and, as the number does, some digit beyond them.
-Decimal StandIn(std::string_view text) {
-  constexpr long long kWholeDigits = 10;  // of the largest number below kMaxNumber
-  constexpr long long kDecimals = 20;     // far more than a step has
-  const bool negative = text.front() == '-';
-  if (negative) text.remove_prefix(1);
-  const std::string_view mantissa = text.substr(0, text.find_first_of("eE"));
-  text.remove_prefix(std::min(text.size(), mantissa.size() + 1));
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const long long exponent = text.empty() ? 0 : ReadClamped(text).value_or(0);
-  std::string digits(mantissa);
-  std::erase(digits, '.');
-  const std::size_t first = digits.find_first_not_of('0');
-  // Digits before the point; negative for zeros after it. The mantissa is far from 2^60 digits.
-  constexpr long long kFar = 1LL << 60;
-  const long long whole = static_cast<long long>(std::min(mantissa.find('.'), mantissa.size())) -
-                          static_cast<long long>(first) + std::clamp(exponent, -kFar, kFar);
-  Decimal out = engine::kMaxNumber;
-  if (whole <= kWholeDigits) {
-    const auto kept = static_cast<std::size_t>(std::max(0LL, whole + kDecimals));
-    out = Decimal::Parse(digits.substr(first, kept) + "1e-21").value();
-  }
-  return negative ? -out : out;
 }
 
 // The text of a `limit` or `offset` out of its bounds; `field` and its capitalized form.
@@ -98,10 +73,10 @@ void ReadBounded(const JsonValue& body, const Bounds& bounds, PageTexts texts, s
 
 std::optional<Decimal> ReadNumber(const JsonValue& value) {
   if (!value.Is(Kind::kNumber) && !value.Is(Kind::kString)) return std::nullopt;
-  const Result<Decimal> number = Decimal::Parse(value.text);
+  const Result<Decimal> number = ReadDecimal(value.text, Beyond::kTrace);
   if (number) return *number;
   if (number.error().kind != ErrorKind::kOutOfRange) return std::nullopt;
-  return StandIn(value.text);
+  return value.text.front() == '-' ? -engine::kMaxNumber : engine::kMaxNumber;
 }
 
 std::optional<std::int64_t> ReadInteger(const JsonValue& value) {

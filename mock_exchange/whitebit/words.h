@@ -10,13 +10,8 @@
 namespace ocokit::mock::whitebit {
 
 using engine::LegKind;
+using engine::OrderRef;
 using engine::Pair;
-
-// One of a group's two orders.
-struct LegOf {
-  const Pair* pair;
-  LegKind kind;
-};
 
 [[nodiscard]] std::string_view StatusName(LegState state);
 [[nodiscard]] std::string_view StpName(engine::Stp stp);

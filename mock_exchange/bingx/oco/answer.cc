@@ -3,6 +3,7 @@
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/oco/read.h"
 #include "mock_exchange/bingx/oco/write.h"
+#include "mock_exchange/venue/pager.h"
 #include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
@@ -84,55 +85,40 @@ std::string Fingerprint(const engine::PlaceCommand& c) {
   return out;
 }
 
-// The leg that a cancel request names; both ids, when both are given, must name legs of one pair.
-LegAt FindLeg(const CancelRequest& request, engine::PairStore& pairs) {
-  LegAt found;
+// The order that a cancel request names; both ids, when both are given, must name orders of one
+// pair.
+OrderRef FindOrder(const CancelRequest& request, engine::PairStore& pairs) {
+  OrderRef found;
   if (request.order_id) {
     const auto id = ReadWhole<engine::OrderId>(*request.order_id);
-    Pair* pair = id ? pairs.FindId(*id) : nullptr;
-    if (pair == nullptr || pair->id == *id) return {};
-    found = {pair, pair->limit.id == *id ? LegKind::kLimit : LegKind::kStop};
+    found = id ? pairs.FindOrder(*id) : OrderRef();
+    if (!found || !request.client_order_id) return found;
   }
-  if (request.client_order_id) {
-    const std::string& id = *request.client_order_id;
-    Pair* pair = pairs.FindClientId(0, id);
-    if (pair == nullptr || (pair->limit.client_id != id && pair->stop.client_id != id)) return {};
-    if (found.pair != nullptr) return found.pair == pair ? found : LegAt{};
-    found = {pair, pair->limit.client_id == id ? LegKind::kLimit : LegKind::kStop};
-  }
-  return found;
+  const OrderRef by_client_id = pairs.FindClientOrder(0, *request.client_order_id);
+  if (!found) return by_client_id;
+  return by_client_id.pair == found.pair ? found : OrderRef();
 }
 
-// Collects the legs of one page out of the pairs it is given in order.
-class PageOfLegs {
- public:
-  PageOfLegs(const PageRequest& page, PageOver over) : page_(page), over_(over) {}
-
-  // False when the page is full.
-  bool Add(const Pair& pair) {
-    const std::int64_t at = ToUnixMillis(pair.updated);
-    if ((page_.start_ms && at < *page_.start_ms) || (page_.end_ms && at > *page_.end_ms)) {
-      return true;
-    }
-    for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      if (place_ >= page_.first && !IsFull()) legs_.push_back({&pair, kind});
-      if (over_ == PageOver::kLegs) ++place_;
-    }
-    if (over_ == PageOver::kLists) ++place_;
-    return !IsFull();
+// Shows a pair's orders where they fall on the slice, unless it changed at another time than asked
+// for. False when the slice is full.
+bool Show(const Pair& pair, const PageRequest& page, PageOver over, Pager<OrderRef>& out) {
+  const std::int64_t at = ToUnixMillis(pair.updated);
+  if ((page.start_ms && at < *page.start_ms) || (page.end_ms && at > *page.end_ms)) return true;
+  const OrderRef stop{&pair, LegKind::kStop};
+  const OrderRef limit{&pair, LegKind::kLimit};
+  switch (over) {
+    case PageOver::kLegs:
+      out.Add(stop);
+      out.Add(limit);
+      break;
+    case PageOver::kLists:
+      out.AddTogether({stop, limit});
+      break;
   }
-  [[nodiscard]] const std::vector<LegAt>& legs() const { return legs_; }
+  return !out.full();
+}
 
- private:
-  [[nodiscard]] bool IsFull() const { return place_ >= page_.first + page_.size; }
-
-  const PageRequest& page_;
-  PageOver over_;
-  std::size_t place_ = 0;  // of the next leg or list
-  std::vector<LegAt> legs_;
-};
-
-Reply WriteList(const CallContext& call, const std::vector<LegAt>& legs, bool with_status) {
+Reply WriteList(const CallContext& call, const std::vector<OrderRef>& legs, bool with_status) {
   return Accept(WriteLegs(legs, call.account.engine.markets(), with_status,
                           call.account.settings.empty_lists));
 }
@@ -166,11 +152,11 @@ Reply CreateOco(const CallContext& call) {
 Reply CancelOco(const CallContext& call) {
   const auto request = ReadCancel(call.parameters);
   if (!request) return call.Refuse(request.error(), Stage::kRead);
-  const LegAt named = FindLeg(*request, call.account.engine.pairs());
-  if (named.pair == nullptr) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
+  const OrderRef named = FindOrder(*request, call.account.engine.pairs());
+  if (!named) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
   const auto cancelled = call.account.engine.Cancel(named.pair->sequence, call.now);
   if (!cancelled) return call.Refuse({ErrorId::kOrderDone}, Stage::kEngine);
-  const engine::Leg& leg = (*cancelled)->leg(named.kind);
+  const engine::Leg& leg = named.leg();
   return Accept(WriteCancel(std::to_string(leg.id), leg.client_id));
 }
 
@@ -194,17 +180,19 @@ Reply GetOcoList(const CallContext& call) {
 Reply GetOpenOcoLists(const CallContext& call) {
   const auto page = ReadPage(call.parameters, /*by_time=*/false);
   if (!page) return call.Refuse(page.error(), Stage::kRead);
-  PageOfLegs legs(*page, call.account.settings.page_over);
-  call.account.engine.pairs().VisitOpen([&](const Pair& pair) { return legs.Add(pair); });
-  return WriteList(call, legs.legs(), /*with_status=*/true);
+  Pager<OrderRef> out(page->first, page->size);
+  call.account.engine.pairs().VisitOpen(
+      [&](const Pair& pair) { return Show(pair, *page, call.account.settings.page_over, out); });
+  return WriteList(call, out.entries(), /*with_status=*/true);
 }
 
 Reply GetOcoHistory(const CallContext& call) {
   const auto page = ReadPage(call.parameters, /*by_time=*/true);
   if (!page) return call.Refuse(page.error(), Stage::kRead);
-  PageOfLegs legs(*page, call.account.settings.page_over);
-  call.account.engine.pairs().VisitEnded([&](const Pair& pair) { return legs.Add(pair); });
-  return WriteList(call, legs.legs(), /*with_status=*/true);
+  Pager<OrderRef> out(page->first, page->size);
+  call.account.engine.pairs().VisitEnded(
+      [&](const Pair& pair) { return Show(pair, *page, call.account.settings.page_over, out); });
+  return WriteList(call, out.entries(), /*with_status=*/true);
 }
 
 }  // namespace ocokit::mock::bingx

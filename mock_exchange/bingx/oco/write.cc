@@ -53,7 +53,7 @@ Response WriteCancel(const std::string& order_id, const std::string& client_id) 
   return JsonResponse(json.EndObject());
 }
 
-Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Market>& markets,
+Response WriteLegs(const std::vector<OrderRef>& legs, const std::vector<engine::Market>& markets,
                    bool with_status, EmptyLists empty) {
   JsonWriter json = BeginData();
   if (legs.empty() && empty == EmptyLists::kNull) {
@@ -63,7 +63,7 @@ Response WriteLegs(const std::vector<LegAt>& legs, const std::vector<engine::Mar
   } else {
     json.BeginArray();
     const Shown shown = with_status ? Shown::kTimeAndStatus : Shown::kTime;
-    for (const LegAt& leg : legs) {
+    for (const OrderRef& leg : legs) {
       WriteLeg(*leg.pair, leg.kind, markets[leg.pair->market].spec.symbol, shown, json);
     }
     json.EndArray();

@@ -17,7 +17,7 @@ namespace ocokit::mock::bingx {
 [[nodiscard]] Response WriteCancel(const std::string& order_id, const std::string& client_id);
 // The list replies. `with_status`: orderList leaves the status out. `empty`: what stands for no
 // legs.
-[[nodiscard]] Response WriteLegs(const std::vector<LegAt>& legs,
+[[nodiscard]] Response WriteLegs(const std::vector<OrderRef>& legs,
                                  const std::vector<engine::Market>& markets, bool with_status,
                                  EmptyLists empty);
 

@@ -4,6 +4,7 @@
 
 #include "mock_exchange/bingx/orders/read.h"
 #include "mock_exchange/bingx/orders/write.h"
+#include "mock_exchange/venue/pager.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -13,25 +14,17 @@ constexpr std::size_t kMaxListed = 2000;
 // Documented: how far back an order is found by the client's id.
 constexpr std::chrono::hours kClientIdReach{2};
 
-LegAt FindOrder(const OrderQuery& query, const CallContext& call) {
+OrderRef FindOrder(const OrderQuery& query, const CallContext& call) {
   engine::PairStore& pairs = call.account.engine.pairs();
-  if (query.order_id) {
-    const engine::OrderId id = *query.order_id;
-    const Pair* pair = pairs.FindId(id);
-    if (pair == nullptr || pair->id == id) return {};
-    return {pair, pair->limit.id == id ? LegKind::kLimit : LegKind::kStop};
-  }
-  const std::string& id = *query.client_order_id;
-  const Pair* pair = pairs.FindClientId(0, id);
-  if (pair == nullptr || pair->created + kClientIdReach < call.now) return {};
-  if (pair->limit.client_id == id) return {pair, LegKind::kLimit};
-  return pair->stop.client_id == id ? LegAt{pair, LegKind::kStop} : LegAt{};
+  if (query.order_id) return pairs.FindOrder(*query.order_id);
+  const OrderRef found = pairs.FindClientOrder(0, *query.client_order_id);
+  return found && found.pair->created + kClientIdReach >= call.now ? found : OrderRef();
 }
 
-bool IsListed(const HistoryRequest& request, const LegAt& at) {
-  const engine::Leg& leg = at.pair->leg(at.kind);
+bool IsListed(const HistoryRequest& request, const OrderRef& at) {
+  const engine::Leg& leg = at.leg();
   const std::int64_t time = ToUnixMillis(at.pair->created);
-  return !engine::IsWaiting(leg.state) && (!request.from || leg.id >= *request.from) &&
+  return !at.IsWaiting() && (!request.from || leg.id >= *request.from) &&
          (request.status.empty() || request.status == StatusName(leg.state)) &&
          (request.type.empty() || request.type == OrderTypeName(at.kind)) &&
          (!request.page.start_ms || time >= *request.page.start_ms) &&
@@ -50,8 +43,8 @@ bool IsListed(const FillsRequest& request, const engine::Trade& trade) {
 Reply GetOrder(const CallContext& call) {
   const auto query = ReadOrderQuery(call.parameters, call.account);
   if (!query) return call.Refuse(query.error(), Stage::kRead);
-  const LegAt found = FindOrder(*query, call);
-  if (found.pair == nullptr || found.pair->market != query->market) {
+  const OrderRef found = FindOrder(*query, call);
+  if (!found || found.pair->market != query->market) {
     return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
   }
   return Accept(WriteOrder(found, call.account.engine.markets()[query->market].spec));
@@ -60,35 +53,31 @@ Reply GetOrder(const CallContext& call) {
 Reply GetOpenOrders(const CallContext& call) {
   const auto market = ReadSymbol(call.parameters, call.account);
   if (!market) return call.Refuse(market.error(), Stage::kRead);
-  std::vector<LegAt> legs;
+  Pager<OrderRef> out(0, kMaxListed);
   call.account.engine.pairs().VisitOpen([&](const Pair& pair) {
     if (*market && pair.market != **market) return true;
     for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      const bool waits = engine::IsWaiting(pair.leg(kind).state);
-      if (waits && legs.size() < kMaxListed) legs.push_back({&pair, kind});
+      const OrderRef at{&pair, kind};
+      if (at.IsWaiting()) out.Add(at);
     }
-    return legs.size() < kMaxListed;
+    return !out.full();
   });
-  return Accept(WriteOrders(legs, call.account.engine.markets(), /*with_average=*/false));
+  return Accept(WriteOrders(out.entries(), call.account.engine.markets(), /*with_average=*/false));
 }
 
 Reply GetOrderHistory(const CallContext& call) {
   const auto request = ReadHistory(call.parameters, call.account);
   if (!request) return call.Refuse(request.error(), Stage::kRead);
-  std::vector<LegAt> legs;
-  std::size_t place = 0;
-  const std::size_t end = request->page.first + request->page.size;
+  Pager<OrderRef> out(request->page.first, request->page.size);
   call.account.engine.pairs().VisitAll([&](const Pair& pair) {
     if (request->market && pair.market != *request->market) return true;
     for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      const LegAt at{&pair, kind};
-      if (!IsListed(*request, at)) continue;
-      if (place >= request->page.first && place < end) legs.push_back(at);
-      ++place;
+      const OrderRef at{&pair, kind};
+      if (IsListed(*request, at)) out.Add(at);
     }
-    return place < end;
+    return !out.full();
   });
-  return Accept(WriteOrders(legs, call.account.engine.markets(), /*with_average=*/true));
+  return Accept(WriteOrders(out.entries(), call.account.engine.markets(), /*with_average=*/true));
 }
 
 Reply GetMyTrades(const CallContext& call) {

@@ -1,14 +1,13 @@
 // The calls of single orders with more orders than a literal conversation holds, and with ranges
 // that no one asks for in earnest.
 
-#include "mock_exchange/bingx/orders/answer.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "mock_exchange/account/account_options.h"
+#include "mock_exchange/bingx/orders/answer.h"
 #include "mock_exchange/bingx/venue.h"
 #include "mock_exchange/json/reader.h"
 #include "ocokit/base/encoding.h"

@@ -16,15 +16,15 @@ Decimal AveragePrice(const engine::Leg& leg) {
 }
 
 // The members that all three calls have. Spellings are the venue's.
-void WriteCommon(const LegAt& at, const MarketSpec& spec, JsonWriter& json) {
+void WriteCommon(const OrderRef& at, const MarketSpec& spec, JsonWriter& json) {
   const Pair& pair = *at.pair;
-  const engine::Leg& leg = pair.leg(at.kind);
+  const engine::Leg& leg = at.leg();
   const bool limit = at.kind == LegKind::kLimit;
   json.Key("symbol").String(spec.symbol);
   json.Key("orderId").Integer(static_cast<std::int64_t>(leg.id));
   json.Key("price").DecimalString(leg.price);
   json.Key("StopPrice").DecimalString(limit ? Decimal() : pair.trigger_price);
-  json.Key("origQty").DecimalString(pair.AmountOf(at.kind));
+  json.Key("origQty").DecimalString(at.amount());
   json.Key("executedQty").DecimalString(leg.filled);
   json.Key("cummulativeQuoteQty").DecimalString(leg.value);
   json.Key("status").String(StatusName(leg.state));
@@ -41,8 +41,8 @@ std::string_view OrderTypeName(LegKind kind) {
   return kind == LegKind::kLimit ? "LIMIT" : "TAKE_STOP_LIMIT";
 }
 
-Response WriteOrder(const LegAt& at, const MarketSpec& spec) {
-  const engine::Leg& leg = at.pair->leg(at.kind);
+Response WriteOrder(const OrderRef& at, const MarketSpec& spec) {
+  const engine::Leg& leg = at.leg();
   JsonWriter json = BeginData();
   json.BeginObject();
   WriteCommon(at, spec, json);
@@ -55,12 +55,12 @@ Response WriteOrder(const LegAt& at, const MarketSpec& spec) {
   return JsonResponse(json.EndObject());
 }
 
-Response WriteOrders(const std::vector<LegAt>& legs, const std::vector<engine::Market>& markets,
+Response WriteOrders(const std::vector<OrderRef>& legs, const std::vector<engine::Market>& markets,
                      bool with_average) {
   JsonWriter json = BeginData();
   json.BeginObject().Key("orders").BeginArray();
-  for (const LegAt& at : legs) {
-    const engine::Leg& leg = at.pair->leg(at.kind);
+  for (const OrderRef& at : legs) {
+    const engine::Leg& leg = at.leg();
     json.BeginObject();
     WriteCommon(at, markets[at.pair->market].spec, json);
     json.Key("fee").Number(-leg.fee);

@@ -13,10 +13,10 @@ namespace ocokit::mock::bingx {
 [[nodiscard]] std::string_view OrderTypeName(LegKind kind);
 
 // One order, in full.
-[[nodiscard]] Response WriteOrder(const LegAt& leg, const MarketSpec& spec);
+[[nodiscard]] Response WriteOrder(const OrderRef& leg, const MarketSpec& spec);
 
 // A list of orders. `with_average`: historyOrders has their average price, openOrders has not.
-[[nodiscard]] Response WriteOrders(const std::vector<LegAt>& legs,
+[[nodiscard]] Response WriteOrders(const std::vector<OrderRef>& legs,
                                    const std::vector<engine::Market>& markets, bool with_average);
 
 [[nodiscard]] Response WriteFills(const std::vector<const engine::Trade*>& trades,

@@ -1,5 +1,6 @@
 #include "mock_exchange/whitebit/oco/answer.h"
 
+#include "mock_exchange/venue/pager.h"
 #include "mock_exchange/whitebit/oco/read.h"
 #include "mock_exchange/whitebit/oco/write.h"
 
@@ -63,14 +64,13 @@ std::string Lenient(const CallContext& call) {
 
 // The open groups asked for, newest first.
 std::vector<const Pair*> ReadOpen(const PageRequest& request, const Account& account) {
-  std::vector<const Pair*> out;
-  std::size_t seen = 0;
+  Pager<const Pair*> out(request.page.offset, request.page.limit);
   account.engine.pairs().VisitOpen([&](const Pair& pair) {
     if (request.market && pair.market != *request.market) return true;
-    if (seen++ >= request.page.offset) out.push_back(&pair);
-    return out.size() < request.page.limit;
+    out.Add(&pair);
+    return !out.full();
   });
-  return out;
+  return out.entries();
 }
 
 std::size_t CountOpen(const PageRequest& request, const Account& account) {

@@ -56,60 +56,52 @@ LegStyle StyleOf(const Account& account, bool camel) {
   return out;
 }
 
-struct LegRef {
-  const Pair& pair;
-  LegKind kind;
-  const Account& account;
-
-  [[nodiscard]] const engine::Leg& leg() const { return pair.leg(kind); }
-  [[nodiscard]] const MarketSpec& market() const {
-    return account.engine.markets()[pair.market].spec;
-  }
-};
-
-void WriteState(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+void WriteState(const OrderRef& ref, const Account& account, const LegStyle& style,
+                JsonWriter& json) {
   if (!style.state) return;
   json.Key("status").String(StatusName(ref.leg().state));
-  json.Key("stp").String(StpName(ref.pair.stp));
-  const std::string_view side = PositionSideName(ref.pair, ref.account);
+  json.Key("stp").String(StpName(ref.pair->stp));
+  const std::string_view side = PositionSideName(*ref.pair, account);
   if (!side.empty()) json.Key("positionSide").String(side);
-  if (style.reduce_only) json.Key("reduceOnly").Bool(ref.pair.reduce_only);
+  if (style.reduce_only) json.Key("reduceOnly").Bool(ref.pair->reduce_only);
 }
 
-void WritePrices(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
-  json.Key("mtime").Seconds(ref.pair.updated);
+void WritePrices(const OrderRef& ref, const LegStyle& style, JsonWriter& json) {
+  json.Key("mtime").Seconds(ref.pair->updated);
   json.Key("price").DecimalString(ref.leg().price);
   if (ref.kind != LegKind::kStop) return;
-  json.Key(style.spelling.activation_price).DecimalString(ref.pair.trigger_price);
-  json.Key(style.spelling.activation_condition).String(ref.pair.side == Side::kBuy ? "gte" : "lte");
-  json.Key("activated").Integer(ref.pair.activated ? 1 : 0);
+  json.Key(style.spelling.activation_price).DecimalString(ref.pair->trigger_price);
+  json.Key(style.spelling.activation_condition)
+      .String(ref.pair->side == Side::kBuy ? "gte" : "lte");
+  json.Key("activated").Integer(ref.pair->activated ? 1 : 0);
 }
 
-void WriteLeg(const LegRef& ref, const LegStyle& style, JsonWriter& json) {
+void WriteLeg(const OrderRef& ref, const Account& account, const LegStyle& style,
+              JsonWriter& json) {
   const engine::Leg& leg = ref.leg();
-  const MarketSpec& market = ref.market();
+  const MarketSpec& market = account.engine.markets()[ref.pair->market].spec;
   const Spelling& s = style.spelling;
   json.BeginObject();
   json.Key(s.order_id).Integer(static_cast<std::int64_t>(leg.id));
   json.Key(s.client_order_id).String(leg.client_id);
   json.Key("market").String(market.symbol);
-  json.Key("side").String(Name(ref.pair.side));
-  json.Key("type").String(TypeName(ref.kind, ref.account.live()));
-  json.Key("timestamp").Seconds(ref.pair.created);
+  json.Key("side").String(Name(ref.pair->side));
+  json.Key("type").String(TypeName(ref.kind, account.live()));
+  json.Key("timestamp").Seconds(ref.pair->created);
   json.Key(s.deal_money).DecimalString(leg.value);
   json.Key(s.deal_stock).DecimalString(leg.filled);
-  json.Key("amount").DecimalString(ref.pair.AmountOf(ref.kind));
+  json.Key("amount").DecimalString(ref.amount());
   if (style.fees) {
     json.Key("takerFee").DecimalString(market.taker_fee);
     json.Key("makerFee").DecimalString(market.maker_fee);
   }
-  json.Key("left").DecimalString(ref.pair.AmountOf(ref.kind) - leg.filled);
+  json.Key("left").DecimalString(ref.amount() - leg.filled);
   json.Key(s.deal_fee).DecimalString(leg.fee);
   if (style.fee_asset && !leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
   json.Key(s.post_only).Bool(false);
-  if (style.state_first) WriteState(ref, style, json);
+  if (style.state_first) WriteState(ref, account, style, json);
   WritePrices(ref, style, json);
-  if (!style.state_first) WriteState(ref, style, json);
+  if (!style.state_first) WriteState(ref, account, style, json);
   json.EndObject();
 }
 
@@ -119,9 +111,9 @@ void WriteGroup(const Pair& pair, const Account& account, bool whole, JsonWriter
   json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
   if (whole && style.state) json.Key("reduceOnly").Bool(pair.reduce_only);
   json.Key("stop_loss");
-  WriteLeg({pair, LegKind::kStop, account}, style, json);
+  WriteLeg({&pair, LegKind::kStop}, account, style, json);
   json.Key("take_profit");
-  WriteLeg({pair, LegKind::kLimit, account}, style, json);
+  WriteLeg({&pair, LegKind::kLimit}, account, style, json);
   json.EndObject();
 }
 
@@ -130,9 +122,9 @@ void WriteRecord(const Pair& pair, const Account& account, JsonWriter& json) {
   json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
   json.Key("type").String("oco");
   json.Key("stopLoss");
-  WriteLeg({pair, LegKind::kStop, account}, style, json);
+  WriteLeg({&pair, LegKind::kStop}, account, style, json);
   json.Key("takeProfit");
-  WriteLeg({pair, LegKind::kLimit, account}, style, json);
+  WriteLeg({&pair, LegKind::kLimit}, account, style, json);
   json.EndObject();
 }
 

@@ -1,5 +1,6 @@
 #include "mock_exchange/whitebit/orders/answer.h"
 
+#include "mock_exchange/venue/pager.h"
 #include "mock_exchange/whitebit/oco/read.h"
 #include "mock_exchange/whitebit/orders/read.h"
 #include "mock_exchange/whitebit/orders/write.h"
@@ -10,50 +11,26 @@ namespace {
 // In the order in which a group shows them.
 constexpr LegKind kLegs[] = {LegKind::kStop, LegKind::kLimit};
 
-// Keeps what belongs on a page out of a row of entries, newest first.
-template <typename Entry>
-class Pager {
- public:
-  explicit Pager(const Page& page) : page_(page) {}
-  void Add(const Entry& entry) {
-    if (seen_++ >= page_.offset && !full()) entries_.push_back(entry);
-  }
-  [[nodiscard]] bool full() const { return entries_.size() == page_.limit; }
-  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-
- private:
-  Page page_;
-  std::size_t seen_ = 0;
-  std::vector<Entry> entries_;
-};
-
-bool IsActive(const LegOf& leg) { return engine::IsWaiting(leg.pair->leg(leg.kind).state); }
-
 // The active order of this id on the market; the id of a group is no order's.
-std::optional<LegOf> FindActive(std::uint32_t market, std::uint64_t id, engine::PairStore& pairs) {
-  const Pair* pair = pairs.FindId(id);
-  if (pair == nullptr || pair->market != market) return std::nullopt;
-  for (const LegKind kind : kLegs) {
-    const LegOf leg{pair, kind};
-    if (pair->leg(kind).id == id && IsActive(leg)) return leg;
-  }
-  return std::nullopt;
+OrderRef FindActive(std::uint32_t market, std::uint64_t id, engine::PairStore& pairs) {
+  const OrderRef found = pairs.FindOrder(id);
+  return found && found.pair->market == market && found.IsWaiting() ? found : OrderRef();
 }
 
-std::vector<LegOf> FindActiveLegs(const ActiveRequest& request, Account& account) {
+std::vector<OrderRef> FindActiveLegs(const ActiveRequest& request, Account& account) {
   // No order has a client id: what a client gives names the group.
   if (!account.settings.legs_in_orders || request.client_order_id) return {};
-  Pager<LegOf> out(request.page);
+  Pager<OrderRef> out(request.page.offset, request.page.limit);
   if (request.id) {
-    const auto leg = FindActive(*request.market, *request.id, account.engine.pairs());
-    if (leg) out.Add(*leg);
+    const OrderRef leg = FindActive(*request.market, *request.id, account.engine.pairs());
+    if (leg) out.Add(leg);
     return out.entries();
   }
   account.engine.pairs().VisitOpen([&](const Pair& pair) {
     if (request.market && pair.market != *request.market) return true;
     for (const LegKind kind : kLegs) {
-      const LegOf leg{&pair, kind};
-      if (IsActive(leg)) out.Add(leg);
+      const OrderRef leg{&pair, kind};
+      if (leg.IsWaiting()) out.Add(leg);
     }
     return !out.full();
   });
@@ -68,7 +45,7 @@ bool IsMeant(const CancelAllRequest& request, const Pair& pair, const Account& a
 }
 
 // Adds the legs of `pair` that have ended and that are asked for.
-void AddEnded(const HistoryRequest& request, const Pair& pair, Pager<LegOf>& out) {
+void AddEnded(const HistoryRequest& request, const Pair& pair, Pager<OrderRef>& out) {
   if (request.market && pair.market != *request.market) return;
   if (pair.updated < request.from || pair.updated > request.to) return;
   for (const LegKind kind : kLegs) {
@@ -85,12 +62,12 @@ Reply CancelOrder(const CallContext& call) {
   const auto request = ReadCancel(call.body, call.account);
   if (!request) return Refuse(call, Stage::kRead, request.error());
   engine::Engine& engine = call.account.engine;
-  const auto leg = request->id ? FindActive(request->market, *request->id, engine.pairs())
-                               : std::optional<LegOf>();
-  if (!leg || !engine.Cancel(leg->pair->sequence, call.now)) {
+  const OrderRef leg =
+      request->id ? FindActive(request->market, *request->id, engine.pairs()) : OrderRef();
+  if (!leg || !engine.Cancel(leg.pair->sequence, call.now)) {
     return Refuse(call, Stage::kEngine, About(ErrorId::kOrderUnknown, request->id_field));
   }
-  return Accept(WriteOrder(*leg, call.account));
+  return Accept(WriteOrder(leg, call.account));
 }
 
 Reply CancelAllOrders(const CallContext& call) {
@@ -116,7 +93,7 @@ Reply ActiveOrders(const CallContext& call) {
 Reply ExecutedHistory(const CallContext& call) {
   const auto request = ReadExecutedHistory(call.body, call.account, call.now);
   if (!request) return Refuse(call, Stage::kRead, request.error());
-  Pager<const Trade*> out(request->page);
+  Pager<const Trade*> out(request->page.offset, request->page.limit);
   const auto& trades = call.account.engine.trades();
   for (auto it = trades.rbegin(); it != trades.rend() && !out.full(); ++it) {
     if (request->market && it->market != *request->market) continue;
@@ -131,7 +108,7 @@ Reply ExecutedHistory(const CallContext& call) {
 Reply OrderDeals(const CallContext& call) {
   const auto request = ReadDeals(call.body);
   if (!request) return Refuse(call, Stage::kRead, request.error());
-  Pager<const Trade*> out(request->page);
+  Pager<const Trade*> out(request->page.offset, request->page.limit);
   const auto& trades = call.account.engine.trades();
   for (auto it = trades.rbegin(); it != trades.rend() && !out.full(); ++it) {
     if (it->order_id == request->id) out.Add(&*it);
@@ -143,7 +120,7 @@ Reply OrderHistory(const CallContext& call) {
   const auto request = ReadOrderHistory(call.body, call.account, call.now);
   if (!request) return Refuse(call, Stage::kRead, request.error());
   if (request->client_order_id) return Refuse(call, Stage::kEngine, {ErrorId::kHistoryUnknown});
-  Pager<LegOf> out(request->page);
+  Pager<OrderRef> out(request->page.offset, request->page.limit);
   const engine::PairStore& pairs = call.account.engine.pairs();
   // A leg that was withdrawn from a group that goes on has ended, too.
   const auto add = [&](const Pair& pair) {

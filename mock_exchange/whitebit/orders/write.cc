@@ -9,9 +9,9 @@ const MarketSpec& SpecOf(std::uint32_t market, const Account& account) {
   return account.engine.markets()[market].spec;
 }
 
-void WriteActive(const LegOf& of, const Account& account, JsonWriter& json) {
+void WriteActive(const OrderRef& of, const Account& account, JsonWriter& json) {
   const Pair& pair = *of.pair;
-  const engine::Leg& leg = pair.leg(of.kind);
+  const engine::Leg& leg = of.leg();
   const MarketSpec& market = SpecOf(pair.market, account);
   json.BeginObject();
   json.Key("orderId").Integer(static_cast<std::int64_t>(leg.id));
@@ -22,8 +22,8 @@ void WriteActive(const LegOf& of, const Account& account, JsonWriter& json) {
   json.Key("timestamp").Seconds(pair.created);
   json.Key("dealMoney").DecimalString(leg.value);
   json.Key("dealStock").DecimalString(leg.filled);
-  json.Key("amount").DecimalString(pair.AmountOf(of.kind));
-  json.Key("left").DecimalString(pair.AmountOf(of.kind) - leg.filled);
+  json.Key("amount").DecimalString(of.amount());
+  json.Key("left").DecimalString(of.amount() - leg.filled);
   json.Key("dealFee").DecimalString(leg.fee);
   if (!leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
   json.Key("price").DecimalString(leg.price);
@@ -43,12 +43,12 @@ void WriteActive(const LegOf& of, const Account& account, JsonWriter& json) {
   json.EndObject();
 }
 
-void WriteEnded(const LegOf& of, const Account& account, JsonWriter& json) {
+void WriteEnded(const OrderRef& of, const Account& account, JsonWriter& json) {
   const Pair& pair = *of.pair;
-  const engine::Leg& leg = pair.leg(of.kind);
+  const engine::Leg& leg = of.leg();
   const MarketSpec& market = SpecOf(pair.market, account);
   json.BeginObject();
-  json.Key("amount").DecimalString(pair.AmountOf(of.kind));
+  json.Key("amount").DecimalString(of.amount());
   json.Key("price").DecimalString(leg.price);
   json.Key("type").String(TypeName(of.kind, account.live()));
   json.Key("id").Integer(static_cast<std::int64_t>(leg.id));
@@ -140,24 +140,24 @@ Response WriteByMarket(const std::vector<Entry>& entries, const Account& account
 
 }  // namespace
 
-Response WriteOrder(const LegOf& leg, const Account& account) {
+Response WriteOrder(const OrderRef& leg, const Account& account) {
   JsonWriter json;
   WriteActive(leg, account, json);
   return JsonResponse(json);
 }
 
-Response WriteOrders(const std::vector<LegOf>& legs, const Account& account) {
+Response WriteOrders(const std::vector<OrderRef>& legs, const Account& account) {
   JsonWriter json;
   json.BeginArray();
-  for (const LegOf& leg : legs) WriteActive(leg, account, json);
+  for (const OrderRef& leg : legs) WriteActive(leg, account, json);
   json.EndArray();
   return JsonResponse(json);
 }
 
-Response WriteOrderHistory(const std::vector<LegOf>& legs, const Account& account) {
+Response WriteOrderHistory(const std::vector<OrderRef>& legs, const Account& account) {
   return WriteByMarket(
-      legs, account, [](const LegOf& leg) { return leg.pair->market; },
-      [&](const LegOf& leg, JsonWriter& json) { WriteEnded(leg, account, json); });
+      legs, account, [](const OrderRef& leg) { return leg.pair->market; },
+      [&](const OrderRef& leg, JsonWriter& json) { WriteEnded(leg, account, json); });
 }
 
 Response WriteDeals(const std::vector<const Trade*>& trades, const Account& account) {

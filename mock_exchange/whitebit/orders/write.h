@@ -10,10 +10,10 @@
 
 namespace ocokit::mock::whitebit {
 
-[[nodiscard]] Response WriteOrder(const LegOf& leg, const Account& account);
-[[nodiscard]] Response WriteOrders(const std::vector<LegOf>& legs, const Account& account);
+[[nodiscard]] Response WriteOrder(const OrderRef& leg, const Account& account);
+[[nodiscard]] Response WriteOrders(const std::vector<OrderRef>& legs, const Account& account);
 // Ended orders by market.
-[[nodiscard]] Response WriteOrderHistory(const std::vector<LegOf>& legs, const Account& account);
+[[nodiscard]] Response WriteOrderHistory(const std::vector<OrderRef>& legs, const Account& account);
 
 using engine::Trade;
 

@@ -1,10 +1,8 @@
 #pragma once
 
-// The words of the engine: sides, legs, pairs, and why a placement is refused. Plain values.
+// Orders: the pairs they come in, what places one, and why a placement is refused. Plain values.
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "ocokit/base/clock.h"
@@ -17,19 +15,6 @@ namespace ocokit::mock::engine {
 using OrderId = std::uint64_t;
 using mock::LegKind;
 
-// Amounts and prices are below this and have at most kMaxScale decimals, so that no product of two
-// of them leaves the range of Decimal.
-inline constexpr Decimal kMaxNumber{10'000'000'000};
-inline constexpr int kMaxScale = 8;
-// Decimals of what a trade is worth, of its fee and of its gain: what goes beyond is cut. It leaves
-// 26 digits before the point for sums of them.
-inline constexpr int kMaxValueScale = 12;
-// Quote value of a market's open pairs, however its own limit is set.
-inline constexpr Decimal kMaxPendingValue{1'000'000'000'000'000'000};
-
-// The leverages an account may choose (WhiteBIT, change collateral account leverage).
-inline constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
-
 // Whether a leg in this state may still trigger or fill.
 [[nodiscard]] constexpr bool IsWaiting(LegState state) {
   return state == LegState::kResting || state == LegState::kWaiting ||
@@ -39,9 +24,6 @@ inline constexpr std::array kLeverages = {1, 2, 3, 5, 10, 20, 50, 100};
 // Self-trade prevention, as the client asked for it. There is no other trader to meet here: the
 // engine keeps it for the replies alone.
 enum class Stp : std::uint8_t { kNo, kCancelBoth, kCancelNew, kCancelOld };
-
-inline constexpr std::array kPositionSides = {PositionSide::kBoth, PositionSide::kLong,
-                                              PositionSide::kShort};
 
 // One of the two orders of a pair.
 struct Leg {
@@ -98,6 +80,18 @@ struct Pair {
   [[nodiscard]] Decimal Left() const { return amount - limit.filled - stop.filled; }
 };
 
+// One order of a pair, as the calls see it that show orders singly.
+struct OrderRef {
+  const Pair* pair = nullptr;  // null: no order
+  LegKind kind = LegKind::kLimit;
+
+  [[nodiscard]] explicit operator bool() const { return pair != nullptr; }
+  [[nodiscard]] const Leg& leg() const { return pair->leg(kind); }
+  [[nodiscard]] bool IsWaiting() const { return engine::IsWaiting(leg().state); }
+  // What it is for, in base: Pair::AmountOf.
+  [[nodiscard]] Decimal amount() const { return pair->AmountOf(kind); }
+};
+
 // What a client asks for when it places a pair.
 struct PlaceCommand {
   std::uint32_t market = 0;
@@ -147,55 +141,5 @@ struct Rejection {
 
 // Why a pair cannot be cancelled.
 enum class CancelRefusal { kUnknown, kNotOpen };
-
-// A margin position: positive amounts are long, negative ones short.
-struct Position {
-  std::uint64_t id = 0;
-  Decimal amount;  // base
-  Decimal cost;    // quote, what was traded to hold it; never negative
-  TimePoint opened;
-  TimePoint modified;
-
-  // Average entry in quote, cut after kMaxScale decimals; zero without a position.
-  [[nodiscard]] Decimal BasePrice() const;
-  // Gain in quote if it were closed at `last`.
-  [[nodiscard]] Decimal Gain(const Decimal& last) const;
-
-  friend bool operator==(const Position&, const Position&) = default;
-};
-
-// One execution.
-struct Trade {
-  std::uint64_t id = 0;
-  OrderId order_id = 0;
-  std::uint64_t sequence = 0;  // of the pair; zero: an order that closed a position
-  LegKind kind = LegKind::kLimit;
-  std::uint32_t market = 0;
-  Side side = Side::kBuy;
-  PositionSide position_side = PositionSide::kBoth;
-  bool taker = false;
-  bool fee_in_base = false;  // else in quote
-  Decimal amount;            // base
-  Decimal price;
-  Decimal value;  // quote
-  Decimal fee;
-  TimePoint at;
-};
-
-// Money of an account's margin markets with one quote asset, in that asset.
-struct MarginSummary {
-  Decimal equity;       // balance and unrealized gain
-  Decimal margin;       // held by positions and open pairs
-  Decimal free_margin;  // equity less margin
-  Decimal gain;         // unrealized
-};
-
-// An asset's money: `free` can be spent or reserved, `reserved` is held back for open pairs.
-struct Balance {
-  Decimal free;
-  Decimal reserved;
-
-  friend bool operator==(const Balance&, const Balance&) = default;
-};
 
 }  // namespace ocokit::mock::engine

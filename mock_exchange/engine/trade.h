@@ -1,0 +1,29 @@
+#pragma once
+
+// Trade: one execution. A plain value.
+
+#include <cstdint>
+
+#include "mock_exchange/engine/order.h"
+
+namespace ocokit::mock::engine {
+
+// One execution.
+struct Trade {
+  std::uint64_t id = 0;
+  OrderId order_id = 0;
+  std::uint64_t sequence = 0;  // of the pair; zero: an order that closed a position
+  LegKind kind = LegKind::kLimit;
+  std::uint32_t market = 0;
+  Side side = Side::kBuy;
+  PositionSide position_side = PositionSide::kBoth;
+  bool taker = false;
+  bool fee_in_base = false;  // else in quote
+  Decimal amount;            // base
+  Decimal price;
+  Decimal value;  // quote
+  Decimal fee;
+  TimePoint at;
+};
+
+}  // namespace ocokit::mock::engine
