@@ -34,7 +34,7 @@ std::size_t BytesInUse() {
 // take-profit at 40500 less `count` ticks of 0.0001.
 struct Crowd {
   explicit Crowd(std::int64_t count) {
-    engine.SetFree("USDT", Decimal(1'000'000'000'000'000));
+    engine.SetFree(mock::engine::Wallet::kMargin, "USDT", Decimal(1'000'000'000'000'000));
     engine.SetLast(0, Decimal(40500), Decimal(1), rules, now);
     const std::size_t before = BytesInUse();
     for (std::int64_t i = 0; i < count; ++i) latest = Place(i);
@@ -53,6 +53,7 @@ struct Crowd {
   std::uint64_t Place(std::int64_t i) {
     const Decimal away = Decimal::FromParts(i + 1, 4).value();
     PlaceCommand c;
+    c.wallet = mock::engine::Wallet::kMargin;
     c.amount = kTick;
     c.limit_price = Decimal(40400) - away;
     c.trigger_price = Decimal(40600) + away;
@@ -104,6 +105,7 @@ void EngineTickThatCrossesNothing(benchmark::State& state) {
 void EngineTickThatFills(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
   PlaceCommand c;
+  c.wallet = mock::engine::Wallet::kMargin;
   c.amount = kTick;
   c.limit_price = Decimal(40450);
   c.trigger_price = Decimal(40550);

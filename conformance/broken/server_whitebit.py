@@ -11,12 +11,12 @@ from server_whitebit_hooks import (
     not_number, number, payload, prices, put, refuses, rename, renamed, result, retext, right_signature,
     settings, status, status_first, takes, text, validation, with_prefix)
 from server_whitebit_single import (
-    BAD_ID, across_markets, added, all_of, amounts_asked, any_nonce, body_alone, burns_nonces, buys, by_leg, camel_ids,
+    BAD_ID, across_markets, added, all_free, all_of, amounts_asked, any_nonce, body_alone, burns_nonces, buys, by_leg, camel_ids,
     counted, cut, dead_cancel, doubled_positions, echoed, filter_status, first_of_missing, id_change, ids,
-    is_long, json_limits, keep_frozen, learn_legs, names_beside, never_free, no_json, no_payload, nonce_html,
+    is_long, json_limits, learn_legs, names_beside, never_free, no_json, no_payload, nonce_html,
     nonce_of_time, nonces, not_found, other_order, out_of_order, over_placed, page, reduce_only, reduces,
     repeated, reused, reversed_error, same_id, second_call, sells, set_nonce, shared_window, shown_after_fill,
-    signs_any, small_letters, still_frozen, string_nonce, texts_as_string, twice_decoded, used_in_window,
+    signs_any, small_letters, still_held, string_nonce, texts_as_string, twice_decoded, used_in_window,
     window, window_seconds, window_text, within_legs, without, wrong_path)
 
 DEFECTS = {
@@ -195,8 +195,8 @@ DEFECTS = {
     "152-and-153-mixed-up": error(lambda body: body["code"] in (152, 153),
                                   lambda answer, body: body.update(code=305 - body["code"])),
     "no-collateral-as-http-422": error(code(10), status(422)),
-    "holds-nothing-back": result(TRADE + "balance", keep_frozen),
-    "never-gives-back": Defect(reply=still_frozen),
+    "holds-nothing-back": result(ACCOUNT + "balance-summary", all_free),
+    "never-gives-back": Defect(reply=still_held),
     "trade-balance-in-numbers": result(TRADE + "balance", lambda body, request: {
         asset: {name: float(amount) for name, amount in amounts.items()} for asset, amounts in body.items()}),
     "collateral-balance-in-strings": result(ACCOUNT + "balance", lambda body, request: {

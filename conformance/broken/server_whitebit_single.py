@@ -6,7 +6,7 @@ import time
 
 from server_proxy import Defect, reply
 from server_whitebit_hooks import (
-    CANCEL, CONDITIONAL, HISTORY, LIST, PLACE, TRADE, account, is_signed, leg, members, number, payload,
+    ACCOUNT, CANCEL, CONDITIONAL, HISTORY, LIST, PLACE, account, is_signed, leg, members, number, payload,
     result, right_signature, sign, status, takes, validation, written)
 
 
@@ -210,21 +210,21 @@ def filter_status(status):
     return result(HISTORY, change)
 
 
-def keep_frozen(body, request):
-    for asset in body.values():
-        asset["freeze"] = "0"
+def all_free(body, request):
+    for row in body:
+        row["availableWithoutBorrow"] = row["balance"]
 
 
-def still_frozen(request, answer, state):
+def still_held(request, answer, state):
     """What was once held back is never given back."""
-    if request.path != TRADE + "balance" or answer.status != 200:
+    if request.path != ACCOUNT + "balance-summary" or answer.status != 200:
         return None
     memory = state.of(request).memory
     body = answer.json
-    usdt = body.get("USDT", {"freeze": "0"})
-    if float(usdt["freeze"]) > 0:
-        memory["usdt"] = usdt
-    body["USDT"] = memory.get("usdt", usdt)
+    for row in body:
+        free = memory.setdefault(row["asset"], row["availableWithoutBorrow"])
+        row["availableWithoutBorrow"] = min(free, row["availableWithoutBorrow"], key=float)
+        memory[row["asset"]] = row["availableWithoutBorrow"]
     return written(answer, body)
 
 

@@ -90,7 +90,7 @@ void Account::Begin() {
     clock.Freeze();
     clock.Set(*options.frozen_at);
   }
-  for (const auto& [asset, amount] : *options.balances) engine.SetFree(asset, amount);
+  for (const auto& [asset, amount] : *options.balances) SetFree(asset, amount);
   OCOKIT_CHECK(engine.SetHedgeMode(options.hedge_mode), "an empty account takes any mode");
   const engine::Rules rules = Rules(std::nullopt);
   OCOKIT_CHECK(engine.SetLeverage(Decimal(options.leverage), rules), "nothing is reserved yet");
@@ -116,6 +116,11 @@ void Account::Begin() {
   for (const auto& [symbol, walk] : options.price_walks) {
     prices.StartWalk(engine.FindMarket(symbol).value(), walk, options.seed, clock.Now());
   }
+}
+
+void Account::SetFree(const std::string& asset, const Decimal& free) {
+  engine.SetFree(engine::Wallet::kSpot, asset, free);
+  if (options.venue == Venue::kWhitebit) engine.SetFree(engine::Wallet::kMargin, asset, free);
 }
 
 SkewedTime::SkewedTime(Account& account, microseconds skew)

@@ -89,6 +89,12 @@ class Account {
   void CatchUp();
   // Tells the meter by how much the orders have grown since the last time.
   void MeterOrders();
+  // The wallet of the venue's order pairs.
+  [[nodiscard]] engine::Wallet wallet() const {
+    return options.venue == Venue::kBingx ? engine::Wallet::kSpot : engine::Wallet::kMargin;
+  }
+  // Sets what is free of an asset, in each wallet that the venue has.
+  void SetFree(const std::string& asset, const Decimal& free);
   [[nodiscard]] bool live() const { return options.dialect == Dialect::kLive; }
   // Whether the key may call this path.
   [[nodiscard]] bool MayCall(std::string_view path) const;

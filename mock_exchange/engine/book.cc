@@ -28,17 +28,17 @@ void Book::RemoveLimit(Side side, const Decimal& price, LegRef leg) {
   OCOKIT_CHECK(erased == 1, "the limit leg is not in the book");
 }
 
-void Book::AddStop(Side side, const Decimal& price, LegRef leg) {
-  if (side == Side::kBuy) {
-    buy_stops_.insert({price, leg});
+void Book::AddStop(When when, const Decimal& price, LegRef leg) {
+  if (when == When::kAtOrAbove) {
+    rising_stops_.insert({price, leg});
   } else {
-    sell_stops_.insert({price, leg});
+    falling_stops_.insert({price, leg});
   }
 }
 
-void Book::RemoveStop(Side side, const Decimal& price, LegRef leg) {
-  const std::size_t erased =
-      side == Side::kBuy ? buy_stops_.erase({price, leg}) : sell_stops_.erase({price, leg});
+void Book::RemoveStop(When when, const Decimal& price, LegRef leg) {
+  const std::size_t erased = when == When::kAtOrAbove ? rising_stops_.erase({price, leg})
+                                                      : falling_stops_.erase({price, leg});
   OCOKIT_CHECK(erased == 1, "the stop leg is not in the book");
 }
 
@@ -62,7 +62,7 @@ std::vector<LegRef> Book::CrossedLimits(const Decimal& last) const {
 
 std::vector<LegRef> Book::CrossedStops(const Decimal& last) const {
   std::vector<LegRef> out;
-  Collect(sell_stops_, buy_stops_, last, out);
+  Collect(falling_stops_, rising_stops_, last, out);
   return out;
 }
 

@@ -24,13 +24,13 @@ class Book {
   // A limit order at `price`: a buy waits for the last price to come down to it, a sell for up.
   void AddLimit(Side side, const Decimal& price, LegRef leg);
   void RemoveLimit(Side side, const Decimal& price, LegRef leg);
-  // A stop at trigger price `price`: a buy waits for up, a sell for down.
-  void AddStop(Side side, const Decimal& price, LegRef leg);
-  void RemoveStop(Side side, const Decimal& price, LegRef leg);
+  // A stop at trigger price `price`.
+  void AddStop(When when, const Decimal& price, LegRef leg);
+  void RemoveStop(When when, const Decimal& price, LegRef leg);
 
   // Legs that wait.
   [[nodiscard]] std::size_t size() const {
-    return buy_limits_.size() + sell_limits_.size() + buy_stops_.size() + sell_stops_.size();
+    return buy_limits_.size() + sell_limits_.size() + rising_stops_.size() + falling_stops_.size();
   }
 
   // Limit orders that `last` reaches, best price first, then in order of placement.
@@ -58,8 +58,8 @@ class Book {
 
   MetFalling buy_limits_;
   MetRising sell_limits_;
-  MetRising buy_stops_;
-  MetFalling sell_stops_;
+  MetRising rising_stops_;
+  MetFalling falling_stops_;
 };
 
 }  // namespace ocokit::mock::engine

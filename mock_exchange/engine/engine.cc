@@ -59,7 +59,7 @@ void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& f
 void Engine::Trigger(Pair& pair, const Rules& rules, TimePoint now) {
   Book& book = markets_[pair.market].book;
   const LegRef ref{pair.sequence, LegKind::kStop};
-  book.RemoveStop(pair.side, pair.trigger_price, ref);
+  book.RemoveStop(pair.trigger_when, pair.trigger_price, ref);
   book.AddLimit(pair.side, pair.stop.price, ref);
   pair.stop.state = LegState::kTriggered;
   pair.activated = true;
@@ -100,6 +100,7 @@ void Engine::Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
   trade.sequence = pair.sequence;
   trade.kind = kind;
   trade.market = pair.market;
+  trade.wallet = pair.wallet;
   trade.side = pair.side;
   trade.position_side = pair.position_side;
   trade.taker = taker;
@@ -144,17 +145,18 @@ const Trade& Engine::Settle(const Trade& executed) {
   trade.id = next_trade_id_++;
   trade.value = (trade.amount * trade.price).Truncate(kMaxValueScale);
   // A spot purchase is charged in what it receives, everything else in the quote asset.
-  trade.fee_in_base = spec.kind == MarketKind::kSpot && trade.side == Side::kBuy;
+  trade.fee_in_base = trade.wallet == Wallet::kSpot && trade.side == Side::kBuy;
   trade.fee = ((trade.fee_in_base ? trade.amount : trade.value) * share).Truncate(kMaxValueScale);
-  Balance& quote = balances_[spec.quote];
-  if (HasPositions(spec.kind)) {
+  Balances& balances = InWallet(trade.wallet);
+  Balance& quote = balances[spec.quote];
+  if (trade.wallet == Wallet::kMargin) {
     SettleMargin(m, trade);
     quote.free -= trade.fee;
   } else if (trade.side == Side::kBuy) {
     quote.free -= trade.value;
-    balances_[spec.base].free += trade.amount - trade.fee;
+    balances[spec.base].free += trade.amount - trade.fee;
   } else {
-    balances_[spec.base].free -= trade.amount;
+    balances[spec.base].free -= trade.amount;
     quote.free += trade.value - trade.fee;
   }
   m.stats.volume += trade.amount;
@@ -180,7 +182,7 @@ void Engine::Withdraw(Pair& pair, LegKind kind, LegState ended, PairEvent::Cause
   Book& book = markets_[pair.market].book;
   const LegRef ref{pair.sequence, kind};
   if (leg.state == LegState::kWaiting) {
-    book.RemoveStop(pair.side, pair.trigger_price, ref);
+    book.RemoveStop(pair.trigger_when, pair.trigger_price, ref);
     if (ended == LegState::kCanceled) ended = LegState::kNeverTriggered;
   } else {
     book.RemoveLimit(pair.side, leg.price, ref);

@@ -53,6 +53,9 @@ struct OpenOrders {
   std::set<std::uint64_t> reducers;  // who has such a part, by sequence
 };
 
+// By asset.
+using Balances = std::map<std::string, Balance>;
+
 // A market of the account.
 struct Market {
   MarketSpec spec;
@@ -101,7 +104,9 @@ class Engine {
   [[nodiscard]] const PairStore& pairs() const { return pairs_; }
   // The latest kMaxTrades, oldest first.
   [[nodiscard]] const std::deque<Trade>& trades() const { return trades_; }
-  [[nodiscard]] const std::map<std::string, Balance>& balances() const { return balances_; }
+  [[nodiscard]] const Balances& balances(Wallet wallet) const {
+    return balances_[static_cast<std::size_t>(wallet)];
+  }
   // What pairs and trades take in memory, about.
   [[nodiscard]] std::size_t bytes() const {
     return pairs_.bytes() + trades_.size() * sizeof(Trade);
@@ -110,7 +115,12 @@ class Engine {
   // pairs.
   std::size_t ForgetEnded(std::size_t most);
   // Sets what is free; what is reserved stays reserved.
-  void SetFree(const std::string& asset, const Decimal& free) { balances_[asset].free = free; }
+  void SetFree(Wallet wallet, const std::string& asset, const Decimal& free) {
+    InWallet(wallet)[asset].free = free;
+  }
+  // Moves money from one wallet to the other. False, and nothing has changed, when there is less
+  // that is free; in the margin wallet what positions and losses take is not.
+  [[nodiscard]] bool Transfer(const std::string& asset, Wallet from, const Decimal& amount);
 
   // Sets one of a market's positions; ends the pairs that could only have reduced what is gone.
   void SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
@@ -157,6 +167,9 @@ class Engine {
   // Completes a trade with its id, value and fee, moves its money and keeps it.
   const Trade& Settle(const Trade& executed);
   void SettleMargin(Market& market, const Trade& trade);
+  [[nodiscard]] Balances& InWallet(Wallet wallet) {
+    return balances_[static_cast<std::size_t>(wallet)];
+  }
   // Takes a waiting leg out of the book and gives it its last state; nothing for an ended leg.
   void Withdraw(Pair& pair, LegKind kind, LegState ended, PairEvent::Cause cause, TimePoint now);
   // Withdraws the legs that still wait, releases the reserve and files the pair as ended.
@@ -164,7 +177,7 @@ class Engine {
 
   std::vector<Market> markets_;
   PairStore pairs_;
-  std::map<std::string, Balance> balances_;
+  std::array<Balances, 2> balances_;  // by Wallet
   std::deque<Trade> trades_;
   std::uint64_t next_trade_id_;
   std::uint64_t next_position_id_;

@@ -17,14 +17,16 @@ class EngineTest : public ::testing::Test {
   explicit EngineTest(MarketKind kind = MarketKind::kSpot)
       : engine_({EasyMarket("BTC_USDT", kind)},
                 /*client_ids_per_market=*/kind == MarketKind::kMargin),
-        ids_(0, {}) {
-    engine_.SetFree("USDT", D("10000"));
-    engine_.SetFree("BTC", D("10"));
+        ids_(0, {}),
+        wallet_(HasPositions(kind) ? Wallet::kMargin : Wallet::kSpot) {
+    engine_.SetFree(wallet_, "USDT", D("10000"));
+    engine_.SetFree(wallet_, "BTC", D("10"));
     Tick("100");
   }
 
-  static PlaceCommand Buy(const char* amount = "1") {
+  PlaceCommand Buy(const char* amount = "1") const {
     PlaceCommand c;
+    c.wallet = wallet_;
     c.side = Side::kBuy;
     c.amount = D(amount);
     c.limit_price = D("90");
@@ -32,8 +34,9 @@ class EngineTest : public ::testing::Test {
     c.stop_price = D("112");
     return c;
   }
-  static PlaceCommand Sell(const char* amount = "1") {
+  PlaceCommand Sell(const char* amount = "1") const {
     PlaceCommand c;
+    c.wallet = wallet_;
     c.side = Side::kSell;
     c.amount = D(amount);
     c.limit_price = D("110");
@@ -58,7 +61,7 @@ class EngineTest : public ::testing::Test {
   void Tick(const char* last, const char* share = "1") {
     engine_.SetLast(0, D(last), D(share), rules_, kNow);
   }
-  Balance Money(const char* asset) { return engine_.balances().at(asset); }
+  Balance Money(const char* asset) { return engine_.balances(wallet_).at(asset); }
   Decimal Free(const char* asset) { return Money(asset).free; }
   Decimal Reserved(const char* asset) { return Money(asset).reserved; }
   // Amount and average entry of the one-way position.
@@ -69,6 +72,7 @@ class EngineTest : public ::testing::Test {
 
   Engine engine_;
   CountingIds ids_;
+  const Wallet wallet_;
   Rules rules_;
 };
 
@@ -247,7 +251,7 @@ TEST_F(EngineTest, AClientIdIsFreeAgainAfterItsPairEnded) {
 TEST_F(EngineTest, WhatIsLookedAtFirstIsARule) {
   rules_.max_open_orders = 1;
   MustPlace(Sell("1"));
-  engine_.SetFree("BTC", D("0"));
+  engine_.SetFree(wallet_, "BTC", D("0"));
   EXPECT_EQ(Refused(Sell("1")), RejectReason::kFunds);
   rules_.count_before_funds = true;
   EXPECT_EQ(Refused(Sell("1")), RejectReason::kTooManyOrders);
@@ -264,7 +268,7 @@ TEST_F(EngineTest, ATickFillsInPriceThenTimeOrder) {
   low.limit_price = D("85");
   const Pair& worse = MustPlace(low);
   const Pair& better = MustPlace(Buy("1"));
-  engine_.SetFree("USDT", D("0"));
+  engine_.SetFree(wallet_, "USDT", D("0"));
   Tick("90");
   EXPECT_TRUE(worse.open);
   EXPECT_FALSE(better.open);
@@ -359,26 +363,26 @@ TEST_F(MarginTest, ReduceOnlyEndsWhenAnotherPairClosesThePosition) {
 TEST_F(MarginTest, MoneyIsLookedAtBeforeTheNumberOfOrders) {
   rules_.max_open_orders = 1;
   MustPlace(Buy("1"));
-  engine_.SetFree("USDT", D("1"));
+  engine_.SetFree(wallet_, "USDT", D("1"));
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kLimitLegFunds);
-  engine_.SetFree("USDT", D("100"));
+  engine_.SetFree(wallet_, "USDT", D("100"));
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kTooManyOrders);
 }
 
 TEST_F(MarginTest, EachLegNeedsItsMargin) {
-  engine_.SetFree("USDT", D("0"));
+  engine_.SetFree(wallet_, "USDT", D("0"));
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kNoFunds);
-  engine_.SetFree("USDT", D("8.99"));
+  engine_.SetFree(wallet_, "USDT", D("8.99"));
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kLimitLegFunds);
-  engine_.SetFree("USDT", D("9"));
+  engine_.SetFree(wallet_, "USDT", D("9"));
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kStopLegFunds);
-  engine_.SetFree("USDT", D("11.2"));
+  engine_.SetFree(wallet_, "USDT", D("11.2"));
   MustPlace(Buy("1"));
 }
 
 TEST_F(MarginTest, WhatReducesAPositionNeedsNoMargin) {
   Hold("1", "95");
-  engine_.SetFree("USDT", D("4.5"));  // with the gain of 5, the position's own margin
+  engine_.SetFree(wallet_, "USDT", D("4.5"));  // with the gain of 5, the position's own margin
   MustPlace(Sell("1"));
   EXPECT_EQ(Reserved("USDT"), D("0"));
   EXPECT_EQ(Refused(Sell("2")), RejectReason::kNoFunds);

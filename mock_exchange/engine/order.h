@@ -25,6 +25,15 @@ using mock::LegKind;
 // engine keeps it for the replies alone.
 enum class Stp : std::uint8_t { kNo, kCancelBoth, kCancelNew, kCancelOld };
 
+// Whose money an order takes and brings in.
+enum class Wallet : std::uint8_t {
+  kSpot,    // it reserves the asset that it pays with, and a fill exchanges assets
+  kMargin,  // it reserves margin in the quote asset, and a fill changes a position
+};
+
+// Which way the last price has to come to a trigger.
+enum class When : std::uint8_t { kAtOrAbove, kAtOrBelow };
+
 // One of the two orders of a pair.
 struct Leg {
   OrderId id = 0;
@@ -44,6 +53,7 @@ struct Pair {
   OrderId id = 0;              // of the list
   std::string client_id;       // of the list
   std::uint32_t market = 0;    // index into the engine's markets
+  Wallet wallet = Wallet::kSpot;
   Side side = Side::kBuy;
   PositionSide position_side = PositionSide::kBoth;
   Stp stp = Stp::kNo;
@@ -53,6 +63,7 @@ struct Pair {
   TimePoint triggered;     // when it has
   Decimal amount;          // base, the same for both legs, after any reduce-only cut
   Decimal trigger_price;
+  When trigger_when = When::kAtOrAbove;
   Leg limit;
   Leg stop;
   TimePoint created;
@@ -95,6 +106,7 @@ struct OrderRef {
 // What a client asks for when it places a pair.
 struct PlaceCommand {
   std::uint32_t market = 0;
+  Wallet wallet = Wallet::kSpot;  // a margin market takes orders of either
   Side side = Side::kBuy;
   Decimal amount;
   Decimal limit_price;

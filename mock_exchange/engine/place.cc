@@ -9,6 +9,18 @@
 namespace ocokit::mock::engine {
 namespace {
 
+bool TakesFrom(MarketKind kind, Wallet wallet) {
+  switch (kind) {
+    case MarketKind::kSpot:
+      return wallet == Wallet::kSpot;
+    case MarketKind::kMargin:
+      return true;
+    case MarketKind::kFutures:
+      return wallet == Wallet::kMargin;
+  }
+  return false;
+}
+
 bool IsTooLarge(const PlaceCommand& c) {
   return std::ranges::any_of(
       std::initializer_list<Decimal>{c.amount, c.limit_price, c.trigger_price, c.stop_price},
@@ -47,10 +59,12 @@ Pair MakePair(const PlaceCommand& c, TimePoint now) {
   Pair pair;
   pair.client_id = c.list_client_id;
   pair.market = c.market;
+  pair.wallet = c.wallet;
   pair.side = c.side;
   pair.position_side = c.position_side;
   pair.amount = c.amount;
   pair.trigger_price = c.trigger_price;
+  pair.trigger_when = c.side == Side::kBuy ? When::kAtOrAbove : When::kAtOrBelow;
   pair.reduce_only = c.reduce_only;
   pair.stp = c.stp;
   pair.limit.client_id = c.limit_client_id;
@@ -82,6 +96,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   };
   OCOKIT_CHECK(c.market < markets_.size(), "no such market");
   Market& m = markets_[c.market];
+  OCOKIT_CHECK(TakesFrom(m.spec.kind, c.wallet), "no order of this wallet on such a market");
   if (IsTooLarge(c)) return refuse(RejectReason::kTooLarge);
   if (!m.spec.trading_enabled) return refuse(RejectReason::kTradingDisabled);
   if (!m.last) return refuse(RejectReason::kNoLastPrice);
@@ -107,7 +122,7 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   SetReserved(stored, Required(stored, rules));
   UpdatePending(stored);
   m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
-  m.book.AddStop(stored.side, stored.trigger_price, {stored.sequence, LegKind::kStop});
+  m.book.AddStop(stored.trigger_when, stored.trigger_price, {stored.sequence, LegKind::kStop});
   return &stored;
 }
 
@@ -127,7 +142,7 @@ Decimal Engine::Reducible(const Position& position, Side side, const Decimal& am
 
 Decimal Engine::FreeToReduce(const Pair& pair) const {
   const Market& m = markets_[pair.market];
-  if (!HasPositions(m.spec.kind) || pair.OnlyReduces()) return Decimal();
+  if (pair.wallet == Wallet::kSpot || pair.OnlyReduces()) return Decimal();
   const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, kMaxNumber);
   const auto others = m.orders.find({pair.position_side, pair.side});
   const Decimal taken = others == m.orders.end() ? Decimal() : others->second.reduces;
@@ -149,11 +164,11 @@ std::optional<Rejection> Engine::CheckReduces(Pair& pair) const {
 }
 
 std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules) const {
-  const Market& m = markets_[pair.market];
-  if (HasPositions(m.spec.kind)) return CheckMargin(pair, rules);
-  const std::string& asset = pair.side == Side::kBuy ? m.spec.quote : m.spec.base;
-  const auto it = balances_.find(asset);
-  if (it == balances_.end() || it->second.free < Required(pair, rules)) {
+  if (pair.wallet == Wallet::kMargin) return CheckMargin(pair, rules);
+  const MarketSpec& spec = markets_[pair.market].spec;
+  const Balances& spot = balances(Wallet::kSpot);
+  const auto it = spot.find(pair.side == Side::kBuy ? spec.quote : spec.base);
+  if (it == spot.end() || it->second.free < Required(pair, rules)) {
     return Rejection{.reason = RejectReason::kFunds};
   }
   return std::nullopt;
@@ -194,13 +209,12 @@ std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rule
 }
 
 Decimal Engine::Required(const Pair& pair, const Rules& rules) const {
-  const Market& m = markets_[pair.market];
   const bool limit_waits = IsWaiting(pair.limit.state);
   const bool stop_waits = IsWaiting(pair.stop.state);
   const Decimal limit = limit_waits ? pair.limit.price : Decimal();
   const Decimal stop = stop_waits ? pair.stop.price : Decimal();
   const Decimal left = pair.Left();
-  if (m.spec.kind == MarketKind::kSpot) {
+  if (pair.wallet == Wallet::kSpot) {
     return pair.side == Side::kBuy ? left * Max(limit, stop) : left;
   }
   if (pair.OnlyReduces()) return Decimal();
@@ -213,8 +227,8 @@ Decimal Engine::Required(const Pair& pair, const Rules& rules) const {
 
 Balance& Engine::ReserveBalance(const Pair& pair) {
   const MarketSpec& spec = markets_[pair.market].spec;
-  const bool base = spec.kind == MarketKind::kSpot && pair.side == Side::kSell;
-  return balances_[base ? spec.base : spec.quote];
+  const bool base = pair.wallet == Wallet::kSpot && pair.side == Side::kSell;
+  return InWallet(pair.wallet)[base ? spec.base : spec.quote];
 }
 
 void Engine::SetReserved(Pair& pair, const Decimal& amount) {
@@ -225,7 +239,7 @@ void Engine::SetReserved(Pair& pair, const Decimal& amount) {
 }
 
 void Engine::UpdatePending(Pair& pair) {
-  const Decimal pending = pair.open && !pair.OnlyReduces()
+  const Decimal pending = pair.wallet == Wallet::kMargin && pair.open && !pair.OnlyReduces()
                               ? pair.Left() * Max(pair.limit.price, pair.stop.price)
                               : Decimal();
   markets_[pair.market].pending_value += pending - pair.pending;

@@ -19,7 +19,7 @@ Decimal Position::Gain(const Decimal& last) const {
 
 void Engine::SettleMargin(Market& m, const Trade& trade) {
   Position& position = m.position(trade.position_side);
-  Decimal& cash = balances_[m.spec.quote].free;
+  Decimal& cash = InWallet(Wallet::kMargin)[m.spec.quote].free;
   const bool buy = trade.side == Side::kBuy;
   const Decimal closed = Reducible(position, trade.side, trade.amount);
   Decimal opened_value = trade.value;
@@ -71,6 +71,7 @@ const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSo
   Trade trade;
   trade.order_id = ids.NextOrder(now);
   trade.market = market;
+  trade.wallet = Wallet::kMargin;
   trade.side = amount.IsPositive() ? Side::kSell : Side::kBuy;
   trade.position_side = side;
   trade.taker = true;
@@ -107,7 +108,7 @@ bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules) {
   leverage_ = leverage;
   for (const Pair* open : pairs_.Open()) {
     Pair* pair = pairs_.FindSequence(open->sequence);
-    if (!HasPositions(markets_[pair->market].spec.kind)) continue;
+    if (pair->wallet != Wallet::kMargin) continue;
     reserved.emplace_back(pair, pair->reserved);
     SetReserved(*pair, Required(*pair, rules));
   }
@@ -122,9 +123,8 @@ bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules) {
 }
 
 void Engine::CountOpen(const Pair& pair, bool in) {
-  Market& m = markets_[pair.market];
-  if (!HasPositions(m.spec.kind)) return;
-  OpenOrders& orders = m.orders[{pair.position_side, pair.side}];
+  if (pair.wallet != Wallet::kMargin) return;
+  OpenOrders& orders = markets_[pair.market].orders[{pair.position_side, pair.side}];
   const auto put = [&](std::set<std::uint64_t>& pairs) {
     in ? void(pairs.insert(pair.sequence)) : void(pairs.erase(pair.sequence));
   };
@@ -160,6 +160,16 @@ void Engine::FollowPosition(Market& m, const Rules& rules, TimePoint now) {
   }
 }
 
+bool Engine::Transfer(const std::string& asset, Wallet from, const Decimal& amount) {
+  OCOKIT_CHECK(amount.IsPositive(), "an amount to move is positive");
+  const auto it = InWallet(from).find(asset);
+  if (it == InWallet(from).end() || it->second.free < amount) return false;
+  if (from == Wallet::kMargin && Summarize(asset).free_margin < amount) return false;
+  it->second.free -= amount;
+  InWallet(from == Wallet::kSpot ? Wallet::kMargin : Wallet::kSpot)[asset].free += amount;
+  return true;
+}
+
 MarginSummary Engine::Summarize(const std::string& quote) const {
   MarginSummary out;
   Decimal cost;
@@ -173,8 +183,9 @@ MarginSummary Engine::Summarize(const std::string& quote) const {
   }
   const Result<Decimal> margin = Decimal::Divide(cost, leverage_, kMaxScale);
   OCOKIT_CHECK(margin.has_value(), "margin out of range");
-  const auto it = balances_.find(quote);
-  const Balance balance = it == balances_.end() ? Balance() : it->second;
+  const Balances& held = balances(Wallet::kMargin);
+  const auto it = held.find(quote);
+  const Balance balance = it == held.end() ? Balance() : it->second;
   out.equity = balance.free + balance.reserved + out.gain;
   out.margin = *margin + balance.reserved;
   out.free_margin = out.equity - out.margin;

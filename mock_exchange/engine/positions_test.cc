@@ -20,7 +20,7 @@ class PositionsTest : public ::testing::Test {
                  EasyMarket("BTC_PERP", MarketKind::kFutures)},
                 true, 500),
         ids_(0, {}) {
-    engine_.SetFree("USDT", D("10000"));
+    engine_.SetFree(Wallet::kMargin, "USDT", D("10000"));
     Tick(0, "100");
     Tick(1, "100");
   }
@@ -33,6 +33,7 @@ class PositionsTest : public ::testing::Test {
     const bool buy = side == Side::kBuy;
     PlaceCommand c;
     c.market = market;
+    c.wallet = Wallet::kMargin;
     c.side = side;
     c.position_side = position;
     c.amount = D(amount);
@@ -50,7 +51,7 @@ class PositionsTest : public ::testing::Test {
   const Position& At(std::uint32_t market, PositionSide side) {
     return engine_.markets()[market].position(side);
   }
-  Decimal Cash() { return engine_.balances().at("USDT").free; }
+  Decimal Cash() { return engine_.balances(Wallet::kMargin).at("USDT").free; }
 
   Engine engine_;
   CountingIds ids_;
@@ -109,7 +110,7 @@ TEST_F(PositionsTest, TheModeStaysWhileAFuturesMarketIsInUse) {
 }
 
 TEST_F(PositionsTest, LeverageMovesTheReserveAndIsRefusedWithoutMargin) {
-  engine_.SetFree("USDT", D("50"));
+  engine_.SetFree(Wallet::kMargin, "USDT", D("50"));
   const Pair& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));  // 224 at its dearer leg
   EXPECT_EQ(pair.reserved, D("22.4"));
   EXPECT_TRUE(engine_.SetLeverage(Decimal(5), rules_));
@@ -121,15 +122,15 @@ TEST_F(PositionsTest, LeverageMovesTheReserveAndIsRefusedWithoutMargin) {
 }
 
 TEST_F(PositionsTest, ALeverageThatStaysOrIsRefusedMovesNothing) {
-  engine_.SetFree("USDT", D("60"));
+  engine_.SetFree(Wallet::kMargin, "USDT", D("60"));
   engine_.SetPosition(0, kBoth, D("2"), D("100"), rules_, kNow);
   ASSERT_TRUE(Place(Order(0, Side::kSell, kBoth, "2")));  // takes from the position
   ASSERT_NE(engine_.ClosePosition(0, kBoth, ids_, rules_, kNow), nullptr);
-  const Balance before = engine_.balances().at("USDT");
+  const Balance before = engine_.balances(Wallet::kMargin).at("USDT");
   EXPECT_EQ(before.reserved, D("22"));  // now it would open a position of its own
   EXPECT_TRUE(engine_.SetLeverage(Decimal(10), rules_));
   EXPECT_FALSE(engine_.SetLeverage(Decimal(1), rules_));
-  EXPECT_EQ(engine_.balances().at("USDT"), before);
+  EXPECT_EQ(engine_.balances(Wallet::kMargin).at("USDT"), before);
 }
 
 TEST_F(PositionsTest, APositionIsTakenFromOnce) {
@@ -147,7 +148,7 @@ TEST_F(PositionsTest, APositionIsTakenFromOnce) {
   // The first's own fill takes from the position what was its to take.
   Tick(0, "110");
   EXPECT_EQ(At(0, kBoth).amount, D("-4.5"));
-  EXPECT_EQ(engine_.balances().at("USDT").reserved, D("0"));
+  EXPECT_EQ(engine_.balances(Wallet::kMargin).at("USDT").reserved, D("0"));
 }
 
 TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
@@ -155,9 +156,10 @@ TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
   markets[0].price_step = D("0.0001");
   markets[0].amount_step = D("0.00000001");
   Engine engine(markets, true);
-  engine.SetFree("USDT", D("1000000000000000"));
+  engine.SetFree(Wallet::kMargin, "USDT", D("1000000000000000"));
   engine.SetLast(0, D("0.0002"), Decimal(1), rules_, kNow);
   PlaceCommand c;
+  c.wallet = Wallet::kMargin;
   c.amount = D("9999999999.99999999");
   c.limit_price = D("0.0001");
   c.trigger_price = D("0.0003");
@@ -225,13 +227,43 @@ TEST_F(PositionsTest, AFlipKeepsTheCostOfWhatItOpened) {
 }
 
 TEST_F(PositionsTest, TradesKeepTheLatestOnly) {
-  engine_.SetFree("USDT", D("1000000"));
+  engine_.SetFree(Wallet::kMargin, "USDT", D("1000000"));
   for (std::size_t i = 0; i < Engine::kMaxTrades + 5; ++i) {
     engine_.SetPosition(0, kBoth, D("0.001"), D("100"), rules_, kNow);
     engine_.ClosePosition(0, kBoth, ids_, rules_, kNow);
   }
   EXPECT_EQ(engine_.trades().size(), Engine::kMaxTrades);
   EXPECT_EQ(engine_.trades().front().id, 505U);
+}
+
+TEST_F(PositionsTest, AMarginMarketTakesOrdersOfEitherWallet) {
+  engine_.SetFree(Wallet::kSpot, "USDT", D("200"));
+  PlaceCommand spot = Order(0, Side::kBuy, kBoth, "1");
+  spot.wallet = Wallet::kSpot;
+  ASSERT_TRUE(Place(spot));
+  // The dearer leg, of the spot wallet alone.
+  EXPECT_EQ(engine_.balances(Wallet::kSpot).at("USDT").reserved, D("112"));
+  EXPECT_EQ(engine_.balances(Wallet::kMargin).at("USDT").reserved, D("0"));
+  EXPECT_EQ(Refused(spot), RejectReason::kFunds);
+
+  Tick(0, "90");
+  EXPECT_TRUE(At(0, kBoth).amount.IsZero());
+  EXPECT_EQ(engine_.balances(Wallet::kSpot).at("BTC").free, D("0.999"));
+  EXPECT_EQ(engine_.balances(Wallet::kSpot).at("USDT").free, D("110"));
+  EXPECT_EQ(Cash(), D("10000"));
+}
+
+TEST_F(PositionsTest, TransfersWhatIsFreeAndNoMore) {
+  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kMargin, D("10000.01")));
+  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kSpot, D("1")));
+  EXPECT_TRUE(engine_.Transfer("USDT", Wallet::kMargin, D("4000")));
+  EXPECT_EQ(Cash(), D("6000"));
+  EXPECT_EQ(engine_.balances(Wallet::kSpot).at("USDT").free, D("4000"));
+  // What a position takes of the margin, and what it has lost, stays.
+  engine_.SetPosition(0, kBoth, D("100"), D("110"), rules_, kNow);
+  EXPECT_EQ(engine_.Summarize("USDT").free_margin, D("3900"));
+  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kMargin, D("3900.01")));
+  EXPECT_TRUE(engine_.Transfer("USDT", Wallet::kMargin, D("3900")));
 }
 
 }  // namespace

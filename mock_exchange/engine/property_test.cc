@@ -46,12 +46,15 @@ std::string Refused(RejectReason reason) {
 // Commands, and what they must have come to.
 class World {
  public:
-  World(std::vector<MarketSpec> markets, std::uint64_t seed)
-      : random_(seed), engine_(std::move(markets), false, 77), ids_(seed, {}) {
+  // `mixed`: orders of both wallets where a market takes them.
+  World(std::vector<MarketSpec> markets, std::uint64_t seed, bool mixed)
+      : mixed_(mixed), random_(seed), engine_(std::move(markets), false, 77), ids_(seed, {}) {
     // Every other run begins in hedge mode.
     EXPECT_TRUE(engine_.SetHedgeMode(seed % 2 == 0));
-    Deposit("USDT", D("4000"));
-    for (const char* asset : {"BTC", "ETH"}) Deposit(asset, D("30"));
+    for (const Wallet wallet : {Wallet::kSpot, Wallet::kMargin}) {
+      Deposit(wallet, "USDT", D("4000"));
+      for (const char* asset : {"BTC", "ETH"}) Deposit(wallet, asset, D("30"));
+    }
     for (std::uint32_t m = 0; m < engine_.markets().size(); ++m) {
       engine_.SetLast(m, D("100"), Decimal(1), rules_, now_);
     }
@@ -70,7 +73,9 @@ class World {
       ChangeRules();
     } else if (what < 95) {
       const char* const assets[] = {"USDT", "BTC", "ETH"};
-      Deposit(assets[Pick(3)], Number(5'000, 2));
+      Deposit(PickWallet(), assets[Pick(3)], Number(5'000, 2));
+    } else if (mixed_ && Pick(2) == 0) {
+      Transfer();
     } else if (HasPositions(engine_.markets()[0].spec.kind)) {
       Meddle(what);
     }
@@ -79,7 +84,7 @@ class World {
   // Fails the test at the first thing that does not hold.
   void Check() {
     ReadTrades();
-    std::map<std::string, Decimal> reserved;
+    std::map<std::pair<Wallet, std::string>, Decimal> reserved;
     std::vector<Decimal> pending(engine_.markets().size());
     std::vector<std::size_t> waiting(engine_.markets().size());
     std::map<std::pair<std::uint32_t, std::pair<PositionSide, Side>>, OpenOrders> orders;
@@ -88,11 +93,11 @@ class World {
       CheckOpen(*pair);
       if (::testing::Test::HasFatalFailure()) return;
       const MarketSpec& spec = engine_.markets()[pair->market].spec;
-      const bool base = spec.kind == MarketKind::kSpot && pair->side == Side::kSell;
-      reserved[base ? spec.base : spec.quote] += pair->reserved;
+      const bool base = pair->wallet == Wallet::kSpot && pair->side == Side::kSell;
+      reserved[{pair->wallet, base ? spec.base : spec.quote}] += pair->reserved;
       pending[pair->market] += pair->pending;
       waiting[pair->market] += IsWaiting(pair->limit.state) + IsWaiting(pair->stop.state);
-      if (!HasPositions(spec.kind)) continue;
+      if (pair->wallet != Wallet::kMargin) continue;
       OpenOrders& of = orders[{pair->market, {pair->position_side, pair->side}}];
       if (pair->OnlyReduces()) {
         of.reducing.insert(pair->sequence);
@@ -117,11 +122,13 @@ class World {
       }
       CheckPositions(static_cast<std::uint32_t>(m));
     }
-    for (const auto& [asset, balance] : engine_.balances()) {
-      ASSERT_EQ(balance.reserved, reserved[asset]) << asset;
-      ASSERT_EQ(balance.free + balance.reserved, cash_[asset] + Held(asset)) << asset;
-      if (engine_.markets()[0].spec.kind == MarketKind::kSpot) {
-        ASSERT_FALSE(balance.free.IsNegative()) << asset;
+    for (const Wallet wallet : {Wallet::kSpot, Wallet::kMargin}) {
+      for (const auto& [asset, balance] : engine_.balances(wallet)) {
+        const bool margin = wallet == Wallet::kMargin;
+        const Decimal held = margin ? Held(asset) : Decimal();
+        ASSERT_EQ(balance.reserved, (reserved[{wallet, asset}])) << asset;
+        ASSERT_EQ(balance.free + balance.reserved, (cash_[{wallet, asset}] + held)) << asset;
+        ASSERT_TRUE(margin || !balance.free.IsNegative()) << asset;
       }
     }
   }
@@ -136,17 +143,42 @@ class World {
   }
   std::uint32_t PickMarket() { return static_cast<std::uint32_t>(Pick(engine_.markets().size())); }
 
-  void Deposit(const std::string& asset, const Decimal& amount) {
-    const auto it = engine_.balances().find(asset);
-    const Decimal free = it == engine_.balances().end() ? Decimal() : it->second.free;
-    engine_.SetFree(asset, free + amount);
-    cash_[asset] += amount;
+  Wallet PickWallet() { return Pick(2) == 0 ? Wallet::kSpot : Wallet::kMargin; }
+  Wallet WalletFor(MarketKind kind) {
+    if (kind == MarketKind::kMargin && mixed_) return PickWallet();
+    return HasPositions(kind) ? Wallet::kMargin : Wallet::kSpot;
+  }
+
+  Decimal FreeIn(Wallet wallet, const std::string& asset) {
+    const auto it = engine_.balances(wallet).find(asset);
+    return it == engine_.balances(wallet).end() ? Decimal() : it->second.free;
+  }
+
+  void Deposit(Wallet wallet, const std::string& asset, const Decimal& amount) {
+    engine_.SetFree(wallet, asset, FreeIn(wallet, asset) + amount);
+    cash_[{wallet, asset}] += amount;
+  }
+
+  void Transfer() {
+    const Wallet from = PickWallet();
+    const Wallet to = from == Wallet::kSpot ? Wallet::kMargin : Wallet::kSpot;
+    const char* const asset = Pick(2) == 0 ? "USDT" : "BTC";
+    const Decimal amount = Number(300'000, 2);
+    const Decimal free = FreeIn(from, asset);
+    const Decimal margin = engine_.Summarize(asset).free_margin;
+    const bool moved = engine_.Transfer(asset, from, amount);
+    ASSERT_EQ(moved, amount <= free && (from == Wallet::kSpot || amount <= margin));
+    ++seen[moved ? "transferred" : "transfer refused"];
+    if (!moved) return;
+    cash_[{from, asset}] -= amount;
+    cash_[{to, asset}] += amount;
   }
 
   void Place() {
     PlaceCommand c;
     c.market = PickMarket();
     const Market& m = engine_.markets()[c.market];
+    c.wallet = WalletFor(m.spec.kind);
     c.side = Pick(2) == 0 ? Side::kBuy : Side::kSell;
     c.amount = Number(8000, 3);
     const bool buy = c.side == Side::kBuy;
@@ -158,7 +190,7 @@ class World {
     // One in eight is on the wrong side, and refused unless the price rules are off.
     c.trigger_price = away(Pick(8) == 0 ? !buy : buy);
     c.stop_price = Max(D("0.0001"), c.trigger_price + Signed(Number(40'000, 4), Pick(2) == 0));
-    if (HasPositions(m.spec.kind)) {
+    if (c.wallet == Wallet::kMargin) {
       c.reduce_only = Pick(4) == 0;
       if (engine_.hedge_mode() && m.spec.kind == MarketKind::kFutures) {
         c.position_side = Pick(2) == 0 ? PositionSide::kLong : PositionSide::kShort;
@@ -171,7 +203,7 @@ class World {
       ++seen[Refused(placed.error().reason)];
       return;
     }
-    ++seen["placed"];
+    ++seen[c.wallet == Wallet::kSpot ? "placed spot" : "placed margin"];
     latest_ = (*placed)->sequence;
   }
 
@@ -230,12 +262,12 @@ class World {
     } else if (what == 98) {
       const Decimal before = engine_.leverage();
       const Decimal leverage(kLeverages[Pick(kLeverages.size())]);
-      const Balance money = engine_.balances().at("USDT");
+      const Balance money = engine_.balances(Wallet::kMargin).at("USDT");
       const Decimal margin = engine_.Summarize("USDT").free_margin;
       const bool set = engine_.SetLeverage(leverage, rules_);
       ASSERT_EQ(engine_.leverage(), set ? leverage : before);
       if (!set || leverage == before) {
-        ASSERT_EQ(engine_.balances().at("USDT"), money);
+        ASSERT_EQ(engine_.balances(Wallet::kMargin).at("USDT"), money);
       } else {
         const Decimal after = engine_.Summarize("USDT").free_margin;
         ASSERT_TRUE(!after.IsNegative() || after >= margin);
@@ -259,10 +291,10 @@ class World {
       ASSERT_EQ(t.value, (t.amount * t.price).Truncate(kMaxValueScale));
       const Decimal rate = t.taker ? spec.taker_fee : spec.maker_fee;
       ASSERT_EQ(t.fee, ((t.fee_in_base ? t.amount : t.value) * rate).Truncate(kMaxValueScale));
-      cash_[spec.quote] += Signed(t.value, buy);
-      cash_[t.fee_in_base ? spec.base : spec.quote] -= t.fee;
-      if (spec.kind == MarketKind::kSpot) {
-        cash_[spec.base] += Signed(t.amount, !buy);
+      cash_[{t.wallet, spec.quote}] += Signed(t.value, buy);
+      cash_[{t.wallet, t.fee_in_base ? spec.base : spec.quote}] -= t.fee;
+      if (t.wallet == Wallet::kSpot) {
+        cash_[{t.wallet, spec.base}] += Signed(t.amount, !buy);
       } else {
         moved_[{t.market, t.position_side}] += Signed(t.amount, !buy);
       }
@@ -359,6 +391,7 @@ class World {
     }
   }
 
+  const bool mixed_;
   std::mt19937_64 random_;
   Engine engine_;
   CountingIds ids_;
@@ -367,8 +400,8 @@ class World {
   std::uint64_t latest_ = 0;
   std::uint64_t last_trade_ = 0;
   bool ever_kept_sibling_ = false;
-  std::map<std::string, Decimal> cash_;  // deposits and trades
-  Decimal given_;                        // signed cost of the positions that commands set
+  std::map<std::pair<Wallet, std::string>, Decimal> cash_;  // deposits, transfers and trades
+  Decimal given_;  // signed cost of the positions that commands set
   std::map<std::pair<std::uint32_t, PositionSide>, Decimal> amounts_;
   std::map<std::pair<std::uint32_t, PositionSide>, Decimal> moved_;
 };
@@ -376,8 +409,8 @@ class World {
 class EngineProperty : public ::testing::TestWithParam<int> {
  protected:
   // What happened in `markets` over all steps.
-  std::map<std::string, int> Run(const std::vector<MarketSpec>& markets) {
-    World world(markets, static_cast<std::uint64_t>(GetParam()));
+  std::map<std::string, int> Run(const std::vector<MarketSpec>& markets, bool mixed = false) {
+    World world(markets, static_cast<std::uint64_t>(GetParam()), mixed);
     for (int step = 0; step < Steps(); ++step) {
       world.Step();
       world.Check();
@@ -395,8 +428,8 @@ TEST_P(EngineProperty, SpotMoneyIsConserved) {
       Run({Spec("BTC-USDT", "BTC", MarketKind::kSpot), Spec("ETH-USDT", "ETH", MarketKind::kSpot)});
   // The run has been where things can go wrong.
   for (const std::string& what :
-       {"placed"s, "cancelled"s, "maker"s, "taker"s, "filled"s, "canceled"s, "never_triggered"s,
-        Refused(RejectReason::kFunds), Refused(RejectReason::kTooManyOrders)}) {
+       {"placed spot"s, "cancelled"s, "maker"s, "taker"s, "filled"s, "canceled"s,
+        "never_triggered"s, Refused(RejectReason::kFunds), Refused(RejectReason::kTooManyOrders)}) {
     EXPECT_GT(seen[what], 0) << what;
   }
 }
@@ -405,10 +438,21 @@ TEST_P(EngineProperty, MarginMoneyIsConserved) {
   auto seen = Run({Spec("BTC_USDT", "BTC", MarketKind::kMargin),
                    Spec("BTC_PERP", "BTC", MarketKind::kFutures)});
   for (const std::string& what :
-       {"placed"s, "cancelled"s, "closed"s, "maker"s, "taker"s, "filled"s, "canceled"s,
+       {"placed margin"s, "cancelled"s, "closed"s, "maker"s, "taker"s, "filled"s, "canceled"s,
         "never_triggered"s, "reduce_only_canceled"s, "leverage set"s, "mode refused"s,
         Refused(RejectReason::kTriggerWrongSide), Refused(RejectReason::kReduceOnly),
         Refused(RejectReason::kPositionTooBig)}) {
+    EXPECT_GT(seen[what], 0) << what;
+  }
+}
+
+TEST_P(EngineProperty, MoneyOfBothWalletsOnOneMarketIsConserved) {
+  auto seen = Run(
+      {Spec("BTC_USDT", "BTC", MarketKind::kMargin), Spec("BTC_PERP", "BTC", MarketKind::kFutures)},
+      /*mixed=*/true);
+  for (const std::string& what :
+       {"placed spot"s, "placed margin"s, "transferred"s, "transfer refused"s, "cancelled"s,
+        "maker"s, "taker"s, "filled"s, Refused(RejectReason::kFunds)}) {
     EXPECT_GT(seen[what], 0) << what;
   }
 }

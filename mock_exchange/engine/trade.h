@@ -15,6 +15,7 @@ struct Trade {
   std::uint64_t sequence = 0;  // of the pair; zero: an order that closed a position
   LegKind kind = LegKind::kLimit;
   std::uint32_t market = 0;
+  Wallet wallet = Wallet::kSpot;
   Side side = Side::kBuy;
   PositionSide position_side = PositionSide::kBoth;
   bool taker = false;

@@ -55,7 +55,7 @@ PositionSide SideOf(const Account& account, const PositionOptions& position) {
 Result<void> AccountHandle::SetBalance(const std::string& asset, const Decimal& free) {
   if (auto ok = CheckBalance(asset, free); !ok) return ok;
   const AccountLock lock(*account_);
-  account_->engine.SetFree(asset, free);
+  account_->SetFree(asset, free);
   return {};
 }
 
@@ -64,17 +64,18 @@ Result<void> AccountHandle::SetBalances(const std::map<std::string, Decimal>& fr
     if (auto ok = CheckBalance(asset, amount); !ok) return ok;
   }
   const AccountLock lock(*account_);
-  for (const auto& [asset, had] : account_->engine.balances()) {
-    if (!free.contains(asset)) account_->engine.SetFree(asset, Decimal());
+  std::map<std::string, Decimal> to = free;
+  for (const engine::Wallet wallet : {engine::Wallet::kSpot, engine::Wallet::kMargin}) {
+    for (const auto& [asset, had] : account_->engine.balances(wallet)) to.try_emplace(asset);
   }
-  for (const auto& [asset, amount] : free) account_->engine.SetFree(asset, amount);
+  for (const auto& [asset, amount] : to) account_->SetFree(asset, amount);
   return {};
 }
 
 std::map<std::string, BalanceView> AccountHandle::Balances() const {
   const AccountLock lock(*account_);
   std::map<std::string, BalanceView> out;
-  for (const auto& [asset, balance] : account_->engine.balances()) {
+  for (const auto& [asset, balance] : account_->engine.balances(account_->wallet())) {
     out[asset] = {balance.free, balance.reserved};
   }
   return out;
@@ -82,7 +83,7 @@ std::map<std::string, BalanceView> AccountHandle::Balances() const {
 
 BalanceView AccountHandle::Balance(const std::string& asset) const {
   const AccountLock lock(*account_);
-  const auto& balances = account_->engine.balances();
+  const engine::Balances& balances = account_->engine.balances(account_->wallet());
   const auto it = balances.find(asset);
   if (it == balances.end()) return {};
   return {it->second.free, it->second.reserved};

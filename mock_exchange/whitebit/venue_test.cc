@@ -172,10 +172,10 @@ TEST_F(WhitebitVenueTest, PagesShowEveryGroupAndLegOnce) {
 TEST_F(WhitebitVenueTest, ACancelOfAllLeavesNoReserve) {
   Open();
   for (int i = 0; i < 100; ++i) ASSERT_TRUE(Buy().decision.accepted);
-  EXPECT_GT(account_->engine.balances().at("USDT").reserved, Decimal());
+  EXPECT_GT(account_->engine.balances(engine::Wallet::kMargin).at("USDT").reserved, Decimal());
   EXPECT_EQ(Ask("/api/v4/order/cancel/all", "").response.body, "[]");
   EXPECT_EQ(account_->engine.pairs().open_count(), 0U);
-  EXPECT_EQ(account_->engine.balances().at("USDT").reserved, Decimal());
+  EXPECT_EQ(account_->engine.balances(engine::Wallet::kMargin).at("USDT").reserved, Decimal());
 }
 
 TEST_F(WhitebitVenueTest, PublicCallsOfAnEmptyAccountAnswer) {

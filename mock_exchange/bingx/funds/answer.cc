@@ -31,7 +31,7 @@ void WriteCoin(const std::string& coin, JsonWriter& json) {
 Reply GetBalance(const CallContext& call) {
   JsonWriter json = BeginData();
   json.BeginObject().Key("balances").BeginArray();
-  for (const auto& [asset, balance] : call.account.engine.balances()) {
+  for (const auto& [asset, balance] : call.account.engine.balances(engine::Wallet::kSpot)) {
     json.BeginObject().Key("asset").String(asset).Key("displayName").String(asset);
     json.Key("free").DecimalString(balance.free);
     json.Key("locked").DecimalString(balance.reserved).EndObject();
@@ -59,7 +59,8 @@ Reply GetCoins(const CallContext& call) {
   for (const engine::Market& market : call.account.engine.markets()) {
     coins.insert({market.spec.base, market.spec.quote});
   }
-  for (const auto& [asset, balance] : call.account.engine.balances()) coins.insert(asset);
+  for (const auto& [asset, balance] : call.account.engine.balances(engine::Wallet::kSpot))
+    coins.insert(asset);
   JsonWriter json = BeginTimedData(call.now);
   json.BeginArray();
   for (const std::string& coin : coins) {

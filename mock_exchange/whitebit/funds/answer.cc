@@ -7,10 +7,9 @@ namespace ocokit::mock::whitebit {
 namespace {
 
 // The balances asked for: one asset's, or all.
-using Balances = std::map<std::string, engine::Balance>;
-
-Balances BalancesOf(const std::optional<std::string>& ticker, const Account& account) {
-  const Balances& all = account.engine.balances();
+engine::Balances BalancesOf(engine::Wallet wallet, const std::optional<std::string>& ticker,
+                            const Account& account) {
+  const engine::Balances& all = account.engine.balances(wallet);
   if (!ticker) return all;
   const auto it = all.find(*ticker);
   return {{*ticker, it == all.end() ? engine::Balance() : it->second}};
@@ -39,19 +38,21 @@ std::optional<Held> FindPosition(const CloseRequest& request, const Account& acc
 Reply TradeBalance(const CallContext& call) {
   const auto ticker = ReadTicker(call.body, call.account, ErrorId::kTickerUnknown);
   if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
-  return Accept(WriteTradeBalance(BalancesOf(*ticker, call.account)));
+  return Accept(WriteTradeBalance(BalancesOf(engine::Wallet::kSpot, *ticker, call.account)));
 }
 
 Reply CollateralBalance(const CallContext& call) {
   const auto ticker = ReadTicker(call.body, call.account, ErrorId::kCollateralTickerUnknown);
   if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
-  return Accept(WriteCollateralBalance(BalancesOf(*ticker, call.account), call.account.live()));
+  return Accept(WriteCollateralBalance(BalancesOf(engine::Wallet::kMargin, *ticker, call.account),
+                                       call.account.live()));
 }
 
 Reply CollateralBalanceSummary(const CallContext& call) {
   const auto ticker = ReadTicker(call.body, call.account, ErrorId::kCollateralTickerUnknown);
   if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
-  return Accept(WriteBalanceSummary(BalancesOf(*ticker, call.account), call.account));
+  return Accept(WriteBalanceSummary(BalancesOf(engine::Wallet::kMargin, *ticker, call.account),
+                                    call.account));
 }
 
 Reply CollateralSummary(const CallContext& call) { return Accept(WriteSummary(call.account)); }

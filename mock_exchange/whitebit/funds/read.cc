@@ -9,7 +9,8 @@ namespace {
 using Kind = JsonValue::Kind;
 
 bool IsKnown(const std::string& ticker, const Account& account) {
-  return account.engine.balances().contains(ticker) ||
+  return account.engine.balances(engine::Wallet::kSpot).contains(ticker) ||
+         account.engine.balances(engine::Wallet::kMargin).contains(ticker) ||
          std::ranges::any_of(account.engine.markets(), [&](const engine::Market& m) {
            return m.spec.base == ticker || m.spec.quote == ticker;
          });

@@ -62,7 +62,7 @@ void WritePosition(const Market& market, PositionSide side, const FreeMargins& f
 
 }  // namespace
 
-Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balances) {
+Response WriteTradeBalance(const engine::Balances& balances) {
   JsonWriter json;
   json.BeginObject();
   for (const auto& [asset, balance] : balances) {
@@ -74,7 +74,7 @@ Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balance
   return JsonResponse(json);
 }
 
-Response WriteCollateralBalance(const std::map<std::string, engine::Balance>& balances, bool live) {
+Response WriteCollateralBalance(const engine::Balances& balances, bool live) {
   JsonWriter json;
   json.BeginObject();
   for (const auto& [asset, balance] : balances) {
@@ -90,8 +90,7 @@ Response WriteCollateralBalance(const std::map<std::string, engine::Balance>& ba
   return JsonResponse(json);
 }
 
-Response WriteBalanceSummary(const std::map<std::string, engine::Balance>& balances,
-                             const Account& account) {
+Response WriteBalanceSummary(const engine::Balances& balances, const Account& account) {
   const FreeMargins free = FreeMarginsOf(account);
   JsonWriter json;
   json.BeginArray();

@@ -12,11 +12,10 @@
 namespace ocokit::mock::whitebit {
 
 // By asset: what is free and what open groups hold back.
-[[nodiscard]] Response WriteTradeBalance(const std::map<std::string, engine::Balance>& balances);
+[[nodiscard]] Response WriteTradeBalance(const engine::Balances& balances);
 // By asset, a number as documented, or a string as captured (`live`).
-[[nodiscard]] Response WriteCollateralBalance(
-    const std::map<std::string, engine::Balance>& balances, bool live);
-[[nodiscard]] Response WriteBalanceSummary(const std::map<std::string, engine::Balance>& balances,
+[[nodiscard]] Response WriteCollateralBalance(const engine::Balances& balances, bool live);
+[[nodiscard]] Response WriteBalanceSummary(const engine::Balances& balances,
                                            const Account& account);
 // Of the money that the account's first market is quoted in.
 [[nodiscard]] Response WriteSummary(const Account& account);

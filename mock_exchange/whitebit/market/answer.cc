@@ -175,7 +175,11 @@ Reply Markets(const PublicCall& call) {
 
 Reply Assets(const PublicCall& call) {
   std::map<std::string, const MarketSpec*> assets;
-  for (const auto& [asset, balance] : call.account.engine.balances()) assets[asset] = nullptr;
+  for (const engine::Wallet wallet : {engine::Wallet::kSpot, engine::Wallet::kMargin}) {
+    for (const auto& [asset, balance] : call.account.engine.balances(wallet)) {
+      assets[asset] = nullptr;
+    }
+  }
   for (const Market& market : call.account.engine.markets()) {
     assets.try_emplace(market.spec.quote, nullptr);
     assets[market.spec.base] = &market.spec;

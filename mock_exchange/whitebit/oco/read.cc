@@ -184,6 +184,7 @@ ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account
     return Fail(*bad);
   }
   engine::PlaceCommand c;
+  c.wallet = engine::Wallet::kMargin;
   const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());
   c.market = *market;

@@ -72,7 +72,7 @@ void WritePrices(const OrderRef& ref, const LegStyle& style, JsonWriter& json) {
   if (ref.kind != LegKind::kStop) return;
   json.Key(style.spelling.activation_price).DecimalString(ref.pair->trigger_price);
   json.Key(style.spelling.activation_condition)
-      .String(ref.pair->side == Side::kBuy ? "gte" : "lte");
+      .String(ref.pair->trigger_when == engine::When::kAtOrAbove ? "gte" : "lte");
   json.Key("activated").Integer(ref.pair->activated ? 1 : 0);
 }
 

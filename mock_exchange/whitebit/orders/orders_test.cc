@@ -40,6 +40,7 @@ class WhitebitOrdersTest : public ::testing::Test {
   std::vector<engine::Pair> Place(int count, const char* symbol = "BTC_USDT") {
     engine::PlaceCommand command;
     command.market = MarketOf(account_, symbol);
+    command.wallet = engine::Wallet::kMargin;
     command.amount = Decimal::Parse("0.002").value();
     command.limit_price = Decimal(40000);
     command.trigger_price = Decimal(41000);

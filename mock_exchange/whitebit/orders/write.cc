@@ -37,7 +37,8 @@ void WriteActive(const OrderRef& of, const Account& account, JsonWriter& json) {
   json.Key("reduceOnly").Bool(pair.reduce_only);
   if (of.kind == LegKind::kStop) {
     json.Key("activated").Integer(pair.activated ? 1 : 0);
-    json.Key("activationCondition").String(pair.side == Side::kBuy ? "gte" : "lte");
+    json.Key("activationCondition")
+        .String(pair.trigger_when == engine::When::kAtOrAbove ? "gte" : "lte");
     json.Key("activation_price").DecimalString(pair.trigger_price);
   }
   json.EndObject();
@@ -77,7 +78,8 @@ void WriteEnded(const OrderRef& of, const Account& account, JsonWriter& json) {
       json.Integer(0);
     }
     json.Key("activationPrice").DecimalString(pair.trigger_price);
-    json.Key("activationCondition").String(pair.side == Side::kBuy ? ">=" : "<=");
+    json.Key("activationCondition")
+        .String(pair.trigger_when == engine::When::kAtOrAbove ? ">=" : "<=");
   }
   json.EndObject();
 }

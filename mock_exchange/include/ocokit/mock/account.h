@@ -64,7 +64,7 @@ struct AccountOptions {
   KeyRights rights = {};
   bool hedge_mode = false;  // WhiteBIT
   int leverage = 10;        // WhiteBIT: 1, 2, 3, 5, 10, 20, 50 or 100
-  // None: 1,000,000 USDT, 10 BTC, 100 ETH.
+  // None: 1,000,000 USDT, 10 BTC, 100 ETH. WhiteBIT: in the trade and in the collateral balance.
   std::optional<std::map<std::string, Decimal>> balances = {};
   std::vector<PositionOptions> positions = {};
   // None: the venue's default markets (DefaultMarkets).

@@ -181,7 +181,8 @@ class AccountHandle {
 
   [[nodiscard]] std::vector<MarketView> Markets() const;
 
-  // Sets what is free of an asset. Errors: kOutOfRange.
+  // Sets what is free of an asset: WhiteBIT in the trade and in the collateral balance. What is
+  // shown here is the money of the venue's OCO orders: WhiteBIT's collateral. Errors: kOutOfRange.
   [[nodiscard]] Result<void> SetBalance(const std::string& asset, const Decimal& free);
   [[nodiscard]] BalanceView Balance(const std::string& asset) const;
   // Sets what is free of all assets; those not named have nothing free any more. All or none.
