@@ -91,8 +91,8 @@ BENCHMARK_CAPTURE(LoopbackWhitebit, tls, true)->UseRealTime();
 
 // The same bytes there and back, nothing signed, checked or read.
 void LoopbackBare(benchmark::State& state, mock::Venue venue) {
-  const mock::Response response{.headers = {{"Content-Type", "application/json"}},
-                                .body = PlacedReply(venue)};
+  const auto response =
+      mock::Share({.headers = {{"Content-Type", "application/json"}}, .body = PlacedReply(venue)});
   auto listener = mock::http::Listener::Start(
       {}, [&](mock::Request&&) { return mock::Answer{.response = response}; });
   if (!listener) return state.SkipWithError("no listener");

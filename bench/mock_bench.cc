@@ -34,12 +34,12 @@ constexpr std::string_view kDate = "Sun, 06 Nov 1994 08:49:37 GMT";
 // The bytes of the answer; empty when it is a refusal.
 std::string Answer(mock::Exchange& exchange, const std::string& bytes) {
   const mock::Answer answer = exchange.AnswerTo(ReadHttp(bytes));
-  std::string out = mock::http::Serialize(answer.response, {.date = kDate});
+  std::string out = mock::http::Serialize(*answer.response, answer.more_headers, {.date = kDate});
   if (answer.on_sent) answer.on_sent({.bytes = out.size()});
   // A refusal of BingX has the status 200, too, but no order.
-  const bool placed = answer.response.status == 200 &&
-                      answer.response.body.find("rder") != std::string::npos &&
-                      answer.response.body.size() > 300;
+  const bool placed = answer.response->status == 200 &&
+                      answer.response->body.find("rder") != std::string::npos &&
+                      answer.response->body.size() > 300;
   return placed ? out : std::string();
 }
 

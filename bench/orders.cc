@@ -112,7 +112,7 @@ std::string WriteHttp(const mock::Request& request) {
 std::string PlacedReply(mock::Venue venue) {
   mock::Exchange exchange(std::make_shared<ManualClock>(FromUnixMillis(kNow)));
   if (!exchange.AddAccount(Unlimited(venue, 0))) return {};
-  return exchange.AnswerTo(SignedCreate(venue, 0)).response.body;
+  return exchange.AnswerTo(SignedCreate(venue, 0)).response->body;
 }
 
 }  // namespace ocokit::bench

@@ -19,22 +19,15 @@ Reply AnswerWithinLimits(const Route& route, const Request& request, const CallC
   return reply;
 }
 
-}  // namespace
-
-bool BingxApi::Owns(std::string_view path) const { return path.starts_with("/openApi/"); }
-
-Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
-  const TimePoint now = view.clock.Now();
+Reply AnswerRoute(const Route& route, const Request& request, Account* caller, Account& view,
+                  TimePoint now) {
   const auto refuse = [&](const Refusal& refusal, Stage stage) {
     return WriteRefusal(refusal, stage, now, WordingFor(view));
   };
-  if (std::optional<Reply> ban = FindBan(request, view, now)) return std::move(*ban);
-  const Route* route = FindRoute(request.method, request.Path());
-  if (route == nullptr) return refuse({ErrorId::kUnknownPath}, Stage::kRoute);
-  if (route->access == Access::kPublic) {
-    return AnswerWithinLimits(*route, request, {ReadParameters(request), view, now});
+  if (route.access == Access::kPublic) {
+    return AnswerWithinLimits(route, request, {ReadParameters(request), view, now});
   }
-  const auto key = request.FindHeader(key_header());
+  const auto key = request.FindHeader(kKeyHeader);
   if (!key || key->empty()) return refuse({ErrorId::kNullKey}, Stage::kAuthenticate);
   // No document tells a disabled key from an unknown one.
   if (caller == nullptr || !caller->rights.enabled) {
@@ -44,14 +37,30 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   if (parameters.body == BodyKind::kMalformedJson) {
     return refuse({ErrorId::kInvalidArguments}, Stage::kRead);
   }
-  const Authentication who = Authenticate(*route, request, parameters, *caller, now);
+  const Authentication who = Authenticate(route, request, parameters, *caller, now);
   if (who.refusal) return refuse(*who.refusal, Stage::kAuthenticate);
   const auto authenticated = std::chrono::steady_clock::now();
-  Reply reply = AnswerWithinLimits(*route, request, {parameters, *caller, now});
+  Reply reply = AnswerWithinLimits(route, request, {parameters, *caller, now});
   reply.authenticated = authenticated;
   if (who.signature_rule != kDocumentedRule) {
     reply.decision.lenient = "signature: " + std::string(who.signature_rule);
   }
+  return reply;
+}
+
+}  // namespace
+
+bool BingxApi::Owns(std::string_view path) const { return path.starts_with("/openApi/"); }
+
+Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
+  const TimePoint now = view.clock.Now();
+  if (std::optional<Reply> ban = FindBan(request, view, now)) return std::move(*ban);
+  const Route* route = FindRoute(request.method, request.Path());
+  if (route == nullptr) {
+    return WriteRefusal({ErrorId::kUnknownPath}, Stage::kRoute, now, WordingFor(view));
+  }
+  Reply reply = AnswerRoute(*route, request, caller, view, now);
+  reply.row = RowOf(Routes(), *route);
   return reply;
 }
 

@@ -6,10 +6,12 @@
 
 namespace ocokit::mock::bingx {
 
+inline constexpr std::string_view kKeyHeader = "X-BX-APIKEY";
+
 class BingxApi final : public VenueApi {
  public:
   [[nodiscard]] bool Owns(std::string_view path) const override;
-  [[nodiscard]] std::string_view key_header() const override { return "X-BX-APIKEY"; }
+  [[nodiscard]] std::string_view key_header() const override { return kKeyHeader; }
   [[nodiscard]] Reply Handle(const Request& request, Account* caller, Account& view) const override;
   [[nodiscard]] Reply RateLimited(const Request& request, const Account& view) const override;
 };

@@ -119,7 +119,7 @@ Answer AddAccount(const Call& call) {
   Json body = WriteBrief(account);
   body["secret"] = account.secret();
   Answer out = WriteJson(201, body);
-  out.response.headers.push_back({"Location", "/control/v1/accounts/" + account.id()});
+  out.more_headers.push_back({"Location", "/control/v1/accounts/" + account.id()});
   return out;
 }
 

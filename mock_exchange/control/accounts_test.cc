@@ -113,7 +113,7 @@ TEST_F(ControlTest, MetricsCountWhatHappened) {
   Do("POST", "/accounts/whitebit-1/faults", {{"action", {{"type", "empty"}}}});
   PlaceWhitebit();
   const Answer answer = control_.AnswerTo({.method = "GET", .target = "/metrics"});
-  const std::string& text = answer.response.body;
+  const std::string& text = answer.response->body;
   for (const char* line :
        {"ocokit_requests_total{venue=\"whitebit\",call=\"/api/v4/order/collateral/oco\","
         "status=\"200\",code=\"0\"} 2\n",

@@ -154,7 +154,7 @@ struct Control::Impl {
     Answer out =
         WriteProblem(401, given.empty() ? "the header Authorization: Bearer TOKEN is needed"
                                         : "this is not the control token");
-    out.response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"ocokit control\""});
+    out.more_headers.push_back({"WWW-Authenticate", "Bearer realm=\"ocokit control\""});
     return out;
   }
 
@@ -174,7 +174,7 @@ struct Control::Impl {
       if (!query) return query.error();
       Answer out = route.answer(
           {request, exchange, control::Schemas(), std::move(*arguments), std::move(*query)});
-      if (out.response.status < 400) as_it_is = route.as_it_is;
+      if (out.response->status < 400) as_it_is = route.as_it_is;
       return out;
     }
     if (allowed.empty()) {
@@ -182,7 +182,7 @@ struct Control::Impl {
                                    "\"; GET /control/v1/openapi.json lists what it has");
     }
     Answer out = WriteProblem(405, std::string(path) + " takes " + allowed);
-    out.response.headers.push_back({"Allow", allowed});
+    out.more_headers.push_back({"Allow", allowed});
     return out;
   }
 
@@ -195,7 +195,7 @@ struct Control::Impl {
     if (path == "/metrics") {
       if (request.method != "GET" && request.method != "HEAD") {
         Answer out = WriteProblem(405, "/metrics takes GET");
-        out.response.headers.push_back({"Allow", "GET, HEAD"});
+        out.more_headers.push_back({"Allow", "GET, HEAD"});
         return out;
       }
       return control::GetMetrics(exchange, connections());
@@ -225,12 +225,12 @@ bool Control::Owns(std::string_view path) {
 Answer Control::AnswerTo(const Request& request) const {
   std::string_view as_it_is;
   Answer out = impl_->Decide(request, as_it_is);
-  if (as_it_is != kFixed) control::HideSecrets(impl_->exchange.secrets(), as_it_is, out.response);
-  if (out.response.status < 400) return out;
+  if (as_it_is != kFixed) control::HideSecrets(impl_->exchange.secrets(), as_it_is, out);
+  if (out.response->status < 400) return out;
   // A refusal may quote what the call gave, such as the secret of an account that was not made.
   SecretFilter given;
   for (const std::string& secret : control::SecretsIn(request.body)) given.Add(secret);
-  control::HideSecrets(given, "", out.response);
+  control::HideSecrets(given, "", out);
   return out;
 }
 

@@ -27,11 +27,11 @@ mock::Request ReadCall(std::string_view text) {
 }
 
 void Check(const mock::Answer& answer) {
-  const int status = answer.response.status;
+  const int status = answer.response->status;
   if (status == 204 || answer.more != nullptr) return;
   OCOKIT_CHECK(status >= 200 && status < 500, "an answer that is no answer");
-  if (answer.response.headers.front().value.starts_with("text/")) return;
-  const auto body = nlohmann::json::parse(answer.response.body, nullptr, false);
+  if (answer.response->headers.front().value.starts_with("text/")) return;
+  const auto body = nlohmann::json::parse(answer.response->body, nullptr, false);
   OCOKIT_CHECK(!body.is_discarded(), "a reply that is no JSON");
   OCOKIT_CHECK(status < 400 || !body["detail"].get<std::string>().empty(), "no reason");
 }
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (int i = 0; i < 2; ++i) {
     const mock::Answer answer = subject->control.AnswerTo(call);
     Check(answer);
-    changed |= answer.response.status < 400 && call.method != "GET";
+    changed |= answer.response->status < 400 && call.method != "GET";
   }
   if (!changed) return 0;
   Check(subject->control.AnswerTo({.method = "GET", .target = "/control/v1/accounts/whitebit-1"}));

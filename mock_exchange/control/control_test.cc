@@ -12,20 +12,20 @@ TEST_F(ControlTest, ATokenIsAskedForExceptWhetherTheServerIsUp) {
   const Control guarded(exchange_, "letmein", [] { return Control::Connections(); });
   Request request{.method = "GET", .target = kBase + "/accounts"};
   const Answer without = guarded.AnswerTo(request);
-  EXPECT_EQ(without.response.status, 401);
-  EXPECT_EQ(without.response.headers.back().name, "WWW-Authenticate");
+  EXPECT_EQ(without.response->status, 401);
+  EXPECT_EQ(without.more_headers.back().name, "WWW-Authenticate");
   request.headers = {{"Authorization", "Bearer letmeiN"}};
-  EXPECT_EQ(guarded.AnswerTo(request).response.status, 401);
+  EXPECT_EQ(guarded.AnswerTo(request).response->status, 401);
   request.target = "/metrics";
-  EXPECT_EQ(guarded.AnswerTo(request).response.status, 401);
+  EXPECT_EQ(guarded.AnswerTo(request).response->status, 401);
   request.headers = {{"Authorization", "Bearer letmein"}};
-  EXPECT_EQ(guarded.AnswerTo(request).response.status, 200);
-  EXPECT_EQ(guarded.AnswerTo({.method = "GET", .target = kBase + "/health"}).response.status, 200);
+  EXPECT_EQ(guarded.AnswerTo(request).response->status, 200);
+  EXPECT_EQ(guarded.AnswerTo({.method = "GET", .target = kBase + "/health"}).response->status, 200);
 }
 
 TEST_F(ControlTest, APageOfAnotherOriginAndAReboundNameAreKeptOut) {
   const auto status = [&](std::vector<Header> headers) {
-    return Ask("GET", "/accounts", "", std::move(headers)).response.status;
+    return Ask("GET", "/accounts", "", std::move(headers)).response->status;
   };
   EXPECT_EQ(status({{"Host", "127.0.0.1:8787"}}), 200);
   EXPECT_EQ(status({{"Host", "[::1]:8787"}}), 200);
@@ -46,7 +46,7 @@ TEST_F(ControlTest, AnAbsoluteTargetSpeaksForTheHost) {
         .AnswerTo({.method = "GET",
                    .target = target + kBase + "/accounts",
                    .headers = {{"Host", "127.0.0.1:8787"}}})
-        .response.status;
+        .response->status;
   };
   EXPECT_EQ(status("http://localhost:8787"), 200);
   EXPECT_EQ(status("HTTP://127.0.0.1"), 200);
@@ -71,11 +71,11 @@ TEST_F(ControlTest, AnErrorOfTheDoctorQuotesNoPartOfASecret) {
 
 TEST_F(ControlTest, AMethodThatIsNotTakenComesWithThoseThatAre) {
   const Answer metrics = control_.AnswerTo({.method = "POST", .target = "/metrics"});
-  EXPECT_EQ(metrics.response.status, 405);
-  EXPECT_EQ(metrics.response.headers.back(), (Header{"Allow", "GET, HEAD"}));
+  EXPECT_EQ(metrics.response->status, 405);
+  EXPECT_EQ(metrics.more_headers.back(), (Header{"Allow", "GET, HEAD"}));
   const Answer accounts = Ask("PATCH", "/accounts");
-  EXPECT_EQ(accounts.response.status, 405);
-  EXPECT_EQ(accounts.response.headers.back(), (Header{"Allow", "GET, POST"}));
+  EXPECT_EQ(accounts.response->status, 405);
+  EXPECT_EQ(accounts.more_headers.back(), (Header{"Allow", "GET, POST"}));
 }
 
 }  // namespace

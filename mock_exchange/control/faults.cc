@@ -52,7 +52,7 @@ Answer AddFault(const Call& call) {
   if (!id) return WriteProblem(400, id.error().message, MemberOf(id.error().message));
   Answer out =
       WriteJson(201, config::WriteFault(Find(account, *id).value_or(FaultView{*id, *fault})));
-  out.response.headers.push_back(
+  out.more_headers.push_back(
       {"Location", "/control/v1/accounts/" + account.id() + "/faults/" + *id});
   return out;
 }

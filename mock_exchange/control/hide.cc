@@ -44,17 +44,16 @@ std::vector<std::string> SecretsIn(const std::string& text) {
   return out;
 }
 
-void HideSecrets(const SecretFilter& secrets, std::string_view as_it_is, Response& response) {
-  // Headers hold ids and names of our own making, and what a path said.
-  for (Header& header : response.headers) header.value = secrets.Hide(header.value);
-  if (!secrets.Finds(response.body)) return;
-  Json body = Json::parse(response.body, nullptr, /*allow_exceptions=*/false);
-  if (body.is_discarded()) {
-    response.body = secrets.Hide(response.body);
-    return;
-  }
-  response.body =
-      WriteJson(response.status, Hide(std::move(body), secrets, as_it_is)).response.body;
+void HideSecrets(const SecretFilter& secrets, std::string_view as_it_is, Answer& answer) {
+  // They hold ids and names of our own making, and what a path said; a response's own hold neither.
+  for (Header& header : answer.more_headers) header.value = secrets.Hide(header.value);
+  if (!secrets.Finds(answer.response->body)) return;
+  Response out = *answer.response;
+  Json body = Json::parse(out.body, nullptr, /*allow_exceptions=*/false);
+  out.body = body.is_discarded()
+                 ? secrets.Hide(out.body)
+                 : WriteJson(out.status, Hide(std::move(body), secrets, as_it_is)).response->body;
+  answer.response = Share(std::move(out));
 }
 
 }  // namespace ocokit::mock::control

@@ -17,6 +17,6 @@ namespace ocokit::mock::control {
 
 // Hides secrets in all texts of the reply's JSON, the names of members among them. Members named in
 // `as_it_is`, apart by blanks, stay: an account's key in its own description.
-void HideSecrets(const SecretFilter& secrets, std::string_view as_it_is, Response& response);
+void HideSecrets(const SecretFilter& secrets, std::string_view as_it_is, Answer& answer);
 
 }  // namespace ocokit::mock::control

@@ -133,9 +133,7 @@ Answer StreamJournal(const Call& call) {
   *after = std::min(*after, (*tenant)->journal.last_seq());
   const auto full = call.ReadFlag("full");
   if (!full) return full.error();
-  Answer out;
-  out.response.headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}};
-  out.response.body = ": journal of " + (*tenant)->id + "\n\n";
+  Answer out = WriteText(200, "text/event-stream", ": journal of " + (*tenant)->id + "\n\n");
   out.more = std::make_shared<JournalEvents>(std::move(*tenant), *after, *full);
   return out;
 }
@@ -149,8 +147,7 @@ Answer GetHar(const Call& call) {
   const std::string id = (*tenant)->id;
   const auto entries = AccountHandle(std::move(*tenant)).Journal(*query);
   Answer out = WriteJson(200, WriteHar(entries));
-  out.response.headers.push_back(
-      {"Content-Disposition", "attachment; filename=\"" + id + ".har\""});
+  out.more_headers.push_back({"Content-Disposition", "attachment; filename=\"" + id + ".har\""});
   return out;
 }
 

@@ -28,17 +28,17 @@ TEST_F(ControlTest, TheJournalHoldsNoSecretAndShortensKeysAndSignatures) {
   swapped.headers = {{"X-BX-APIKEY", "test-secret"}};
   swapped.body = R"({"signature" : "abcdef0123456789","key":"test-secret"})";
   (void)exchange_.AnswerTo(swapped);
-  const std::string whitebit = Ask("GET", "/accounts/whitebit-1/journal").response.body;
+  const std::string whitebit = Ask("GET", "/accounts/whitebit-1/journal").response->body;
   EXPECT_THAT(whitebit, Not(HasSubstr(last_signature_)));
   EXPECT_THAT(whitebit, Not(HasSubstr("\"test-key\"")));
   EXPECT_THAT(whitebit, HasSubstr(last_signature_.substr(0, 4) + "..."));
-  const std::string bingx = Ask("GET", "/accounts/bingx-1/journal").response.body;
+  const std::string bingx = Ask("GET", "/accounts/bingx-1/journal").response->body;
   EXPECT_THAT(bingx, Not(HasSubstr("abcdef0123456789")));
   for (const char* target : {"/accounts/bingx-1/journal", "/accounts/bingx-1/journal?full=true",
                              "/accounts/bingx-1/journal.har?full=true"}) {
-    EXPECT_THAT(Ask("GET", target).response.body, Not(HasSubstr("test-secret"))) << target;
+    EXPECT_THAT(Ask("GET", target).response->body, Not(HasSubstr("test-secret"))) << target;
   }
-  EXPECT_THAT(Ask("GET", "/accounts/whitebit-1/journal?full=true").response.body,
+  EXPECT_THAT(Ask("GET", "/accounts/whitebit-1/journal?full=true").response->body,
               HasSubstr(last_signature_));
 }
 
@@ -78,7 +78,7 @@ TEST_F(ControlTest, ARepliesServerTimingIsTheJournals) {
     request.method = "POST";
     request.target = "/openApi/spot/v1/oco/order";
     request.headers = {{"X-BX-APIKEY", "test-key"}};
-    return exchange_.AnswerTo(std::move(request)).response;
+    return *exchange_.AnswerTo(std::move(request)).response;
   };
   EXPECT_EQ(std::ranges::count(ask().headers, "Server-Timing", &Header::name), 0);
   Do("PUT", "/accounts/bingx-1/settings", {{"timing_header", true}});
@@ -113,7 +113,7 @@ TEST_F(ControlTest, WhatIsNobodysShowsNobodysSecret) {
   swapped.target = "/openApi/spot/v1/account/balance?secret=another-secret";
   swapped.headers = {{"X-BX-APIKEY", "test-secret"}};
   (void)exchange_.AnswerTo(swapped);
-  const std::string text = Ask("GET", "/journal?full=true").response.body;
+  const std::string text = Ask("GET", "/journal?full=true").response->body;
   EXPECT_THAT(text, HasSubstr("[secret]"));
   EXPECT_THAT(text, Not(HasSubstr("test-secret")));
   EXPECT_THAT(text, Not(HasSubstr("another-secret")));
@@ -125,7 +125,7 @@ TEST_F(ControlTest, TheJournalsEndIsReadWithTailAndForgottenWithDelete) {
   ASSERT_EQ(tail.size(), 2U);
   EXPECT_EQ(tail[0]["seq"], 3);
   EXPECT_EQ(Problem("GET", "/accounts/whitebit-1/journal?tail=2&after=1")["member"], "after");
-  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1/journal").response.status, 204);
+  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1/journal").response->status, 204);
   EXPECT_THAT(Get("/accounts/whitebit-1/journal")["entries"], IsEmpty());
   // A smaller limit takes hold at once.
   PlaceWhitebit();
@@ -140,7 +140,7 @@ TEST_F(ControlTest, AStreamSaysWhatItMissedAndEndsWithItsAccount) {
   EXPECT_THAT(stream.more->Take().value(), ContainsRegex("^: [0-9]+ requests were forgotten"));
   int woken = 0;
   stream.more->WakeOnce([&] { ++woken; });
-  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1").response.status, 204);
+  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1").response->status, 204);
   EXPECT_EQ(woken, 1);
   EXPECT_EQ(stream.more->Take(), std::nullopt);
 }

@@ -130,10 +130,9 @@ Answer GetMetrics(const Exchange& exchange, const Control::Connections& connecti
   all.push_back(std::move(accepted));
   // What has nothing to show yet is left out: a family without samples is no valid text.
   std::erase_if(all, [](const MetricFamily& family) { return family.metric.empty(); });
-  Answer out;
-  out.response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}};
-  out.response.body = prometheus::TextSerializer().Serialize(all);
-  return out;
+  return {.response =
+              Share({.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+                     .body = prometheus::TextSerializer().Serialize(all)})};
 }
 
 }  // namespace ocokit::mock::control

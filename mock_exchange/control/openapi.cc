@@ -51,9 +51,7 @@ const config::SchemaSet& Schemas() {
 }
 
 Answer GetOpenApi(const Call& /*call*/) {
-  Answer out = WriteJson(200, {});
-  out.response.body = ControlOpenApi();
-  return out;
+  return WriteText(200, "application/json", ControlOpenApi());
 }
 
 Answer GetHealth(const Call& call) {

@@ -57,27 +57,25 @@ std::string MemberIn(std::string_view message) {
 
 }  // namespace
 
-Answer WriteJson(int status, const Json& body) {
-  Answer out;
-  out.response.status = status;
-  out.response.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
-  out.response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  return out;
+Answer WriteText(int status, const std::string& type, std::string body) {
+  return {.response = Share({.status = status,
+                             .headers = {{"Content-Type", type}, {"Cache-Control", "no-store"}},
+                             .body = std::move(body)})};
 }
 
-Answer WriteNothing() {
-  Answer out;
-  out.response.status = 204;
-  return out;
+Answer WriteJson(int status, const Json& body) {
+  return WriteText(status, "application/json",
+                   body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
+
+Answer WriteNothing() { return {.response = Share({.status = 204})}; }
 
 Answer WriteProblem(int status, const std::string& detail, const std::string& member) {
   Json body = {{"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}};
   body["detail"] = detail;
   if (!member.empty()) body["member"] = member;
-  Answer out = WriteJson(status, body);
-  out.response.headers.front().value = "application/problem+json";
-  return out;
+  return WriteText(status, "application/problem+json",
+                   body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Answer WriteProblemOfBody(const Error& error) {

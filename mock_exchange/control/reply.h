@@ -13,6 +13,7 @@ namespace ocokit::mock::control {
 
 using Json = nlohmann::ordered_json;
 
+[[nodiscard]] Answer WriteText(int status, const std::string& type, std::string body);
 [[nodiscard]] Answer WriteJson(int status, const Json& body);
 [[nodiscard]] Answer WriteNothing();  // 204
 

@@ -127,10 +127,12 @@ class SecretLeaks : public ::testing::Test {
                 const std::string& body = "") {
     const Answer answer = control_.AnswerTo(Ask(method, "/control/v1" + target, body));
     const std::string name = method + " " + target.substr(0, target.find('?'));
-    Take(name, answer.response.body);
-    for (const Header& header : answer.response.headers) Take(name, header.value);
+    Take(name, answer.response->body);
+    for (const auto& headers : {answer.response->headers, answer.more_headers}) {
+      for (const Header& header : headers) Take(name, header.value);
+    }
     if (answer.more != nullptr) Take(name, answer.more->Take().value_or(""));
-    return answer.response;
+    return *answer.response;
   }
 
   void SendAll(const std::string& text, bool known) {
@@ -138,13 +140,13 @@ class SecretLeaks : public ::testing::Test {
     const std::string whitebit = known ? keys_[1] : "nobodys-key";
     for (Request& request : RequestsWith(text, bingx, whitebit)) {
       const Answer answer = exchange_.AnswerTo(std::move(request));
-      Take("Ocokit-Diagnosis", Headers(answer.response, "Ocokit-Diagnosis"));
+      Take("Ocokit-Diagnosis", Headers(answer.more_headers, "Ocokit-Diagnosis"));
       if (answer.on_sent) answer.on_sent({});
     }
   }
-  static std::string Headers(const Response& response, const std::string& name) {
+  static std::string Headers(const std::vector<Header>& headers, const std::string& name) {
     std::string out;
-    for (const Header& header : response.headers) {
+    for (const Header& header : headers) {
       if (header.name == name) out += header.value + "\n";
     }
     return out;
@@ -158,10 +160,10 @@ class SecretLeaks : public ::testing::Test {
          {"/" + in_path, "/accounts/" + in_path, "/accounts?" + in_path + "=1",
           "/accounts/bingx-1/markets/" + in_path + "/price",
           "/accounts/bingx-1/journal?limit=" + in_path}) {
-      Take("GET of a path", control_.AnswerTo(Ask("GET", "/control/v1" + path)).response.body);
+      Take("GET of a path", control_.AnswerTo(Ask("GET", "/control/v1" + path)).response->body);
     }
-    Take("a method", control_.AnswerTo(Ask(text, "/control/v1/accounts")).response.body);
-    Take("a path", control_.AnswerTo(Ask("GET", "/control/v1/accounts/" + text)).response.body);
+    Take("a method", control_.AnswerTo(Ask(text, "/control/v1/accounts")).response->body);
+    Take("a path", control_.AnswerTo(Ask("GET", "/control/v1/accounts/" + text)).response->body);
     Call("PUT", "/accounts/bingx-1/balances", "{" + as_json + ":\"1\"}");
     Call("PUT", "/accounts/bingx-1/balances", "{\"USDT\":" + as_json + "}");
     Call("PUT", "/accounts/bingx-1/settings", "{" + as_json + ":" + as_json + "}");
@@ -215,7 +217,7 @@ class SecretLeaks : public ::testing::Test {
     }
     Call("GET", "/journal?limit=10000&full=true");
     Call("GET", "/accounts");
-    Take("/metrics", control_.AnswerTo(Ask("GET", "/metrics")).response.body);
+    Take("/metrics", control_.AnswerTo(Ask("GET", "/metrics")).response->body);
   }
 
   void LookFor(const std::string& telltale, const std::string& what) {

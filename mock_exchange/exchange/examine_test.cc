@@ -43,8 +43,8 @@ class ExamineTest : public ::testing::Test {
     return request;
   }
 
-  static std::string DiagnosisHeader(const Response& response) {
-    for (const Header& header : response.headers) {
+  static std::string DiagnosisHeader(const std::vector<Header>& headers) {
+    for (const Header& header : headers) {
       if (header.name == kDiagnosisHeader) return header.value;
     }
     return "";
@@ -74,7 +74,7 @@ TEST_F(ExamineTest, AReplyDoesNotWaitForAFindingThatItDoesNotShow) {
   AddAccount(/*header=*/false);
   const Answer answer = exchange_.AnswerTo(Refused("test-key"));
   EXPECT_THAT(told_, IsEmpty());
-  EXPECT_EQ(DiagnosisHeader(answer.response), "");
+  EXPECT_EQ(DiagnosisHeader(answer.more_headers), "");
   answer.on_sent({.bytes = 100});
   EXPECT_THAT(told_, ElementsAre("signature api_key_as_secret"));
   // What the doctor does not look at is told at once.
@@ -85,10 +85,10 @@ TEST_F(ExamineTest, AReplyDoesNotWaitForAFindingThatItDoesNotShow) {
 TEST_F(ExamineTest, AReplyThatShowsItHasItAndSoHasTheJournal) {
   AddAccount(/*header=*/true);
   const Answer answer = exchange_.AnswerTo(Refused("test-key"));
-  EXPECT_EQ(DiagnosisHeader(answer.response), "api_key_as_secret");
+  EXPECT_EQ(DiagnosisHeader(answer.more_headers), "api_key_as_secret");
   EXPECT_THAT(told_, ElementsAre("signature api_key_as_secret"));
   const auto journal = AccountHandle(tenant_).Journal();
-  EXPECT_EQ(DiagnosisHeader(journal.at(0).response), "api_key_as_secret");
+  EXPECT_EQ(DiagnosisHeader(journal.at(0).response.headers), "api_key_as_secret");
 }
 
 TEST_F(ExamineTest, WithoutAJournalBothAreNamedAllTheSame) {

@@ -1,14 +1,12 @@
 #include "mock_exchange/exchange/exchange.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "mock_exchange/account/account_options.h"
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/routes.h"
-#include "mock_exchange/exchange/examine.h"
-#include "mock_exchange/faults/apply.h"
+#include "mock_exchange/exchange/passage.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
@@ -36,21 +34,6 @@ std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
   Result<AccountOptions> complete = CompleteOptions(std::move(options), 0);
   OCOKIT_CHECK(complete.has_value(), "the defaults make an account");
   return std::make_shared<Tenant>("", 0, std::move(*complete), clock, secrets);
-}
-
-// https://www.w3.org/TR/server-timing/ has milliseconds.
-std::string Milliseconds(std::chrono::nanoseconds time) {
-  std::string digits = std::to_string(time.count());
-  constexpr std::size_t kDecimals = 6;
-  if (digits.size() <= kDecimals) digits.insert(0, kDecimals + 1 - digits.size(), '0');
-  return digits.insert(digits.size() - kDecimals, 1, '.');
-}
-
-void AddTimingHeader(const PhaseTimes& times, Response& response) {
-  response.headers.push_back(
-      {"Server-Timing", "authenticate;dur=" + Milliseconds(times.authenticate) +
-                            ", decide;dur=" + Milliseconds(times.decide) +
-                            ", delay;dur=" + Milliseconds(times.delay)});
 }
 
 }  // namespace
@@ -159,7 +142,7 @@ std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
   return out;
 }
 
-Exchange::Addressee Exchange::Address(const Request& request) const {
+Addressee Exchange::Address(const Request& request) const {
   const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
                                                       {Venue::kWhitebit, &whitebit_}};
   const std::string_view path = request.Path();
@@ -197,7 +180,7 @@ void Exchange::RecordFailure(std::string_view what, const Request* request,
   record->at = clock_->Now();
   if (request != nullptr) record->request = *request;
   record->request.remote_ip = remote_ip;
-  record->response.status = 500;
+  record->response = Share({.status = 500});
   record->decision = {.stage = Stage::kServer, .rule = "exception: " + shown.substr(0, kShown)};
   strays_.Append(record, Settings().journal_bytes);
   if (observer_.on_request) observer_.on_request(Describe(*record, nullptr));
@@ -214,7 +197,7 @@ RequestRecord Exchange::Describe(const Record& kept, const Tenant* tenant) const
     out.method = secrets_->Hide(out.method);
     out.path = secrets_->Hide(out.path);
   }
-  out.status = kept.response.status;
+  out.status = kept.response->status;
   out.accepted = kept.decision.accepted;
   out.code = kept.decision.code;
   out.stage = std::string(Name(kept.decision.stage));
@@ -232,129 +215,6 @@ Reply Exchange::Handle(const Request& request) const {
   return Decide(request, to);
 }
 
-Answer Exchange::AnswerTo(Request request) {
-  const Addressee to = Address(request);
-  std::vector<FaultHit> hits;
-  if (to.api != nullptr) {
-    const std::lock_guard lock(to.view->account.mutex);
-    hits = to.view->account.faults.Match(request);
-  }
-  const auto delay = faults::DelayBefore(hits);
-  if (delay == delay.zero()) return Finish(std::move(request), to, hits, delay);
-  Answer later;
-  later.delay = delay;
-  later.next = [this, to, delay, asked = std::move(request), hit = std::move(hits)]() mutable {
-    return Finish(std::move(asked), to, hit, delay);
-  };
-  return later;
-}
-
-Answer Exchange::Finish(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
-                        std::chrono::microseconds waited) {
-  Aftermath after;
-  Answer answer;
-  {
-    std::optional<AccountLock> lock;
-    if (to.view != nullptr) lock.emplace(to.view->account);
-    answer = CarryOut(std::move(request), to, hits, waited, after);
-  }
-  if (meter_->IsOver()) Reclaim();
-  // Without the lock: the doctor takes its time, and the observer may look at the account.
-  TakeCareOf(std::move(after), to.view, answer);
-  return answer;
-}
-
-Answer Exchange::CarryOut(Request request, const Addressee& to, const std::vector<FaultHit>& hits,
-                          std::chrono::microseconds waited, Aftermath& after) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto conclude = [&](Reply reply, std::chrono::microseconds delay) {
-    PhaseTimes times;
-    times.read = request.read_time;
-    times.delay = waited + delay;
-    const auto end = std::chrono::steady_clock::now();
-    times.authenticate = reply.authenticated.value_or(end) - start;
-    times.decide = end - start - times.authenticate;
-    return Conclude(std::move(request), std::move(reply), to, times, after);
-  };
-  if (hits.empty()) return conclude(Decide(request, to), std::chrono::microseconds(0));
-  faults::Incident incident{request, to.view->account, *to.api};
-  faults::ApplyBefore(hits, incident);
-  std::optional<SkewedTime> skewed;
-  if (incident.skew.count() != 0) skewed.emplace(to.view->account, incident.skew);
-  if (!incident.answered) incident.reply = Decide(request, to);
-  faults::ApplyAfter(hits, incident);
-  Answer answer = conclude(std::move(incident.reply), incident.delay);
-  answer.delivery = incident.delivery;
-  answer.delay = incident.delay;
-  return answer;
-}
-
-Answer Exchange::Conclude(Request request, Reply reply, const Addressee& to,
-                          const PhaseTimes& times, Aftermath& after) {
-  Tenant* tenant = to.view != nullptr && !to.view->id.empty() ? to.view.get() : nullptr;
-  Journal& journal = tenant != nullptr ? tenant->journal : strays_;
-  const std::size_t kept =
-      tenant != nullptr ? tenant->account.settings.journal_bytes : Settings().journal_bytes;
-  if (to.api != nullptr) {
-    counts_.Count(to.view->account.options.venue, request.Path(),
-                  {reply.response.status, reply.decision.code}, times.authenticate + times.decide);
-    for (const std::string& fault : reply.faults) counts_.CountFault(fault);
-  }
-  const bool header = tenant != nullptr && tenant->account.settings.diagnosis_header;
-  if (tenant != nullptr && tenant->account.settings.timing_header) {
-    AddTimingHeader(times, reply.response);
-  }
-  Answer answer;
-  if (kept == 0 && !header && !observer_.on_request) {
-    answer.response = std::move(reply.response);
-    return answer;
-  }
-  const auto record = std::make_shared<Record>();
-  record->at = to.view != nullptr ? to.view->account.clock.Now() : clock_->Now();
-  record->request = std::move(request);
-  record->decision = std::move(reply.decision);
-  record->faults = std::move(reply.faults);
-  record->times = times;
-  if (tenant != nullptr && NeedsDoctor(*record)) {
-    record->context = ContextOf(tenant->account);
-    record->diagnosis_header = header;
-    if (header || (observer_.on_request && observer_.diagnose)) after.sick = record;
-  }
-  record->response = reply.response;
-  answer.response = std::move(reply.response);
-  if (observer_.on_request) after.told = Describe(*record, tenant);
-  after.seq = journal.last_seq() + 1;
-  if (kept != 0) {
-    journal.Append(record, kept);
-    after.seq = record->seq;
-    answer.on_sent = [record](const Sent& sent) {
-      if (!sent.failed && sent.bytes != 0) record->write = sent.took.count();
-    };
-  }
-  return answer;
-}
-
-void Exchange::TakeCareOf(Aftermath after, const std::shared_ptr<Tenant>& tenant,
-                          Answer& answer) const {
-  const auto tell = [](RequestRecord& told, const std::string& named) {
-    const std::string id = named.substr(0, named.find(','));
-    if (id != kNothingWrong) told.diagnosis = id;
-  };
-  if (after.sick != nullptr && after.sick->diagnosis_header) {
-    const std::string named = NameForReply(*tenant, *after.sick, after.seq);
-    if (!named.empty()) answer.response.headers.push_back({kDiagnosisHeader, named});
-    if (after.told && observer_.diagnose) tell(*after.told, named);
-  } else if (after.sick != nullptr) {
-    // The reply does not wait for what it does not show.
-    answer.on_sent = [this, tenant, tell, kept = std::move(answer.on_sent),
-                      left = std::move(after)](const Sent& sent) mutable {
-      if (kept) kept(sent);
-      tell(*left.told, NameForLog(*tenant, *left.sick, left.seq));
-      observer_.on_request(*left.told);
-    };
-    return;
-  }
-  if (after.told) observer_.on_request(*after.told);
-}
+Answer Exchange::AnswerTo(Request request) { return Passage(*this, std::move(request)).Go(); }
 
 }  // namespace ocokit::mock

@@ -13,7 +13,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mock_exchange/account/fault_set.h"
 #include "mock_exchange/bingx/venue.h"
 #include "mock_exchange/exchange/tenant.h"
 #include "mock_exchange/metrics/counts.h"
@@ -26,6 +25,15 @@
 #include "ocokit/mock/server.h"
 
 namespace ocokit::mock {
+
+// Whom a request is for.
+struct Addressee {
+  const VenueApi* api = nullptr;   // null: no venue has the path
+  std::shared_ptr<Tenant> caller;  // whose key it carries; null: nobody's
+  // Whose markets, prices and clock it is shown; null with `api`, unless the path is a venue's but
+  // for slashes before it.
+  std::shared_ptr<Tenant> view;
+};
 
 class Exchange {
  public:
@@ -70,36 +78,11 @@ class Exchange {
   [[nodiscard]] Answer AnswerTo(Request request);
 
  private:
-  // Whom a request is for.
-  struct Addressee {
-    const VenueApi* api = nullptr;   // null: no venue has the path
-    std::shared_ptr<Tenant> caller;  // whose key it carries; null: nobody's
-    // Whose markets, prices and clock it is shown; null with `api`, unless the path is a venue's
-    // but for slashes before it.
-    std::shared_ptr<Tenant> view;
-  };
+  friend class Passage;
+
   [[nodiscard]] Addressee Address(const Request& request) const;
   // The view's account is locked.
   [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
-  // What is left to do of a request when its account's lock is released.
-  struct Aftermath {
-    std::optional<RequestRecord> told;  // what the observer is to be told
-    std::shared_ptr<Record> sick;       // what the doctor is to look at; may be null
-    std::uint64_t seq = 0;              // its number, also where it is not kept
-  };
-
-  // What follows once it is known which faults hit. `waited`: by them, so far.
-  [[nodiscard]] Answer Finish(Request request, const Addressee& to,
-                              const std::vector<FaultHit>& hits, std::chrono::microseconds waited);
-  // The same with the view's account locked.
-  [[nodiscard]] Answer CarryOut(Request request, const Addressee& to,
-                                const std::vector<FaultHit>& hits, std::chrono::microseconds waited,
-                                Aftermath& after);
-  // Keeps what became of the request and completes the answer.
-  [[nodiscard]] Answer Conclude(Request request, Reply reply, const Addressee& to,
-                                const PhaseTimes& times, Aftermath& after);
-  // Asks the doctor, and tells the observer, now or when the answer is out.
-  void TakeCareOf(Aftermath after, const std::shared_ptr<Tenant>& tenant, Answer& answer) const;
 
   // Forgets until a tenth of the memory limit is free: the oldest journal records of all accounts,
   // and the pairs that ended first, whichever take more than half of what may stay. Open pairs

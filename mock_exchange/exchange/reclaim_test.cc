@@ -47,7 +47,7 @@ class ReclaimTest : public ::testing::Test {
         ++nonce_);
     request.headers.push_back({"X-TXC-APIKEY", tenant.account.options.key});
     const Answer answer = exchange_.AnswerTo(std::move(request));
-    ASSERT_EQ(answer.response.status, 200) << answer.response.body;
+    ASSERT_EQ(answer.response->status, 200) << answer.response->body;
   }
   [[nodiscard]] const MemoryMeter& meter() const { return exchange_.memory(); }
 

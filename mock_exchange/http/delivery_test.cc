@@ -207,7 +207,7 @@ TEST_F(DeliveryTest, ADelayedAnswerKeepsItsPlace) {
   std::atomic<int> steps{0};
   Start([&] {
     Answer first;
-    first.response.body = "not this one";
+    first.response = Share({.body = "not this one"});
     first.delay = milliseconds(20);
     first.next = [&] {
       ++steps;
@@ -300,11 +300,7 @@ TEST_F(DeliveryTest, OnSentTellsTheBytes) {
 }
 
 TEST_F(DeliveryTest, OnSentTellsThatThePeerIsGone) {
-  Start([] {
-    Answer answer;
-    answer.response.body.assign(50'000'000, 'x');
-    return answer;
-  });
+  Start([] { return Answer{.response = Share({.body = std::string(50'000'000, 'x')})}; });
   {
     RawSocket socket(port());
     socket.Send(kAsk);
@@ -321,8 +317,8 @@ class TextTest : public DeliveryTest {
   void StartText() {
     Start([this] {
       Answer answer;
-      answer.response.headers.push_back({"Content-Type", "text/event-stream"});
-      answer.response.body = "first\n";
+      answer.response =
+          Share({.headers = {{"Content-Type", "text/event-stream"}}, .body = "first\n"});
       answer.more = script_;
       return answer;
     });

@@ -60,13 +60,12 @@ class ExceptionsTest : public ::testing::Test {
       targets_.push_back(failure.request != nullptr ? failure.request->target : "");
     };
     options.on_refusal = [this](int) { ++refusals_; };
-    listener_ = Listener::Start(options, [](Request&& request) {
-                  if (request.target == "/throw") throw std::runtime_error("no such thing");
-                  if (request.target == "/number") throw 7;  // NOLINT: what is no std::exception
-                  Answer answer;
-                  answer.response.body = "got " + request.body + std::string(100, '.');
-                  return answer;
-                }).value();
+    listener_ =
+        Listener::Start(options, [](Request&& request) {
+          if (request.target == "/throw") throw std::runtime_error("no such thing");
+          if (request.target == "/number") throw 7;  // NOLINT: what is no std::exception
+          return Answer{.response = Share({.body = "got " + request.body + std::string(100, '.')})};
+        }).value();
   }
 
   std::vector<std::string> Failures() {

@@ -23,11 +23,9 @@ using ::testing::StartsWith;
 
 // Answers with what it saw.
 Answer Echo(const Request& request) {
-  Answer answer;
-  Response& response = answer.response;
-  response.headers.push_back({"Content-Type", "text/plain"});
-  response.body = request.method + " " + request.target + " [" + request.body + "]";
-  return answer;
+  return {.response =
+              Share({.headers = {{"Content-Type", "text/plain"}},
+                     .body = request.method + " " + request.target + " [" + request.body + "]"})};
 }
 
 class ListenerTest : public ::testing::Test {
@@ -197,10 +195,8 @@ TEST_F(ListenerTest, HalfARequestIsNotAnswered) {
 
 TEST_F(ListenerTest, AReplyWithoutABodyHasNoLength) {
   Start({}, [](const Request& request) {
-    Answer answer;
-    answer.response.status = std::stoi(request.target.substr(1));
-    answer.response.body = "left out";
-    return answer;
+    return Answer{.response =
+                      Share({.status = std::stoi(request.target.substr(1)), .body = "left out"})};
   });
   for (const std::string status : {"204", "304"}) {
     const std::string got = Ask("GET /" + status + " HTTP/1.1\r\nHost: x\r\n\r\n");

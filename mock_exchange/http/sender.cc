@@ -153,14 +153,16 @@ class Sending : public std::enable_shared_from_this<Sending> {
     const Delivery& how = answer_.delivery;
     if (how.kind == Kind::kReset) return Finish(Then::kReset);
     if (how.kind == Kind::kHalfClose) return Finish(Then::kHalfClose);
-    const Response& response = answer_.response;
+    static const Response kEmpty;
+    const Response& response = answer_.response != nullptr ? *answer_.response : kEmpty;
     const bool keep_alive = owner_->MayGoOn();
-    out_ = Serialize(response, {.keep_alive = keep_alive,
-                                .with_body = options_.with_body,
-                                .endless = answer_.more != nullptr,
-                                .padding = how.padding,
-                                .date = owner_->Date(),
-                                .content_length = how.content_length});
+    out_ = Serialize(response, answer_.more_headers,
+                     {.keep_alive = keep_alive,
+                      .with_body = options_.with_body,
+                      .endless = answer_.more != nullptr,
+                      .padding = how.padding,
+                      .date = owner_->Date(),
+                      .content_length = how.content_length});
     if (how.copies > 1) {
       const std::string once = out_;
       for (int i = 1; i < how.copies; ++i) out_ += once;
@@ -280,7 +282,8 @@ Answer AnswerOf(const std::function<Answer()>& function,
     return function();
   } catch (...) {
     on_exception();
-    return {.response = PlainText(500, "the handler failed: " + std::string(WhatOfException()))};
+    return {.response =
+                Share(PlainText(500, "the handler failed: " + std::string(WhatOfException())))};
   }
 }
 

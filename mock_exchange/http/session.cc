@@ -202,7 +202,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void Refuse(int status, std::string text) {
     keep_alive_ = false;
     if (options_.on_refusal) options_.on_refusal(status);
-    Reply({.response = PlainText(status, std::move(text))}, /*with_body=*/true);
+    Reply({.response = Share(PlainText(status, std::move(text)))}, /*with_body=*/true);
   }
 
   void AnswerRequest() {
@@ -229,7 +229,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       reader_.reset();
       buffer_ = beast::flat_buffer();
       keep_alive_ = false;
-      Reply({.response = PlainText(500, "the simulator failed to read the request")}, true);
+      Reply({.response = Share(PlainText(500, "the simulator failed to read the request"))}, true);
     } catch (...) {
       Close();
     }

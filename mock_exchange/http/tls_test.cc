@@ -117,7 +117,7 @@ class TlsTest : public ::testing::Test {
 TEST_F(TlsTest, AnswersSeveralRequestsOfAConnection) {
   Start([](const Request& request) {
     Answer answer = Hello();
-    answer.response.body = request.target + " " + std::to_string(request.body.size());
+    answer.response = Share({.body = request.target + " " + std::to_string(request.body.size())});
     return answer;
   });
   TlsClient client(port(), certificate_.certificate);

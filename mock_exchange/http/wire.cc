@@ -20,7 +20,8 @@ std::string_view Reason(int status) {
 
 }  // namespace
 
-std::string Serialize(const Response& response, const WireOptions& options) {
+std::string Serialize(const Response& response, const std::vector<Header>& more_headers,
+                      const WireOptions& options) {
   std::string out;
   out.reserve(256 + response.body.size());
   out += "HTTP/1.1 ";
@@ -33,11 +34,13 @@ std::string Serialize(const Response& response, const WireOptions& options) {
     out += options.date;
     out += "\r\n";
   }
-  for (const Header& header : response.headers) {
-    out += header.name;
-    out += ": ";
-    out += header.value;
-    out += "\r\n";
+  for (const auto* headers : {&response.headers, &more_headers}) {
+    for (const Header& header : *headers) {
+      out += header.name;
+      out += ": ";
+      out += header.value;
+      out += "\r\n";
+    }
   }
   // RFC 9110 sections 15.3.5 and 15.4.5: what follows them would be taken for the next response.
   const bool bodiless = response.status == 204 || response.status == 304;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ocokit/mock/message.h"
 
@@ -20,7 +21,9 @@ struct WireOptions {
   std::optional<std::uint64_t> content_length = {};  // in place of the true one
 };
 
-[[nodiscard]] std::string Serialize(const Response& response, const WireOptions& options);
+[[nodiscard]] std::string Serialize(const Response& response,
+                                    const std::vector<Header>& more_headers,
+                                    const WireOptions& options);
 
 // A response of the listener's own.
 [[nodiscard]] Response PlainText(int status, std::string text);

@@ -39,10 +39,10 @@ std::size_t BytesOf(const Diagnosis& d) {
 }
 
 std::size_t Record::Bytes() const {
-  std::size_t out = sizeof(Record) + kOverhead + BytesOf(request.headers) +
-                    BytesOf(response.headers) + BytesOf(faults);
+  std::size_t out = sizeof(Record) + kOverhead + BytesOf(request.headers) + sizeof(Response) +
+                    BytesOf(response->headers) + BytesOf(faults);
   for (const std::string* text :
-       {&request.method, &request.target, &request.body, &request.remote_ip, &response.body,
+       {&request.method, &request.target, &request.body, &request.remote_ip, &response->body,
         &decision.rule, &decision.lenient}) {
     out += BytesOf(*text);
   }

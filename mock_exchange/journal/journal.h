@@ -29,7 +29,7 @@ struct Record {
   std::uint64_t seq = 0;
   TimePoint at;
   Request request;
-  Response response;
+  std::shared_ptr<const Response> response = std::make_shared<const Response>();  // never null
   Decision decision;
   std::vector<std::string> faults;
   PhaseTimes times;  // but for the write

@@ -99,9 +99,9 @@ TEST(Journal, CountsAllThatARecordKeeps) {
       [&](Record& r) {
         r.request.headers = {{"", text}};
       },
-      [&](Record& r) { r.response.body = text; },
+      [&](Record& r) { r.response = std::make_shared<const Response>(Response{.body = text}); },
       [&](Record& r) {
-        r.response.headers = {{"", text}};
+        r.response = std::make_shared<const Response>(Response{.headers = {{"", text}}});
       },
       [&](Record& r) { r.decision.rule = text; },
       [&](Record& r) { r.decision.lenient = text; },

@@ -1,14 +1,16 @@
 #pragma once
 
 // Counts: how many requests there were, of what, how they ended and how long they took. Any thread
-// may call it; counting takes no lock that another call waits for long.
+// may call it; counting a request takes no lock.
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,7 +41,9 @@ class Counts {
   };
 
   Counts();
-  void Count(Venue venue, std::string_view path, Ending ending, std::chrono::nanoseconds took);
+  // `row`: of the venue's table of calls, which is EndpointPaths; none: it goes by the path.
+  void Count(Venue venue, std::optional<std::size_t> row, std::string_view path, Ending ending,
+             std::chrono::nanoseconds took);
   // `fault`: as "fault-1 reset".
   void CountFault(std::string_view fault);
 
@@ -57,19 +61,37 @@ class Counts {
   [[nodiscard]] std::map<int, std::uint64_t> Refusals() const;
 
  private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  // How often a call ended in one way. A slot belongs to the first ending that it counts.
+  struct Slot {
+    std::atomic<std::uint64_t> ending{0};  // Pack of it; zero: nobody's yet
+    std::atomic<std::uint64_t> times{0};
+  };
   struct Figures {
     std::array<std::atomic<std::uint64_t>, kLatencyBounds.size() + 1> buckets{};
     std::atomic<std::int64_t> sum_ns{0};
-    mutable std::mutex mutex;  // guards endings
+    std::array<Slot, 64> slots{};
+    mutable std::mutex mutex;  // guards the rest: endings for which there was no slot
     std::map<Ending, std::uint64_t> endings;
+
+    void CountEnding(Ending ending);
+    [[nodiscard]] std::map<Ending, std::uint64_t> Endings() const;
   };
-  // By path; filled by the constructor and not changed after.
-  using ByPath = std::unordered_map<std::string_view, Figures>;
+  // A venue's calls by their paths, and last what is none of them; of this only the figures change
+  // after the constructor.
+  struct VenueCalls {
+    std::vector<std::string> paths;
+    std::vector<Figures> figures;  // of the paths
+    // Places of paths: by their text, and by the rows of the venue's table.
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> by_path;
+    std::vector<std::size_t> by_row;
+  };
 
   [[nodiscard]] static std::size_t Index(Venue venue) { return static_cast<std::size_t>(venue); }
 
-  std::array<std::vector<std::string>, 2> paths_;
-  std::array<ByPath, 2> calls_;
+  std::array<VenueCalls, 2> calls_;
   mutable std::mutex rare_mutex_;  // guards what follows but for the atomic
   std::map<std::string, std::uint64_t> faults_;
   std::map<int, std::uint64_t> refusals_;

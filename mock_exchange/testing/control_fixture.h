@@ -67,21 +67,21 @@ class ControlTest : public ::testing::Test {
     request.body = body;
     request.headers = std::move(headers);
     Answer answer = control_.AnswerTo(request);
-    Check(request, answer.response);
+    Check(request, *answer.response);
     return answer;
   }
-  Json Get(const std::string& target) { return Json::parse(Ask("GET", target).response.body); }
+  Json Get(const std::string& target) { return Json::parse(Ask("GET", target).response->body); }
   // The reply of a call that succeeds.
   Json Do(const std::string& method, const std::string& target, const Json& body) {
     const Answer answer = Ask(method, target, body.dump());
-    EXPECT_LT(answer.response.status, 300) << answer.response.body;
-    return Json::parse(answer.response.body);
+    EXPECT_LT(answer.response->status, 300) << answer.response->body;
+    return Json::parse(answer.response->body);
   }
   // The problem of a call that is at fault.
   Json Problem(const std::string& method, const std::string& target, const std::string& body = "") {
     const Answer answer = Ask(method, target, body);
-    EXPECT_GE(answer.response.status, 400) << answer.response.body;
-    return Json::parse(answer.response.body);
+    EXPECT_GE(answer.response->status, 400) << answer.response->body;
+    return Json::parse(answer.response->body);
   }
 
   void Check(const Request& request, const Response& response) {
@@ -129,7 +129,7 @@ class ControlTest : public ::testing::Test {
     request.headers.push_back({"X-TXC-APIKEY", "test-key"});
     request.remote_ip = "127.0.0.1";
     last_signature_ = std::string(*request.FindHeader("X-TXC-SIGNATURE"));
-    return Json::parse(exchange_.AnswerTo(std::move(request)).response.body, nullptr, false);
+    return Json::parse(exchange_.AnswerTo(std::move(request)).response->body, nullptr, false);
   }
 
   Exchange exchange_{std::make_shared<SystemClock>()};

@@ -14,10 +14,7 @@ inline constexpr std::string_view kHello =
     "Connection: keep-alive\r\n\r\nhello";
 
 [[nodiscard]] inline Answer Hello() {
-  Answer answer;
-  answer.response.headers.push_back({"Content-Type", "text/plain"});
-  answer.response.body = "hello";
-  return answer;
+  return {.response = Share({.headers = {{"Content-Type", "text/plain"}}, .body = "hello"})};
 }
 
 }  // namespace ocokit::mock::testing

@@ -4,6 +4,7 @@
 // that answers the call.
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -30,6 +31,12 @@ template <typename VenueRoute>
     return route.path == path && route.method == method;
   });
   return it == routes.end() ? nullptr : &*it;
+}
+
+// The place of a row in its table.
+template <typename VenueRoute>
+[[nodiscard]] std::size_t RowOf(std::span<const VenueRoute> routes, const VenueRoute& route) {
+  return static_cast<std::size_t>(&route - routes.data());
 }
 
 }  // namespace ocokit::mock

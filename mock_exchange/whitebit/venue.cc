@@ -60,6 +60,25 @@ Reply AnswerAuthenticated(const Route& route, const Request& request, const Call
   return reply;
 }
 
+Reply AnswerRoute(const Route& route, const Request& request, Account* caller, Account& view,
+                  TimePoint now) {
+  if (route.access == Access::kPublic) {
+    if (auto refused = CheckLimits(route, request, view, now)) return *refused;
+    return route.answer_public({request, view, now});
+  }
+  const auto refuse = [&](const Refusal& refusal) {
+    return WriteRefusal(refusal, Stage::kAuthenticate, view.settings);
+  };
+  // An absent key header is answered as an unknown key.
+  if (caller == nullptr) return refuse({ErrorId::kUnknownKey});
+  const auto body = Authenticate(route, request, *caller, now);
+  if (!body) return refuse(body.error());
+  const auto authenticated = std::chrono::steady_clock::now();
+  Reply reply = AnswerAuthenticated(route, request, {*body, *caller, now});
+  reply.authenticated = authenticated;
+  return reply;
+}
+
 }  // namespace
 
 bool WhitebitApi::Owns(std::string_view path) const { return path.starts_with("/api/"); }
@@ -69,20 +88,8 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   if (auto banned = FindBan(request, view, now)) return *banned;
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) return WriteNotFound();
-  if (route->access == Access::kPublic) {
-    if (auto refused = CheckLimits(*route, request, view, now)) return *refused;
-    return route->answer_public({request, view, now});
-  }
-  const auto refuse = [&](const Refusal& refusal) {
-    return WriteRefusal(refusal, Stage::kAuthenticate, view.settings);
-  };
-  // An absent key header is answered as an unknown key.
-  if (caller == nullptr) return refuse({ErrorId::kUnknownKey});
-  const auto body = Authenticate(*route, request, *caller, now);
-  if (!body) return refuse(body.error());
-  const auto authenticated = std::chrono::steady_clock::now();
-  Reply reply = AnswerAuthenticated(*route, request, {*body, *caller, now});
-  reply.authenticated = authenticated;
+  Reply reply = AnswerRoute(*route, request, caller, view, now);
+  reply.row = RowOf(Routes(), *route);
   return reply;
 }
 

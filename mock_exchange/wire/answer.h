@@ -10,6 +10,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "ocokit/base/clock.h"
 #include "ocokit/mock/message.h"
@@ -50,8 +52,14 @@ class TextSource {
   virtual void WakeOnce(std::function<void()> wake) = 0;
 };
 
+[[nodiscard]] inline std::shared_ptr<const Response> Share(Response response) {
+  return std::make_shared<const Response>(std::move(response));
+}
+
 struct Answer {
-  Response response = {};
+  // The journal holds it, too. Null: an empty one with 200.
+  std::shared_ptr<const Response> response = {};
+  std::vector<Header> more_headers = {};  // follow those of the response
   Delivery delivery = {};
   // The answer goes out when this is over.
   std::chrono::microseconds delay{0};

@@ -3,6 +3,7 @@
 // Reply: what the simulator answers and why it decided so. The reason never goes on the wire.
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ struct Decision {
 struct Reply {
   Response response;
   Decision decision;
+  // Which row of the venue's table of calls it was; none: no row, or nobody looked.
+  std::optional<std::size_t> row = {};
   std::vector<std::string> faults = {};  // applied, as "fault-1 reset"
   // When it was known who asks, and what comes after began; none: it went no further than that.
   std::optional<std::chrono::steady_clock::time_point> authenticated = {};
