@@ -60,10 +60,12 @@ function(ocokit_batches target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
 endfunction()
 
-# ocokit_library(NAME SOURCES f.cc... [PUBLIC_INCLUDE] [PUBLIC lib...] [PRIVATE lib...])
-# Makes ocokit_NAME, alias ocokit::NAME. PUBLIC_INCLUDE: its folder include/ is for its users.
+# ocokit_library(NAME SOURCES f.cc... [PUBLIC_INCLUDE] [FUZZED] [BUSY] [PUBLIC lib...] [PRIVATE lib...])
+# Makes ocokit_NAME, alias ocokit::NAME. PUBLIC_INCLUDE: its folder include/ is for its users. FUZZED: where fuzz targets
+# are built, they see which of its branches are taken. BUSY: the tests spend their time in it, so that it is worth
+# optimizing under a sanitizer, too.
 function(ocokit_library name)
-  cmake_parse_arguments(arg "PUBLIC_INCLUDE" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "PUBLIC_INCLUDE;FUZZED;BUSY" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   set(target ocokit_${name})
   add_library(${target} STATIC ${arg_SOURCES})
   add_library(ocokit::${name} ALIAS ${target})
@@ -76,6 +78,12 @@ function(ocokit_library name)
   endif()
   target_link_libraries(${target}
     PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:ocokit_options>)
+  if(arg_FUZZED AND OCOKIT_FUZZERS)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
+  if(arg_BUSY AND OCOKIT_SANITIZE)
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
   ocokit_batches(${target} ${arg_SOURCES})
 endfunction()
 
