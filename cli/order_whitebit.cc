@@ -15,7 +15,7 @@ namespace {
 namespace whitebit = client::whitebit;
 using Json = nlohmann::ordered_json;
 
-constexpr OptionName kOptionNames[] = {
+constexpr OptionName kWhitebitNames[] = {
     {"market", "--market"},
     {"side", "--side"},
     {"amount", "--amount"},
@@ -29,11 +29,11 @@ constexpr OptionName kOptionNames[] = {
     {"offset", "--offset"},
 };
 
-int TellFailure(const client::Error& error, const ConnectionOptions& connection) {
-  return ReportError(NameOptions(error, kOptionNames), connection);
+int TellWhitebitFailure(const client::Error& error, const ConnectionOptions& connection) {
+  return ReportError(NameOptions(error, kWhitebitNames), connection);
 }
 
-client::Result<whitebit::Client> Connect(const ConnectionOptions& connection) {
+client::Result<whitebit::Client> ConnectWhitebit(const ConnectionOptions& connection) {
   client::Result<client::Credentials> credentials = ReadCredentials(connection);
   if (!credentials) return tl::unexpected<client::Error>(credentials.error());
   whitebit::ClientOptions options;
@@ -115,30 +115,30 @@ int PlaceWhitebit(const ConnectionOptions& connection, const WhitebitPlaceOption
                         {"--price", o.price, &request.price},
                         {"--activation-price", o.activation_price, &request.activation_price},
                         {"--stop-limit-price", o.stop_limit_price, &request.stop_limit_price}})) {
-    return TellFailure(*bad, connection);
+    return TellWhitebitFailure(*bad, connection);
   }
   request.client_order_id = o.client_order_id;
   if (o.reduce_only) request.reduce_only = true;
-  auto client = Connect(connection);
-  if (!client) return TellFailure(client.error(), connection);
+  auto client = ConnectWhitebit(connection);
+  if (!client) return TellWhitebitFailure(client.error(), connection);
   const auto order = client->PlaceOco(request);
-  if (!order) return TellFailure(order.error(), connection);
+  if (!order) return TellWhitebitFailure(order.error(), connection);
   PrintOne(*order, connection.json);
   return kOk;
 }
 
 int ListWhitebit(const ConnectionOptions& connection, const WhitebitListOptions& o) {
-  auto client = Connect(connection);
-  if (!client) return TellFailure(client.error(), connection);
+  auto client = ConnectWhitebit(connection);
+  if (!client) return TellWhitebitFailure(client.error(), connection);
   const whitebit::ListRequest request{.market = o.market, .limit = o.limit, .offset = o.offset};
   if (!o.conditional) {
     const auto orders = client->ListOcos(request);
-    if (!orders) return TellFailure(orders.error(), connection);
+    if (!orders) return TellWhitebitFailure(orders.error(), connection);
     PrintOrders(*orders, connection.json);
     return kOk;
   }
   const auto page = client->ListConditionals(request);
-  if (!page) return TellFailure(page.error(), connection);
+  if (!page) return TellWhitebitFailure(page.error(), connection);
   std::vector<whitebit::OcoOrder> orders;
   for (const whitebit::ConditionalOrder& record : page->records) {
     if (const auto* oco = std::get_if<whitebit::OcoOrder>(&record)) orders.push_back(*oco);
@@ -148,12 +148,12 @@ int ListWhitebit(const ConnectionOptions& connection, const WhitebitListOptions&
 }
 
 int CancelWhitebit(const ConnectionOptions& connection, const WhitebitCancelOptions& o) {
-  auto client = Connect(connection);
-  if (!client) return TellFailure(client.error(), connection);
+  auto client = ConnectWhitebit(connection);
+  if (!client) return TellWhitebitFailure(client.error(), connection);
   if (o.conditional) {
     const auto done =
         client->CancelConditional({.market = o.market, .id = whitebit::GroupId{o.id}});
-    if (!done) return TellFailure(done.error(), connection);
+    if (!done) return TellWhitebitFailure(done.error(), connection);
     if (connection.json) {
       PrintJson({{"id", o.id}, {"cancelled", true}});
     } else {
@@ -164,7 +164,7 @@ int CancelWhitebit(const ConnectionOptions& connection, const WhitebitCancelOpti
   whitebit::CancelOcoRequest request{.market = o.market, .client_order_id = o.client_order_id};
   if (o.id != 0) request.id = whitebit::GroupId{o.id};
   const auto order = client->CancelOco(request);
-  if (!order) return TellFailure(order.error(), connection);
+  if (!order) return TellWhitebitFailure(order.error(), connection);
   PrintOne(*order, connection.json);
   return kOk;
 }

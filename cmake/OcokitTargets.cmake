@@ -42,30 +42,40 @@ if(OCOKIT_SANITIZE)
   target_link_options(ocokit_options INTERFACE -fsanitize=${OCOKIT_SANITIZE})
 endif()
 
-# ocokit_batches(TARGET SOURCE...)
+# ocokit_batches(TARGET "TOGETHER" SOURCE...)
 # What is compiled together where CMAKE_UNITY_BUILD is on: the sources of a folder and of those in it, those of WhiteBIT
-# apart from those of BingX, which have the same names inside. A batch goes by its folder alone, so that a new source is compiled anew
-# with its neighbours and with nothing else.
-function(ocokit_batches target)
+# apart from those of BingX, which have the same names inside. A batch goes by its folder alone, so that a new source is
+# compiled anew with its neighbours and with nothing else. TOGETHER: a list of texts, each of folders, apart by blanks,
+# that make one batch, since reading the headers takes longer than their few sources; "here" is the target's own folder,
+# and FOLDER_whitebit WhiteBIT's part of one.
+function(ocokit_batches target together)
   list(FILTER ARGN EXCLUDE REGEX "^/")  # written by the build
   foreach(source IN LISTS ARGN)
     get_filename_component(folder ${source} DIRECTORY)
     string(REGEX REPLACE "/.*" "" folder "${folder}")
-    string(MAKE_C_IDENTIFIER "${target}_${folder}" batch)
-    if(source MATCHES "whitebit[^/]*$")
-      string(APPEND batch _whitebit)
+    if(folder STREQUAL "")
+      set(folder here)
     endif()
+    if(source MATCHES "whitebit[^/]*$")
+      string(APPEND folder _whitebit)
+    endif()
+    foreach(folders IN LISTS together)
+      if(" ${folders} " MATCHES " ${folder} ")
+        set(folder "${folders}")
+      endif()
+    endforeach()
+    string(MAKE_C_IDENTIFIER "${target}_${folder}" batch)
     set_property(SOURCE ${source} PROPERTY UNITY_GROUP ${batch})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
 endfunction()
 
-# ocokit_library(NAME SOURCES f.cc... [PUBLIC_INCLUDE] [FUZZED] [BUSY] [PUBLIC lib...] [PRIVATE lib...])
+# ocokit_library(NAME SOURCES f.cc... [PUBLIC_INCLUDE] [FUZZED] [BUSY] [TOGETHER "FOLDER FOLDER..."...] [PUBLIC lib...] [PRIVATE lib...])
 # Makes ocokit_NAME, alias ocokit::NAME. PUBLIC_INCLUDE: its folder include/ is for its users. FUZZED: where fuzz targets
 # are built, they see which of its branches are taken. BUSY: the tests spend their time in it, so that it is worth
 # optimizing under a sanitizer, too.
 function(ocokit_library name)
-  cmake_parse_arguments(arg "PUBLIC_INCLUDE;FUZZED;BUSY" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "PUBLIC_INCLUDE;FUZZED;BUSY" "" "SOURCES;TOGETHER;PUBLIC;PRIVATE" ${ARGN})
   set(target ocokit_${name})
   add_library(${target} STATIC ${arg_SOURCES})
   add_library(ocokit::${name} ALIAS ${target})
@@ -84,19 +94,19 @@ function(ocokit_library name)
   if(arg_BUSY AND OCOKIT_SANITIZE)
     target_compile_options(${target} PRIVATE -O1)
   endif()
-  ocokit_batches(${target} ${arg_SOURCES})
+  ocokit_batches(${target} "${arg_TOGETHER}" ${arg_SOURCES})
 endfunction()
 
-# ocokit_executable(NAME SOURCES f.cc... LIBRARIES lib...)
+# ocokit_executable(NAME SOURCES f.cc... [TOGETHER "FOLDER FOLDER..."...] LIBRARIES lib...)
 function(ocokit_executable name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;TOGETHER;LIBRARIES" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} ocokit_options)
-  ocokit_batches(${name} ${arg_SOURCES})
+  ocokit_batches(${name} "${arg_TOGETHER}" ${arg_SOURCES})
 endfunction()
 
-# ocokit_test(NAME SOURCES f_test.cc... LIBRARIES lib... [ONE_THREAD] [ONE_PROCESS] [REALTIME])
+# ocokit_test(NAME SOURCES f_test.cc... [TOGETHER "FOLDER FOLDER..."...] LIBRARIES lib... [ONE_THREAD] [ONE_PROCESS] [REALTIME])
 # One test program; ctest sees each of its tests by name. ONE_THREAD: they start no thread, so that the thread
 # sanitizer has nothing to see there. ONE_PROCESS: ctest sees the program alone, since starting it for each test, with
 # the fixtures read anew, takes longer than all that is tested; so it is with every program under a sanitizer. The
@@ -106,11 +116,12 @@ function(ocokit_test name)
   if(NOT OCOKIT_TESTS)
     return()
   endif()
-  cmake_parse_arguments(arg "ONE_THREAD;ONE_PROCESS;REALTIME" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "ONE_THREAD;ONE_PROCESS;REALTIME" "" "SOURCES;TOGETHER;LIBRARIES" ${ARGN})
   if(arg_ONE_THREAD AND OCOKIT_SANITIZE STREQUAL thread)
     return()
   endif()
-  ocokit_executable(${name} SOURCES ${arg_SOURCES} LIBRARIES ${arg_LIBRARIES} GTest::gmock_main)
+  ocokit_executable(${name} SOURCES ${arg_SOURCES} TOGETHER ${arg_TOGETHER}
+    LIBRARIES ${arg_LIBRARIES} GTest::gmock_main)
   # What is tested is optimized as it ships; the tests themselves would take twice as long to compile.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   if(OCOKIT_SANITIZE OR arg_ONE_PROCESS)

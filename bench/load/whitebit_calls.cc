@@ -12,7 +12,7 @@ namespace {
 
 namespace whitebit = client::whitebit;
 
-constexpr std::size_t EndpointOf(Call call) {
+constexpr std::size_t WhitebitEndpointOf(Call call) {
   switch (call) {
     case Call::kPlace:
       return whitebit::kPlaceOco;
@@ -103,7 +103,7 @@ class WhitebitCalls final : public VenueCalls {
 
 }  // namespace
 
-std::string_view WhitebitPath(Call call) { return whitebit::kEndpoints[EndpointOf(call)].path; }
+std::string_view WhitebitPath(Call call) { return whitebit::kEndpoints[WhitebitEndpointOf(call)].path; }
 
 std::unique_ptr<VenueCalls> MakeWhitebitCalls(const Identity& identity) {
   return std::make_unique<WhitebitCalls>(identity);

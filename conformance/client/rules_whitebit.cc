@@ -25,7 +25,7 @@ std::string DecodedPayload(const JournalEntry& entry) {
   return ParseBase64(HeaderOf(entry, "X-TXC-PAYLOAD")).value_or(std::string());
 }
 
-std::int64_t Number(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
+std::int64_t WholeNumber(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
 
 bool HasWindow(const JournalEntry& entry) {
   return ReadParameters(entry).Value("nonceWindow") == "true";
@@ -114,7 +114,7 @@ Finding NonceRises(const Evidence& evidence) {
       evidence,
       [&](const JournalEntry& entry) {
         const std::string text = ReadParameters(entry).Value("nonce");
-        const std::int64_t nonce = Number(text);
+        const std::int64_t nonce = WholeNumber(text);
         if (nonce <= 0) return "the nonce is " + (text.empty() ? std::string("missing") : text);
         const bool wrong = nonce <= last && !HasWindow(entry);
         const std::string before = std::to_string(last);
@@ -142,7 +142,7 @@ Finding NonceIsInMs(const Evidence& evidence) {
   return ForEachPrivate(
       evidence,
       [](const JournalEntry& entry) {
-        const std::int64_t away = Number(ReadParameters(entry).Value("nonce")) - entry.at_ms;
+        const std::int64_t away = WholeNumber(ReadParameters(entry).Value("nonce")) - entry.at_ms;
         // A day: whatever clock a client goes by; seconds and microseconds are centuries away.
         constexpr std::int64_t kDayMs = 86'400'000;
         return std::abs(away) <= kDayMs ? std::string()

@@ -3,19 +3,17 @@
 #include "base/testing/decimal.h"
 #include "mock_exchange/account/account.h"
 #include "mock_exchange/account/account_options.h"
+#include "mock_exchange/testing/price_path.h"
 #include "ocokit/mock/server.h"
 
 namespace ocokit::mock {
 namespace {
 
-const TimePoint kStart = FromUnixMillis(1'700'000'000'000);
-
-PriceStep At(int after_ms, const char* last) {
-  return {.after = milliseconds(after_ms), .last = D(last)};
-}
+using testing::At;
+using testing::kPathStart;
 
 TEST(AccountPrices, HappenAtTheirOwnTimes) {
-  const auto base = std::make_shared<ManualClock>(kStart);
+  const auto base = std::make_shared<ManualClock>(kPathStart);
   Account account(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), base);
   engine::PlaceCommand command;
   command.market = *account.engine.FindMarket("BTC_USDT");
@@ -24,9 +22,9 @@ TEST(AccountPrices, HappenAtTheirOwnTimes) {
   command.trigger_price = D("41000");
   command.stop_price = D("42000");
   const engine::Pair& pair =
-      **account.engine.Place(command, account.Rules(std::nullopt), *account.ids, kStart);
+      **account.engine.Place(command, account.Rules(std::nullopt), *account.ids, kPathStart);
   account.prices.SetPath(command.market, {At(1000, "41500"), At(1500, "43000"), At(2000, "39000")},
-                         kStart);
+                         kPathStart);
   base->Advance(milliseconds(999));
   account.CatchUp();
   EXPECT_FALSE(pair.activated);
@@ -34,8 +32,8 @@ TEST(AccountPrices, HappenAtTheirOwnTimes) {
   base->Advance(seconds(9));
   account.CatchUp();
   EXPECT_EQ(pair.stop.state, LegState::kFilled);
-  EXPECT_EQ(pair.updated, kStart + seconds(1));
-  EXPECT_EQ(account.engine.trades().back().at, kStart + seconds(1));
+  EXPECT_EQ(pair.updated, kPathStart + seconds(1));
+  EXPECT_EQ(account.engine.trades().back().at, kPathStart + seconds(1));
   EXPECT_EQ(account.engine.trades().back().price, D("41500"));
   EXPECT_EQ(account.engine.markets()[command.market].last, D("39000"));
 }
@@ -46,7 +44,7 @@ class PricesTest : public ::testing::Test {
   PricesTest() : server_(Server::Start({.default_accounts = false}).value()) {
     AccountOptions options;
     options.venue = Venue::kWhitebit;
-    options.frozen_at = kStart;
+    options.frozen_at = kPathStart;
     account_ = std::make_unique<AccountHandle>(server_->AddAccount(options).value());
   }
 

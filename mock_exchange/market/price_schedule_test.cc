@@ -3,23 +3,21 @@
 #include <gtest/gtest.h>
 
 #include "base/testing/decimal.h"
+#include "mock_exchange/testing/price_path.h"
 
 namespace ocokit::mock {
 namespace {
 
-const TimePoint kStart = FromUnixMillis(1'700'000'000'000);
-
-PriceStep At(int after_ms, const char* last) {
-  return {.after = milliseconds(after_ms), .last = D(last)};
-}
+using testing::At;
+using testing::kPathStart;
 
 TEST(PriceSchedule, GivesWhatIsDueInTheOrderOfTimes) {
   PriceSchedule schedule;
-  schedule.SetPath(1, {At(10, "1"), At(30, "3")}, kStart);
-  schedule.SetPath(0, {At(20, "2"), At(30, "4")}, kStart);
-  EXPECT_FALSE(schedule.TakeDue(kStart + milliseconds(9)));
+  schedule.SetPath(1, {At(10, "1"), At(30, "3")}, kPathStart);
+  schedule.SetPath(0, {At(20, "2"), At(30, "4")}, kPathStart);
+  EXPECT_FALSE(schedule.TakeDue(kPathStart + milliseconds(9)));
   std::vector<std::pair<std::uint32_t, Decimal>> got;
-  while (const auto due = schedule.TakeDue(kStart + milliseconds(30))) {
+  while (const auto due = schedule.TakeDue(kPathStart + milliseconds(30))) {
     got.emplace_back(due->market, *due->last);
   }
   // At one time the market that is listed first goes first.
@@ -35,9 +33,9 @@ TEST(PriceSchedule, AWalkIsTheSameForTheSameSeedAndKeepsItsBounds) {
     options.every = milliseconds(1);
     options.steps = 500;
     options.max_step = D("2.5");
-    schedule.StartWalk(market, options, seed, kStart);
+    schedule.StartWalk(market, options, seed, kPathStart);
     std::vector<Decimal> prices = {D("10")};
-    while (const auto due = schedule.TakeDue(kStart + seconds(1))) {
+    while (const auto due = schedule.TakeDue(kPathStart + seconds(1))) {
       prices.push_back(WalkTo(prices.back(), *due, D("0.01")));
     }
     return prices;
