@@ -11,7 +11,7 @@ add_test(NAME test_count
   COMMAND ${CMAKE_COMMAND} -DBUILD=${PROJECT_BINARY_DIR} -DPROGRAMS=${one_process}
           -P ${CMAKE_CURRENT_LIST_DIR}/test_count.cmake)
 add_test(NAME documents
-  COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}
+  COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -DSCENARIOS=${PROJECT_BINARY_DIR}/fixtures/scenarios
           -P ${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
 if(OCOKIT_HARDENING AND CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME hardening

@@ -1,6 +1,7 @@
 # The README shows the examples as they are, and every relative link of the documents leads
 # somewhere.
-#   cmake -DROOT=DIR -P cmake/documents.cmake
+#   cmake -DROOT=DIR -DSCENARIOS=DIR -P cmake/documents.cmake
+# SCENARIOS: where the build has put the conversations.
 cmake_minimum_required(VERSION 3.25)
 set(failed 0)
 
@@ -68,7 +69,7 @@ list(LENGTH documents count)
 
 # Every fixture that a document names by its whole id is there.
 set(known "")
-file(GLOB fixtures ${ROOT}/fixtures/*/*.json)
+file(GLOB fixtures ${ROOT}/fixtures/*/*.json ${SCENARIOS}/*/*.json)
 foreach(fixture IN LISTS fixtures)
   file(STRINGS ${fixture} lines REGEX "\"id\": \"[a-z]+-[a-z]+-[0-9]+\"")
   string(REGEX MATCHALL "[a-z]+-[a-z]+-[0-9]+" ids "${lines}")
