@@ -9,7 +9,7 @@
 
 #include "base/testing/decimal.h"
 #include "mock_exchange/account/account_options.h"
-#include "mock_exchange/config/write_settings.h"
+#include "mock_exchange/config/settings.h"
 
 namespace ocokit::mock {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mock_exchange/config/write_settings.h"
+#include "mock_exchange/config/settings.h"
 #include "mock_exchange/control/call.h"
 #include "ocokit/mock/config.h"
 
