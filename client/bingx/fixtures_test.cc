@@ -11,14 +11,19 @@
 
 #include "client/bingx/read.h"
 #include "client/testing/fake_transport.h"
+#include "client/testing/fixture_steps.h"
 #include "ocokit/client/bingx.h"
 
 namespace ocokit::client::bingx {
 namespace {
 
-using Args = std::map<std::string, std::string>;
 using fixtures::Scenario;
 using fixtures::Step;
+using testing::Args;
+using testing::ErrorOf;
+using testing::Get;
+using testing::GetDecimal;
+using testing::ToResponse;
 
 Params ToParams(std::vector<fixtures::Param>& given) {
   std::sort(given.begin(), given.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
@@ -64,17 +69,6 @@ TEST(BingxFixtures, AgreesWithEveryPublishedDigest) {
   }
 }
 
-std::string Get(const Args& args, const std::string& name) {
-  const auto it = args.find(name);
-  return it == args.end() ? std::string() : it->second;
-}
-
-Decimal GetDecimal(const Args& args, const std::string& name) {
-  const auto parsed = Decimal::Parse(Get(args, name));
-  EXPECT_TRUE(parsed) << name;
-  return parsed.value_or(Decimal());
-}
-
 std::optional<TimePoint> GetTime(const Args& args, const std::string& name) {
   const std::string text = Get(args, name);
   if (text.empty()) return std::nullopt;
@@ -85,11 +79,6 @@ ParamFormat GetFormat(const Args& args) {
   const std::string transport = Get(args, "transport");
   if (transport == "json") return ParamFormat::kJson;
   return transport == "form" ? ParamFormat::kForm : ParamFormat::kQuery;
-}
-
-template <typename T>
-std::optional<Error> ErrorOf(const Result<T>& result) {
-  return result ? std::nullopt : std::optional<Error>(result.error());
 }
 
 // Makes the step's call; none when it succeeds.
@@ -125,8 +114,6 @@ std::optional<Error> Make(Client& client, const std::string& call, const Args& a
   EXPECT_EQ(call, "server_time");
   return ErrorOf(client.ServerTime());
 }
-
-HttpResponse ToResponse(const fixtures::Response& r) { return {r.status, r.headers, r.body}; }
 
 struct Session {
   explicit Session(const fixtures::Given& given)
@@ -171,9 +158,7 @@ TEST(BingxFixtures, SendsTheBytesAndReadsTheRepliesOfTheWire) {
       ++sent;
       ASSERT_EQ(session.transport->sent().size(), 1u);
       const HttpRequest request = session.transport->sent()[0];
-      EXPECT_EQ(request.method == HttpMethod::kGet ? "GET" : "POST", step.request.method);
-      EXPECT_EQ(request.target, step.request.target);
-      EXPECT_EQ(request.body, step.request.body);
+      testing::ExpectRequest(request, step.request);
     }
   }
   EXPECT_GE(sent, 50);
@@ -228,15 +213,7 @@ TEST(BingxFixtures, SortsEveryError) {
                       {"pageSize", "1"},      {"transport", "query"}};
     Step call = step;
     if (call.call == "raw") call.call = "create";
-    const auto error = session.Run(call, sample);
-    ASSERT_TRUE(error);
-    EXPECT_EQ(KindName(error->kind), scenario.client_error->kind);
-    EXPECT_EQ(error->retry_safe, scenario.client_error->retry_safe);
-    EXPECT_EQ(error->outcome_unknown, scenario.client_error->outcome_unknown);
-    EXPECT_EQ(error->http_status, step.response.status);
-    if (scenario.code) {
-      EXPECT_EQ(error->code, *scenario.code);
-    }
+    testing::ExpectSorted(session.Run(call, sample), scenario);
   }
 }
 

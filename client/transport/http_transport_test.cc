@@ -8,16 +8,16 @@
 #include <mutex>
 #include <thread>
 
-#include "client/testing/raw_server.h"
+#include "base/testing/raw_server.h"
 
 namespace ocokit::client {
 namespace {
 
-using testing::JsonReply;
-using testing::RawServer;
-using testing::ReadRequest;
-using testing::ResetOnClose;
-using testing::WriteAll;
+using sockets::JsonReply;
+using sockets::RawServer;
+using sockets::ReadRequest;
+using sockets::ResetOnClose;
+using sockets::WriteAll;
 
 class HttpTransportTest : public ::testing::Test {
  protected:

@@ -7,14 +7,14 @@
 #include <csignal>
 #include <string>
 
-#include "client/testing/raw_server.h"
+#include "base/testing/raw_server.h"
 #include "client/testing/test_ca.h"
 #include "ocokit/client/http_transport.h"
 
 namespace ocokit::client {
 namespace {
 
-using testing::RawServer;
+using sockets::RawServer;
 
 class TlsTest : public ::testing::Test {
  protected:
@@ -44,7 +44,7 @@ class TlsTest : public ::testing::Test {
       while (SSL_read(ssl, buffer, sizeof buffer) > 0) {
         ++requests_;
         if (silent_) continue;
-        const std::string reply = testing::JsonReply(body_);
+        const std::string reply = sockets::JsonReply(body_);
         SSL_write(ssl, reply.data(), static_cast<int>(reply.size()));
       }
     }
@@ -87,7 +87,7 @@ TEST_F(TlsTest, TrustsTheGivenAuthorityAndKeepsTheConnection) {
 // Several records, and no byte of the reply goes uncounted.
 TEST_F(TlsTest, CountsWholeReplies) {
   body_ = std::string(300'000, 'x');
-  options_.max_response_bytes = testing::JsonReply(body_).size();
+  options_.max_response_bytes = sockets::JsonReply(body_).size();
   auto transport = MakeHttpTransport(options_).value();
   for (int i = 0; i < 3; ++i) {
     const auto reply = transport->Send({.target = "/"});

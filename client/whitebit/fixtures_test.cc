@@ -9,6 +9,7 @@
 #include <string>
 
 #include "client/testing/fake_transport.h"
+#include "client/testing/fixture_steps.h"
 #include "client/whitebit/read.h"
 #include "ocokit/client/whitebit.h"
 #include "ocokit/client/whitebit_signer.h"
@@ -16,9 +17,13 @@
 namespace ocokit::client::whitebit {
 namespace {
 
-using Args = std::map<std::string, std::string>;
 using fixtures::Scenario;
 using fixtures::Step;
+using testing::Args;
+using testing::ErrorOf;
+using testing::Get;
+using testing::GetDecimal;
+using testing::ToResponse;
 
 TEST(WhitebitFixtures, SignsEveryVectorOfAClient) {
   int count = 0;
@@ -31,17 +36,6 @@ TEST(WhitebitFixtures, SignsEveryVectorOfAClient) {
   EXPECT_GE(count, 20);
 }
 
-std::string Get(const Args& args, const std::string& name) {
-  const auto it = args.find(name);
-  return it == args.end() ? std::string() : it->second;
-}
-
-Decimal GetDecimal(const Args& args, const std::string& name) {
-  const auto parsed = Decimal::Parse(Get(args, name));
-  EXPECT_TRUE(parsed) << name;
-  return parsed.value_or(Decimal());
-}
-
 ListRequest GetList(const Args& args) {
   ListRequest r;
   r.market = Get(args, "market");
@@ -52,11 +46,6 @@ ListRequest GetList(const Args& args) {
 
 GroupId GetId(const Args& args, const std::string& name) {
   return GroupId{std::stoull(Get(args, name))};
-}
-
-template <typename T>
-std::optional<Error> ErrorOf(const Result<T>& result) {
-  return result ? std::nullopt : std::optional<Error>(result.error());
 }
 
 // Makes the step's call; none when it succeeds.
@@ -87,8 +76,6 @@ std::optional<Error> Make(Client& client, const std::string& call, const Args& a
   EXPECT_EQ(call, "time");
   return ErrorOf(client.ServerTime());
 }
-
-HttpResponse ToResponse(const fixtures::Response& r) { return {r.status, r.headers, r.body}; }
 
 // One client over a conversation, with nothing done on its own account: no retry, no limit.
 struct Session {
@@ -133,9 +120,7 @@ TEST(WhitebitFixtures, SendsTheBytesAndReadsTheRepliesOfTheWire) {
       if (!step.client->matches_request) continue;
       ++sent;
       const HttpRequest request = session.transport->sent().back();
-      EXPECT_EQ(request.method == HttpMethod::kGet ? "GET" : "POST", step.request.method);
-      EXPECT_EQ(request.target, step.request.target);
-      EXPECT_EQ(request.body, step.request.body);
+      testing::ExpectRequest(request, step.request);
       for (const char* name : {"X-TXC-APIKEY", "X-TXC-PAYLOAD", "X-TXC-SIGNATURE"}) {
         EXPECT_EQ(HeaderOf(request.headers, name), HeaderOf(step.request.headers, name)) << name;
       }
@@ -228,16 +213,7 @@ TEST(WhitebitFixtures, SortsEveryError) {
     if (step.call == "conditional_cancel") sample["id"] = "1";
     Step call = step;
     if (call.call == "raw") call.call = "create";
-    const auto error = session.Run(call, sample);
-    ASSERT_TRUE(error);
-    EXPECT_EQ(KindName(error->kind), scenario.client_error->kind);
-    EXPECT_EQ(error->retry_safe, scenario.client_error->retry_safe);
-    EXPECT_EQ(error->outcome_unknown, scenario.client_error->outcome_unknown);
-    EXPECT_EQ(error->http_status, step.response.status);
-    // One reply, in the shape of API version 1, has no code of its own.
-    if (scenario.code && step.response.body.find("\"code\":") != std::string::npos) {
-      EXPECT_EQ(error->code, *scenario.code);
-    }
+    testing::ExpectSorted(session.Run(call, sample), scenario);
   }
 }
 

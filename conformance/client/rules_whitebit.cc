@@ -25,7 +25,9 @@ std::string DecodedPayload(const JournalEntry& entry) {
   return ParseBase64(HeaderOf(entry, "X-TXC-PAYLOAD")).value_or(std::string());
 }
 
-std::int64_t WholeNumber(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
+std::int64_t WholeNumber(const std::string& text) {
+  return std::strtoll(text.c_str(), nullptr, 10);
+}
 
 bool HasWindow(const JournalEntry& entry) {
   return ReadParameters(entry).Value("nonceWindow") == "true";

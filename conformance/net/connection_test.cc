@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "conformance/net/scripted_server.h"
+#include "conformance/testing/scripted_server.h"
 
 namespace ocokit::conform {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "conformance/net/scripted_server.h"
+#include "conformance/testing/scripted_server.h"
 
 namespace ocokit::conform {
 namespace {

@@ -2,7 +2,8 @@
 
 // RawServer: a TCP server for tests that reads and writes bytes as told, so that it can do what a
 // proper HTTP server would not. Listens on a free port of 127.0.0.1; every connection gets a thread
-// that runs the test's handler. Reads give up after five seconds, so a broken test ends.
+// that runs the test's handler. Reads give up after five seconds, and connections end with the
+// server, so that a broken test ends.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -13,13 +14,14 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
-namespace ocokit::client::testing {
+namespace ocokit::sockets {
 
 // Sends all of it; false when the other side is gone.
 inline bool WriteAll(int fd, std::string_view text) {
@@ -83,6 +85,10 @@ class RawServer {
     shutdown(listener_, SHUT_RDWR);
     acceptor_.join();
     close(listener_);
+    {
+      const std::lock_guard lock(mutex_);
+      for (const int fd : open_) shutdown(fd, SHUT_RDWR);
+    }
     for (std::thread& thread : threads_) thread.join();
   }
 
@@ -92,13 +98,19 @@ class RawServer {
  private:
   void Accept() {
     for (;;) {
-      const int fd = accept(listener_, nullptr, nullptr);
+      const int fd = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (fd < 0) return;
       ++connections_;
       const timeval limit{.tv_sec = 5, .tv_usec = 0};
       setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+      {
+        const std::lock_guard lock(mutex_);
+        open_.insert(fd);
+      }
       threads_.emplace_back([this, fd] {
         handler_(fd);
+        const std::lock_guard lock(mutex_);
+        open_.erase(fd);
         close(fd);
       });
     }
@@ -108,8 +120,10 @@ class RawServer {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<int> connections_{0};
+  std::mutex mutex_;  // guards open_
+  std::set<int> open_;
   std::vector<std::thread> threads_;  // touched by the acceptor, and after it has ended
   std::thread acceptor_;
 };
 
-}  // namespace ocokit::client::testing
+}  // namespace ocokit::sockets
