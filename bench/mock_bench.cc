@@ -99,7 +99,7 @@ void MockHttpAlone(benchmark::State& state, mock::Venue venue) {
                                 .body = PlacedReply(venue)};
   Measure(state, [&] {
     benchmark::DoNotOptimize(ReadHttp(request));
-    return mock::http::Serialize(response, {.date = kDate});
+    return mock::http::Serialize(response, {}, {.date = kDate});
   });
 }
 BENCHMARK_CAPTURE(MockHttpAlone, bingx, mock::Venue::kBingx);
