@@ -9,7 +9,7 @@ set(rules
   "base=ocokit/base/"
   "fixtures=fixtures/"
   "client=ocokit/(base|client)/|client/"
-  "client/testing=ocokit/(base|client)/|client/|fixtures/"
+  "client/testing=ocokit/(base|client)/|client/|base/testing/|fixtures/"
   "mock_exchange=ocokit/(base|mock)/|mock_exchange/"
   "mock_exchange/include=ocokit/(base|mock)/"
   # From the ground up: who stands higher may include who stands lower, never the other way round.

@@ -103,7 +103,9 @@ class WhitebitCalls final : public VenueCalls {
 
 }  // namespace
 
-std::string_view WhitebitPath(Call call) { return whitebit::kEndpoints[WhitebitEndpointOf(call)].path; }
+std::string_view WhitebitPath(Call call) {
+  return whitebit::kEndpoints[WhitebitEndpointOf(call)].path;
+}
 
 std::unique_ptr<VenueCalls> MakeWhitebitCalls(const Identity& identity) {
   return std::make_unique<WhitebitCalls>(identity);
