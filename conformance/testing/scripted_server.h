@@ -18,7 +18,8 @@ struct ScriptedReply {
   std::string bytes = {};  // sent as they are
   bool close = false;      // then the connection is closed
   bool reset = false;      // or reset
-  bool silent = false;     // nothing is sent, and the connection stays open until the server ends
+  bool silent = false;  // nothing is sent, and the connection stays open for five seconds, or until
+                        // the server ends
 };
 
 // Each request, on whichever connection, gets the next reply of the script; after the script, the

@@ -7,6 +7,7 @@
 #include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
+
 std::optional<Decimal> ReadNumber(std::string_view text) {
   const Result<Decimal> value = ReadDecimal(text, Beyond::kCut);
   return value ? std::optional(*value) : std::nullopt;

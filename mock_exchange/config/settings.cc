@@ -3,6 +3,9 @@
 #include "mock_exchange/config/settings.h"
 
 #include <initializer_list>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 #include "mock_exchange/config/reader.h"
 

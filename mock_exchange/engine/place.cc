@@ -97,6 +97,9 @@ tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const 
   OCOKIT_CHECK(c.market < markets_.size(), "no such market");
   Market& m = markets_[c.market];
   OCOKIT_CHECK(TakesFrom(m.spec.kind, c.wallet), "no order of this wallet on such a market");
+  OCOKIT_CHECK(
+      c.wallet == Wallet::kMargin || (!c.reduce_only && c.position_side == PositionSide::kBoth),
+      "a spot order has no position");
   if (IsTooLarge(c)) return refuse(RejectReason::kTooLarge);
   if (!m.spec.trading_enabled) return refuse(RejectReason::kTradingDisabled);
   if (!m.last) return refuse(RejectReason::kNoLastPrice);

@@ -7,7 +7,6 @@
 
 #include "ocokit/base/clock.h"
 #include "ocokit/base/decimal.h"
-#include "ocokit/mock/market_spec.h"
 #include "ocokit/mock/order_view.h"
 
 namespace ocokit::mock::engine {

@@ -200,7 +200,7 @@ JournalEntry Show(const Tenant* tenant, Record& record, bool full, const SecretF
   if (tenant != nullptr && NeedsDoctor(record)) {
     out.diagnosis = DiagnoseRecord(*tenant, record, allowance);
   }
-  out.response = Redact(*record.response, secrets);
+  if (record.response != nullptr) out.response = Redact(*record.response, secrets);
   if (tenant != nullptr && record.diagnosis_header) {
     std::string named = NameForReply(*tenant, record, record.seq);
     if (!named.empty()) out.response.headers.push_back({kDiagnosisHeader, std::move(named)});

@@ -39,11 +39,12 @@ std::size_t BytesOf(const Diagnosis& d) {
 }
 
 std::size_t Record::Bytes() const {
-  std::size_t out = sizeof(Record) + kOverhead + BytesOf(request.headers) + sizeof(Response) +
-                    BytesOf(response->headers) + BytesOf(faults);
-  for (const std::string* text :
-       {&request.method, &request.target, &request.body, &request.remote_ip, &response->body,
-        &decision.rule, &decision.lenient}) {
+  std::size_t out = sizeof(Record) + kOverhead + BytesOf(request.headers) + BytesOf(faults);
+  if (response != nullptr) {
+    out += sizeof(Response) + BytesOf(response->headers) + BytesOf(response->body);
+  }
+  for (const std::string* text : {&request.method, &request.target, &request.body,
+                                  &request.remote_ip, &decision.rule, &decision.lenient}) {
     out += BytesOf(*text);
   }
   if (context.last_nonce) out += BytesOf(*context.last_nonce);

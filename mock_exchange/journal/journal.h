@@ -29,7 +29,7 @@ struct Record {
   std::uint64_t seq = 0;
   TimePoint at;
   Request request;
-  std::shared_ptr<const Response> response = std::make_shared<const Response>();  // never null
+  std::shared_ptr<const Response> response;  // null: none
   Decision decision;
   std::vector<std::string> faults;
   PhaseTimes times;  // but for the write

@@ -69,6 +69,7 @@ std::map<Counts::Ending, std::uint64_t> Counts::Figures::Endings() const {
   std::map<Ending, std::uint64_t> out;
   for (const Slot& slot : slots) {
     const std::uint64_t packed = slot.ending.load(std::memory_order_relaxed);
+    if (packed == 0) continue;
     const std::uint64_t times = slot.times.load(std::memory_order_relaxed);
     if (times != 0) out[Unpack(packed)] = times;
   }

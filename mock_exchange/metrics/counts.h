@@ -1,7 +1,8 @@
 #pragma once
 
 // Counts: how many requests there were, of what, how they ended and how long they took. Any thread
-// may call it; counting a request takes no lock.
+// may call it; counting a request takes no lock, but for a call
+// that ends in more ways than there are slots.
 
 #include <array>
 #include <atomic>

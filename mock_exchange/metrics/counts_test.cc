@@ -39,10 +39,19 @@ TEST(Counts, NoEndingIsLost) {
     threads.emplace_back([&] {
       for (int round = 0; round < 10; ++round) {
         for (int code = 0; code < kCodes; ++code) {
-          counts.Count(Venue::kBingx, 0, "", {code % 3, code}, kTook);
+          counts.Count(Venue::kBingx, 0, "", {code % 3 + 1, code}, kTook);
         }
       }
     });
+  }
+  // What is read meanwhile has been counted by somebody.
+  for (int i = 0; i < 200; ++i) {
+    for (const Counts::Call& call : counts.Calls()) {
+      for (const auto& [ending, times] : call.endings) {
+        EXPECT_EQ(ending.first, ending.second % 3 + 1);
+        EXPECT_LT(ending.second, kCodes);
+      }
+    }
   }
   for (std::thread& thread : threads) thread.join();
   const std::vector<Counts::Call> calls = counts.Calls();

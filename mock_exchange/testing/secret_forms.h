@@ -1,7 +1,7 @@
 #pragma once
 
 // The forms in which a secret may stand in a text, written down once more and otherwise than in
-// core/forms.h, which undoes them: a mistake in the one is none in the other.
+// secrets/forms.h, which undoes them: a mistake in the one is none in the other.
 
 #include <cstdint>
 #include <cstdio>

@@ -16,7 +16,8 @@ enum class Beyond {
 };
 
 // The number that `text` spells. What a Decimal cannot hold has its first 20 decimals, more than
-// any step has, or as many as fit. Errors: kInvalidArgument: no number; kOutOfRange: 10^37 or more.
+// any step has, or as many as fit. Errors: kInvalidArgument: no number; kOutOfRange: 10^37 or more,
+// and longer than a Decimal.
 [[nodiscard]] Result<Decimal> ReadDecimal(std::string_view text, Beyond beyond);
 
 }  // namespace ocokit::mock

@@ -1,6 +1,5 @@
 #include "mock_exchange/whitebit/fields.h"
 
-#include <algorithm>
 #include <charconv>
 #include <limits>
 

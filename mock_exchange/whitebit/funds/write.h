@@ -2,9 +2,7 @@
 
 // WhiteBIT replies about balances and positions.
 
-#include <map>
 #include <optional>
-#include <string>
 
 #include "mock_exchange/whitebit/words.h"
 #include "mock_exchange/wire/reply.h"
