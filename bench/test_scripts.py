@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 import xml.etree.ElementTree as xml
 
 import document
@@ -120,6 +121,21 @@ class Wrk(unittest.TestCase):
             requests.per_second = wrk.MOST_PER_SECOND
             with self.assertRaises(wrk.RanOut):
                 requests.grow()
+
+    def test_a_file_that_began_anew_has_run_out_whatever_came_of_it(self):
+        told = {"requests": 9, "duration_us": 1e6, "laps": 1, "status_errors": 5, "timeouts": 0}
+
+        class Done:
+            stdout = json.dumps(told)
+            stderr = ""
+            returncode = 1
+
+        with unittest.mock.patch.object(wrk.subprocess, "run", return_value=Done()):
+            with self.assertRaises(wrk.RanOut):
+                wrk.run_wrk(1, "file", 1, 1, once=True)
+            with self.assertRaisesRegex(wrk.Failed, "5 status_errors") as failed:
+                wrk.run_wrk(1, "file", 1, 1)
+            self.assertNotIsInstance(failed.exception, wrk.RanOut)
 
     def test_without_what_it_is_held_against_there_is_no_ratio(self):
         rows = wrk.summarize({"ocokit": [self.result(1, 1)], "nginx": []}, {"nginx": "not there"}, "bingx")

@@ -72,8 +72,9 @@ class Requests:
         self.write()
 
 
-def run_wrk(port, requests, seconds, connections):
-    """What signed.lua tells of one run. Raises Failed when an answer was not 2xx or did not come."""
+def run_wrk(port, requests, seconds, connections, once=False):
+    """What signed.lua tells of one run. Raises Failed when an answer was not 2xx or did not come, and RanOut when that is
+    since the file was over and began anew. `once`: its requests are good for one time."""
     # Half the processors: the other half answers.
     threads = max(1, min(connections, len(os.sched_getaffinity(0)) // 2))
     command = ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s",
@@ -85,16 +86,18 @@ def run_wrk(port, requests, seconds, connections):
     out = json.loads(lines[-1])
     out["requests_per_s"] = out["requests"] / (out["duration_us"] / 1e6)
     wrong = {name: out[name] for name in out if name.endswith("_errors") or name == "timeouts"}
+    if once and out["laps"]:
+        raise RanOut("the file of requests was too short")
     if out["requests"] == 0 or any(wrong.values()):
         raise Failed("not every request was answered with 2xx: " +
                      ", ".join(f"{count} {name}" for name, count in wrong.items() if count))
     return out
 
 
-def run_wrk_and_count(process, requests, seconds, connections):
+def run_wrk_and_count(process, requests, seconds, connections, once=False):
     """As run_wrk, with the processor time that the server took for a request."""
     before = process.cpu_seconds()
-    out = run_wrk(process.port, requests, seconds, connections)
+    out = run_wrk(process.port, requests, seconds, connections, once)
     out["cpu_us"] = (process.cpu_seconds() - before) * 1e6 / out["requests"]
     return out
 
@@ -118,13 +121,12 @@ class MockSubject:
     def measure_once(self, requests, seconds, connections):
         options = ("--threads", SERVER_THREADS, "--config", requests.config)
         with Mock(self.ocokit, self.folder, *options) as mock:
-            warm_up = run_wrk(mock.port, requests.warm_up, 1, connections)
-            out = run_wrk_and_count(mock, requests.measured, seconds, connections)
+            once = requests.venue == "whitebit"
+            warm_up = run_wrk(mock.port, requests.warm_up, 1, connections, once)
+            out = run_wrk_and_count(mock, requests.measured, seconds, connections, once)
             counts = mock.counts()
             refused = {key: count for key, count in counts.items() if key != (200, 0)}
             if refused:
-                if requests.venue == "whitebit" and (out["laps"] or warm_up["laps"]):
-                    raise RanOut("the file of requests was too short")
                 raise Failed(f"(status, code) refused: {refused}")
             if counts.get((200, 0), 0) < warm_up["requests"] + out["requests"]:
                 raise Failed("it has counted fewer requests than wrk")
