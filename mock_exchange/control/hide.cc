@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "mock_exchange/control/openapi.h"
+
 namespace ocokit::mock::control {
 namespace {
 
@@ -25,9 +27,10 @@ Json Hide(Json value, const SecretFilter& secrets, std::string_view as_it_is) {
   if (!value.is_object()) return value;
   Json out = Json::object();
   for (auto& [name, member] : value.items()) {
-    out[secrets.Hide(name)] = member.is_string() && HasName(as_it_is, name)
-                                  ? std::move(member)
-                                  : Hide(std::move(member), secrets, as_it_is);
+    // A secret that is a word of ours must not take the reply's members away.
+    out[IsMemberName(name) ? name : secrets.Hide(name)] =
+        member.is_string() && HasName(as_it_is, name) ? std::move(member)
+                                                      : Hide(std::move(member), secrets, as_it_is);
   }
   return out;
 }

@@ -1,6 +1,9 @@
 #include "mock_exchange/control/openapi.h"
 
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/control.h"
@@ -37,7 +40,26 @@ Json Compose() {
   return out;
 }
 
+using Names = std::set<std::string, std::less<>>;
+
+void AddMemberNames(const Json& node, Names& out) {
+  if (!node.is_structured()) return;
+  if (node.is_object() && node.contains("properties")) {
+    for (const auto& [name, schema] : node["properties"].items()) out.insert(name);
+  }
+  for (const Json& member : node) AddMemberNames(member, out);
+}
+
 }  // namespace
+
+bool IsMemberName(std::string_view name) {
+  static const Names names = [] {
+    Names out;
+    AddMemberNames(OpenApi(), out);
+    return out;
+  }();
+  return names.contains(name);
+}
 
 const Json& OpenApi() {
   static const Json document = Compose();

@@ -285,6 +285,16 @@ TEST_F(SecretLeaks, ASecretThatACallGivesIsNotQuoted) {
   EXPECT_EQ(response.body.find("wanted"), std::string::npos) << response.body;
 }
 
+// Found by the fuzz target: hidden, the name of the member would be gone.
+TEST_F(SecretLeaks, ASecretThatIsTheNameOfAMemberLeavesTheMemberItsName) {
+  const Response refused = Call("POST", "/accounts", R"({"venue":"nowhere","secret":"detail"})");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_TRUE(json::parse(refused.body).contains("detail")) << refused.body;
+  const std::string id = Add(Venue::kBingx, "balances");
+  const json account = json::parse(Call("GET", "/accounts/" + id).body);
+  EXPECT_TRUE(account["balances"].contains("USDT")) << account;
+}
+
 // The one reply that has it is that of the call that makes the account.
 TEST_F(SecretLeaks, WhoMakesAnAccountIsToldItsSecret) {
   const Response made =
