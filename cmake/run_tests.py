@@ -13,6 +13,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree
 
 MOST = 5
 
@@ -23,8 +24,12 @@ class Run:
     def __init__(self, build, options):
         self.log = pathlib.Path(build) / "Testing" / "Temporary"
         (self.log / "LastTestsFailed.log").unlink(missing_ok=True)
+        # Not ctest's own log: a test that lists the tests empties it.
+        self.report = pathlib.Path(build).resolve() / "tests.xml"
+        self.report.unlink(missing_ok=True)
         self.summary = []
-        ctest = subprocess.Popen(["ctest", "--test-dir", build, "--output-on-failure", *options],
+        ctest = subprocess.Popen(["ctest", "--test-dir", build, "--output-on-failure", "--output-junit",
+                                  str(self.report), *options],
                                  stdout=subprocess.PIPE, text=True, errors="replace")
         for line in ctest.stdout:
             if self.summary or re.match(r"\d+% tests passed", line):
@@ -40,9 +45,9 @@ class Run:
 
     def said(self, name):
         """What a test printed."""
-        text = (self.log / "LastTest.log").read_text(errors="replace")
-        parts = re.split(r"^\d+/\d+ Testing: ", text, flags=re.M)
-        return next((part.strip() for part in parts if part.split("\n", 1)[0] == name), "(nothing is kept)")
+        cases = xml.etree.ElementTree.parse(self.report).iter("testcase")
+        return next((case.findtext("system-out", "").strip() for case in cases if case.get("name") == name),
+                    "(nothing is kept)")
 
 
 def realtime(build):
