@@ -5,18 +5,14 @@
 
 #include "base/testing/decimal.h"
 #include "client/bingx/write.h"
+#include "client/testing/bingx_client.h"
 
 namespace ocokit::client::bingx {
 namespace {
 
 PlaceOcoRequest Good() {
-  PlaceOcoRequest r;
-  r.symbol = "BTC-USDT";
-  r.side = Side::kBuy;
-  r.quantity = D("0.001");
-  r.limit_price = D("48000");
-  r.order_price = D("88000");
-  r.trigger_price = D("87000");
+  PlaceOcoRequest r = Order();
+  r.list_client_order_id.clear();
   return r;
 }
 

@@ -3,19 +3,15 @@
 #include <functional>
 #include <string>
 
+#include "client/testing/whitebit_client.h"
 #include "client/whitebit/write.h"
 
 namespace ocokit::client::whitebit {
 namespace {
 
 PlaceOcoRequest Good() {
-  PlaceOcoRequest r;
-  r.market = "BTC_USDT";
-  r.side = Side::kBuy;
-  r.amount = Decimal::FromParts(1, 3).value();
-  r.price = Decimal(40000);
-  r.activation_price = Decimal(41000);
-  r.stop_limit_price = Decimal(42000);
+  PlaceOcoRequest r = Order();
+  r.client_order_id.clear();
   return r;
 }
 

@@ -55,6 +55,10 @@ std::string MemberIn(std::string_view message) {
   return named ? word : std::string();
 }
 
+std::string Line(const Json& body) {
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace
 
 Answer WriteText(int status, const std::string& type, std::string body) {
@@ -64,8 +68,7 @@ Answer WriteText(int status, const std::string& type, std::string body) {
 }
 
 Answer WriteJson(int status, const Json& body) {
-  return WriteText(status, "application/json",
-                   body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  return WriteText(status, "application/json", Line(body));
 }
 
 Answer WriteNothing() { return {.response = Share({.status = 204})}; }
@@ -74,8 +77,7 @@ Answer WriteProblem(int status, const std::string& detail, const std::string& me
   Json body = {{"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}};
   body["detail"] = detail;
   if (!member.empty()) body["member"] = member;
-  return WriteText(status, "application/problem+json",
-                   body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  return WriteText(status, "application/problem+json", Line(body));
 }
 
 Answer WriteProblemOfBody(const Error& error) {

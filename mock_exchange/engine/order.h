@@ -2,6 +2,7 @@
 
 // Orders: the pairs they come in, what places one, and why a placement is refused. Plain values.
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -30,6 +31,8 @@ enum class Wallet : std::uint8_t {
   kSpot,    // it reserves the asset that it pays with, and a fill exchanges assets
   kMargin,  // it reserves margin in the quote asset, and a fill changes a position
 };
+
+inline constexpr std::array kWallets = {Wallet::kSpot, Wallet::kMargin};
 
 // Which way the last price has to come to a trigger.
 enum class When : std::uint8_t { kAtOrAbove, kAtOrBelow };

@@ -51,7 +51,7 @@ class World {
       : mixed_(mixed), random_(seed), engine_(std::move(markets), false, 77), ids_(seed, {}) {
     // Every other run begins in hedge mode.
     EXPECT_TRUE(engine_.SetHedgeMode(seed % 2 == 0));
-    for (const Wallet wallet : {Wallet::kSpot, Wallet::kMargin}) {
+    for (const Wallet wallet : kWallets) {
       Deposit(wallet, "USDT", D("4000"));
       for (const char* asset : {"BTC", "ETH"}) Deposit(wallet, asset, D("30"));
     }
@@ -122,7 +122,7 @@ class World {
       }
       CheckPositions(static_cast<std::uint32_t>(m));
     }
-    for (const Wallet wallet : {Wallet::kSpot, Wallet::kMargin}) {
+    for (const Wallet wallet : kWallets) {
       for (const auto& [asset, balance] : engine_.balances(wallet)) {
         const bool margin = wallet == Wallet::kMargin;
         const Decimal held = margin ? Held(asset) : Decimal();

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "mock_exchange/testing/faults_fixture.h"
 
 namespace ocokit::mock {

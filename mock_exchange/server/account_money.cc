@@ -65,7 +65,7 @@ Result<void> AccountHandle::SetBalances(const std::map<std::string, Decimal>& fr
   }
   const AccountLock lock(*account_);
   std::map<std::string, Decimal> to = free;
-  for (const engine::Wallet wallet : {engine::Wallet::kSpot, engine::Wallet::kMargin}) {
+  for (const engine::Wallet wallet : engine::kWallets) {
     for (const auto& [asset, had] : account_->engine.balances(wallet)) to.try_emplace(asset);
   }
   for (const auto& [asset, amount] : to) account_->SetFree(asset, amount);

@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "mock_exchange/testing/raw_socket.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"

@@ -9,8 +9,10 @@ namespace {
 using Kind = JsonValue::Kind;
 
 bool IsKnown(const std::string& ticker, const Account& account) {
-  return account.engine.balances(engine::Wallet::kSpot).contains(ticker) ||
-         account.engine.balances(engine::Wallet::kMargin).contains(ticker) ||
+  return std::ranges::any_of(engine::kWallets,
+                             [&](engine::Wallet wallet) {
+                               return account.engine.balances(wallet).contains(ticker);
+                             }) ||
          std::ranges::any_of(account.engine.markets(), [&](const engine::Market& m) {
            return m.spec.base == ticker || m.spec.quote == ticker;
          });

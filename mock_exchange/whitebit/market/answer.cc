@@ -175,7 +175,7 @@ Reply Markets(const PublicCall& call) {
 
 Reply Assets(const PublicCall& call) {
   std::map<std::string, const MarketSpec*> assets;
-  for (const engine::Wallet wallet : {engine::Wallet::kSpot, engine::Wallet::kMargin}) {
+  for (const engine::Wallet wallet : engine::kWallets) {
     for (const auto& [asset, balance] : call.account.engine.balances(wallet)) {
       assets[asset] = nullptr;
     }
