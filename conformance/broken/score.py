@@ -24,10 +24,16 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
+import server
+from server_proxy import Proxy
+
 HERE = pathlib.Path(__file__).resolve().parent
-PYTHON = sys.executable
+# Without what an installation imports at each start: the subjects need the standard library alone, and start a thousand
+# times.
+PYTHON = [sys.executable, "-E", "-S"]
 CAUGHT = ("fail", "non-strict")
 # Runs of the kit at a time: they mostly wait, for timeouts that a case has and for programs that start.
 POOL = 6
@@ -70,6 +76,17 @@ class Listening:
         except subprocess.TimeoutExpired:
             self.process.kill()
         self.process.stdout.close()
+
+
+@contextlib.contextmanager
+def proxy(name, upstream):
+    """The server with the defect NAME, as `server.py` runs it, on a thread; gives its URL."""
+    subject = Proxy(server.DEFECTS[name], upstream, "127.0.0.1:0")
+    threading.Thread(target=subject.serve, daemon=True).start()
+    try:
+        yield subject.url
+    finally:
+        subject.close()
 
 
 class Kit:
@@ -157,13 +174,11 @@ class Score:
         if not self.every_case:
             venue += [word for case in defect["caught_by"] for word in ("--run", case)]
         if kind == "server":
-            command = [PYTHON, HERE / "server.py", name, "--upstream", url, "--listen", "127.0.0.1:0"]
-            with Listening(list(map(str, command))) as ready:
-                result = self.kit.conform("server", venue + ["--url", ready["url"], "--jobs", "4",
-                                                             "--timeout", "2000"])
+            with proxy(name, url) as broken:
+                result = self.kit.conform("server", venue + ["--url", broken, "--jobs", "4", "--timeout", "2000"])
         else:
             result = self.kit.conform("client", venue + ["--url", url, "--jobs", "4", "--timeout", "2000"],
-                                      [PYTHON, str(HERE / "client.py"), name])
+                                      [*PYTHON, str(HERE / "client.py"), name])
         failed = [case for case, verdict in result["verdicts"].items() if verdict in CAUGHT]
         missed = [case for case in defect["caught_by"] if case not in failed]
         if "error" in result:
@@ -217,9 +232,9 @@ class Score:
                 jobs.append((self.run_whole, f"C++ client, {venue} {dialect}", "client", options, [self.adapter]))
             options = ["--venue", venue, "--url", url]
             jobs.append((self.run_whole, f"reference client, {venue}", "client", options,
-                         [PYTHON, str(HERE / "client.py"), "none"]))
+                         [*PYTHON, str(HERE / "client.py"), "none"]))
             adapters = HERE.parent / "adapters"
-            jobs.append((self.run_example, f"Python, {venue}", options, [PYTHON, str(adapters / "python/adapter.py")]))
+            jobs.append((self.run_example, f"Python, {venue}", options, [*PYTHON, str(adapters / "python/adapter.py")]))
             jobs.append((self.run_example, f"JavaScript, {venue}", options, ["node", str(adapters / "javascript/adapter.mjs")]))
             jobs.append((self.run_pass_through, venue, url))
         jobs = [job for job in jobs if self.wanted(job[1])]
@@ -230,9 +245,8 @@ class Score:
         return jobs
 
     def run_pass_through(self, venue, url):
-        command = [PYTHON, str(HERE / "server.py"), "none", "--upstream", url, "--listen", "127.0.0.1:0"]
-        with Listening(command) as ready:
-            self.run_whole(f"pass-through server, {venue}", "server", ["--venue", venue, "--url", ready["url"]])
+        with proxy("none", url) as through:
+            self.run_whole(f"pass-through server, {venue}", "server", ["--venue", venue, "--url", through])
 
     def verdicts(self):
         """Everything that must not depend on the seed."""

@@ -1,5 +1,6 @@
 """The proxy: HTTP/1.1 in, HTTP/1.1 out, and in between the hooks of a defect."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -181,10 +182,23 @@ class Proxy:
         self.url = "http://%s:%d" % self.listener.getsockname()
 
     def serve(self):
+        """Until close()."""
         while True:
-            connection, _ = self.listener.accept()
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self.client, args=(connection,), daemon=True).start()
+
+    def close(self):
+        """Accepts nobody any more; who is connected stays until they go."""
+        # An accept() that waits is woken by this alone.
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        while self.idle:
+            self.idle.pop().connection.close()
 
     def client(self, connection):
         reader = Reader(connection)
