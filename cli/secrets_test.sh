@@ -1,6 +1,6 @@
 #!/bin/sh
 # No command prints a secret: of this account or another one, whole or in a form that a client's
-# mistake gave it, from a file that holds more than the secret. And no key or token makes a header.
+# mistake gave it. And no key or token makes a header. What `ocokit doctor` prints: doctor_secrets_test.sh.
 # Usage: secrets_test.sh OCOKIT
 set -eu
 unset OCOKIT_SECRET OCOKIT_CONTROL_TOKEN
@@ -8,71 +8,10 @@ ocokit=$1
 . "$(dirname "$0")/test_functions.sh"
 # shellcheck disable=SC2089,SC2090
 
-core='Te/st"secret+9z'
-encoded='Te%2Fst%22secret%2B9z'
-hex=$(printf %s "$core" | od -An -tx1 | tr -d ' \n' | tr a-f A-F)
-base64=$(printf %s "$core" | openssl base64 -A)
-escaped='Te\/st\"secret+9z'
-lower=$(printf %s "$hex" | tr A-F a-f)
-# clean NAME FILE: none of the forms is in the file.
-clean() {
-  for shown in "$core" "$encoded" "$hex" "$lower" "$base64" "$escaped" 'st"secret' 'st\"secret'; do
-    ! grep -qF -- "$shown" "$2" || { echo "$1 shows the secret as $shown:"; cat "$2"; exit 1; }
-  done
-}
+. "$(dirname "$0")/secret_forms.sh"
 
 # ctl COMMAND OPTION...: of the server at $url.
 ctl() { "$ocokit" ctl "$@" --url "$url"; }
-
-# What a person's secret file holds beside the secret: the mistakes that the doctor is for.
-variant() {
-  case $1 in
-    plain) printf '%s\n' "$core" ;;
-    breaks) printf '%s\n\n' "$core" ;;
-    windows) printf '%s\r\n\r\n' "$core" ;;
-    blank) printf '%s ' "$core" ;;
-    mark) printf '\357\273\277%s\n' "$core" ;;
-    zero) printf '%s\0' "$core" ;;
-    quotes) printf "'%s'\n" "$core" ;;
-    name) printf 'API_SECRET=%s\n' "$core" ;;
-  esac
-}
-for variant in plain breaks windows blank mark zero quotes name; do
-  variant $variant >"$dir/secret"
-  for form in "$core" "$encoded" "$hex" $([ $variant != plain ] || echo "$base64" "$escaped"); do
-    for venue in bingx whitebit; do
-      [ $venue = bingx ] && path=/openApi/spot/v1/oco/order || path=/api/v4/order/collateral/oco
-      {
-        printf 'POST %s?timestamp=%s&signature=ab HTTP/1.1\n' $path "$form"
-        printf 'X-BX-APIKEY: %s\nX-TXC-APIKEY: %s\nX-TXC-PAYLOAD: %s\n' "$form" "$form" "$form"
-        printf 'X-TXC-SIGNATURE: %s\n%s: 1\n\n{"nonce":"%s"}' "$form" "$form" "$form"
-      } >"$dir/raw"
-      # Both ways of printing are of the same texts.
-      for json in '' $([ $variant != plain ] || echo --json); do
-        status=0
-        "$ocokit" doctor --venue $venue --secret-file "$dir/secret" --key some-key \
-          --request "$dir/raw" $json >"$dir/got" 2>&1 || status=$?
-        [ $status -eq 1 ] || [ $status -eq 2 ] || { echo "status $status"; cat "$dir/got"; exit 1; }
-        clean "doctor $variant $venue $json" "$dir/got"
-      done
-    done
-    printf '%s' "$form" >"$dir/raw"
-    "$ocokit" doctor --venue bingx --secret-file "$dir/secret" --request "$dir/raw" >"$dir/got" 2>&1 &&
-      exit 1
-    clean "doctor $variant, no request" "$dir/got"
-  done
-done
-
-# An error that quotes the beginning of a line quotes no beginning of a secret.
-long=Vb3kQ9xLm2Zp8RtYw4Hs6Jd1Nf7Gc5TaUe0oIiPpSsDdFfGgHhJjKkLlZzXxCcVvBbNnMmQqWwEeRrTtYyUu
-printf %s "$long" >"$dir/secret"
-for raw in "$long" "GET / HTTP/1.1\r\n$long\r\n\r\n" "GET / $long\r\n\r\n"; do
-  printf "$raw" >"$dir/raw"
-  "$ocokit" doctor --venue bingx --secret-file "$dir/secret" --request "$dir/raw" >"$dir/got" 2>&1 && exit 1
-  ! grep -q Vb3kQ9 "$dir/got" || { echo 'half a secret is shown:'; cat "$dir/got"; exit 1; }
-done
-"$ocokit" doctor --venue bingx --secret-file "$dir/secret" --curl "$long" >"$dir/got" 2>&1 && exit 1
-! grep -q Vb3kQ9 "$dir/got" || { echo 'half a secret is shown:'; cat "$dir/got"; exit 1; }
 
 # Two accounts; what is sent to the one holds the other's secret, too.
 cat >"$dir/config" <<'END'

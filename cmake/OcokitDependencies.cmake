@@ -45,6 +45,8 @@ find_package(Threads REQUIRED)
 # Asio and Beast are headers of Boost; JSON is a library.
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
+add_library(ocokit_valijson INTERFACE)
+target_include_directories(ocokit_valijson SYSTEM INTERFACE ${VALIJSON_INCLUDE_DIR})
 
 # Without it the program uses the C library's malloc. Sanitizers bring their own.
 pkg_check_modules(jemalloc IMPORTED_TARGET GLOBAL jemalloc)

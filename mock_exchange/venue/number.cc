@@ -13,15 +13,15 @@ constexpr std::int64_t kFar = 1'000'000'000;
 
 // A number: digits from the first that is not zero on, and how many of them stand before the point;
 // negative for zeros after it.
-struct Digits {
+struct NumberText {
   bool negative = false;
   std::string digits;
   std::int64_t whole = 0;
 };
 
 // Of a number that is not zero.
-Digits Split(std::string_view text) {
-  Digits out;
+NumberText Split(std::string_view text) {
+  NumberText out;
   out.negative = text.starts_with('-');
   text.remove_prefix(out.negative ? 1 : 0);
   const std::string_view mantissa = text.substr(0, text.find_first_of("eE"));
@@ -47,7 +47,7 @@ Result<Decimal> ReadDecimal(std::string_view text, Beyond beyond) {
   constexpr std::int64_t kRoom = Decimal::kMaxDigits - 1;  // with one for the trace
   Result<Decimal> exact = Decimal::Parse(text);
   if (exact || exact.error().kind != ErrorKind::kOutOfRange) return exact;
-  Digits number = Split(text);
+  NumberText number = Split(text);
   if (number.whole > kRoom) return exact;
   const std::int64_t decimals = std::min(kDecimals, kRoom - number.whole);
   const std::int64_t kept = std::max<std::int64_t>(0, number.whole + decimals);
