@@ -29,6 +29,11 @@ case $reply in
   '{"id":'*',"reduceOnly":false,"stop_loss":{"order_id":'*'"take_profit":{"order_id":'*) ;;
   *) fail whitebit.sh "$reply" ;;
 esac
+reply=$("$here/curl/candles.sh" "$url")
+case $reply in
+  '{"code":0,"timestamp":'*',"data":[['*',64000,64000,64000,64000,0.0001,'*']]}{"success":true,"message":null,"result":[['*',"40500","40500","40500","40500","0.001","40.5"]]}') ;;
+  *) fail candles.sh "$reply" ;;
+esac
 reply=$("$place_oco" "$url")
 case $reply in
   'limit order '*', stop-limit order '*) ;;

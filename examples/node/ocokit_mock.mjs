@@ -92,6 +92,7 @@ export class Account {
   constructor(server, made) {
     this.server = server;
     this.id = made.account;
+    this.url = made.url; // its own address: calls without a key are this account's, too
     this.key = made.key;
     this.secret = made.secret;
   }

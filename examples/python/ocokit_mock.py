@@ -89,6 +89,7 @@ class Account:
     def __init__(self, server, made):
         self._server = server
         self.id = made["account"]
+        self.url = made["url"]  # its own address: calls without a key are this account's, too
         self.key = made["key"]
         self.secret = made["secret"]
 

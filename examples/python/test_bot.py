@@ -35,7 +35,7 @@ def place(url, key, secret, separators=(",", ":")):
 
 
 def test_takes_profit(ocokit, whitebit):
-    status, _, _ = place(ocokit.url, whitebit.key, whitebit.secret)
+    status, _, _ = place(whitebit.url, whitebit.key, whitebit.secret)
     assert status == 200
     whitebit.set_price("BTC_USDT", "39000")
     pair = whitebit.orders()[0]

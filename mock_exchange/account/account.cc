@@ -58,8 +58,14 @@ Account::~Account() {
   if (meter_ != nullptr) meter_->AddOrders(-static_cast<std::int64_t>(metered_));
 }
 
+std::size_t Account::bytes() const {
+  std::size_t out = engine.bytes();
+  for (const MarketData& data : market_data) out += data.bytes();
+  return out;
+}
+
 void Account::MeterOrders() {
-  const std::size_t now = engine.bytes();
+  const std::size_t now = bytes();
   if (meter_ == nullptr || now == metered_) return;
   meter_->AddOrders(static_cast<std::int64_t>(now) - static_cast<std::int64_t>(metered_));
   metered_ = now;
@@ -68,6 +74,8 @@ void Account::MeterOrders() {
 void Account::Reset() {
   clock.Reset();
   engine = MakeEngine(options);
+  market_data.clear();
+  published_ = 0;
   prices = {};
   limiter = {};
   blocks = {};
@@ -79,6 +87,7 @@ void Account::Reset() {
 }
 
 void Account::Begin() {
+  market_data.resize(engine.markets().size());
   settings = options.settings;
   rights = options.rights;
   ids = MakeIds(options);
@@ -108,7 +117,7 @@ void Account::Begin() {
   for (const auto& [symbol, last] : options.last_prices) {
     const auto market = engine.FindMarket(symbol);
     OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
-    if (last) engine.SetLast(*market, *last, Decimal(1), rules, clock.Now());
+    if (last) SetLast(*market, *last, Decimal(1), rules, clock.Now());
   }
   for (const auto& [symbol, path] : options.price_paths) {
     prices.SetPath(engine.FindMarket(symbol).value(), path, clock.Now());
@@ -139,8 +148,32 @@ void Account::CatchUp() {
   while (const std::optional<DuePrice> due = prices.TakeDue(now)) {
     const engine::Market& market = engine.markets()[due->market];
     const Decimal to = due->last ? *due->last : WalkTo(*market.last, *due, market.spec.price_step);
-    engine.SetLast(due->market, to, due->fill_share, rules, due->at);
+    SetLast(due->market, to, due->fill_share, rules, due->at);
   }
+}
+
+void Account::SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
+                      const engine::Rules& rules, TimePoint at) {
+  const std::optional<Decimal> before = engine.markets().at(market).last;
+  engine.SetLast(market, last, fill_share, rules, at);
+  PublishTrades();
+  const MarketSpec& spec = engine.markets()[market].spec;
+  // A price that falls is that of somebody who sold.
+  const bool buyer_is_maker = before && last < *before;
+  market_data[market].Add(at, last, Max(spec.min_amount, spec.amount_step), buyer_is_maker);
+}
+
+void Account::PublishTrades() {
+  const std::deque<engine::Trade>& trades = engine.trades();
+  if (trades.empty() || trades.back().id == published_) return;
+  auto trade = std::ranges::upper_bound(trades, published_, {}, &engine::Trade::id);
+  for (; trade != trades.end(); ++trade) {
+    // The other side is nobody's here: it waited where the account's order took, and took where
+    // that waited.
+    const bool buyer_is_maker = trade->taker == (trade->side == Side::kSell);
+    market_data[trade->market].Add(trade->at, trade->price, trade->amount, buyer_is_maker);
+  }
+  published_ = trades.back().id;
 }
 
 bool Account::MayCall(std::string_view path) const {

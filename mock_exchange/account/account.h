@@ -7,10 +7,12 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "mock_exchange/account/fault_set.h"
 #include "mock_exchange/account/limits.h"
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/market/market_data.h"
 #include "mock_exchange/market/price_schedule.h"
 #include "mock_exchange/metrics/memory_meter.h"
 #include "ocokit/base/digest.h"
@@ -69,6 +71,7 @@ class Account {
   KeyRights rights;
   AccountClock clock;
   engine::Engine engine;
+  std::vector<MarketData> market_data;  // by the engine's index of a market
   PriceSchedule prices;
   std::unique_ptr<engine::IdSource> ids;
   Limiter limiter;
@@ -87,7 +90,19 @@ class Account {
   void Reset();
   // Sets the prices that have become due, each at its own time.
   void CatchUp();
-  // Tells the meter by how much the orders have grown since the last time.
+  // A trade at `last`, as Engine::SetLast, and what the market shows of it: the trades of the
+  // account's orders, then one of the least amount that the market takes, which leaves `last` the
+  // latest price.
+  void SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
+               const engine::Rules& rules, TimePoint at);
+  // Has the markets show what the account's orders have traded since the last time.
+  void PublishTrades();
+  [[nodiscard]] const MarketData& DataOf(const engine::Market& market) const {
+    return market_data[static_cast<std::size_t>(&market - engine.markets().data())];
+  }
+  // What orders, trades and the markets' past take in memory, about.
+  [[nodiscard]] std::size_t bytes() const;
+  // Tells the meter by how much the orders and the markets' past have grown since the last time.
   void MeterOrders();
   // The wallet of the venue's order pairs.
   [[nodiscard]] engine::Wallet wallet() const {
@@ -111,6 +126,7 @@ class Account {
   void Begin();
 
   const std::shared_ptr<MemoryMeter> meter_;
+  std::uint64_t published_ = 0;  // the latest trade that the markets show, by id
   std::size_t metered_ = 0;
 };
 
@@ -128,13 +144,17 @@ class SkewedTime {
   std::set<std::int64_t> nonces_;
 };
 
-// Holds an account's mutex, with its prices up to date; what its orders take is metered at the end.
+// Holds an account's mutex, with its prices up to date; at the end its trades are published and
+// what its orders take is metered.
 class AccountLock {
  public:
   explicit AccountLock(Account& account) : account_(account), lock_(account.mutex) {
     account.CatchUp();
   }
-  ~AccountLock() { account_.MeterOrders(); }
+  ~AccountLock() {
+    account_.PublishTrades();
+    account_.MeterOrders();
+  }
   AccountLock(const AccountLock&) = delete;
   AccountLock& operator=(const AccountLock&) = delete;
 

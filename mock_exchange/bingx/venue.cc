@@ -57,7 +57,9 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   if (std::optional<Reply> ban = FindBan(request, view, now)) return std::move(*ban);
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) {
-    return WriteRefusal({ErrorId::kUnknownPath}, Stage::kRoute, now, WordingFor(view));
+    Reply reply = WriteRefusal({ErrorId::kUnknownPath}, Stage::kRoute, now, WordingFor(view));
+    reply.decision.rule = UnknownCall(Routes(), request.Path());
+    return reply;
   }
   Reply reply = AnswerRoute(*route, request, caller, view, now);
   reply.row = RowOf(Routes(), *route);

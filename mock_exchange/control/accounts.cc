@@ -67,6 +67,7 @@ Json WriteBrief(const AccountHandle& account) {
   return {{"account", account.id()},
           {"venue", Name(options.venue)},
           {"name", options.name},
+          {"url", account.url()},
           {"dialect", options.dialect == Dialect::kLive ? "live" : "docs"},
           {"key", options.key}};
 }

@@ -29,10 +29,7 @@ void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& f
   OCOKIT_CHECK(last.IsPositive() && last < kMaxNumber, "a last price must be positive");
   OCOKIT_CHECK(fill_share.IsPositive() && fill_share <= Decimal(1), "a share is above 0, up to 1");
   Market& m = markets_[market];
-  if (!m.last) m.stats.open = m.stats.high = m.stats.low = last;
   m.last = last;
-  m.stats.high = Max(m.stats.high, last);
-  m.stats.low = Min(m.stats.low, last);
   // Both lists are read before anything moves: what this price triggers does not also count as
   // having rested.
   const std::vector<LegRef> limits = m.book.CrossedLimits(last);
@@ -159,8 +156,6 @@ const Trade& Engine::Settle(const Trade& executed) {
     balances[spec.base].free -= trade.amount;
     quote.free += trade.value - trade.fee;
   }
-  m.stats.volume += trade.amount;
-  m.stats.value += trade.value;
   trades_.push_back(trade);
   if (trades_.size() > kMaxTrades) trades_.pop_front();
   return trades_.back();

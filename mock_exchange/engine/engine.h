@@ -35,15 +35,6 @@ struct Rules {
   bool count_before_funds = false;
 };
 
-// What the prices and trades of a market have been since the account began.
-struct MarketStats {
-  Decimal open;  // the first price
-  Decimal high;
-  Decimal low;
-  Decimal volume;  // base
-  Decimal value;   // quote
-};
-
 // The open pairs of one side on one position.
 struct OpenOrders {
   std::set<std::uint64_t> reducing;  // those that may only reduce, by sequence
@@ -59,8 +50,7 @@ using Balances = std::map<std::string, Balance>;
 // A market of the account.
 struct Market {
   MarketSpec spec;
-  std::optional<Decimal> last;  // none: no trade yet
-  MarketStats stats;
+  std::optional<Decimal> last;        // none: no trade yet
   std::array<Position, 3> positions;  // by PositionSide; empty on spot markets
   Decimal pending_value;              // quote value of the open pairs that may add to a position,
                                       // each by its dearer leg

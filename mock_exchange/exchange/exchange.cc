@@ -23,6 +23,27 @@ Reply NotFound() {
   return reply;
 }
 
+Reply NoAccount() {
+  Reply reply = NotFound();
+  reply.response.headers = {{"Content-Type", "text/plain"}};
+  reply.response.body = "no account has this address; GET /control/v1/accounts lists them\n";
+  reply.decision.rule = "no account has this address";
+  return reply;
+}
+
+// The account's id in "/@bingx-1/openApi/...", which is taken out of the target; none: the target
+// has none.
+std::optional<std::string> TakeAccount(Request& request) {
+  const std::string_view path = request.Path();
+  if (!path.starts_with("/@")) return std::nullopt;
+  const std::string_view id = path.substr(2, path.find('/', 1) - 2);
+  std::string out(id);
+  const auto at = static_cast<std::size_t>(path.data() - request.target.data());
+  request.target.erase(at, out.size() + 2);
+  if (request.target.size() == at || request.target[at] != '/') request.target.insert(at, 1, '/');
+  return out;
+}
+
 // Nobody's account: what it is asked for counts for nobody.
 std::shared_ptr<Tenant> MakeDefault(Venue venue, Dialect dialect,
                                     const std::shared_ptr<const Clock>& clock,
@@ -74,7 +95,7 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   const std::string id =
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
   auto tenant =
-      std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_);
+      std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_, url_);
   // Before anything of it can be shown.
   secrets_->Add(tenant->account.options.secret);
   accounts.emplace(tenant->account.options.key, tenant);
@@ -142,7 +163,10 @@ std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
   return out;
 }
 
-Addressee Exchange::Address(const Request& request) const {
+Addressee Exchange::Address(Request& request) const {
+  const std::optional<std::string> id = TakeAccount(request);
+  const std::shared_ptr<Tenant> addressed = id ? FindId(*id) : nullptr;
+  if (id && addressed == nullptr) return {.no_account = true};
   const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
                                                       {Venue::kWhitebit, &whitebit_}};
   const std::string_view path = request.Path();
@@ -152,19 +176,26 @@ Addressee Exchange::Address(const Request& request) const {
   const std::string_view meant = path.substr(std::max<std::size_t>(slashes, 1) - 1);
   for (const auto& [venue, api] : venues) {
     if (!api->Owns(meant)) continue;
+    if (addressed != nullptr && addressed->account.options.venue != venue) continue;
     Addressee to;
     if (meant == path) to.api = api;
     if (const auto key = request.FindHeader(api->key_header())) {
       to.caller = FindAccount(venue, *key);
     }
-    to.view = to.caller != nullptr ? to.caller : PublicView(venue);
+    if (addressed != nullptr) {
+      // Another account's key is none of this one's.
+      if (to.caller != addressed) to.caller = nullptr;
+      to.view = addressed;
+    } else {
+      to.view = to.caller != nullptr ? to.caller : PublicView(venue);
+    }
     return to;
   }
-  return {};
+  return {.view = addressed};
 }
 
 Reply Exchange::Decide(const Request& request, const Addressee& to) {
-  if (to.api == nullptr) return NotFound();
+  if (to.api == nullptr) return to.no_account ? NoAccount() : NotFound();
   return to.api->Handle(request, to.caller != nullptr ? &to.caller->account : nullptr,
                         to.view->account);
 }
@@ -208,7 +239,7 @@ RequestRecord Exchange::Describe(const Record& kept, const Tenant* tenant) const
   return out;
 }
 
-Reply Exchange::Handle(const Request& request) const {
+Reply Exchange::Handle(Request request) const {
   const Addressee to = Address(request);
   if (to.view == nullptr) return Decide(request, to);
   const AccountLock lock(to.view->account);

@@ -28,11 +28,12 @@ namespace ocokit::mock {
 
 // Whom a request is for.
 struct Addressee {
-  const VenueApi* api = nullptr;   // null: no venue has the path
-  std::shared_ptr<Tenant> caller;  // whose key it carries; null: nobody's
-  // Whose markets, prices and clock it is shown; null with `api`, unless the path is a venue's but
-  // for slashes before it.
-  std::shared_ptr<Tenant> view;
+  const VenueApi* api = nullptr;        // null: no venue has the path
+  bool no_account = false;              // it came to the address of an account that is not there
+  std::shared_ptr<Tenant> caller = {};  // whose key it carries; null: nobody's
+  // Whose markets, prices and clock it is shown; null with `api`, unless it came to an account's
+  // own address, or the path is a venue's but for slashes before it.
+  std::shared_ptr<Tenant> view = {};
 };
 
 class Exchange {
@@ -67,20 +68,23 @@ class Exchange {
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
   void CountRefusal(int status) { counts_.CountRefusal(status); }
+  // Where the server listens, once it does: "http://127.0.0.1:8787".
+  void SetUrl(std::string url) { url_->Set(std::move(url)); }
 
   // Keeps that an exception has ended a request, or, without one, a connection: it is counted,
   // stands in the journal of what is nobody's, and the observer is told.
   void RecordFailure(std::string_view what, const Request* request, std::string_view remote_ip);
 
   // Decides a request and carries it out.
-  [[nodiscard]] Reply Handle(const Request& request) const;
+  [[nodiscard]] Reply Handle(Request request) const;
   // The same with all that surrounds it: the account's faults and journal, and the observer.
   [[nodiscard]] Answer AnswerTo(Request request);
 
  private:
   friend class Passage;
 
-  [[nodiscard]] Addressee Address(const Request& request) const;
+  // Takes an account's own address, "/@bingx-1" before the path, out of the target.
+  [[nodiscard]] Addressee Address(Request& request) const;
   // The view's account is locked.
   [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
 
@@ -109,6 +113,7 @@ class Exchange {
   const std::shared_ptr<SecretFilter> secrets_ = std::make_shared<SecretFilter>();
   const Observer observer_;
   const std::shared_ptr<MemoryMeter> meter_;
+  const std::shared_ptr<ServerUrl> url_ = std::make_shared<ServerUrl>();
   std::mutex reclaiming_;
   const bingx::BingxApi bingx_;
   const whitebit::WhitebitApi whitebit_;

@@ -96,7 +96,7 @@ TEST_F(ReclaimTest, EndedPairsGoAndOpenOnesStay) {
   Send(*second, 1);
   EXPECT_GT(meter().forgotten_orders(), 0U);
   EXPECT_GT(meter().forgotten_requests(), 0U);
-  const std::size_t bytes = first->account.engine.bytes() + second->account.engine.bytes();
+  const std::size_t bytes = first->account.bytes() + second->account.bytes();
   EXPECT_EQ(meter().orders(), bytes);
   // The latest of the second's was placed after the price had come back.
   EXPECT_EQ(second->account.engine.pairs().open_count(), 1U);

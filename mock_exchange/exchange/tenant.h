@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "mock_exchange/account/account.h"
+#include "mock_exchange/exchange/server_url.h"
 #include "mock_exchange/journal/journal.h"
 #include "mock_exchange/secrets/secret_filter.h"
 
@@ -16,18 +17,30 @@ namespace ocokit::mock {
 struct Tenant {
   Tenant(std::string name, std::uint64_t number, AccountOptions options,
          std::shared_ptr<const Clock> clock, std::shared_ptr<const SecretFilter> all_secrets,
-         const std::shared_ptr<MemoryMeter>& meter = nullptr)
+         const std::shared_ptr<MemoryMeter>& meter = nullptr,
+         std::shared_ptr<const ServerUrl> server_url = nullptr)
       : id(std::move(name)),
         serial(number),
         account(std::move(options), std::move(clock), meter),
         secrets(std::move(all_secrets)),
-        journal(meter) {}
+        journal(meter),
+        server_url_(std::move(server_url)) {}
+
+  // Its own address: a client with this base URL meets this account also where it shows no key.
+  // Empty before the server listens.
+  [[nodiscard]] std::string url() const {
+    const std::string server = server_url_ != nullptr ? server_url_->Get() : "";
+    return server.empty() ? "" : server + "/@" + id;
+  }
 
   const std::string id;        // as the control API names it: "bingx-1"; empty: nobody's
   const std::uint64_t serial;  // counts the server's accounts
   Account account;
   const std::shared_ptr<const SecretFilter> secrets;  // of all the server's accounts
   mutable Journal journal;                            // has a lock of its own
+
+ private:
+  const std::shared_ptr<const ServerUrl> server_url_;
 };
 
 }  // namespace ocokit::mock

@@ -42,6 +42,7 @@ AccountHandle::AccountHandle(std::shared_ptr<Tenant> tenant)
     : tenant_(std::move(tenant)), account_(&tenant_->account) {}
 
 const std::string& AccountHandle::id() const { return tenant_->id; }
+std::string AccountHandle::url() const { return tenant_->url(); }
 Venue AccountHandle::venue() const { return account_->options.venue; }
 const std::string& AccountHandle::key() const { return account_->options.key; }
 const std::string& AccountHandle::secret() const { return account_->options.secret; }
@@ -52,8 +53,7 @@ Result<void> AccountHandle::SetLast(const std::string& market, const Decimal& la
   const AccountLock lock(*account_);
   const auto index = account_->engine.FindMarket(market);
   if (!index) return NoMarket(market);
-  account_->engine.SetLast(*index, last, fill_share, account_->Rules(std::nullopt),
-                           account_->clock.Now());
+  account_->SetLast(*index, last, fill_share, account_->Rules(std::nullopt), account_->clock.Now());
   return {};
 }
 

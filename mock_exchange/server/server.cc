@@ -98,6 +98,7 @@ class Server::Impl {
       return ok;
     }
     listening_ = listener_.get();
+    exchange_.SetUrl("http://" + HostInUrl(options_.host, listener_->port()));
     if (!options_.tls) return {};
     http::Certificate pair{options_.tls->certificate, options_.tls->key};
     if (pair.certificate.empty() && pair.key.empty()) {

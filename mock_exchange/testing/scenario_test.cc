@@ -40,8 +40,8 @@ void Replay(const Scenario& scenario) {
     } else if (step.kind == Step::Kind::kLast) {
       const auto market = account.engine.FindMarket(step.market);
       ASSERT_TRUE(market) << step.market;
-      account.engine.SetLast(*market, testing::D(step.price), testing::D(step.fill),
-                             account.Rules(std::nullopt), account.clock.Now());
+      account.SetLast(*market, testing::D(step.price), testing::D(step.fill),
+                      account.Rules(std::nullopt), account.clock.Now());
     } else {
       const Response got = exchange.Handle(MakeRequest(step.request)).response;
       EXPECT_EQ(got.body, step.response.body);

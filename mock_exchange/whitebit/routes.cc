@@ -62,6 +62,9 @@ constexpr std::array kRoutes = {
     Public(Futures, "/api/v4/public/futures"),
     Public(Tickers, "/api/v4/public/ticker"),
     Public(Ticker, "/api/v1/public/ticker"),
+    Public(LatestTrades, "/api/v4/public/trades/"),
+    Public(Candles, "/api/v1/public/kline"),
+    Public(Candles, "/api/v4/public/kline"),
 };
 
 }  // namespace

@@ -87,7 +87,11 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   const TimePoint now = view.clock.Now();
   if (auto banned = FindBan(request, view, now)) return *banned;
   const Route* route = FindRoute(request.method, request.Path());
-  if (route == nullptr) return WriteNotFound();
+  if (route == nullptr) {
+    Reply reply = WriteNotFound();
+    reply.decision.rule = UnknownCall(Routes(), request.Path());
+    return reply;
+  }
   Reply reply = AnswerRoute(*route, request, caller, view, now);
   reply.row = RowOf(Routes(), *route);
   return reply;

@@ -1,9 +1,11 @@
 #include "mock_exchange/bingx/market/answer.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "mock_exchange/bingx/envelope.h"
 #include "mock_exchange/bingx/fields.h"
+#include "mock_exchange/bingx/market/read.h"
 #include "mock_exchange/json/response.h"
 #include "ocokit/base/check.h"
 
@@ -63,8 +65,7 @@ std::string Percent(const Decimal& change, const Decimal& open) {
 }
 
 // Without an order book, the best bid and ask are the last price, with nothing behind them.
-void WriteTicker(const Market& market, TimePoint now, JsonWriter& json) {
-  const engine::MarketStats& stats = market.stats;
+void WriteTicker(const Market& market, const DayStats& stats, TimePoint now, JsonWriter& json) {
   const Decimal change = *market.last - stats.open;
   json.BeginObject().Key("symbol").String(market.spec.symbol);
   json.Key("openPrice").Number(stats.open).Key("highPrice").Number(stats.high);
@@ -78,25 +79,48 @@ void WriteTicker(const Market& market, TimePoint now, JsonWriter& json) {
   json.Key("bidPrice").Number(*market.last).Key("bidQty").Integer(0).EndObject();
 }
 
-// The latest price as the trade that made it; what no order of the account has traded has no id
-// and no volume.
-void WriteLatestTrade(const Market& market, const engine::Trade* trade, TimePoint now,
-                      JsonWriter& json) {
-  const bool traded = trade != nullptr && trade->price == *market.last;
-  json.BeginObject().Key("timestamp").Integer(ToUnixMillis(traded ? trade->at : now));
-  json.Key("tradeId").String(traded ? std::to_string(trade->id) : "");
-  json.Key("price").DecimalString(*market.last).Key("amount").String("");
-  json.Key("type").Integer(1);
-  json.Key("volume").DecimalString(traded ? trade->amount : Decimal()).EndObject();
+// `amount` is empty in the page's example, too; type 1: somebody bought.
+void WriteLatestTrade(const PublicTrade& trade, JsonWriter& json) {
+  json.BeginObject().Key("timestamp").Integer(ToUnixMillis(trade.at));
+  json.Key("tradeId").String(std::to_string(trade.id));
+  json.Key("price").DecimalString(trade.price).Key("amount").String("");
+  json.Key("type").Integer(trade.buyer_is_maker ? 2 : 1);
+  json.Key("volume").DecimalString(trade.amount).EndObject();
 }
 
-const engine::Trade* FindLatestTrade(const engine::Engine& engine, const Market& market) {
-  const auto& trades = engine.trades();
-  const auto index = static_cast<std::uint32_t>(&market - engine.markets().data());
-  const auto found = std::find_if(trades.rbegin(), trades.rend(), [&](const engine::Trade& trade) {
-    return trade.market == index;
-  });
-  return found == trades.rend() ? nullptr : &*found;
+void WriteTrade(const PublicTrade& trade, JsonWriter& json) {
+  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(trade.id));
+  json.Key("price").Number(trade.price).Key("qty").Number(trade.amount);
+  json.Key("time").Integer(ToUnixMillis(trade.at));
+  json.Key("buyerMaker").Bool(trade.buyer_is_maker).EndObject();
+}
+
+void WriteHistoricalTrade(const Market& market, const PublicTrade& trade, JsonWriter& json) {
+  json.BeginObject().Key("tid").String(std::to_string(trade.id));
+  json.Key("t").Integer(ToUnixMillis(trade.at));
+  json.Key("ms").Integer(trade.buyer_is_maker ? 1 : 2);
+  json.Key("s").String(market.spec.symbol);
+  json.Key("p").Number(trade.price).Key("v").Number(trade.amount).EndObject();
+}
+
+// Open, high, low, close: not the order of every venue.
+void WriteCandle(const Candle& candle, JsonWriter& json) {
+  json.BeginArray().Integer(candle.start * 1000);
+  json.Number(candle.open).Number(candle.high).Number(candle.low).Number(candle.close);
+  json.Number(candle.volume).Integer(candle.next * 1000 - 1).Number(candle.value).EndArray();
+}
+
+// The list of candles, newest first, of which a call shows `most` at most.
+Reply AnswerCandles(const CallContext& call, std::size_t most) {
+  const auto asked = ReadCandles(call.parameters, call.account, most);
+  if (!asked) return call.Refuse(asked.error(), Stage::kRead);
+  const Market& market = call.account.engine.markets()[asked->market];
+  const auto candles = call.account.DataOf(market).history.Candles(asked->query, call.now);
+  JsonWriter json = BeginTimedData(call.now);
+  json.BeginArray();
+  for (const Candle& candle : candles | std::views::reverse) WriteCandle(candle, json);
+  json.EndArray();
+  return Accept(JsonResponse(json.EndObject()));
 }
 
 }  // namespace
@@ -125,10 +149,8 @@ Reply GetTickerPrice(const CallContext& call) {
     std::string symbol = market->spec.symbol;
     std::ranges::replace(symbol, '-', '_');  // as the page's example has it
     json.BeginObject().Key("symbol").String(symbol).Key("trades").BeginArray();
-    if (market->last) {
-      const engine::Trade* trade = FindLatestTrade(call.account.engine, *market);
-      WriteLatestTrade(*market, trade, call.now, json);
-    }
+    const auto& trades = call.account.DataOf(*market).trades.trades();
+    if (!trades.empty()) WriteLatestTrade(trades.back(), json);
     json.EndArray().EndObject();
   }
   json.EndArray();
@@ -141,11 +163,51 @@ Reply GetTicker24h(const CallContext& call) {
   JsonWriter json = BeginTimedData(call.now);
   json.BeginArray();
   for (const Market* market : *markets) {
-    if (market->last) WriteTicker(*market, call.now, json);
+    const auto stats = call.account.DataOf(*market).history.DayBefore(call.now);
+    if (market->last && stats) WriteTicker(*market, *stats, call.now, json);
   }
   json.EndArray();
   return Accept(JsonResponse(json.EndObject()));
 }
+
+Reply GetTrades(const CallContext& call) {
+  const auto asked = ReadTrades(call.parameters, call.account);
+  if (!asked) return call.Refuse(asked.error(), Stage::kRead);
+  const Market& market = call.account.engine.markets()[asked->market];
+  JsonWriter json = BeginTimedData(call.now);
+  json.BeginArray();
+  const auto& trades = call.account.DataOf(market).trades.trades();
+  for (const PublicTrade& trade :
+       trades | std::views::reverse | std::views::take(static_cast<std::ptrdiff_t>(asked->most))) {
+    WriteTrade(trade, json);
+  }
+  json.EndArray();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+Reply GetHistoricalTrades(const CallContext& call) {
+  const auto asked = ReadTrades(call.parameters, call.account);
+  if (!asked) return call.Refuse(asked.error(), Stage::kRead);
+  const Market& market = call.account.engine.markets()[asked->market];
+  const auto& trades = call.account.DataOf(market).trades.trades();
+  auto first = trades.begin();
+  auto last = trades.end();
+  const auto most = static_cast<std::ptrdiff_t>(asked->most);
+  if (asked->from_id) {
+    first = std::ranges::lower_bound(trades, *asked->from_id, {}, &PublicTrade::id);
+    last = std::ranges::next(first, most, last);
+  } else {
+    first = std::ranges::prev(last, most, first);
+  }
+  JsonWriter json = BeginTimedData(call.now);
+  json.BeginArray();
+  while (last != first) WriteHistoricalTrade(market, *--last, json);
+  json.EndArray();
+  return Accept(JsonResponse(json.EndObject()));
+}
+
+Reply GetCandles(const CallContext& call) { return AnswerCandles(call, 1440); }
+Reply GetHistoricalCandles(const CallContext& call) { return AnswerCandles(call, 500); }
 
 Reply GetSwapContracts(const CallContext& /*call*/) {
   JsonWriter json = BeginSwapData();

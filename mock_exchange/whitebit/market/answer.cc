@@ -1,11 +1,11 @@
 #include "mock_exchange/whitebit/market/answer.h"
 
-#include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "mock_exchange/json/response.h"
 #include "mock_exchange/whitebit/call.h"
-#include "ocokit/base/encoding.h"
+#include "mock_exchange/whitebit/market/read.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -17,11 +17,16 @@ constexpr std::chrono::minutes kFundingInterval{480};
 
 Decimal LastOf(const Market& market) { return market.last.value_or(Decimal()); }
 
-// Gain since the first price, in percent; zero without one.
-Decimal ChangePercent(const Market& market) {
-  if (!market.last) return {};
-  const Decimal moved = (*market.last - market.stats.open) * Decimal(100);
-  const Result<Decimal> change = Decimal::Divide(moved, market.stats.open, 2);
+// Of a market without a price: zeros.
+DayStats StatsOf(const PublicCall& call, const Market& market) {
+  return call.account.DataOf(market).history.DayBefore(call.now).value_or(DayStats());
+}
+
+// Gain in 24 hours, in percent; zero without a price.
+Decimal ChangePercent(const Market& market, const DayStats& stats) {
+  if (!market.last || stats.open.IsZero()) return {};
+  const Decimal moved = (*market.last - stats.open) * Decimal(100);
+  const Result<Decimal> change = Decimal::Divide(moved, stats.open, 2);
   return change ? *change : Decimal();
 }
 
@@ -83,7 +88,8 @@ void WriteFunding(TimePoint now, JsonWriter& json) {
   json.Key("funding_interval_minutes").Integer(kFundingInterval.count());
 }
 
-void WriteFuturesMarket(const Market& market, TimePoint now, JsonWriter& json) {
+void WriteFuturesMarket(const Market& market, const DayStats& stats, TimePoint now,
+                        JsonWriter& json) {
   // There is no book and no index: the last price stands in for them.
   const Decimal last = LastOf(market);
   json.BeginObject();
@@ -91,12 +97,12 @@ void WriteFuturesMarket(const Market& market, TimePoint now, JsonWriter& json) {
   json.Key("stock_currency").String(market.spec.base);
   json.Key("money_currency").String(market.spec.quote);
   json.Key("last_price").DecimalString(last);
-  json.Key("stock_volume").DecimalString(market.stats.volume);
-  json.Key("money_volume").DecimalString(market.stats.value);
+  json.Key("stock_volume").DecimalString(stats.volume);
+  json.Key("money_volume").DecimalString(stats.value);
   json.Key("bid").DecimalString(last);
   json.Key("ask").DecimalString(last);
-  json.Key("high").DecimalString(market.stats.high);
-  json.Key("low").DecimalString(market.stats.low);
+  json.Key("high").DecimalString(stats.high);
+  json.Key("low").DecimalString(stats.low);
   json.Key("product_type").String("Perpetual");
   json.Key("open_interest").String("0");
   json.Key("mark_price").DecimalString(last);
@@ -120,17 +126,39 @@ void BeginResult(JsonWriter& json) {
   json.BeginObject().Key("success").Bool(true).Key("message").Null().Key("result");
 }
 
-// The value of a parameter of a query, decoded; none when it is absent.
-std::optional<std::string> FindParameter(std::string_view query, std::string_view name) {
-  while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(query.size(), pair.size() + 1));
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos) continue;
-    if (PercentDecode(pair.substr(0, equals), /*plus_is_blank=*/true) != name) continue;
-    return PercentDecode(pair.substr(equals + 1), /*plus_is_blank=*/true);
-  }
-  return std::nullopt;
+// The refusal of the calls of API version 4: a field and what is wrong with it, with status 422.
+Reply RefuseField(const FieldProblem& problem) {
+  JsonWriter json;
+  json.BeginObject().Key(problem.field).BeginArray().String(problem.text).EndArray().EndObject();
+  return {JsonResponse(json, 422), {.stage = Stage::kRead, .rule = problem.rule}};
+}
+
+// That of the candles, with status 200.
+Reply RefuseCandles(const FieldProblem& problem) {
+  JsonWriter json;
+  json.BeginObject().Key("success").Bool(false).Key("message").BeginObject();
+  json.Key(problem.field).BeginArray().String(problem.text).EndArray().EndObject();
+  json.Key("result").Null().EndObject();
+  return {JsonResponse(json), {.stage = Stage::kRead, .rule = problem.rule}};
+}
+
+void WriteTrade(const PublicTrade& trade, JsonWriter& json) {
+  json.BeginObject().Key("tradeID").Integer(static_cast<std::int64_t>(trade.id));
+  json.Key("price").DecimalString(trade.price);
+  // The other way round than their names say: the stock is the "quote" here.
+  json.Key("quote_volume").DecimalString(trade.amount);
+  json.Key("base_volume").DecimalString((trade.amount * trade.price).Truncate(2));
+  json.Key("trade_timestamp").Integer(ToUnixMillis(trade.at) / 1000);
+  json.Key("type").String(trade.buyer_is_maker ? "sell" : "buy");
+  json.Key("rpi").Bool(false).EndObject();
+}
+
+// Open, close, high, low: not the order of every venue.
+void WriteCandle(const Candle& candle, JsonWriter& json) {
+  json.BeginArray().Integer(candle.start);
+  json.DecimalString(candle.open).DecimalString(candle.close);
+  json.DecimalString(candle.high).DecimalString(candle.low);
+  json.DecimalString(candle.volume).DecimalString(candle.value).EndArray();
 }
 
 Reply RefuseMarket() {
@@ -209,7 +237,9 @@ Reply Futures(const PublicCall& call) {
   BeginResult(json);
   json.BeginArray();
   for (const Market& market : call.account.engine.markets()) {
-    if (market.spec.kind == MarketKind::kFutures) WriteFuturesMarket(market, call.now, json);
+    if (market.spec.kind == MarketKind::kFutures) {
+      WriteFuturesMarket(market, StatsOf(call, market), call.now, json);
+    }
   }
   json.EndArray().EndObject();
   return Accept(JsonResponse(json));
@@ -219,14 +249,15 @@ Reply Tickers(const PublicCall& call) {
   JsonWriter json;
   json.BeginObject();
   for (const Market& market : call.account.engine.markets()) {
+    const DayStats stats = StatsOf(call, market);
     json.Key(market.spec.symbol).BeginObject();
     json.Key("base_id").Integer(0);
     json.Key("quote_id").Integer(0);
     json.Key("last_price").DecimalString(LastOf(market));
-    json.Key("quote_volume").DecimalString(market.stats.value);
-    json.Key("base_volume").DecimalString(market.stats.volume);
+    json.Key("quote_volume").DecimalString(stats.value);
+    json.Key("base_volume").DecimalString(stats.volume);
     json.Key("isFrozen").Bool(!market.spec.trading_enabled);
-    json.Key("change").DecimalString(ChangePercent(market)).EndObject();
+    json.Key("change").DecimalString(ChangePercent(market, stats)).EndObject();
   }
   json.EndObject();
   return Accept(JsonResponse(json));
@@ -238,19 +269,57 @@ Reply Ticker(const PublicCall& call) {
   if (!index) return RefuseMarket();
   const Market& market = call.account.engine.markets()[*index];
   const Decimal last = LastOf(market);
+  const DayStats stats = StatsOf(call, market);
   JsonWriter json;
   json.BeginObject().Key("success").Bool(true).Key("message").String("");
   json.Key("result").BeginObject();
   json.Key("bid").DecimalString(last);
   json.Key("ask").DecimalString(last);
-  json.Key("open").DecimalString(market.stats.open);
-  json.Key("high").DecimalString(market.stats.high);
-  json.Key("low").DecimalString(market.stats.low);
+  json.Key("open").DecimalString(stats.open);
+  json.Key("high").DecimalString(stats.high);
+  json.Key("low").DecimalString(stats.low);
   json.Key("last").DecimalString(last);
-  json.Key("volume").DecimalString(market.stats.volume);
-  json.Key("deal").DecimalString(market.stats.value);
-  json.Key("change").DecimalString(ChangePercent(market));
+  json.Key("volume").DecimalString(stats.volume);
+  json.Key("deal").DecimalString(stats.value);
+  json.Key("change").DecimalString(ChangePercent(market, stats));
   json.EndObject().EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply LatestTrades(const PublicCall& call) {
+  const std::string_view path = call.request.Path();
+  const auto index = call.account.engine.FindMarket(path.substr(path.rfind('/') + 1));
+  if (!index) return RefuseField({"market", "Market is not available.", "market_known"});
+  const auto side = FindParameter(call.request.Query(), "type");
+  if (side && *side != "buy" && *side != "sell") {
+    return RefuseField({"type", "Type should be 'sell' or 'buy'.", "type_known"});
+  }
+  constexpr std::size_t kMost = 100;
+  const Market& market = call.account.engine.markets()[*index];
+  JsonWriter json;
+  json.BeginArray();
+  std::size_t shown = 0;
+  for (const PublicTrade& trade :
+       call.account.DataOf(market).trades.trades() | std::views::reverse) {
+    if (side && (*side == "sell") != trade.buyer_is_maker) continue;
+    if (shown++ == kMost) break;
+    WriteTrade(trade, json);
+  }
+  json.EndArray();
+  return Accept(JsonResponse(json));
+}
+
+Reply Candles(const PublicCall& call) {
+  const auto asked = ReadCandles(call);
+  if (!asked) return RefuseCandles(asked.error());
+  const Market& market = call.account.engine.markets()[asked->market];
+  JsonWriter json;
+  BeginResult(json);
+  json.BeginArray();
+  for (const Candle& candle : call.account.DataOf(market).history.Candles(asked->query, call.now)) {
+    WriteCandle(candle, json);
+  }
+  json.EndArray().EndObject();
   return Accept(JsonResponse(json));
 }
 

@@ -25,5 +25,9 @@ struct PublicCall {
 [[nodiscard]] Reply Tickers(const PublicCall& call);
 // API version 1: one market, named in the query.
 [[nodiscard]] Reply Ticker(const PublicCall& call);
+// The trades of the market that ends the path, newest first.
+[[nodiscard]] Reply LatestTrades(const PublicCall& call);
+// Oldest first.
+[[nodiscard]] Reply Candles(const PublicCall& call);
 
 }  // namespace ocokit::mock::whitebit

@@ -80,9 +80,9 @@ struct ServerOptions {
   // What callers of the control API must bear; empty: nothing. Printable ASCII without blanks.
   std::string control_token = {};
   std::optional<TlsOptions> tls = {};
-  // What the journals and orders of all accounts may take together, in bytes; 0: half of the
-  // machine or its container. Beyond it the oldest requests and ended orders are forgotten. From 1
-  // MiB.
+  // What the journals, the orders and the markets' past of all accounts may take together, in
+  // bytes; 0: half of the machine or its container. Beyond it the oldest requests and ended orders
+  // are forgotten. From 1 MiB.
   std::size_t memory = 0;
   std::size_t max_header_bytes = 16384;
   std::size_t max_body_bytes = 1048576;
@@ -138,6 +138,10 @@ class AccountHandle {
 
   // As the control API names the account: "bingx-1", "whitebit-2".
   [[nodiscard]] const std::string& id() const;
+  // The account's own address, "http://127.0.0.1:PORT/@bingx-1". Where a client has it as its base
+  // URL, calls without a key show this account's prices and clock, however many accounts there are;
+  // the key of another account is unknown.
+  [[nodiscard]] std::string url() const;
   [[nodiscard]] Venue venue() const;
   [[nodiscard]] const std::string& key() const;
   [[nodiscard]] const std::string& secret() const;

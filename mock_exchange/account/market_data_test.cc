@@ -1,0 +1,93 @@
+// What a market shows of the trades that come to it.
+
+#include <gtest/gtest.h>
+
+#include "base/testing/decimal.h"
+#include "mock_exchange/account/account.h"
+#include "mock_exchange/account/account_options.h"
+
+namespace ocokit::mock {
+namespace {
+
+constexpr TimePoint kStart = FromUnixMillis(1'700'000'000'000);
+
+class MarketDataTest : public ::testing::Test {
+ protected:
+  MarketDataTest()
+      : clock_(std::make_shared<ManualClock>(kStart)),
+        account_(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), clock_),
+        market_(account_.engine.FindMarket("BTC_USDT").value()) {}
+
+  void SetLast(const char* price) {
+    account_.SetLast(market_, D(price), Decimal(1), account_.Rules(std::nullopt),
+                     account_.clock.Now());
+  }
+  const std::deque<PublicTrade>& Trades() { return account_.market_data[market_].trades.trades(); }
+
+  std::shared_ptr<ManualClock> clock_;
+  Account account_;
+  std::uint32_t market_;
+};
+
+TEST_F(MarketDataTest, BeginsWithTheFirstPrice) {
+  ASSERT_EQ(Trades().size(), 1U);
+  EXPECT_EQ(Trades()[0].id, 1U);
+  EXPECT_EQ(Trades()[0].price, D("40500"));
+  EXPECT_EQ(Trades()[0].amount, D("0.001"));
+  EXPECT_FALSE(Trades()[0].buyer_is_maker);
+}
+
+TEST_F(MarketDataTest, AFallingPriceIsThatOfASeller) {
+  SetLast("40400");
+  EXPECT_TRUE(Trades().back().buyer_is_maker);
+  SetLast("40400");
+  EXPECT_FALSE(Trades().back().buyer_is_maker);
+  SetLast("40401");
+  EXPECT_FALSE(Trades().back().buyer_is_maker);
+}
+
+TEST_F(MarketDataTest, ShowsWhatOrdersFillBeforeThePriceThatFilledThem) {
+  engine::PlaceCommand command;
+  command.market = market_;
+  command.wallet = engine::Wallet::kMargin;
+  command.amount = D("1");
+  command.limit_price = D("40000");
+  command.trigger_price = D("41000");
+  command.stop_price = D("42000");
+  ASSERT_TRUE(account_.engine.Place(command, account_.Rules(std::nullopt), *account_.ids, kStart));
+  SetLast("39000");
+  ASSERT_EQ(Trades().size(), 3U);
+  EXPECT_EQ(Trades()[1].price, D("40000"));
+  EXPECT_EQ(Trades()[1].amount, D("1"));
+  EXPECT_TRUE(Trades()[1].buyer_is_maker);
+  EXPECT_EQ(Trades()[2].price, D("39000"));
+  const auto day = account_.market_data[market_].history.DayBefore(kStart);
+  EXPECT_EQ(day->volume, D("1.002"));
+  EXPECT_EQ(day->low, D("39000"));
+}
+
+TEST_F(MarketDataTest, ShowsAPositionThatIsClosed) {
+  const engine::Rules rules = account_.Rules(std::nullopt);
+  account_.engine.SetPosition(market_, PositionSide::kBoth, D("2"), D("40000"), rules, kStart);
+  {
+    const AccountLock lock(account_);
+    ASSERT_NE(
+        account_.engine.ClosePosition(market_, PositionSide::kBoth, *account_.ids, rules, kStart),
+        nullptr);
+  }
+  ASSERT_EQ(Trades().size(), 2U);
+  EXPECT_EQ(Trades()[1].amount, D("2"));
+  EXPECT_TRUE(Trades()[1].buyer_is_maker);
+  const AccountLock lock(account_);
+  EXPECT_EQ(Trades().size(), 2U);
+}
+
+TEST_F(MarketDataTest, IsAsNewAfterAReset) {
+  SetLast("41000");
+  account_.Reset();
+  ASSERT_EQ(Trades().size(), 1U);
+  EXPECT_EQ(Trades()[0].price, D("40500"));
+}
+
+}  // namespace
+}  // namespace ocokit::mock
