@@ -1,6 +1,7 @@
 #include "conformance/client/case_run.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "conformance/client/answers.h"
@@ -85,7 +86,9 @@ Result<void> CaseRun::MakeAccount() {
 }
 
 Result<bool> CaseRun::RunStep(const ScriptStep& step) {
-  if (!step.control) return RunOperations(step.operations);
+  std::this_thread::sleep_for(step.pause);
+  if (!step.operations.empty()) return RunOperations(step.operations);
+  if (!step.control) return true;
   const auto called =
       control_.Call(step.control->method, account_ + step.control->path, step.control->body);
   if (!called) return tl::unexpected<Error>(called.error());

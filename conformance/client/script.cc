@@ -80,6 +80,16 @@ Result<ScriptStep> ReadStep(const json& step, const std::string& where) {
         .method = Text(step, "control"), .path = Text(step, "path"), .body = Member(step, "body")};
     return read;
   }
+  if (step.is_object() && step.contains("pause_ms")) {
+    if (auto expected = Expect(step, where, {"pause_ms"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+    read.pause = std::chrono::milliseconds(Integer(step, "pause_ms"));
+    if (read.pause.count() < 1 || read.pause.count() > 5000) {
+      return Bad(where + ".pause_ms", "must be 1 to 5000");
+    }
+    return read;
+  }
   if (step.is_object() && step.contains("together")) {
     if (auto expected = Expect(step, where, {"together"}); !expected) {
       return tl::unexpected<Error>(expected.error());

@@ -30,10 +30,11 @@ struct ControlCall {
   nlohmann::json body;
 };
 
-// Operations that are sent together, or a call of the control API.
+// Operations that are sent together, a call of the control API, or a pause.
 struct ScriptStep {
   std::vector<Operation> operations;
   std::optional<ControlCall> control;
+  std::chrono::milliseconds pause{0};
 };
 
 struct Given {

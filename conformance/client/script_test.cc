@@ -97,6 +97,8 @@ TEST(ScriptTest, NamesWhatIsWrong) {
       {R"({"steps":[{"op":"list_oco"},{"together":[{"do":1}]}]})",
        "steps[1].together has no member do"},
       {R"({"steps":[{"control":"PUT","url":"/x"}]})", "steps[0] has no member url"},
+      {R"({"steps":[{"pause_ms":0}]})", "steps[0].pause_ms must be 1 to 5000"},
+      {R"({"steps":[{"pause_ms":5,"op":"list_oco"}]})", "steps[0] has no member op"},
       {R"({"steps":[{"op":"list_oco"}],"rules":["nonce-falls"]})", "rules has no rule nonce-falls"},
       {R"({"steps":[{"op":"list_oco"}],"rules":[{"rule":"documented-path","most":1}]})",
        "rules has no member most"},
