@@ -1,7 +1,6 @@
 #include "mock_exchange/bingx/market/answer.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "mock_exchange/bingx/envelope.h"
 #include "mock_exchange/bingx/fields.h"
@@ -118,7 +117,9 @@ Reply AnswerCandles(const CallContext& call, std::size_t most) {
   const auto candles = call.account.DataOf(market).history.Candles(asked->query, call.now);
   JsonWriter json = BeginTimedData(call.now);
   json.BeginArray();
-  for (const Candle& candle : candles | std::views::reverse) WriteCandle(candle, json);
+  for (auto candle = candles.rbegin(); candle != candles.rend(); ++candle) {
+    WriteCandle(*candle, json);
+  }
   json.EndArray();
   return Accept(JsonResponse(json.EndObject()));
 }
@@ -177,9 +178,9 @@ Reply GetTrades(const CallContext& call) {
   JsonWriter json = BeginTimedData(call.now);
   json.BeginArray();
   const auto& trades = call.account.DataOf(market).trades.trades();
-  for (const PublicTrade& trade :
-       trades | std::views::reverse | std::views::take(static_cast<std::ptrdiff_t>(asked->most))) {
-    WriteTrade(trade, json);
+  std::size_t shown = 0;
+  for (auto trade = trades.rbegin(); trade != trades.rend() && shown++ < asked->most; ++trade) {
+    WriteTrade(*trade, json);
   }
   json.EndArray();
   return Accept(JsonResponse(json.EndObject()));

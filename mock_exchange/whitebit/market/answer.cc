@@ -1,7 +1,6 @@
 #include "mock_exchange/whitebit/market/answer.h"
 
 #include <map>
-#include <ranges>
 
 #include "mock_exchange/json/response.h"
 #include "mock_exchange/whitebit/call.h"
@@ -299,11 +298,11 @@ Reply LatestTrades(const PublicCall& call) {
   JsonWriter json;
   json.BeginArray();
   std::size_t shown = 0;
-  for (const PublicTrade& trade :
-       call.account.DataOf(market).trades.trades() | std::views::reverse) {
-    if (side && (*side == "sell") != trade.buyer_is_maker) continue;
+  const auto& trades = call.account.DataOf(market).trades.trades();
+  for (auto trade = trades.rbegin(); trade != trades.rend(); ++trade) {
+    if (side && (*side == "sell") != trade->buyer_is_maker) continue;
     if (shown++ == kMost) break;
-    WriteTrade(trade, json);
+    WriteTrade(*trade, json);
   }
   json.EndArray();
   return Accept(JsonResponse(json));
