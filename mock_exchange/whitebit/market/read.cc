@@ -14,7 +14,7 @@ constexpr std::int64_t kLastSecond = 253'402'300'800;
 
 // When the candle begins that stands `count` before the one at `start`; a month counts 31 days.
 std::int64_t Back(const CandleInterval& interval, std::int64_t start, std::int64_t count) {
-  constexpr std::int64_t kMonth = 31 * 86400;
+  constexpr std::int64_t kMonth = std::int64_t{31} * 86400;
   return start - count * (interval.IsMonth() ? kMonth : interval.seconds);
 }
 
