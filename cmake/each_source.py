@@ -22,6 +22,8 @@ import subprocess
 import sys
 import tempfile
 
+import remembered
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMMITS = 20
 # Each is a list of some hundred files.
@@ -111,13 +113,6 @@ class Source:
         return None
 
 
-def forget_oldest(cache):
-    cache.mkdir(parents=True, exist_ok=True)
-    files = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)
-    for path in files[:max(0, len(files) - MOST_CACHED)]:
-        path.unlink(missing_ok=True)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, required=True)
@@ -126,7 +121,7 @@ def main():
     parser.add_argument("--cache", type=pathlib.Path)
     options = parser.parse_args()
     if options.cache:
-        forget_oldest(options.cache)
+        remembered.open_folder(options.cache, MOST_CACHED)
     names = None if options.all else changed()
     sources = {}
     for entry in json.loads((options.build / "compile_commands.json").read_text()):

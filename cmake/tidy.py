@@ -22,6 +22,8 @@ import shlex
 import subprocess
 import sys
 
+import remembered
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Tests are held to the compilers' warnings alone; the benchmarks' `ocokit load` ships.
 LEFT_OUT = re.compile(r"_(test|fuzz|bench)\.cc$|^(fixtures|examples)/|^bench/(?!load/)|/testing/")
@@ -95,12 +97,6 @@ def tool():
     return subprocess.run(["clang-tidy", "--version"], capture_output=True, text=True, check=True).stdout
 
 
-def forget_oldest(cache):
-    files = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)
-    for path in files[:max(0, len(files) - MOST_CACHED)]:
-        path.unlink(missing_ok=True)
-
-
 def flags(entry):
     """What a command of compile_commands.json says but for compiler, input and output."""
     words = shlex.split(entry["command"])[1:]
@@ -130,8 +126,7 @@ def main():
         return 3
     status = 0
     if options.cache:
-        options.cache.mkdir(parents=True, exist_ok=True)
-        forget_oldest(options.cache)
+        remembered.open_folder(options.cache, MOST_CACHED)
     # The long ones first, so that no processor waits for the last of them.
     chosen.sort(key=lambda batch: -len(batch.text))
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

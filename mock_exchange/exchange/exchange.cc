@@ -165,6 +165,10 @@ std::vector<std::shared_ptr<Tenant>> Exchange::Tenants() const {
 
 Addressee Exchange::Address(Request& request) const {
   const std::optional<std::string> id = TakeAccount(request);
+  return AddressAt(request, id);
+}
+
+Addressee Exchange::AddressAt(const Request& request, const std::optional<std::string>& id) const {
   const std::shared_ptr<Tenant> addressed = id ? FindId(*id) : nullptr;
   if (id && addressed == nullptr) return {.no_account = true};
   const std::pair<Venue, const VenueApi*> venues[] = {{Venue::kBingx, &bingx_},
@@ -239,8 +243,8 @@ RequestRecord Exchange::Describe(const Record& kept, const Tenant* tenant) const
   return out;
 }
 
-Reply Exchange::Handle(Request request) const {
-  const Addressee to = Address(request);
+Reply Exchange::Handle(const Request& request) const {
+  const Addressee to = AddressAt(request, std::nullopt);
   if (to.view == nullptr) return Decide(request, to);
   const AccountLock lock(to.view->account);
   return Decide(request, to);

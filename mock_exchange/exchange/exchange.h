@@ -75,8 +75,9 @@ class Exchange {
   // stands in the journal of what is nobody's, and the observer is told.
   void RecordFailure(std::string_view what, const Request* request, std::string_view remote_ip);
 
-  // Decides a request and carries it out.
-  [[nodiscard]] Reply Handle(Request request) const;
+  // Decides a request and carries it out. An account's own address is none here: AnswerTo takes it
+  // out.
+  [[nodiscard]] Reply Handle(const Request& request) const;
   // The same with all that surrounds it: the account's faults and journal, and the observer.
   [[nodiscard]] Answer AnswerTo(Request request);
 
@@ -85,6 +86,9 @@ class Exchange {
 
   // Takes an account's own address, "/@bingx-1" before the path, out of the target.
   [[nodiscard]] Addressee Address(Request& request) const;
+  // `id`: of the account at whose address it came; none: at the server's.
+  [[nodiscard]] Addressee AddressAt(const Request& request,
+                                    const std::optional<std::string>& id) const;
   // The view's account is locked.
   [[nodiscard]] static Reply Decide(const Request& request, const Addressee& to);
 

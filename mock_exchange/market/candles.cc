@@ -111,6 +111,8 @@ std::vector<Candle> PriceHistory::Candles(const CandleQuery& query, TimePoint no
   };
   // What was traded later than now, before a clock was set back, is not shown.
   const std::int64_t present = SecondOf(now);
+  // Nor has a calendar the largest times that may be asked for.
+  if (query.from > present) return {};
   const std::int64_t last = start_of(std::min(query.to, present));
   std::int64_t first = start_of(std::max(query.from, seconds_.front().second));
   if (first < query.from) first = after(first);

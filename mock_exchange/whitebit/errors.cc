@@ -262,10 +262,10 @@ Reply WriteBan(int status) {
   return WritePage(status, "<html><body>" + std::to_string(status) + "</body></html>", "ban");
 }
 
-Reply WriteNotFound() {
+Reply WriteNotFound(std::string rule) {
   Reply reply;
   reply.response.status = 404;
-  reply.decision = {.stage = Stage::kRoute, .rule = "route"};
+  reply.decision = {.stage = Stage::kRoute, .rule = std::move(rule)};
   return reply;
 }
 

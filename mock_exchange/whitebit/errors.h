@@ -142,7 +142,7 @@ struct Refusal {
 // The gateway's own replies, which are not JSON.
 [[nodiscard]] Reply WriteRateLimited();
 [[nodiscard]] Reply WriteBan(int status);
-[[nodiscard]] Reply WriteNotFound();
+[[nodiscard]] Reply WriteNotFound(std::string rule);
 
 // What Settings::refuse_orders may name.
 [[nodiscard]] std::vector<std::string> OrderRefusalNames();

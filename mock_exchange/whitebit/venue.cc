@@ -87,11 +87,7 @@ Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view
   const TimePoint now = view.clock.Now();
   if (auto banned = FindBan(request, view, now)) return *banned;
   const Route* route = FindRoute(request.method, request.Path());
-  if (route == nullptr) {
-    Reply reply = WriteNotFound();
-    reply.decision.rule = UnknownCall(Routes(), request.Path());
-    return reply;
-  }
+  if (route == nullptr) return WriteNotFound(UnknownCall(Routes(), request.Path()));
   Reply reply = AnswerRoute(*route, request, caller, view, now);
   reply.row = RowOf(Routes(), *route);
   return reply;

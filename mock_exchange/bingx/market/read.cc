@@ -7,9 +7,6 @@
 namespace ocokit::mock::bingx {
 namespace {
 
-// Milliseconds since 1970 up to the year 10000: what is beyond is no time.
-constexpr std::int64_t kLastMs = 253'402'300'800'000;
-
 ReadResult<std::uint32_t> ReadOneMarket(const Parameters& parameters, const Account& account) {
   // The newer calls write BTC_USDT in some examples.
   const auto market = ReadSymbol(parameters, account, /*with_underscore=*/true);
@@ -33,7 +30,7 @@ ReadResult<std::optional<std::int64_t>> ReadTime(const Parameters& parameters,
   if (given == nullptr) return std::optional<std::int64_t>();
   const auto ms = ReadWhole<std::int64_t>(given->value);
   if (!ms || *ms < 0) return Refuse(ErrorId::kInvalidArguments);
-  return std::optional(std::min(*ms, kLastMs));
+  return ms;
 }
 
 }  // namespace
@@ -56,7 +53,7 @@ ReadResult<CandleRequest> ReadCandles(const Parameters& parameters, const Accoun
   if (!start) return tl::unexpected<Refusal>(start.error());
   const auto end = ReadTime(parameters, "endTime");
   if (!end) return tl::unexpected<Refusal>(end.error());
-  if (*start) out.query.from = (**start + 999) / 1000;
+  if (*start) out.query.from = **start / 1000 + (**start % 1000 != 0 ? 1 : 0);
   if (*end) out.query.to = **end / 1000;
   // From a start alone the page counts on, from an end it counts back.
   out.query.oldest = *start && !*end;

@@ -9,8 +9,6 @@ namespace ocokit::mock::whitebit {
 namespace {
 
 constexpr std::int64_t kMostCandles = 1440;
-// The year 10000 in seconds since 1970: what is beyond is no time.
-constexpr std::int64_t kLastSecond = 253'402'300'800;
 
 // When the candle begins that stands `count` before the one at `start`; a month counts 31 days.
 std::int64_t Back(const CandleInterval& interval, std::int64_t start, std::int64_t count) {
@@ -25,7 +23,7 @@ tl::expected<std::optional<std::int64_t>, FieldProblem> ReadSecond(std::string_v
   if (!given || given->empty()) return std::optional<std::int64_t>();
   const auto second = ReadWhole<std::int64_t>(*given);
   if (!second || *second < 0) return tl::unexpected<FieldProblem>(problem);
-  return std::optional(std::min(*second, kLastSecond));
+  return second;
 }
 
 }  // namespace
