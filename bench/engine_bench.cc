@@ -18,8 +18,8 @@ namespace {
 
 using mock::engine::CountingIds;
 using mock::engine::Engine;
-using mock::engine::Pair;
-using mock::engine::PlaceCommand;
+using mock::engine::OrderList;
+using mock::engine::PairCommand;
 using mock::engine::Rules;
 
 const Decimal kTick = Decimal::Parse("0.01").value();
@@ -37,7 +37,7 @@ struct Crowd {
     engine.SetFree(mock::engine::Wallet::kMargin, "USDT", Decimal(1'000'000'000'000'000));
     engine.SetLast(0, Decimal(40500), Decimal(1), rules, now);
     const std::size_t before = BytesInUse();
-    for (std::int64_t i = 0; i < count; ++i) latest = Place(i);
+    for (std::int64_t i = 0; i < count; ++i) Place(i);
     bytes_a_pair = static_cast<double>(BytesInUse() - before) / static_cast<double>(count);
   }
 
@@ -50,23 +50,22 @@ struct Crowd {
   }
 
   // The i-th pair: further from the price than those before it.
-  std::uint64_t Place(std::int64_t i) {
+  const OrderList* Place(std::int64_t i) {
     const Decimal away = Decimal::FromParts(i + 1, 4).value();
-    PlaceCommand c;
+    PairCommand c;
     c.wallet = mock::engine::Wallet::kMargin;
     c.amount = kTick;
     c.limit_price = Decimal(40400) - away;
     c.trigger_price = Decimal(40600) + away;
     c.stop_price = c.trigger_price + Decimal(1);
     const auto placed = engine.Place(c, rules, ids, now);
-    return placed ? (*placed)->sequence : 0;
+    return placed ? *placed : nullptr;
   }
 
   Engine engine{Markets(), true};
   CountingIds ids{0, {}};
   Rules rules;
   TimePoint now = FromUnixMillis(1'700'000'000'000);
-  std::uint64_t latest = 0;
   double bytes_a_pair = 0;
 };
 
@@ -82,8 +81,8 @@ Crowd& CrowdOf(const benchmark::State& state) {
 void EnginePlaceAndCancel(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
   bench::Measure(state, [&] {
-    const std::uint64_t sequence = crowd.Place(state.range(0) / 2);
-    if (sequence == 0 || !crowd.engine.Cancel(sequence, crowd.now)) {
+    const OrderList* placed = crowd.Place(state.range(0) / 2);
+    if (placed == nullptr || crowd.engine.Cancel(*placed, crowd.now) == nullptr) {
       state.SkipWithError("the pair was not placed and cancelled");
     }
   });
@@ -104,14 +103,14 @@ void EngineTickThatCrossesNothing(benchmark::State& state) {
 // timed.
 void EngineTickThatFills(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
-  PlaceCommand c;
+  PairCommand c;
   c.wallet = mock::engine::Wallet::kMargin;
   c.amount = kTick;
   c.limit_price = Decimal(40450);
   c.trigger_price = Decimal(40550);
   c.stop_price = Decimal(40551);
   for (auto _ : state) {
-    const mock::engine::Pair* last = nullptr;
+    const OrderList* last = nullptr;
     for (std::int64_t i = 0; i < state.range(1); ++i) {
       const auto placed = crowd.engine.Place(c, crowd.rules, crowd.ids, crowd.now);
       if (!placed) return state.SkipWithError("the pair was not placed");

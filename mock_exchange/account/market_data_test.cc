@@ -47,7 +47,7 @@ TEST_F(MarketDataTest, AFallingPriceIsThatOfASeller) {
 }
 
 TEST_F(MarketDataTest, ShowsWhatOrdersFillBeforeThePriceThatFilledThem) {
-  engine::PlaceCommand command;
+  engine::PairCommand command;
   command.market = market_;
   command.wallet = engine::Wallet::kMargin;
   command.amount = D("1");

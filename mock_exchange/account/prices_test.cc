@@ -15,23 +15,23 @@ using testing::kPathStart;
 TEST(AccountPrices, HappenAtTheirOwnTimes) {
   const auto base = std::make_shared<ManualClock>(kPathStart);
   Account account(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), base);
-  engine::PlaceCommand command;
+  engine::PairCommand command;
   command.market = *account.engine.FindMarket("BTC_USDT");
   command.amount = D("1");
   command.limit_price = D("40000");
   command.trigger_price = D("41000");
   command.stop_price = D("42000");
-  const engine::Pair& pair =
+  const engine::OrderList& pair =
       **account.engine.Place(command, account.Rules(std::nullopt), *account.ids, kPathStart);
   account.prices.SetPath(command.market, {At(1000, "41500"), At(1500, "43000"), At(2000, "39000")},
                          kPathStart);
   base->Advance(milliseconds(999));
   account.CatchUp();
-  EXPECT_FALSE(pair.activated);
+  EXPECT_FALSE(pair.stop().activated);
   // All three are due now; the first has triggered and filled, a second before the last.
   base->Advance(seconds(9));
   account.CatchUp();
-  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kFilled);
   EXPECT_EQ(pair.updated, kPathStart + seconds(1));
   EXPECT_EQ(account.engine.trades().back().at, kPathStart + seconds(1));
   EXPECT_EQ(account.engine.trades().back().price, D("41500"));

@@ -31,6 +31,20 @@ std::string_view Name(Venue venue) { return venue == Venue::kBingx ? "bingx" : "
 
 const char* Name(LegKind leg) { return leg == LegKind::kLimit ? "limit" : "stop"; }
 
+const char* Name(OrderType type) {
+  switch (type) {
+    case OrderType::kLimit:
+      return "limit";
+    case OrderType::kMarket:
+      return "market";
+    case OrderType::kStopLimit:
+      return "stop_limit";
+    case OrderType::kStopMarket:
+      return "stop_market";
+  }
+  return "";
+}
+
 const char* Name(PairEvent::Kind kind) {
   switch (kind) {
     case PairEvent::Kind::kPlaced:
@@ -59,6 +73,14 @@ const char* Name(PairEvent::Cause cause) {
       return "sibling_filled";
     case PairEvent::Cause::kNoPosition:
       return "no_position";
+    case PairEvent::Cause::kPlacement:
+      return "placement";
+    case PairEvent::Cause::kNothingThere:
+      return "nothing_there";
+    case PairEvent::Cause::kWouldTake:
+      return "would_take";
+    case PairEvent::Cause::kReplaced:
+      return "replaced";
   }
   return "";
 }

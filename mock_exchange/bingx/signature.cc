@@ -9,11 +9,11 @@
 namespace ocokit::mock::bingx {
 namespace {
 
-enum class Order { kSorted, kReceived };
+enum class Arrangement { kSorted, kReceived };
 enum class Text { kDecoded, kSent, kForm };
 
 struct Reading {
-  Order order;
+  Arrangement order;
   Text text;
   // The query's text and the body's stand next to each other without `&`, as the older documents'
   // example of mixed parameters has it.
@@ -22,15 +22,15 @@ struct Reading {
 };
 
 constexpr std::array kReadings = {
-    Reading{Order::kSorted, Text::kDecoded, false, kDocumentedRule},
-    Reading{Order::kReceived, Text::kDecoded, false, "received_decoded"},
-    Reading{Order::kSorted, Text::kSent, false, "sorted_sent"},
-    Reading{Order::kReceived, Text::kSent, false, "received_sent"},
-    Reading{Order::kSorted, Text::kForm, false, "sorted_form"},
-    Reading{Order::kReceived, Text::kForm, false, "received_form"},
-    Reading{Order::kReceived, Text::kDecoded, true, "received_decoded_unjoined"},
-    Reading{Order::kReceived, Text::kSent, true, "received_sent_unjoined"},
-    Reading{Order::kReceived, Text::kForm, true, "received_form_unjoined"},
+    Reading{Arrangement::kSorted, Text::kDecoded, false, kDocumentedRule},
+    Reading{Arrangement::kReceived, Text::kDecoded, false, "received_decoded"},
+    Reading{Arrangement::kSorted, Text::kSent, false, "sorted_sent"},
+    Reading{Arrangement::kReceived, Text::kSent, false, "received_sent"},
+    Reading{Arrangement::kSorted, Text::kForm, false, "sorted_form"},
+    Reading{Arrangement::kReceived, Text::kForm, false, "received_form"},
+    Reading{Arrangement::kReceived, Text::kDecoded, true, "received_decoded_unjoined"},
+    Reading{Arrangement::kReceived, Text::kSent, true, "received_sent_unjoined"},
+    Reading{Arrangement::kReceived, Text::kForm, true, "received_form_unjoined"},
 };
 
 using Pairs = std::vector<const Parameter*>;
@@ -107,11 +107,11 @@ SignatureCheck VerifySignature(const Parameters& parameters, const HmacSha256& k
   const bool mixed = IsMixed(received);
   for (const Reading& reading : kReadings) {
     // Readings that give the text of one tried before.
-    if (reading.order == Order::kReceived && same_order && !reading.unjoined) continue;
+    if (reading.order == Arrangement::kReceived && same_order && !reading.unjoined) continue;
     if (reading.text != Text::kDecoded && !HasEncoding(received)) continue;
     if (reading.unjoined && !mixed) continue;
     const HmacSha256::Digest expected =
-        key.Sign(Join(reading.order == Order::kSorted ? sorted : received, reading));
+        key.Sign(Join(reading.order == Arrangement::kSorted ? sorted : received, reading));
     const std::string_view bytes(reinterpret_cast<const char*>(expected.data()), expected.size());
     if (ConstantTimeEqual(bytes, *digest)) return {SignatureVerdict::kMatch, reading.rule};
     if (strict) break;

@@ -46,7 +46,7 @@ TEST_F(BingxVenueTest, AMalformedJsonBodyIsNotIgnored) {
   const Reply reply = Create(Order(), R"({"quantity":5, garbage)");
   EXPECT_FALSE(reply.decision.accepted);
   EXPECT_THAT(reply.response.body, HasSubstr("arguments invalid"));
-  EXPECT_TRUE(account_.engine.pairs().Open().empty());
+  EXPECT_EQ(account_.engine.orders().open_count(), 0U);
 }
 
 TEST_F(BingxVenueTest, TheSignatureIsLookedAtBeforeRecvWindow) {

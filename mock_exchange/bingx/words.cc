@@ -2,24 +2,40 @@
 
 namespace ocokit::mock::bingx {
 
-std::string_view StatusName(LegState state) {
-  switch (state) {
-    case LegState::kResting:
-    case LegState::kTriggered:
-      return "PENDING";
-    case LegState::kWaiting:
-      return "NEW";
-    case LegState::kPartiallyFilled:
-      return "PARTIALLY_FILLED";
-    case LegState::kFilled:
+namespace {
+
+std::string_view StatusOfEnded(engine::Ending ending) {
+  using engine::Ending;
+  switch (ending) {
+    case Ending::kFilled:
       return "FILLED";
-    case LegState::kCanceled:
-    case LegState::kReduceOnlyCanceled:
-      return "CANCELED";
-    case LegState::kNeverTriggered:
+    case Ending::kNeverTriggered:
       return "FAILED";
+    case Ending::kNone:
+    case Ending::kRequest:
+    case Ending::kSibling:
+    case Ending::kReduceOnly:
+    case Ending::kRemainder:
+    case Ending::kPostOnly:
+    case Ending::kReplaced:
+      break;
   }
-  return "";
+  return "CANCELED";
+}
+
+}  // namespace
+
+std::string_view StatusName(const Order& order) {
+  using engine::Phase;
+  switch (order.phase) {
+    case Phase::kUntriggered:
+      return "NEW";
+    case Phase::kResting:
+      return order.filled.IsPositive() ? "PARTIALLY_FILLED" : "PENDING";
+    case Phase::kDone:
+      break;
+  }
+  return StatusOfEnded(order.ending);
 }
 
 }  // namespace ocokit::mock::bingx

@@ -8,11 +8,14 @@
 
 namespace ocokit::mock::bingx {
 
-using engine::LegKind;
-using engine::OrderRef;
-using engine::Pair;
+using engine::Order;
+using engine::OrderList;
 
-// The venue's word for a state.
-[[nodiscard]] std::string_view StatusName(LegState state);
+// Order::label of a TRIGGER_* order; without it a stop order is a TAKE_STOP_* one, as the stop
+// order of a pair. The two differ in nothing else that is published.
+inline constexpr std::uint8_t kPlanOrder = 1;
+
+// The venue's word for an order's state.
+[[nodiscard]] std::string_view StatusName(const Order& order);
 
 }  // namespace ocokit::mock::bingx

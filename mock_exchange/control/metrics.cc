@@ -88,10 +88,11 @@ std::vector<MetricFamily> CountAccounts(const Exchange& exchange) {
     auto& [accounts, pairs] = by_venue[std::string(Name(tenant->account.options.venue))];
     ++accounts;
     const AccountLock lock(tenant->account);
-    pairs += tenant->account.engine.pairs().open_count();
+    pairs += tenant->account.engine.orders().open_count();
   }
   MetricFamily accounts = Family("ocokit_accounts", "Accounts there are", MetricType::Gauge);
-  MetricFamily pairs = Family("ocokit_open_pairs", "Order pairs that wait", MetricType::Gauge);
+  MetricFamily pairs =
+      Family("ocokit_open_pairs", "Orders that wait; a pair counts as one", MetricType::Gauge);
   for (const auto& [venue, numbers] : by_venue) {
     AddGauge(accounts, {{"venue", venue}}, numbers.first);
     AddGauge(pairs, {{"venue", venue}}, numbers.second);

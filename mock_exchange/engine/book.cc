@@ -1,69 +1,71 @@
 #include "mock_exchange/engine/book.h"
 
+#include "mock_exchange/engine/number.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::engine {
+namespace {
+
+// Whether `a` was placed before `b`; of a pair, the limit order was.
+bool IsEarlier(const Order& a, const Order& b) {
+  if (a.list != b.list) return a.list->sequence < b.list->sequence;
+  return &a != &b && &a == a.list->orders[0].get();
+}
+
+}  // namespace
 
 bool Book::Rising::operator()(const Entry& a, const Entry& b) const {
-  if (const auto order = a.price <=> b.price; order != 0) return order < 0;
-  return a.leg < b.leg;
+  return a.ticks != b.ticks ? a.ticks < b.ticks : IsEarlier(*a.order, *b.order);
 }
 
 bool Book::Falling::operator()(const Entry& a, const Entry& b) const {
-  if (const auto order = a.price <=> b.price; order != 0) return order > 0;
-  return a.leg < b.leg;
+  return a.ticks != b.ticks ? a.ticks > b.ticks : IsEarlier(*a.order, *b.order);
 }
 
-void Book::AddLimit(Side side, const Decimal& price, LegRef leg) {
-  if (side == Side::kBuy) {
-    buy_limits_.insert({price, leg});
+template <typename Use>
+void Book::InItsSet(Order& order, Use use) {
+  OCOKIT_CHECK(order.IsWaiting(), "an order that has ended is in no book");
+  if (order.phase == Phase::kUntriggered) {
+    const Entry entry{Ticks(order.trigger), &order};
+    order.when == When::kAtOrAbove ? use(rising_stops_, entry) : use(falling_stops_, entry);
   } else {
-    sell_limits_.insert({price, leg});
+    const Entry entry{Ticks(order.price), &order};
+    order.list->side == Side::kBuy ? use(buys_, entry) : use(sells_, entry);
   }
 }
 
-void Book::RemoveLimit(Side side, const Decimal& price, LegRef leg) {
-  const std::size_t erased =
-      side == Side::kBuy ? buy_limits_.erase({price, leg}) : sell_limits_.erase({price, leg});
-  OCOKIT_CHECK(erased == 1, "the limit leg is not in the book");
+void Book::Add(Order& order) {
+  InItsSet(order, [](auto& set, const Entry& entry) { set.insert(entry); });
 }
 
-void Book::AddStop(When when, const Decimal& price, LegRef leg) {
-  if (when == When::kAtOrAbove) {
-    rising_stops_.insert({price, leg});
-  } else {
-    falling_stops_.insert({price, leg});
-  }
+void Book::Remove(Order& order) {
+  InItsSet(order, [](auto& set, const Entry& entry) {
+    const std::size_t erased = set.erase(entry);
+    OCOKIT_CHECK(erased == 1, "the order is not in the book");
+  });
 }
 
-void Book::RemoveStop(When when, const Decimal& price, LegRef leg) {
-  const std::size_t erased = when == When::kAtOrAbove ? rising_stops_.erase({price, leg})
-                                                      : falling_stops_.erase({price, leg});
-  OCOKIT_CHECK(erased == 1, "the stop leg is not in the book");
-}
-
-void Book::Collect(const MetFalling& falling, const MetRising& rising, const Decimal& last,
-                   std::vector<LegRef>& out) {
+std::vector<Order*> Book::Collect(const MetFalling& falling, const MetRising& rising,
+                                  const Decimal& last) {
+  std::vector<Order*> out;
+  const std::int64_t at = Ticks(last);
   for (const Entry& entry : falling) {
-    if (entry.price < last) break;
-    out.push_back(entry.leg);
+    if (entry.ticks < at) break;
+    out.push_back(entry.order);
   }
   for (const Entry& entry : rising) {
-    if (entry.price > last) break;
-    out.push_back(entry.leg);
+    if (entry.ticks > at) break;
+    out.push_back(entry.order);
   }
-}
-
-std::vector<LegRef> Book::CrossedLimits(const Decimal& last) const {
-  std::vector<LegRef> out;
-  Collect(buy_limits_, sell_limits_, last, out);
   return out;
 }
 
-std::vector<LegRef> Book::CrossedStops(const Decimal& last) const {
-  std::vector<LegRef> out;
-  Collect(falling_stops_, rising_stops_, last, out);
-  return out;
+std::vector<Order*> Book::CrossedLimits(const Decimal& last) const {
+  return Collect(buys_, sells_, last);
+}
+
+std::vector<Order*> Book::CrossedStops(const Decimal& last) const {
+  return Collect(falling_stops_, rising_stops_, last);
 }
 
 }  // namespace ocokit::mock::engine

@@ -1,7 +1,7 @@
 #pragma once
 
-// Book: the legs of one market that wait for a price, ordered by it, so that a price move touches
-// only what it crosses. Insert and erase are O(log n), Crossed is O(log n + legs crossed).
+// Book: the orders of one market that wait for a price, ordered by it, so that a price move touches
+// only what it crosses. Insert and erase are O(log n), Crossed is O(log n + orders crossed).
 
 #include <cstdint>
 #include <set>
@@ -11,37 +11,28 @@
 
 namespace ocokit::mock::engine {
 
-// One waiting leg: the pair's sequence and which of its legs.
-struct LegRef {
-  std::uint64_t sequence = 0;
-  LegKind kind = LegKind::kLimit;
-
-  friend auto operator<=>(const LegRef&, const LegRef&) = default;
-};
-
 class Book {
  public:
-  // A limit order at `price`: a buy waits for the last price to come down to it, a sell for up.
-  void AddLimit(Side side, const Decimal& price, LegRef leg);
-  void RemoveLimit(Side side, const Decimal& price, LegRef leg);
-  // A stop at trigger price `price`.
-  void AddStop(When when, const Decimal& price, LegRef leg);
-  void RemoveStop(When when, const Decimal& price, LegRef leg);
+  // Takes in an order that waits: a stop order at its trigger, any other at its price. A buy at a
+  // price waits for the last price to come down to it, a sell for up.
+  void Add(Order& order);
+  // Takes it out; its phase is still that of Add.
+  void Remove(Order& order);
 
-  // Legs that wait.
+  // Orders that wait.
   [[nodiscard]] std::size_t size() const {
-    return buy_limits_.size() + sell_limits_.size() + rising_stops_.size() + falling_stops_.size();
+    return buys_.size() + sells_.size() + rising_stops_.size() + falling_stops_.size();
   }
 
-  // Limit orders that `last` reaches, best price first, then in order of placement.
-  [[nodiscard]] std::vector<LegRef> CrossedLimits(const Decimal& last) const;
+  // Orders that rest and that `last` reaches, best price first, then in order of placement.
+  [[nodiscard]] std::vector<Order*> CrossedLimits(const Decimal& last) const;
   // Stops that `last` triggers, in the order in which a move towards it meets them.
-  [[nodiscard]] std::vector<LegRef> CrossedStops(const Decimal& last) const;
+  [[nodiscard]] std::vector<Order*> CrossedStops(const Decimal& last) const;
 
  private:
   struct Entry {
-    Decimal price;
-    LegRef leg;
+    std::int64_t ticks;  // of kMaxScale decimals
+    Order* order;
   };
   struct Rising {
     bool operator()(const Entry& a, const Entry& b) const;
@@ -53,11 +44,14 @@ class Book {
   using MetFalling = std::set<Entry, Falling>;
   using MetRising = std::set<Entry, Rising>;
 
-  static void Collect(const MetFalling& falling, const MetRising& rising, const Decimal& last,
-                      std::vector<LegRef>& out);
+  // Calls `use` with the set that the order belongs in, and its entry there.
+  template <typename Use>
+  void InItsSet(Order& order, Use use);
+  static std::vector<Order*> Collect(const MetFalling& falling, const MetRising& rising,
+                                     const Decimal& last);
 
-  MetFalling buy_limits_;
-  MetRising sell_limits_;
+  MetFalling buys_;
+  MetRising sells_;
   MetRising rising_stops_;
   MetFalling falling_stops_;
 };

@@ -1,12 +1,13 @@
 #pragma once
 
-// Engine: the order pairs, money and positions of one account. Pure: time comes in with each call,
+// Engine: the orders, money and positions of one account. Pure: time comes in with each call,
 // nothing here knows HTTP, JSON or threads. Not thread-safe; its account locks.
 
 #include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,10 +15,13 @@
 #include <vector>
 
 #include "mock_exchange/engine/book.h"
+#include "mock_exchange/engine/command.h"
+#include "mock_exchange/engine/contingency.h"
 #include "mock_exchange/engine/ids.h"
+#include "mock_exchange/engine/liquidity.h"
 #include "mock_exchange/engine/number.h"
 #include "mock_exchange/engine/order.h"
-#include "mock_exchange/engine/pair_store.h"
+#include "mock_exchange/engine/order_store.h"
 #include "mock_exchange/engine/position.h"
 #include "mock_exchange/engine/trade.h"
 #include "ocokit/mock/settings.h"
@@ -25,36 +29,49 @@
 
 namespace ocokit::mock::engine {
 
-// What of the account's settings the engine obeys.
+// What of the account's settings, and of the venue's ways, the engine obeys.
 struct Rules {
   bool price_rules = true;
   CancelSiblingOn cancel_sibling_on = CancelSiblingOn::kFirstFill;
   MarginRule margin = MarginRule::kLargerLeg;
   std::optional<int> max_open_orders;  // none: no limit
-  // A pair too many is refused as such, though there is no money for it either.
+  // An order too many is refused as such, though there is no money for it either.
   bool count_before_funds = false;
+  // A limit price must be within the market's band around the last price.
+  bool price_bands = true;
+  // A trigger at the last price itself is refused; else it is met at once.
+  bool refuse_equal_trigger = false;
+  // A post-only order that would take is refused; else it is accepted, and ends at once.
+  bool refuse_takers = false;
 };
 
-// The open pairs of one side on one position.
+// By sequence, the earliest placement first.
+struct Earlier {
+  bool operator()(const OrderList* a, const OrderList* b) const {
+    return a->sequence < b->sequence;
+  }
+};
+using OrderLists = std::set<OrderList*, Earlier>;
+
+// The open lists of one side on one position.
 struct OpenOrders {
-  std::set<std::uint64_t> reducing;  // those that may only reduce, by sequence
+  OrderLists reducing;  // those that may only reduce
   // Of the others:
-  Decimal left;                      // base that may still fill
-  Decimal reduces;                   // the part of it that needs no margin, Pair::reduces
-  std::set<std::uint64_t> reducers;  // who has such a part, by sequence
+  Decimal left;         // base that may still fill
+  Decimal reduces;      // the part of it that needs no margin, OrderList::reduces
+  OrderLists reducers;  // who has such a part
 };
 
 // By asset.
 using Balances = std::map<std::string, Balance>;
 
 // A market of the account.
-struct Market {
+struct Market : Liquidity {
   MarketSpec spec;
-  std::optional<Decimal> last;        // none: no trade yet
   std::array<Position, 3> positions;  // by PositionSide; empty on spot markets
-  Decimal pending_value;              // quote value of the open pairs that may add to a position,
-                                      // each by its dearer leg
-  // By the position and the side they are on, what open pairs are out to do.
+  Decimal pending_value;              // quote value of the open lists that may add to a position,
+                                      // each by its dearer order
+  // By the position and the side they are on, what open lists are out to do.
   std::map<std::pair<PositionSide, Side>, OpenOrders> orders;
   Book book;
 
@@ -71,6 +88,8 @@ class Engine {
   // Trades kept for the calls that list them.
   static constexpr std::size_t kMaxTrades = 10000;
 
+  using Placed = tl::expected<const OrderList*, Rejection>;
+
   // Ids of trades and positions count up from `first_id`.
   Engine(std::vector<MarketSpec> markets, bool client_ids_per_market, std::uint64_t first_id = 1);
 
@@ -78,31 +97,38 @@ class Engine {
   // None when there is no such market.
   [[nodiscard]] std::optional<std::uint32_t> FindMarket(std::string_view symbol) const;
 
-  // Reserves the funds and lets the pair wait for its prices. On refusal nothing has changed and no
-  // id is drawn.
-  tl::expected<const Pair*, Rejection> Place(const PlaceCommand& command, const Rules& rules,
-                                             IdSource& ids, TimePoint now);
-  // Withdraws both legs of an open pair and releases what it had reserved.
-  tl::expected<const Pair*, CancelRefusal> Cancel(std::uint64_t sequence, TimePoint now);
+  // Reserves the funds, takes what is there for an order that takes, and lets the rest wait for its
+  // price. On refusal nothing has changed and no id is drawn. The list may have ended when this
+  // returns; it holds until the next call that changes something.
+  Placed Place(const PairCommand& command, const Rules& rules, IdSource& ids, TimePoint now);
+  Placed Place(const OrderCommand& command, const Rules& rules, IdSource& ids, TimePoint now);
+  // Withdraws the open order `old`, which is by itself, and places another. On refusal `old` waits
+  // on as it was.
+  Placed Replace(const OrderList& old, const OrderCommand& command, const Rules& rules,
+                 IdSource& ids, TimePoint now);
+  // Withdraws all orders of an open list and releases what it had reserved. Null: it has ended.
+  const OrderList* Cancel(const OrderList& list, TimePoint now);
   // A trade at `last`, which must be positive: triggers, fills and cancels what it crosses. Of each
   // order that is crossed, `fill_share` (above 0, up to 1) of what is left is filled, cut to the
   // lot step.
   void SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
                const Rules& rules, TimePoint now);
+  // What orders find to take from now on; none: everything at the last price. Orders that rest stay
+  // where they are.
+  void SetDepth(std::uint32_t market, std::optional<Depth> depth);
 
-  [[nodiscard]] PairStore& pairs() { return pairs_; }
-  [[nodiscard]] const PairStore& pairs() const { return pairs_; }
+  [[nodiscard]] const OrderStore& orders() const { return *orders_; }
   // The latest kMaxTrades, oldest first.
   [[nodiscard]] const std::deque<Trade>& trades() const { return trades_; }
   [[nodiscard]] const Balances& balances(Wallet wallet) const {
     return balances_[static_cast<std::size_t>(wallet)];
   }
-  // What pairs and trades take in memory, about.
+  // What orders and trades take in memory, about.
   [[nodiscard]] std::size_t bytes() const {
-    return pairs_.bytes() + trades_.size() * sizeof(Trade);
+    return orders_->bytes() + trades_.size() * sizeof(Trade);
   }
-  // Forgets the pairs that ended first, `most` at most, and the trades up to then; returns how many
-  // pairs.
+  // Forgets the lists that ended first, `most` at most, and the trades up to then; returns how many
+  // lists.
   std::size_t ForgetEnded(std::size_t most);
   // Sets what is free; what is reserved stays reserved.
   void SetFree(Wallet wallet, const std::string& asset, const Decimal& free) {
@@ -112,7 +138,7 @@ class Engine {
   // that is free; in the margin wallet what positions and losses take is not.
   [[nodiscard]] bool Transfer(const std::string& asset, Wallet from, const Decimal& amount);
 
-  // Sets one of a market's positions; ends the pairs that could only have reduced what is gone.
+  // Sets one of a market's positions; ends the lists that could only have reduced what is gone.
   void SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
                    const Decimal& base_price, const Rules& rules, TimePoint now);
   // Closes a position at the last price, as a taker. Null when there is none or no last price.
@@ -120,53 +146,94 @@ class Engine {
                              const Rules& rules, TimePoint now);
   // Hedge mode: futures markets have a long and a short position each.
   [[nodiscard]] bool hedge_mode() const { return hedge_mode_; }
-  // False, and nothing has changed, while a futures market has a position or an open pair.
+  // False, and nothing has changed, while a futures market has a position or an open order.
   [[nodiscard]] bool SetHedgeMode(bool on);
   // Value of a position over its margin; positive.
   [[nodiscard]] const Decimal& leverage() const { return leverage_; }
-  // Reserves the open pairs' margin anew. False, and nothing has changed, when that would leave an
+  // Reserves the open lists' margin anew. False, and nothing has changed, when that would leave an
   // asset with less free margin than now, and less than none.
   [[nodiscard]] bool SetLeverage(const Decimal& leverage, const Rules& rules);
   [[nodiscard]] MarginSummary Summarize(const std::string& quote) const;
 
  private:
-  [[nodiscard]] std::optional<Rejection> CheckClientIds(const PlaceCommand& command);
+  // A list that has passed the checks, and what it will take at once.
+  struct Draft {
+    std::unique_ptr<OrderList> list;
+    Found found;
+  };
+  using Drafted = tl::expected<Draft, Rejection>;
+
+  // place.cc
+  [[nodiscard]] std::optional<Rejection> CheckMarket(const Placement& placement) const;
+  // `replaces`: one of the open lists makes room for it.
+  [[nodiscard]] Drafted DraftOrder(const OrderCommand& command, const Rules& rules, bool replaces,
+                                   TimePoint now) const;
+  // The last checks: client ids, number, money.
+  [[nodiscard]] std::optional<Rejection> CheckList(const OrderList& list, const Found& found,
+                                                   std::size_t open, const Rules& rules) const;
+  [[nodiscard]] std::optional<Rejection> CheckClientIds(const OrderList& list) const;
+  // Files the list, with its ids drawn, among the open ones and reserves its money.
+  OrderList& Enter(std::unique_ptr<OrderList> list, const Rules& rules);
+  const OrderList* EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now);
+
+  // funds.cc
   // The part of `amount` that a fill would take off the position.
   [[nodiscard]] static Decimal Reducible(const Position& position, Side side,
                                          const Decimal& amount);
-  [[nodiscard]] std::optional<Rejection> CheckReduces(Pair& pair) const;
-  [[nodiscard]] std::optional<Rejection> CheckFunds(const Pair& pair, const Rules& rules) const;
-  [[nodiscard]] std::optional<Rejection> CheckMargin(const Pair& pair, const Rules& rules) const;
-  // The part of the pair's amount that may take from its position: what no other pair is to take.
-  [[nodiscard]] Decimal FreeToReduce(const Pair& pair) const;
-  // What `pair` has to hold back for what is left of it.
-  [[nodiscard]] Decimal Required(const Pair& pair, const Rules& rules) const;
-  [[nodiscard]] Balance& ReserveBalance(const Pair& pair);
-  void SetReserved(Pair& pair, const Decimal& amount);
-  void UpdatePending(Pair& pair);
-  void Trigger(Pair& pair, const Rules& rules, TimePoint now);
-  // Fills a share of a leg at `price`, and what follows from that.
-  void Execute(Pair& pair, LegKind kind, const Decimal& price, bool taker,
-               const Decimal& fill_share, const Rules& rules, TimePoint now);
-  // Counts the pair, which waits, with the others of its side; the opposite with a minus.
-  void CountOpen(const Pair& pair, bool in);
-  // What follows from a position that has become smaller: reducing pairs that have nothing left to
-  // take end; others, the latest first, reserve margin for what they can no longer take.
-  void FollowPosition(Market& market, const Rules& rules, TimePoint now);
-  void EndStranded(const OpenOrders& orders, TimePoint now);
+  [[nodiscard]] std::optional<Rejection> CheckReduces(OrderList& list) const;
+  [[nodiscard]] std::optional<Rejection> CheckFunds(const OrderList& list, const Found& found,
+                                                    const Rules& rules) const;
+  [[nodiscard]] std::optional<Rejection> CheckMargin(const OrderList& list, const Found& found,
+                                                     const Rules& rules) const;
+  // Whether there is margin for what of the list opens a position, at its `dearest` price.
+  [[nodiscard]] std::optional<Rejection> CheckPower(const OrderList& list, const Decimal& dearest,
+                                                    const Rules& rules) const;
+  // The part of the list's amount that may take from its position: what no other is to take.
+  [[nodiscard]] Decimal FreeToReduce(const OrderList& list) const;
+  // What `list` has to hold back for what is left of it.
+  [[nodiscard]] Decimal Required(const OrderList& list, const Rules& rules) const;
+  [[nodiscard]] Balance& ReserveBalance(const OrderList& list);
+  void SetReserved(OrderList& list, const Decimal& amount);
+  void UpdatePending(OrderList& list);
+  // Counts the list, which is open, with the others of its side; the opposite with a minus.
+  void CountOpen(OrderList& list, bool in);
+
+  // fill.cc
+  void Trigger(Order& order, const Decimal& fill_share, const Rules& rules, PairEvent::Cause cause,
+               TimePoint now);
+  // What an order can take now: a share of what is left of it, at most what it can pay.
+  [[nodiscard]] Found FindFor(const Order& order, const Decimal& fill_share) const;
+  // Takes off a list that may only reduce what its position has no longer. False: nothing is left,
+  // and the list has ended.
+  bool CutToPosition(OrderList& list, TimePoint now);
+  // A new order, or one whose trigger was met, takes what it found; the rest waits, or is given up.
+  void Begin(Order& order, const Found& found, const Rules& rules, PairEvent::Cause cause,
+             TimePoint now);
+  // A price has come to an order that rests: it is filled at its own.
+  void FillResting(Order& order, const Decimal& fill_share, const Rules& rules, TimePoint now);
+  // Fills an amount of an order, and what follows from that.
+  void Fill(Order& order, const Level& fill, bool taker, const Rules& rules, PairEvent::Cause cause,
+            TimePoint now);
+  void NoteEvent(const Order& order, PairEvent event);
+  // Takes a waiting order out of the book and ends it; nothing for an order that has ended.
+  void Withdraw(Order& order, Ending ending, PairEvent::Cause cause, TimePoint now);
+  // Withdraws the orders that still wait, releases the reserve and files the list as ended.
+  void EndList(OrderList& list, Ending ending, PairEvent::Cause cause, TimePoint now);
   // Completes a trade with its id, value and fee, moves its money and keeps it.
   const Trade& Settle(const Trade& executed);
-  void SettleMargin(Market& market, const Trade& trade);
   [[nodiscard]] Balances& InWallet(Wallet wallet) {
     return balances_[static_cast<std::size_t>(wallet)];
   }
-  // Takes a waiting leg out of the book and gives it its last state; nothing for an ended leg.
-  void Withdraw(Pair& pair, LegKind kind, LegState ended, PairEvent::Cause cause, TimePoint now);
-  // Withdraws the legs that still wait, releases the reserve and files the pair as ended.
-  void EndPair(Pair& pair, LegState ended, PairEvent::Cause cause, TimePoint now);
+
+  // positions.cc
+  void SettleMargin(Market& market, const Trade& trade);
+  // What follows from a position that has become smaller: reducing lists that have nothing left to
+  // take end; others, the latest first, reserve margin for what they can no longer take.
+  void FollowPosition(Market& market, const Rules& rules, TimePoint now);
+  void EndStranded(const OpenOrders& orders, TimePoint now);
 
   std::vector<Market> markets_;
-  PairStore pairs_;
+  std::unique_ptr<OrderStore> orders_;
   std::array<Balances, 2> balances_;  // by Wallet
   std::deque<Trade> trades_;
   std::uint64_t next_trade_id_;

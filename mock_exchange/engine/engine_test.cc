@@ -24,8 +24,8 @@ class EngineTest : public ::testing::Test {
     Tick("100");
   }
 
-  PlaceCommand Buy(const char* amount = "1") const {
-    PlaceCommand c;
+  PairCommand Buy(const char* amount = "1") const {
+    PairCommand c;
     c.wallet = wallet_;
     c.side = Side::kBuy;
     c.amount = D(amount);
@@ -34,8 +34,8 @@ class EngineTest : public ::testing::Test {
     c.stop_price = D("112");
     return c;
   }
-  PlaceCommand Sell(const char* amount = "1") const {
-    PlaceCommand c;
+  PairCommand Sell(const char* amount = "1") const {
+    PairCommand c;
     c.wallet = wallet_;
     c.side = Side::kSell;
     c.amount = D(amount);
@@ -45,15 +45,15 @@ class EngineTest : public ::testing::Test {
     return c;
   }
 
-  tl::expected<const Pair*, Rejection> Place(const PlaceCommand& c) {
+  tl::expected<const OrderList*, Rejection> Place(const PairCommand& c) {
     return engine_.Place(c, rules_, ids_, kNow);
   }
-  const Pair& MustPlace(const PlaceCommand& c) {
+  const OrderList& MustPlace(const PairCommand& c) {
     const auto placed = Place(c);
     EXPECT_TRUE(placed);
     return **placed;
   }
-  RejectReason Refused(const PlaceCommand& c) {
+  RejectReason Refused(const PairCommand& c) {
     const auto placed = Place(c);
     EXPECT_FALSE(placed);
     return placed ? RejectReason::kTooLarge : placed.error().reason;
@@ -77,10 +77,10 @@ class EngineTest : public ::testing::Test {
 };
 
 TEST_F(EngineTest, PlacingABuyReservesItsDearerLeg) {
-  const Pair& pair = MustPlace(Buy("2"));
+  const OrderList& pair = MustPlace(Buy("2"));
   EXPECT_TRUE(pair.open);
-  EXPECT_EQ(pair.limit.state, LegState::kResting);
-  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kResting);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kWaiting);
   EXPECT_EQ(Reserved("USDT"), D("224"));
   EXPECT_EQ(Free("USDT"), D("9776"));
 }
@@ -92,11 +92,11 @@ TEST_F(EngineTest, PlacingASellReservesTheAmountOnce) {
 }
 
 TEST_F(EngineTest, ALimitFillCancelsTheStopAndSettles) {
-  const Pair& pair = MustPlace(Buy("2"));
+  const OrderList& pair = MustPlace(Buy("2"));
   Tick("90");
   EXPECT_FALSE(pair.open);
-  EXPECT_EQ(pair.limit.state, LegState::kFilled);
-  EXPECT_EQ(pair.stop.state, LegState::kNeverTriggered);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kFilled);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kNeverTriggered);
   // 2 * 90 paid; the maker fee of 0.1 % is taken from what is received.
   EXPECT_EQ(Free("USDT"), D("9820"));
   EXPECT_EQ(Reserved("USDT"), D("0"));
@@ -104,90 +104,89 @@ TEST_F(EngineTest, ALimitFillCancelsTheStopAndSettles) {
 }
 
 TEST_F(EngineTest, ATriggerCancelsTheLimitAndFillsAtTheLastPriceAsTaker) {
-  const Pair& pair = MustPlace(Buy("1"));
+  const OrderList& pair = MustPlace(Buy("1"));
   Tick("111");
-  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
-  EXPECT_EQ(pair.stop.state, LegState::kFilled);
-  EXPECT_TRUE(pair.activated);
-  EXPECT_EQ(pair.stop.value, D("111"));
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kCanceled);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kFilled);
+  EXPECT_TRUE(pair.stop().activated);
+  EXPECT_EQ(pair.stop().value, D("111"));
   EXPECT_EQ(Free("USDT"), D("9889"));
   EXPECT_EQ(Free("BTC"), D("10.998"));
 }
 
 TEST_F(EngineTest, AStopThatGapsPastItsPriceRestsUntilThePriceComesBack) {
-  const Pair& pair = MustPlace(Buy("1"));
+  const OrderList& pair = MustPlace(Buy("1"));
   Tick("120");
   EXPECT_TRUE(pair.open);
-  EXPECT_EQ(pair.stop.state, LegState::kTriggered);
-  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kTriggered);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kCanceled);
   EXPECT_EQ(Reserved("USDT"), D("112"));
   Tick("89");  // the withdrawn limit leg does not fill; the stop rests at 112 and does
-  EXPECT_EQ(pair.limit.filled, D("0"));
-  EXPECT_EQ(pair.stop.state, LegState::kFilled);
-  EXPECT_EQ(pair.stop.value, D("112"));
+  EXPECT_EQ(pair.limit().filled, D("0"));
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kFilled);
+  EXPECT_EQ(pair.stop().value, D("112"));
 }
 
 TEST_F(EngineTest, ASellTriggersDownwards) {
-  const Pair& pair = MustPlace(Sell("1"));
+  const OrderList& pair = MustPlace(Sell("1"));
   Tick("90");
-  EXPECT_EQ(pair.stop.state, LegState::kFilled);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kFilled);
   EXPECT_EQ(Free("BTC"), D("9"));
   EXPECT_EQ(Free("USDT"), D("10089.82"));  // 90 less 0.2 %
 }
 
 TEST_F(EngineTest, APartialFillCancelsTheSiblingByDefault) {
-  const Pair& pair = MustPlace(Buy("1"));
+  const OrderList& pair = MustPlace(Buy("1"));
   Tick("90", "0.25");
   EXPECT_TRUE(pair.open);
-  EXPECT_EQ(pair.limit.state, LegState::kPartiallyFilled);
-  EXPECT_EQ(pair.limit.filled, D("0.25"));
-  EXPECT_EQ(pair.stop.state, LegState::kNeverTriggered);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kPartiallyFilled);
+  EXPECT_EQ(pair.limit().filled, D("0.25"));
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kNeverTriggered);
   EXPECT_EQ(Reserved("USDT"), D("67.5"));
   Tick("115");
-  EXPECT_EQ(pair.stop.filled, D("0"));
+  EXPECT_EQ(pair.stop().filled, D("0"));
   Tick("90");
-  EXPECT_EQ(pair.limit.state, LegState::kFilled);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kFilled);
 }
 
 TEST_F(EngineTest, WithFullFillTheSiblingStaysAndBothNeverFillMoreThanTheAmount) {
   rules_.cancel_sibling_on = CancelSiblingOn::kFullFill;
-  const Pair& pair = MustPlace(Buy("1"));
+  const OrderList& pair = MustPlace(Buy("1"));
   Tick("90", "0.25");
-  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kWaiting);
   Tick("110");
-  EXPECT_EQ(pair.stop.filled, D("0.75"));
-  EXPECT_EQ(pair.limit.filled, D("0.25"));
+  EXPECT_EQ(pair.stop().filled, D("0.75"));
+  EXPECT_EQ(pair.limit().filled, D("0.25"));
   EXPECT_FALSE(pair.open);
   EXPECT_EQ(Reserved("USDT"), D("0"));
 }
 
 TEST_F(EngineTest, WithTriggerAPartialFillLeavesTheSibling) {
   rules_.cancel_sibling_on = CancelSiblingOn::kTrigger;
-  const Pair& pair = MustPlace(Buy("1"));
+  const OrderList& pair = MustPlace(Buy("1"));
   Tick("90", "0.25");
-  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kWaiting);
   Tick("120");
-  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kCanceled);
 }
 
 TEST_F(EngineTest, APriceThatCrossesNothingChangesNothing) {
-  const Pair& pair = MustPlace(Buy("1"));
+  const OrderList& pair = MustPlace(Buy("1"));
   Tick("90.01");
   Tick("109.99");
-  EXPECT_EQ(pair.limit.state, LegState::kResting);
-  EXPECT_EQ(pair.stop.state, LegState::kWaiting);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kResting);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kWaiting);
 }
 
 TEST_F(EngineTest, CancelReleasesAndEndsBothLegs) {
-  const Pair& pair = MustPlace(Sell("3"));
-  ASSERT_TRUE(engine_.Cancel(pair.sequence, kNow));
-  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
-  EXPECT_EQ(pair.stop.state, LegState::kNeverTriggered);
+  const OrderList& pair = MustPlace(Sell("3"));
+  ASSERT_TRUE(engine_.Cancel(pair, kNow));
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kCanceled);
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kNeverTriggered);
   EXPECT_EQ(Free("BTC"), D("10"));
-  EXPECT_EQ(engine_.Cancel(pair.sequence, kNow).error(), CancelRefusal::kNotOpen);
-  EXPECT_EQ(engine_.Cancel(99, kNow).error(), CancelRefusal::kUnknown);
+  EXPECT_EQ(engine_.Cancel(pair, kNow), nullptr);
   Tick("110");
-  EXPECT_EQ(pair.limit.filled, D("0"));
+  EXPECT_EQ(pair.limit().filled, D("0"));
 }
 
 TEST_F(EngineTest, RefusesPricesThatMakeNoOco) {
@@ -202,12 +201,12 @@ TEST_F(EngineTest, RefusesPricesThatMakeNoOco) {
                         {"90", "99", RejectReason::kTriggerWrongSide},
                         {"9.99", "110", RejectReason::kLimitPriceBand}};
   for (const Case& c : cases) {
-    PlaceCommand buy = Buy();
+    PairCommand buy = Buy();
     buy.limit_price = D(c.limit);
     buy.trigger_price = D(c.trigger);
     EXPECT_EQ(Refused(buy), c.want) << c.limit << " " << c.trigger;
   }
-  PlaceCommand sell = Sell();
+  PairCommand sell = Sell();
   sell.limit_price = D("100");
   EXPECT_EQ(Refused(sell), RejectReason::kLimitCrosses);
   sell = Sell();
@@ -218,7 +217,7 @@ TEST_F(EngineTest, RefusesPricesThatMakeNoOco) {
 
 TEST_F(EngineTest, WithoutPriceRulesAnyPriceIsTaken) {
   rules_.price_rules = false;
-  PlaceCommand buy = Buy();
+  PairCommand buy = Buy();
   buy.limit_price = D("200");
   buy.trigger_price = D("50");
   MustPlace(buy);
@@ -237,14 +236,14 @@ TEST_F(EngineTest, RefusesNumbersItCannotHold) {
 }
 
 TEST_F(EngineTest, AClientIdIsFreeAgainAfterItsPairEnded) {
-  PlaceCommand c = Sell("1");
+  PairCommand c = Sell("1");
   c.list_client_id = "7";
-  const Pair& first = MustPlace(c);
+  const OrderList& first = MustPlace(c);
   const auto again = Place(c);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().reason, RejectReason::kDuplicateClientId);
   EXPECT_EQ(again.error().client_id, "7");
-  ASSERT_TRUE(engine_.Cancel(first.sequence, kNow));
+  ASSERT_TRUE(engine_.Cancel(first, kNow));
   MustPlace(c);
 }
 
@@ -264,10 +263,10 @@ TEST_F(EngineTest, HoldsNoMorePairsThanAllowed) {
 }
 
 TEST_F(EngineTest, ATickFillsInPriceThenTimeOrder) {
-  PlaceCommand low = Buy("1");
+  PairCommand low = Buy("1");
   low.limit_price = D("85");
-  const Pair& worse = MustPlace(low);
-  const Pair& better = MustPlace(Buy("1"));
+  const OrderList& worse = MustPlace(low);
+  const OrderList& better = MustPlace(Buy("1"));
   engine_.SetFree(wallet_, "USDT", D("0"));
   Tick("90");
   EXPECT_TRUE(worse.open);
@@ -280,7 +279,7 @@ class MarginTest : public EngineTest {
   void Hold(const char* amount, const char* base) {
     engine_.SetPosition(0, PositionSide::kBoth, D(amount), D(base), rules_, kNow);
   }
-  static PlaceCommand Reduce(PlaceCommand c) {
+  static PairCommand Reduce(PairCommand c) {
     c.reduce_only = true;
     return c;
   }
@@ -331,32 +330,32 @@ TEST_F(MarginTest, ReduceOnlyIsCutToThePosition) {
 
 TEST_F(MarginTest, ReduceOnlyIsCutAgainWhenItFills) {
   Hold("2", "95");
-  const Pair& pair = MustPlace(Reduce(Sell("2")));
+  const OrderList& pair = MustPlace(Reduce(Sell("2")));
   Hold("0.5", "95");
   Tick("110");
-  EXPECT_EQ(pair.limit.filled, D("0.5"));
-  EXPECT_EQ(pair.limit.state, LegState::kFilled);
+  EXPECT_EQ(pair.limit().filled, D("0.5"));
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kFilled);
   EXPECT_EQ(Held().first, D("0"));
 }
 
 TEST_F(MarginTest, ReduceOnlyEndsWhenThePositionIsGone) {
   Hold("2", "95");
-  const Pair& pair = MustPlace(Reduce(Sell("2")));
+  const OrderList& pair = MustPlace(Reduce(Sell("2")));
   Hold("0", "0");
-  EXPECT_EQ(pair.limit.state, LegState::kReduceOnlyCanceled);
-  EXPECT_EQ(pair.limit.filled, D("0"));
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kReduceOnlyCanceled);
+  EXPECT_EQ(pair.limit().filled, D("0"));
   EXPECT_FALSE(pair.open);
 }
 
 TEST_F(MarginTest, ReduceOnlyEndsWhenAnotherPairClosesThePosition) {
   Hold("1", "95");
-  const Pair& stranded = MustPlace(Reduce(Sell("1")));
-  PlaceCommand other = Sell("1");
+  const OrderList& stranded = MustPlace(Reduce(Sell("1")));
+  PairCommand other = Sell("1");
   other.limit_price = D("105");
   MustPlace(other);
   Tick("105");
-  EXPECT_EQ(stranded.limit.state, LegState::kReduceOnlyCanceled);
-  EXPECT_EQ(stranded.stop.state, LegState::kReduceOnlyCanceled);
+  EXPECT_EQ(StateOf(stranded.limit()), LegState::kReduceOnlyCanceled);
+  EXPECT_EQ(StateOf(stranded.stop()), LegState::kReduceOnlyCanceled);
   EXPECT_FALSE(stranded.open);
 }
 

@@ -1,9 +1,13 @@
 #pragma once
 
-// Orders: the pairs they come in, what places one, and why a placement is refused. Plain values.
+// Orders and the lists they come in. Plain values; the engine alone changes them.
+//
+// An Order is what the venue gives an order id: it waits in a book, fills, ends. An OrderList is
+// what money, positions and limits know: one order by itself, or an OCO pair of two.
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "ocokit/base/clock.h"
@@ -15,12 +19,15 @@ namespace ocokit::mock::engine {
 
 using OrderId = std::uint64_t;
 using mock::LegKind;
+using mock::OrderType;
 
-// Whether a leg in this state may still trigger or fill.
-[[nodiscard]] constexpr bool IsWaiting(LegState state) {
-  return state == LegState::kResting || state == LegState::kWaiting ||
-         state == LegState::kTriggered || state == LegState::kPartiallyFilled;
-}
+// How long an order may wait.
+enum class Tif : std::uint8_t {
+  kGtc,       // until it is filled or cancelled
+  kIoc,       // not at all: what is not there at once is given up
+  kFok,       // all at once, or nothing
+  kPostOnly,  // as kGtc, but it takes nothing that is there
+};
 
 // Self-trade prevention, as the client asked for it. There is no other trader to meet here: the
 // engine keeps it for the replies alone.
@@ -37,24 +44,74 @@ inline constexpr std::array kWallets = {Wallet::kSpot, Wallet::kMargin};
 // Which way the last price has to come to a trigger.
 enum class When : std::uint8_t { kAtOrAbove, kAtOrBelow };
 
-// One of the two orders of a pair.
-struct Leg {
-  OrderId id = 0;
-  std::string client_id;  // empty when the client gave none
-  LegState state = LegState::kResting;
-  Decimal price;   // limit price, in quote
-  Decimal filled;  // base
-  Decimal value;   // quote paid or received for `filled`
-  Decimal fee;     // in the asset the venue charges it in
-
-  friend bool operator==(const Leg&, const Leg&) = default;
+enum class Phase : std::uint8_t {
+  kUntriggered,  // a stop order that waits for its trigger
+  kResting,      // it waits for its price
+  kDone,         // it has ended
 };
 
-// A take-profit limit order tied to a stop-limit order: an order list.
-struct Pair {
+// Why an order has ended.
+enum class Ending : std::uint8_t {
+  kNone,            // it has not
+  kFilled,          // nothing is left of it
+  kRequest,         // cancelled by the client
+  kSibling,         // the pair's other order was triggered or filled
+  kNeverTriggered,  // a stop order that was cancelled, by either, before its trigger
+  kReduceOnly,      // nothing is left that it could reduce
+  kRemainder,       // nobody was there for the rest of it, and it may not wait
+  kPostOnly,        // it would have taken what was there
+  kReplaced,        // another order took its place
+};
+
+[[nodiscard]] constexpr bool IsStop(OrderType type) {
+  return type == OrderType::kStopLimit || type == OrderType::kStopMarket;
+}
+[[nodiscard]] constexpr bool HasPrice(OrderType type) {
+  return type == OrderType::kLimit || type == OrderType::kStopLimit;
+}
+
+struct OrderList;
+
+struct Order {
+  OrderId id = 0;
+  OrderList* list = nullptr;  // that it belongs to
+  std::string client_id;      // empty when the client gave none
+  OrderType type = OrderType::kLimit;
+  Tif tif = Tif::kGtc;
+  When when = When::kAtOrAbove;  // of the trigger
+  Phase phase = Phase::kResting;
+  Ending ending = Ending::kNone;
+  bool activated = false;  // a stop order that has triggered
+  std::uint8_t label = 0;  // which of its words for such an order the venue was given; the engine
+                           // carries it
+  Decimal price;           // limit price, in quote; of an order at the market, the last price when
+                           // it was placed, which binds nothing
+  Decimal trigger;         // price that triggers it; zero: it is no stop order
+  Decimal filled;          // base
+  Decimal value;           // quote paid or received for `filled`
+  Decimal fee;             // in the asset the venue charges it in
+  TimePoint triggered;     // when it has
+
+  [[nodiscard]] bool IsWaiting() const { return phase != Phase::kDone; }
+  // What it is for, in base: while it waits or when it has filled, without what its sibling has
+  // filled.
+  [[nodiscard]] Decimal Amount() const;
+  // What of that is not filled.
+  [[nodiscard]] Decimal Left() const { return Amount() - filled; }
+  // The price it is reckoned with: its own, or its trigger's.
+  [[nodiscard]] const Decimal& Reckoned() const { return HasPrice(type) ? price : trigger; }
+};
+
+struct OrderList {
+  // Neighbours in a Chain.
+  struct Links {
+    OrderList* older = nullptr;
+    OrderList* newer = nullptr;
+  };
+
   std::uint64_t sequence = 0;  // order of placement within the account, from 1
-  OrderId id = 0;              // of the list
-  std::string client_id;       // of the list
+  OrderId id = 0;              // of a pair; an order by itself has its own alone
+  std::string client_id;       // of a pair
   std::uint32_t market = 0;    // index into the engine's markets
   Wallet wallet = Wallet::kSpot;
   Side side = Side::kBuy;
@@ -62,99 +119,57 @@ struct Pair {
   Stp stp = Stp::kNo;
   bool reduce_only = false;
   bool open = true;
-  bool activated = false;  // the stop leg has triggered
-  TimePoint triggered;     // when it has
-  Decimal amount;          // base, the same for both legs, after any reduce-only cut
-  Decimal trigger_price;
-  When trigger_when = When::kAtOrAbove;
-  Leg limit;
-  Leg stop;
+  // The second is null of an order by itself. Of a pair, first the limit order, then the stop.
+  std::array<std::unique_ptr<Order>, 2> orders;
+  Decimal amount;  // base, the same for both orders, after any reduce-only cut; of an order for an
+                   // amount of money, what it has filled
+  Decimal money;   // quote that the order is for, or zero
   TimePoint created;
   TimePoint updated;
-  Decimal reserved;  // held back from the reserve asset for this pair
+  Decimal reserved;  // held back from the reserve asset
   Decimal reduces;   // the part of what is left that takes from the position, and needs no margin
-  Decimal pending;   // what the pair counts for in its market's pending value
+  Decimal pending;   // what it counts for in its market's pending value
+  Links placed;      // all that are kept, by placement
+  Links of_state;    // those that are open, by placement; those that have ended, by their end
 
-  [[nodiscard]] const Leg& leg(LegKind kind) const {
-    return kind == LegKind::kLimit ? limit : stop;
+  [[nodiscard]] bool IsPair() const { return orders[1] != nullptr; }
+  [[nodiscard]] const Order& limit() const { return *orders[0]; }
+  [[nodiscard]] const Order& stop() const { return *orders[1]; }
+  // The order by itself.
+  [[nodiscard]] const Order& single() const { return *orders[0]; }
+  // Of a pair, the other one; null of an order by itself.
+  [[nodiscard]] Order* SiblingOf(const Order& order) const {
+    return orders[&order == orders[0].get() ? 1 : 0].get();
   }
-  [[nodiscard]] Leg& leg(LegKind kind) { return kind == LegKind::kLimit ? limit : stop; }
   // Whether it may only take from a position: asked for, or the closing side of a hedged one.
   [[nodiscard]] bool OnlyReduces() const {
     return reduce_only ||
            position_side == (side == Side::kBuy ? PositionSide::kShort : PositionSide::kLong);
   }
-  // What a leg is for: while it waits or when it has filled, without what its sibling has filled.
-  [[nodiscard]] Decimal AmountOf(LegKind kind) const {
-    const LegState state = leg(kind).state;
-    if (!IsWaiting(state) && state != LegState::kFilled) return amount;
-    return amount - leg(kind == LegKind::kLimit ? LegKind::kStop : LegKind::kLimit).filled;
+  // What none of its orders has filled yet.
+  [[nodiscard]] Decimal Left() const {
+    return amount - orders[0]->filled - (IsPair() ? orders[1]->filled : Decimal());
   }
-  // What no leg has filled yet.
-  [[nodiscard]] Decimal Left() const { return amount - limit.filled - stop.filled; }
+  // The price of its dearer order.
+  [[nodiscard]] Decimal Dearest() const {
+    return IsPair() ? Max(orders[0]->Reckoned(), orders[1]->Reckoned()) : orders[0]->Reckoned();
+  }
+
+  // Calls `visit` with each order, the stop order of a pair first, as both venues show them.
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    if (orders[1] != nullptr) visit(*orders[1]);
+    visit(*orders[0]);
+  }
 };
 
-// One order of a pair, as the calls see it that show orders singly.
-struct OrderRef {
-  const Pair* pair = nullptr;  // null: no order
-  LegKind kind = LegKind::kLimit;
+inline Decimal Order::Amount() const {
+  const Order* sibling = list->SiblingOf(*this);
+  if (sibling == nullptr || (!IsWaiting() && ending != Ending::kFilled)) return list->amount;
+  return list->amount - sibling->filled;
+}
 
-  [[nodiscard]] explicit operator bool() const { return pair != nullptr; }
-  [[nodiscard]] const Leg& leg() const { return pair->leg(kind); }
-  [[nodiscard]] bool IsWaiting() const { return engine::IsWaiting(leg().state); }
-  // What it is for, in base: Pair::AmountOf.
-  [[nodiscard]] Decimal amount() const { return pair->AmountOf(kind); }
-};
-
-// What a client asks for when it places a pair.
-struct PlaceCommand {
-  std::uint32_t market = 0;
-  Wallet wallet = Wallet::kSpot;  // a margin market takes orders of either
-  Side side = Side::kBuy;
-  Decimal amount;
-  Decimal limit_price;
-  Decimal trigger_price;
-  Decimal stop_price;
-  std::string list_client_id;
-  std::string limit_client_id;
-  std::string stop_client_id;
-  bool reduce_only = false;
-  PositionSide position_side = PositionSide::kBoth;
-  Stp stp = Stp::kNo;
-};
-
-// Why a placement is refused, in the order the engine checks; margin markets check kTooManyOrders
-// last.
-enum class RejectReason {
-  kTooLarge,  // a number the engine does not take (kMaxNumber)
-  kTradingDisabled,
-  kNoLastPrice,
-  kTriggerEqualsLast,
-  kLimitPriceBand,    // `bound` is the bound that was passed
-  kStopPriceBand,     // `bound` is the bound that was passed
-  kLimitCrosses,      // the take-profit would execute at once
-  kTriggerWrongSide,  // the stop would trigger at once
-  kReduceOnly,        // no position, or a side that would not reduce it
-  kOppositePosition,  // hedge mode: more than the position that the order would close
-  kAmountTooSmall,    // after the reduce-only cut
-  kDuplicateClientId,
-  kTooManyOrders,
-  kPositionTooBig,
-  kPendingTooBig,
-  kNoFunds,        // nothing available at all
-  kFunds,          // spot: not enough for the pair
-  kLimitLegFunds,  // margin: not enough for the limit leg
-  kStopLegFunds,   // margin: not enough for the stop leg
-};
-
-struct Rejection {
-  RejectReason reason;
-  Decimal bound = {};          // of the price band
-  bool above = false;          // the price is above `bound`, not below
-  std::string client_id = {};  // of kDuplicateClientId
-};
-
-// Why a pair cannot be cancelled.
-enum class CancelRefusal { kUnknown, kNotOpen };
+// Phase and ending in one word, for the replies.
+[[nodiscard]] LegState StateOf(const Order& order);
 
 }  // namespace ocokit::mock::engine

@@ -1,5 +1,4 @@
-// Placing and cancelling a pair: the checks in the order in which the venues report them, and the
-// funds a pair holds back.
+// Placing, replacing and cancelling: the checks in the order in which the venues report them.
 
 #include <algorithm>
 
@@ -21,10 +20,13 @@ bool TakesFrom(MarketKind kind, Wallet wallet) {
   return false;
 }
 
-bool IsTooLarge(const PlaceCommand& c) {
+bool IsTooLarge(std::initializer_list<Decimal> numbers) {
   return std::ranges::any_of(
-      std::initializer_list<Decimal>{c.amount, c.limit_price, c.trigger_price, c.stop_price},
-      [](const Decimal& n) { return n >= kMaxNumber || n.scale() > kMaxScale; });
+      numbers, [](const Decimal& n) { return n >= kMaxNumber || n.scale() > kMaxScale; });
+}
+
+tl::unexpected<Rejection> Refuse(RejectReason reason) {
+  return tl::unexpected<Rejection>(Rejection{.reason = reason});
 }
 
 std::optional<Rejection> CheckBand(const Decimal& price, const Decimal& last,
@@ -38,7 +40,7 @@ std::optional<Rejection> CheckBand(const Decimal& price, const Decimal& last,
 
 // The relations that make a pair an OCO: a buy's take-profit below and its trigger above the last
 // price, a sell's the other way round.
-std::optional<Rejection> CheckPrices(const PlaceCommand& c, const Market& m) {
+std::optional<Rejection> CheckPrices(const PairCommand& c, const Market& m) {
   const Decimal& last = *m.last;
   if (c.trigger_price == last) return Rejection{.reason = RejectReason::kTriggerEqualsLast};
   if (auto band = CheckBand(c.limit_price, last, m.spec, RejectReason::kLimitPriceBand)) {
@@ -55,198 +57,233 @@ std::optional<Rejection> CheckPrices(const PlaceCommand& c, const Market& m) {
   return std::nullopt;
 }
 
-Pair MakePair(const PlaceCommand& c, TimePoint now) {
-  Pair pair;
-  pair.client_id = c.list_client_id;
-  pair.market = c.market;
-  pair.wallet = c.wallet;
-  pair.side = c.side;
-  pair.position_side = c.position_side;
-  pair.amount = c.amount;
-  pair.trigger_price = c.trigger_price;
-  pair.trigger_when = c.side == Side::kBuy ? When::kAtOrAbove : When::kAtOrBelow;
-  pair.reduce_only = c.reduce_only;
-  pair.stp = c.stp;
-  pair.limit.client_id = c.limit_client_id;
-  pair.limit.price = c.limit_price;
-  pair.stop.client_id = c.stop_client_id;
-  pair.stop.price = c.stop_price;
-  pair.stop.state = LegState::kWaiting;
-  pair.created = pair.updated = now;
-  return pair;
+std::optional<Rejection> CheckPrices(const OrderCommand& c, const Market& m, const Rules& rules) {
+  if (!m.last) {
+    if (HasPrice(c.type) && !IsStop(c.type)) return std::nullopt;
+    return Rejection{.reason = RejectReason::kNoLastPrice};
+  }
+  if (!rules.price_rules) return std::nullopt;
+  if (IsStop(c.type) && rules.refuse_equal_trigger && c.trigger == *m.last) {
+    return Rejection{.reason = RejectReason::kTriggerEqualsLast};
+  }
+  if (!HasPrice(c.type) || !rules.price_bands) return std::nullopt;
+  return CheckBand(c.price, *m.last, m.spec, RejectReason::kLimitPriceBand);
+}
+
+std::unique_ptr<OrderList> MakeList(const Placement& placement, TimePoint now) {
+  auto list = std::make_unique<OrderList>();
+  list->market = placement.market;
+  list->wallet = placement.wallet;
+  list->side = placement.side;
+  list->position_side = placement.position_side;
+  list->amount = placement.amount;
+  list->reduce_only = placement.reduce_only;
+  list->stp = placement.stp;
+  list->created = list->updated = now;
+  return list;
+}
+
+Order& AddOrder(OrderList& list, std::size_t place, const std::string& client_id) {
+  list.orders.at(place) = std::make_unique<Order>();
+  Order& order = *list.orders.at(place);
+  order.list = &list;
+  order.client_id = client_id;
+  return order;
+}
+
+std::unique_ptr<OrderList> MakePair(const PairCommand& c, TimePoint now) {
+  auto list = MakeList(c, now);
+  list->client_id = c.list_client_id;
+  AddOrder(*list, 0, c.limit_client_id).price = c.limit_price;
+  Order& stop = AddOrder(*list, 1, c.stop_client_id);
+  stop.type = OrderType::kStopLimit;
+  stop.phase = Phase::kUntriggered;
+  stop.when = c.side == Side::kBuy ? When::kAtOrAbove : When::kAtOrBelow;
+  stop.trigger = c.trigger_price;
+  stop.price = c.stop_price;
+  return list;
+}
+
+std::unique_ptr<OrderList> MakeOrder(const OrderCommand& c, const Market& m, TimePoint now) {
+  auto list = MakeList(c, now);
+  list->money = c.money;
+  Order& order = AddOrder(*list, 0, c.client_id);
+  order.type = c.type;
+  order.tif = c.tif;
+  // What is at the market can but take.
+  if (!HasPrice(c.type) && c.tif == Tif::kPostOnly) order.tif = Tif::kGtc;
+  order.label = c.label;
+  order.price = HasPrice(c.type) ? c.price : *m.last;
+  if (IsStop(c.type)) {
+    order.phase = Phase::kUntriggered;
+    order.when = c.when;
+    order.trigger = c.trigger;
+  }
+  if (c.side == Side::kSell && !c.money.IsZero()) {
+    // Nobody can say what it will bring in: it is for as much as would do at today's price.
+    const Decimal& price = IsStop(c.type) ? c.trigger : *m.last;
+    list->amount = AmountFor(c.money, price, m.spec.amount_step);
+    list->money = Decimal();
+  }
+  return list;
+}
+
+bool IsMet(const Order& order, const Decimal& last) {
+  return order.when == When::kAtOrAbove ? last >= order.trigger : last <= order.trigger;
 }
 
 }  // namespace
 
-std::optional<Rejection> Engine::CheckClientIds(const PlaceCommand& c) {
-  for (const std::string* id : {&c.list_client_id, &c.limit_client_id, &c.stop_client_id}) {
-    if (id->empty()) continue;
-    const Pair* holder = pairs_.FindClientId(c.market, *id);
-    if (holder != nullptr && holder->open) {
-      return Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = *id};
-    }
-  }
+std::optional<Rejection> Engine::CheckMarket(const Placement& placement) const {
+  OCOKIT_CHECK(placement.market < markets_.size(), "no such market");
+  const Market& m = markets_[placement.market];
+  OCOKIT_CHECK(TakesFrom(m.spec.kind, placement.wallet), "no order of this wallet on the market");
+  OCOKIT_CHECK(placement.wallet == Wallet::kMargin ||
+                   (!placement.reduce_only && placement.position_side == PositionSide::kBoth),
+               "a spot order has no position");
+  if (!m.spec.trading_enabled) return Rejection{.reason = RejectReason::kTradingDisabled};
   return std::nullopt;
 }
 
-tl::expected<const Pair*, Rejection> Engine::Place(const PlaceCommand& c, const Rules& rules,
-                                                   IdSource& ids, TimePoint now) {
-  const auto refuse = [](RejectReason reason) {
-    return tl::unexpected<Rejection>(Rejection{.reason = reason});
+std::optional<Rejection> Engine::CheckClientIds(const OrderList& list) const {
+  std::optional<Rejection> out;
+  const auto check = [&](const std::string& id) {
+    if (id.empty() || out) return;
+    const OrderList* holder = orders_->FindClientId(list.market, id);
+    if (holder != nullptr && holder->open) {
+      out = Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = id};
+    }
   };
-  OCOKIT_CHECK(c.market < markets_.size(), "no such market");
+  check(list.client_id);
+  for (const auto& order : list.orders) {
+    if (order != nullptr) check(order->client_id);
+  }
+  return out;
+}
+
+std::optional<Rejection> Engine::CheckList(const OrderList& list, const Found& found,
+                                           std::size_t open, const Rules& rules) const {
+  if (auto bad = CheckClientIds(list)) return bad;
+  const bool full =
+      rules.max_open_orders && open >= static_cast<std::size_t>(*rules.max_open_orders);
+  const Rejection too_many{.reason = RejectReason::kTooManyOrders};
+  if (full && rules.count_before_funds) return too_many;
+  if (auto bad = CheckFunds(list, found, rules)) return bad;
+  if (full) return too_many;
+  return std::nullopt;
+}
+
+Engine::Placed Engine::Place(const PairCommand& c, const Rules& rules, IdSource& ids,
+                             TimePoint now) {
+  if (IsTooLarge({c.amount, c.limit_price, c.trigger_price, c.stop_price})) {
+    return Refuse(RejectReason::kTooLarge);
+  }
+  if (auto bad = CheckMarket(c)) return tl::unexpected<Rejection>(*bad);
   Market& m = markets_[c.market];
-  OCOKIT_CHECK(TakesFrom(m.spec.kind, c.wallet), "no order of this wallet on such a market");
-  OCOKIT_CHECK(
-      c.wallet == Wallet::kMargin || (!c.reduce_only && c.position_side == PositionSide::kBoth),
-      "a spot order has no position");
-  if (IsTooLarge(c)) return refuse(RejectReason::kTooLarge);
-  if (!m.spec.trading_enabled) return refuse(RejectReason::kTradingDisabled);
-  if (!m.last) return refuse(RejectReason::kNoLastPrice);
+  if (!m.last) return Refuse(RejectReason::kNoLastPrice);
   if (rules.price_rules) {
     if (auto bad = CheckPrices(c, m)) return tl::unexpected<Rejection>(*bad);
   }
-  Pair pair = MakePair(c, now);
-  if (auto bad = CheckReduces(pair)) return tl::unexpected<Rejection>(*bad);
-  pair.reduces = FreeToReduce(pair);
-  if (auto bad = CheckClientIds(c)) return tl::unexpected<Rejection>(*bad);
-  const bool full = rules.max_open_orders &&
-                    pairs_.open_count() >= static_cast<std::size_t>(*rules.max_open_orders);
-  if (full && rules.count_before_funds) return refuse(RejectReason::kTooManyOrders);
-  if (auto bad = CheckFunds(pair, rules)) return tl::unexpected<Rejection>(*bad);
-  if (full) return refuse(RejectReason::kTooManyOrders);
-
+  auto pair = MakePair(c, now);
+  if (auto bad = CheckReduces(*pair)) return tl::unexpected<Rejection>(*bad);
+  pair->reduces = FreeToReduce(*pair);
+  if (auto bad = CheckList(*pair, {}, orders_->open_count(), rules)) {
+    return tl::unexpected<Rejection>(*bad);
+  }
   const PairIds drawn = ids.Next(now, c.list_client_id.empty());
-  pair.id = drawn.list;
-  pair.limit.id = drawn.limit;
-  pair.stop.id = drawn.stop;
-  Pair& stored = pairs_.Add(std::move(pair));
-  CountOpen(stored, true);
-  SetReserved(stored, Required(stored, rules));
-  UpdatePending(stored);
-  m.book.AddLimit(stored.side, stored.limit.price, {stored.sequence, LegKind::kLimit});
-  m.book.AddStop(stored.trigger_when, stored.trigger_price, {stored.sequence, LegKind::kStop});
-  return &stored;
+  pair->id = drawn.list;
+  pair->orders[0]->id = drawn.limit;
+  pair->orders[1]->id = drawn.stop;
+  return &Enter(std::move(pair), rules);
 }
 
-tl::expected<const Pair*, CancelRefusal> Engine::Cancel(std::uint64_t sequence, TimePoint now) {
-  Pair* pair = pairs_.FindSequence(sequence);
-  if (pair == nullptr) return tl::unexpected<CancelRefusal>(CancelRefusal::kUnknown);
-  if (!pair->open) return tl::unexpected<CancelRefusal>(CancelRefusal::kNotOpen);
-  EndPair(*pair, LegState::kCanceled, PairEvent::Cause::kRequest, now);
-  return pair;
-}
-
-Decimal Engine::Reducible(const Position& position, Side side, const Decimal& amount) {
-  const bool opposite =
-      side == Side::kBuy ? position.amount.IsNegative() : position.amount.IsPositive();
-  return opposite ? Min(position.amount.Abs(), amount) : Decimal();
-}
-
-Decimal Engine::FreeToReduce(const Pair& pair) const {
-  const Market& m = markets_[pair.market];
-  if (pair.wallet == Wallet::kSpot || pair.OnlyReduces()) return Decimal();
-  const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, kMaxNumber);
-  const auto others = m.orders.find({pair.position_side, pair.side});
-  const Decimal taken = others == m.orders.end() ? Decimal() : others->second.reduces;
-  return Min(pair.amount, reducible - Min(reducible, taken));
-}
-
-std::optional<Rejection> Engine::CheckReduces(Pair& pair) const {
-  if (!pair.OnlyReduces()) return std::nullopt;
-  const Market& m = markets_[pair.market];
-  const Decimal reducible = Reducible(m.position(pair.position_side), pair.side, pair.amount);
-  if (!pair.reduce_only) {
-    if (reducible == pair.amount) return std::nullopt;
-    return Rejection{.reason = RejectReason::kOppositePosition};
+OrderList& Engine::Enter(std::unique_ptr<OrderList> entered, const Rules& rules) {
+  OrderList& list = orders_->Add(std::move(entered));
+  CountOpen(list, true);
+  SetReserved(list, Required(list, rules));
+  UpdatePending(list);
+  for (const auto& order : list.orders) {
+    const bool waits = order != nullptr && (IsStop(order->type) || HasPrice(order->type));
+    if (waits) markets_[list.market].book.Add(*order);
   }
-  pair.amount = reducible;
-  if (pair.amount.IsZero()) return Rejection{.reason = RejectReason::kReduceOnly};
-  if (pair.amount < m.spec.min_amount) return Rejection{.reason = RejectReason::kAmountTooSmall};
-  return std::nullopt;
+  return list;
 }
 
-std::optional<Rejection> Engine::CheckFunds(const Pair& pair, const Rules& rules) const {
-  if (pair.wallet == Wallet::kMargin) return CheckMargin(pair, rules);
-  const MarketSpec& spec = markets_[pair.market].spec;
-  const Balances& spot = balances(Wallet::kSpot);
-  const auto it = spot.find(pair.side == Side::kBuy ? spec.quote : spec.base);
-  if (it == spot.end() || it->second.free < Required(pair, rules)) {
-    return Rejection{.reason = RejectReason::kFunds};
+Engine::Drafted Engine::DraftOrder(const OrderCommand& c, const Rules& rules, bool replaces,
+                                   TimePoint now) const {
+  if (IsTooLarge({c.amount, c.price, c.trigger}) || c.money >= kMaxPendingValue) {
+    return Refuse(RejectReason::kTooLarge);
   }
-  return std::nullopt;
-}
-
-std::optional<Rejection> Engine::CheckMargin(const Pair& pair, const Rules& rules) const {
-  const Market& m = markets_[pair.market];
-  const Decimal opening = pair.amount - pair.reduces;
-  if (pair.OnlyReduces() || opening.IsZero()) return std::nullopt;
-  // The market's own limit is for each order by itself: what waits together is bounded by its
-  // value. That no number grows out of range is held for all together.
-  const auto others = m.orders.find({pair.position_side, pair.side});
-  const Decimal waiting = others == m.orders.end() ? Decimal() : others->second.left;
-  const Decimal held = m.position(pair.position_side).amount;
-  const auto after = [&](const Decimal& more) {
-    return (pair.side == Side::kBuy ? held + more : held - more).Abs();
-  };
-  if ((!m.spec.max_position.IsZero() && after(pair.amount) > m.spec.max_position) ||
-      after(waiting + pair.amount) >= kMaxNumber) {
-    return Rejection{.reason = RejectReason::kPositionTooBig};
+  if (auto bad = CheckMarket(c)) return tl::unexpected<Rejection>(*bad);
+  OCOKIT_CHECK(c.money.IsZero() || (c.wallet == Wallet::kSpot && !HasPrice(c.type)),
+               "an amount of money is for spot orders at the market");
+  const Market& m = markets_[c.market];
+  if (auto bad = CheckPrices(c, m, rules)) return tl::unexpected<Rejection>(*bad);
+  Draft draft;
+  draft.list = MakeOrder(c, m, now);
+  OrderList& list = *draft.list;
+  const Order& order = list.single();
+  // Money for less than a lot.
+  if (list.amount.IsZero() && list.money.IsZero()) return Refuse(RejectReason::kAmountTooSmall);
+  if (auto bad = CheckReduces(list)) return tl::unexpected<Rejection>(*bad);
+  list.reduces = FreeToReduce(list);
+  if (!IsStop(c.type)) draft.found = FindFor(order, Decimal(1));
+  if (order.tif == Tif::kPostOnly && !draft.found.fills.empty() && rules.refuse_takers) {
+    return Refuse(RejectReason::kNotMaker);
   }
-  const Decimal value = pair.amount * Max(pair.limit.price, pair.stop.price);
-  const Decimal pending = m.pending_value + value;
-  const Decimal most =
-      m.spec.max_pending_value.IsZero() ? kMaxPendingValue : m.spec.max_pending_value;
-  if (pending > Min(most, kMaxPendingValue)) {
-    return Rejection{.reason = RejectReason::kPendingTooBig};
+  const std::size_t open = orders_->open_count() - (replaces ? 1 : 0);
+  if (auto bad = CheckList(list, draft.found, open, rules)) return tl::unexpected<Rejection>(*bad);
+  return draft;
+}
+
+const OrderList* Engine::EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now) {
+  draft.list->orders[0]->id = ids.NextOrder(now);
+  OrderList& list = Enter(std::move(draft.list), rules);
+  Order& order = *list.orders[0];
+  if (!IsStop(order.type)) {
+    Begin(order, draft.found, rules, PairEvent::Cause::kPlacement, now);
+  } else if (IsMet(order, *markets_[list.market].last)) {
+    Trigger(order, Decimal(1), rules, PairEvent::Cause::kPlacement, now);
   }
-  const Decimal available = Summarize(m.spec.quote).free_margin;
-  if (!available.IsPositive()) return Rejection{.reason = RejectReason::kNoFunds};
-  // Held against available * leverage: a product is exact where a quotient is not.
-  const Decimal power = available * leverage_;
-  if (opening * pair.limit.price > power) return Rejection{.reason = RejectReason::kLimitLegFunds};
-  const Decimal both =
-      pair.stop.price + (rules.margin == MarginRule::kSum ? pair.limit.price : Decimal());
-  if (opening * both > power) return Rejection{.reason = RejectReason::kStopLegFunds};
-  return std::nullopt;
+  orders_->Trim();
+  return &list;
 }
 
-Decimal Engine::Required(const Pair& pair, const Rules& rules) const {
-  const bool limit_waits = IsWaiting(pair.limit.state);
-  const bool stop_waits = IsWaiting(pair.stop.state);
-  const Decimal limit = limit_waits ? pair.limit.price : Decimal();
-  const Decimal stop = stop_waits ? pair.stop.price : Decimal();
-  const Decimal left = pair.Left();
-  if (pair.wallet == Wallet::kSpot) {
-    return pair.side == Side::kBuy ? left * Max(limit, stop) : left;
+Engine::Placed Engine::Place(const OrderCommand& c, const Rules& rules, IdSource& ids,
+                             TimePoint now) {
+  Drafted draft = DraftOrder(c, rules, /*replaces=*/false, now);
+  if (!draft) return tl::unexpected<Rejection>(draft.error());
+  return EnterOrder(std::move(*draft), rules, ids, now);
+}
+
+Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, const Rules& rules,
+                               IdSource& ids, TimePoint now) {
+  OCOKIT_CHECK(given.open && !given.IsPair(), "only an open order by itself is replaced");
+  OrderList& old = *given.orders[0]->list;
+  // The checks are made as if it were gone.
+  const Decimal reserved = old.reserved;
+  SetReserved(old, Decimal());
+  CountOpen(old, false);
+  old.open = false;
+  UpdatePending(old);
+  Drafted draft = DraftOrder(c, rules, /*replaces=*/true, now);
+  old.open = true;
+  CountOpen(old, true);
+  UpdatePending(old);
+  if (!draft) {
+    SetReserved(old, reserved);
+    return tl::unexpected<Rejection>(draft.error());
   }
-  if (pair.OnlyReduces()) return Decimal();
-  const Decimal opening = left - pair.reduces;
-  const Decimal price = rules.margin == MarginRule::kSum ? limit + stop : Max(limit, stop);
-  const Result<Decimal> margin = Decimal::Divide(opening * price, leverage_, kMaxScale);
-  OCOKIT_CHECK(margin.has_value(), "margin out of range");
-  return *margin;
+  EndList(old, Ending::kReplaced, PairEvent::Cause::kReplaced, now);
+  return EnterOrder(std::move(*draft), rules, ids, now);
 }
 
-Balance& Engine::ReserveBalance(const Pair& pair) {
-  const MarketSpec& spec = markets_[pair.market].spec;
-  const bool base = pair.wallet == Wallet::kSpot && pair.side == Side::kSell;
-  return InWallet(pair.wallet)[base ? spec.base : spec.quote];
-}
-
-void Engine::SetReserved(Pair& pair, const Decimal& amount) {
-  Balance& balance = ReserveBalance(pair);
-  balance.free += pair.reserved - amount;
-  balance.reserved += amount - pair.reserved;
-  pair.reserved = amount;
-}
-
-void Engine::UpdatePending(Pair& pair) {
-  const Decimal pending = pair.wallet == Wallet::kMargin && pair.open && !pair.OnlyReduces()
-                              ? pair.Left() * Max(pair.limit.price, pair.stop.price)
-                              : Decimal();
-  markets_[pair.market].pending_value += pending - pair.pending;
-  pair.pending = pending;
+const OrderList* Engine::Cancel(const OrderList& given, TimePoint now) {
+  if (!given.open) return nullptr;
+  OrderList& list = *given.orders[0]->list;
+  EndList(list, Ending::kRequest, PairEvent::Cause::kRequest, now);
+  orders_->Trim();
+  return &list;
 }
 
 }  // namespace ocokit::mock::engine

@@ -60,6 +60,7 @@ void Engine::SetPosition(std::uint32_t market, PositionSide side, const Decimal&
     position.opened = position.modified = now;
   }
   FollowPosition(m, rules, now);
+  orders_->Trim();
 }
 
 const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSource& ids,
@@ -80,6 +81,7 @@ const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSo
   trade.at = now;
   const Trade& settled = Settle(trade);
   FollowPosition(m, rules, now);
+  orders_->Trim();
   return &settled;
 }
 
@@ -103,44 +105,30 @@ bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules) {
   for (const Market& m : markets_) {
     if (HasPositions(m.spec.kind)) free[m.spec.quote] = Summarize(m.spec.quote).free_margin;
   }
-  std::vector<std::pair<Pair*, Decimal>> reserved;
+  std::vector<std::pair<OrderList*, Decimal>> reserved;
   const Decimal before = leverage_;
   leverage_ = leverage;
-  for (const Pair* open : pairs_.Open()) {
-    Pair* pair = pairs_.FindSequence(open->sequence);
-    if (pair->wallet != Wallet::kMargin) continue;
-    reserved.emplace_back(pair, pair->reserved);
-    SetReserved(*pair, Required(*pair, rules));
+  for (OrderList* list : orders_->Open()) {
+    if (list->wallet != Wallet::kMargin) continue;
+    reserved.emplace_back(list, list->reserved);
+    SetReserved(*list, Required(*list, rules));
   }
   for (const auto& [quote, margin] : free) {
     const Decimal after = Summarize(quote).free_margin;
     if (!after.IsNegative() || after >= margin) continue;
     leverage_ = before;
-    for (const auto& [pair, amount] : reserved) SetReserved(*pair, amount);
+    for (const auto& [list, amount] : reserved) SetReserved(*list, amount);
     return false;
   }
   return true;
 }
 
-void Engine::CountOpen(const Pair& pair, bool in) {
-  if (pair.wallet != Wallet::kMargin) return;
-  OpenOrders& orders = markets_[pair.market].orders[{pair.position_side, pair.side}];
-  const auto put = [&](std::set<std::uint64_t>& pairs) {
-    in ? void(pairs.insert(pair.sequence)) : void(pairs.erase(pair.sequence));
-  };
-  if (pair.OnlyReduces()) return put(orders.reducing);
-  orders.left += in ? pair.Left() : -pair.Left();
-  orders.reduces += in ? pair.reduces : -pair.reduces;
-  if (!pair.reduces.IsZero()) put(orders.reducers);
-}
-
 void Engine::EndStranded(const OpenOrders& orders, TimePoint now) {
-  // Ending a pair takes it out of the set.
-  const std::set<std::uint64_t> stranded = orders.reducing;
-  for (const std::uint64_t sequence : stranded) {
-    Pair* pair = pairs_.FindSequence(sequence);
-    OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair waits to reduce a position");
-    EndPair(*pair, LegState::kReduceOnlyCanceled, PairEvent::Cause::kNoPosition, now);
+  // Ending a list takes it out of the set.
+  const OrderLists stranded = orders.reducing;
+  for (OrderList* list : stranded) {
+    OCOKIT_CHECK(list->open, "an ended order waits to reduce a position");
+    EndList(*list, Ending::kReduceOnly, PairEvent::Cause::kNoPosition, now);
   }
 }
 
@@ -149,13 +137,13 @@ void Engine::FollowPosition(Market& m, const Rules& rules, TimePoint now) {
     const Decimal reducible = Reducible(m.position(of.first), of.second, kMaxNumber);
     if (reducible.IsZero()) EndStranded(orders, now);
     while (orders.reduces > reducible) {
-      Pair* pair = pairs_.FindSequence(*orders.reducers.rbegin());
-      OCOKIT_CHECK(pair != nullptr && pair->open, "an ended pair is to reduce a position");
-      const Decimal cut = Min(pair->reduces, orders.reduces - reducible);
-      CountOpen(*pair, false);
-      pair->reduces -= cut;
-      CountOpen(*pair, true);
-      SetReserved(*pair, Required(*pair, rules));
+      OrderList& list = **orders.reducers.rbegin();
+      OCOKIT_CHECK(list.open, "an ended order is to reduce a position");
+      const Decimal cut = Min(list.reduces, orders.reduces - reducible);
+      CountOpen(list, false);
+      list.reduces -= cut;
+      CountOpen(list, true);
+      SetReserved(list, Required(list, rules));
     }
   }
 }

@@ -28,10 +28,10 @@ class PositionsTest : public ::testing::Test {
   void Tick(std::uint32_t market, const char* last) {
     engine_.SetLast(market, D(last), Decimal(1), rules_, kNow);
   }
-  static PlaceCommand Order(std::uint32_t market, Side side, PositionSide position,
-                            const char* amount = "1") {
+  static PairCommand Order(std::uint32_t market, Side side, PositionSide position,
+                           const char* amount = "1") {
     const bool buy = side == Side::kBuy;
-    PlaceCommand c;
+    PairCommand c;
     c.market = market;
     c.wallet = Wallet::kMargin;
     c.side = side;
@@ -42,8 +42,8 @@ class PositionsTest : public ::testing::Test {
     c.stop_price = D(buy ? "112" : "88");
     return c;
   }
-  auto Place(const PlaceCommand& c) { return engine_.Place(c, rules_, ids_, kNow); }
-  RejectReason Refused(const PlaceCommand& c) {
+  auto Place(const PairCommand& c) { return engine_.Place(c, rules_, ids_, kNow); }
+  RejectReason Refused(const PairCommand& c) {
     const auto placed = Place(c);
     EXPECT_FALSE(placed);
     return placed ? RejectReason::kTooLarge : placed.error().reason;
@@ -87,12 +87,12 @@ TEST_F(PositionsTest, AClosingOrderMayNotGoBeyondItsPosition) {
 TEST_F(PositionsTest, AClosingOrderShrinksWithItsPositionAndEndsWithIt) {
   ASSERT_TRUE(engine_.SetHedgeMode(true));
   engine_.SetPosition(1, kLong, D("2"), D("95"), rules_, kNow);
-  const Pair& shrinks = **Place(Order(1, Side::kSell, kLong, "2"));
-  const Pair& stranded = **Place(Order(1, Side::kSell, kLong, "1"));
+  const OrderList& shrinks = **Place(Order(1, Side::kSell, kLong, "2"));
+  const OrderList& stranded = **Place(Order(1, Side::kSell, kLong, "1"));
   engine_.SetPosition(1, kLong, D("0.5"), D("95"), rules_, kNow);
   Tick(1, "110");
-  EXPECT_EQ(shrinks.limit.filled, D("0.5"));
-  EXPECT_EQ(stranded.limit.state, LegState::kReduceOnlyCanceled);
+  EXPECT_EQ(shrinks.limit().filled, D("0.5"));
+  EXPECT_EQ(StateOf(stranded.limit()), LegState::kReduceOnlyCanceled);
   EXPECT_TRUE(At(1, kLong).amount.IsZero());
 }
 
@@ -102,16 +102,16 @@ TEST_F(PositionsTest, TheModeStaysWhileAFuturesMarketIsInUse) {
   engine_.SetPosition(1, kShort, D("-1"), D("100"), rules_, kNow);
   EXPECT_FALSE(engine_.SetHedgeMode(false));
   engine_.SetPosition(1, kShort, D("0"), D("0"), rules_, kNow);
-  const Pair& pair = **Place(Order(1, Side::kBuy, kLong));
+  const OrderList& pair = **Place(Order(1, Side::kBuy, kLong));
   EXPECT_FALSE(engine_.SetHedgeMode(false));
-  ASSERT_TRUE(engine_.Cancel(pair.sequence, kNow));
+  ASSERT_TRUE(engine_.Cancel(pair, kNow));
   EXPECT_TRUE(engine_.SetHedgeMode(false));
   EXPECT_FALSE(engine_.hedge_mode());
 }
 
 TEST_F(PositionsTest, LeverageMovesTheReserveAndIsRefusedWithoutMargin) {
   engine_.SetFree(Wallet::kMargin, "USDT", D("50"));
-  const Pair& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));  // 224 at its dearer leg
+  const OrderList& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));  // 224 at its dearer leg
   EXPECT_EQ(pair.reserved, D("22.4"));
   EXPECT_TRUE(engine_.SetLeverage(Decimal(5), rules_));
   EXPECT_EQ(pair.reserved, D("44.8"));
@@ -135,9 +135,9 @@ TEST_F(PositionsTest, ALeverageThatStaysOrIsRefusedMovesNothing) {
 
 TEST_F(PositionsTest, APositionIsTakenFromOnce) {
   engine_.SetPosition(0, kBoth, D("3"), D("100"), rules_, kNow);
-  const Pair& first = **Place(Order(0, Side::kSell, kBoth, "2"));
-  const Pair& second = **Place(Order(0, Side::kSell, kBoth, "2"));
-  const Pair& third = **Place(Order(0, Side::kSell, kBoth, "2"));
+  const OrderList& first = **Place(Order(0, Side::kSell, kBoth, "2"));
+  const OrderList& second = **Place(Order(0, Side::kSell, kBoth, "2"));
+  const OrderList& third = **Place(Order(0, Side::kSell, kBoth, "2"));
   EXPECT_EQ(first.reserved, D("0"));
   EXPECT_EQ(second.reserved, D("11"));  // 1 of the 2 would open: 1 * 110 / 10
   EXPECT_EQ(third.reserved, D("22"));
@@ -158,7 +158,7 @@ TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
   Engine engine(markets, true);
   engine.SetFree(Wallet::kMargin, "USDT", D("1000000000000000"));
   engine.SetLast(0, D("0.0002"), Decimal(1), rules_, kNow);
-  PlaceCommand c;
+  PairCommand c;
   c.wallet = Wallet::kMargin;
   c.amount = D("9999999999.99999999");
   c.limit_price = D("0.0001");
@@ -175,28 +175,28 @@ TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
 
 TEST_F(PositionsTest, ALegIsForWhatItsSiblingHasLeft) {
   rules_.cancel_sibling_on = CancelSiblingOn::kFullFill;
-  const Pair& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));
+  const OrderList& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));
   engine_.SetLast(0, D("90"), D("0.25"), rules_, kNow);
-  EXPECT_EQ(pair.AmountOf(LegKind::kLimit), D("2"));
-  EXPECT_EQ(pair.AmountOf(LegKind::kStop), D("1.5"));
+  EXPECT_EQ(pair.limit().Amount(), D("2"));
+  EXPECT_EQ(pair.stop().Amount(), D("1.5"));
   Tick(0, "111");
-  EXPECT_EQ(pair.stop.state, LegState::kFilled);
-  EXPECT_EQ(pair.AmountOf(LegKind::kStop), pair.stop.filled);
-  EXPECT_EQ(pair.limit.state, LegState::kCanceled);
-  EXPECT_EQ(pair.AmountOf(LegKind::kLimit), D("2"));
+  EXPECT_EQ(StateOf(pair.stop()), LegState::kFilled);
+  EXPECT_EQ(pair.stop().Amount(), pair.stop().filled);
+  EXPECT_EQ(StateOf(pair.limit()), LegState::kCanceled);
+  EXPECT_EQ(pair.limit().Amount(), D("2"));
 }
 
 TEST_F(PositionsTest, ClosingPaysTheGainLessATakersFee) {
   engine_.SetPosition(0, kBoth, D("-2"), D("105"), rules_, kNow);
-  const Pair& reducing = [&]() -> const Pair& {
-    PlaceCommand c = Order(0, Side::kBuy, kBoth);
+  const OrderList& reducing = [&]() -> const OrderList& {
+    PairCommand c = Order(0, Side::kBuy, kBoth);
     c.reduce_only = true;
     return **Place(c);
   }();
   const Trade* trade = engine_.ClosePosition(0, kBoth, ids_, rules_, kNow);
   ASSERT_NE(trade, nullptr);
   EXPECT_EQ(trade->side, Side::kBuy);
-  EXPECT_EQ(trade->sequence, 0U);
+  EXPECT_EQ(trade->client_id, "");
   EXPECT_EQ(trade->id, 500U);
   EXPECT_EQ(trade->fee, D("0.4"));
   EXPECT_EQ(Cash(), D("10009.6"));
@@ -238,7 +238,7 @@ TEST_F(PositionsTest, TradesKeepTheLatestOnly) {
 
 TEST_F(PositionsTest, AMarginMarketTakesOrdersOfEitherWallet) {
   engine_.SetFree(Wallet::kSpot, "USDT", D("200"));
-  PlaceCommand spot = Order(0, Side::kBuy, kBoth, "1");
+  PairCommand spot = Order(0, Side::kBuy, kBoth, "1");
   spot.wallet = Wallet::kSpot;
   ASSERT_TRUE(Place(spot));
   // The dearer leg, of the spot wallet alone.

@@ -39,6 +39,10 @@ MarketSpec Spec(const char* symbol, const char* base, MarketKind kind) {
   return spec;
 }
 
+std::string EndingName(Ending ending) {
+  return "ended " + std::to_string(static_cast<int>(ending));
+}
+
 std::string Refused(RejectReason reason) {
   return "refused " + std::to_string(static_cast<int>(reason));
 }
@@ -55,6 +59,7 @@ class World {
       Deposit(wallet, "USDT", D("4000"));
       for (const char* asset : {"BTC", "ETH"}) Deposit(wallet, asset, D("30"));
     }
+    rules_.max_open_orders = kMaxOpen;
     for (std::uint32_t m = 0; m < engine_.markets().size(); ++m) {
       engine_.SetLast(m, D("100"), Decimal(1), rules_, now_);
     }
@@ -63,8 +68,14 @@ class World {
   void Step() {
     now_ += milliseconds(Pick(1500));
     const std::uint64_t what = Pick(100);
-    if (what < 45) {
-      Place();
+    if (what < 25) {
+      PlacePair();
+    } else if (what < 45) {
+      PlaceOrder();
+    } else if (what < 47) {
+      ChangeDepth();
+    } else if (what < 50) {
+      ReplaceSome();
     } else if (what < 80) {
       Move();
     } else if (what < 90) {
@@ -88,23 +99,22 @@ class World {
     std::vector<Decimal> pending(engine_.markets().size());
     std::vector<std::size_t> waiting(engine_.markets().size());
     std::map<std::pair<std::uint32_t, std::pair<PositionSide, Side>>, OpenOrders> orders;
-    const std::vector<const Pair*> open = engine_.pairs().Open();
-    for (const Pair* pair : open) {
-      CheckOpen(*pair);
+    for (OrderList* list : engine_.orders().Open()) {
+      CheckOpen(*list);
       if (::testing::Test::HasFatalFailure()) return;
-      const MarketSpec& spec = engine_.markets()[pair->market].spec;
-      const bool base = pair->wallet == Wallet::kSpot && pair->side == Side::kSell;
-      reserved[{pair->wallet, base ? spec.base : spec.quote}] += pair->reserved;
-      pending[pair->market] += pair->pending;
-      waiting[pair->market] += IsWaiting(pair->limit.state) + IsWaiting(pair->stop.state);
-      if (pair->wallet != Wallet::kMargin) continue;
-      OpenOrders& of = orders[{pair->market, {pair->position_side, pair->side}}];
-      if (pair->OnlyReduces()) {
-        of.reducing.insert(pair->sequence);
+      const MarketSpec& spec = engine_.markets()[list->market].spec;
+      const bool base = list->wallet == Wallet::kSpot && list->side == Side::kSell;
+      reserved[{list->wallet, base ? spec.base : spec.quote}] += list->reserved;
+      pending[list->market] += list->pending;
+      list->ForEach([&](const Order& order) { waiting[list->market] += order.IsWaiting(); });
+      if (list->wallet != Wallet::kMargin) continue;
+      OpenOrders& of = orders[{list->market, {list->position_side, list->side}}];
+      if (list->OnlyReduces()) {
+        of.reducing.insert(list);
       } else {
-        of.left += pair->Left();
-        of.reduces += pair->reduces;
-        if (!pair->reduces.IsZero()) of.reducers.insert(pair->sequence);
+        of.left += list->Left();
+        of.reduces += list->reduces;
+        if (!list->reduces.IsZero()) of.reducers.insert(list);
       }
     }
     CheckLatestEnded();
@@ -174,37 +184,139 @@ class World {
     cash_[{to, asset}] += amount;
   }
 
-  void Place() {
-    PlaceCommand c;
+  // What every placement says, at random.
+  void Fill(Placement& c) {
     c.market = PickMarket();
-    const Market& m = engine_.markets()[c.market];
-    c.wallet = WalletFor(m.spec.kind);
+    const MarketSpec& spec = engine_.markets()[c.market].spec;
+    c.wallet = WalletFor(spec.kind);
     c.side = Pick(2) == 0 ? Side::kBuy : Side::kSell;
     c.amount = Number(8000, 3);
-    const bool buy = c.side == Side::kBuy;
-    const auto away = [&](bool up) {
-      const Decimal to = *m.last + Signed(Number(90'000, 4), !up);
-      return Max(to, D("0.0001"));
-    };
-    c.limit_price = away(!buy);
-    // One in eight is on the wrong side, and refused unless the price rules are off.
-    c.trigger_price = away(Pick(8) == 0 ? !buy : buy);
-    c.stop_price = Max(D("0.0001"), c.trigger_price + Signed(Number(40'000, 4), Pick(2) == 0));
-    if (c.wallet == Wallet::kMargin) {
-      c.reduce_only = Pick(4) == 0;
-      if (engine_.hedge_mode() && m.spec.kind == MarketKind::kFutures) {
-        c.position_side = Pick(2) == 0 ? PositionSide::kLong : PositionSide::kShort;
-      }
+    if (c.wallet != Wallet::kMargin) return;
+    c.reduce_only = Pick(4) == 0;
+    if (engine_.hedge_mode() && spec.kind == MarketKind::kFutures) {
+      c.position_side = Pick(2) == 0 ? PositionSide::kLong : PositionSide::kShort;
     }
+  }
+
+  // A price on one side of the last.
+  Decimal Away(std::uint32_t market, bool up) {
+    const Decimal to = *engine_.markets()[market].last + Signed(Number(90'000, 4), !up);
+    return Max(to, D("0.0001"));
+  }
+
+  void PlacePair() {
+    PairCommand c;
+    Fill(c);
+    const bool buy = c.side == Side::kBuy;
+    c.limit_price = Away(c.market, !buy);
+    // One in eight is on the wrong side, and refused unless the price rules are off.
+    c.trigger_price = Away(c.market, Pick(8) == 0 ? !buy : buy);
+    c.stop_price = Max(D("0.0001"), c.trigger_price + Signed(Number(40'000, 4), Pick(2) == 0));
     if (Pick(3) == 0) c.list_client_id = std::to_string(Pick(40));
-    rules_.max_open_orders = kMaxOpen;
+    const Snapshot before = Look();
     const auto placed = engine_.Place(c, rules_, ids_, now_);
-    if (!placed) {
-      ++seen[Refused(placed.error().reason)];
+    if (Note(placed, before)) ++seen[c.wallet == Wallet::kSpot ? "placed spot" : "placed margin"];
+  }
+
+  OrderCommand MakeOrder() {
+    OrderCommand c;
+    Fill(c);
+    c.type = static_cast<OrderType>(Pick(4));
+    c.tif = static_cast<Tif>(Pick(4));
+    c.when = Pick(2) == 0 ? When::kAtOrAbove : When::kAtOrBelow;
+    c.price = Away(c.market, Pick(2) == 0);
+    c.trigger = Away(c.market, Pick(2) == 0);
+    if (c.wallet == Wallet::kSpot && !HasPrice(c.type) && Pick(3) == 0) {
+      c.money = Number(90'000, 2);
+      c.amount = Decimal();
+    }
+    if (Pick(3) == 0) c.client_id = std::to_string(Pick(40));
+    return c;
+  }
+
+  void PlaceOrder() {
+    const OrderCommand c = MakeOrder();
+    const Snapshot before = Look();
+    const auto placed = engine_.Place(c, rules_, ids_, now_);
+    if (Note(placed, before)) CheckPlaced(c, **placed);
+  }
+
+  void ReplaceSome() {
+    const std::vector<OrderList*> open = engine_.orders().Open();
+    if (open.empty()) return;
+    const OrderList& old = *open[Pick(open.size())];
+    if (old.IsPair()) return;
+    const OrderId id = old.single().id;
+    const OrderCommand c = MakeOrder();
+    const Snapshot before = Look();
+    const auto placed = engine_.Replace(old, c, rules_, ids_, now_);
+    const Order& then = *engine_.orders().FindOrder(id);
+    if (!Note(placed, before)) {
+      ASSERT_TRUE(then.list->open);
       return;
     }
-    ++seen[c.wallet == Wallet::kSpot ? "placed spot" : "placed margin"];
-    latest_ = (*placed)->sequence;
+    ASSERT_EQ(then.ending, Ending::kReplaced);
+    ++seen["replaced"];
+    CheckPlaced(c, **placed);
+  }
+
+  // What holds when the call returns.
+  void CheckPlaced(const OrderCommand& c, const OrderList& list) {
+    const Order& order = list.single();
+    ++seen[std::string("placed ") + Name(c.type) + (c.money.IsZero() ? "" : " for money")];
+    const bool begun = !IsStop(c.type) || order.activated;
+    const bool may_wait = HasPrice(c.type) && c.tif != Tif::kIoc && c.tif != Tif::kFok;
+    if (begun && !may_wait) {
+      ASSERT_FALSE(list.open);
+    }
+    if (c.tif == Tif::kFok) {
+      ASSERT_TRUE(order.filled.IsZero() || order.ending == Ending::kFilled);
+    }
+    if (!c.money.IsZero()) {
+      ASSERT_TRUE(c.side == Side::kSell || order.value <= c.money);
+      ASSERT_TRUE(list.open || c.side == Side::kSell || list.amount == order.filled);
+    }
+    if (order.ending != Ending::kNone) ++seen[EndingName(order.ending)];
+  }
+
+  void ChangeDepth() {
+    const std::uint32_t market = PickMarket();
+    if (Pick(3) == 0) return engine_.SetDepth(market, std::nullopt);
+    const Decimal last = *engine_.markets()[market].last;
+    Depth depth;
+    Decimal bid = last;
+    Decimal ask = last;
+    for (std::uint64_t level = Pick(5); level > 0; --level) {
+      bid = Max(D("0.0001"), bid - Number(10'000, 4));
+      if (depth.bids.empty() || bid < depth.bids.back().price) {
+        depth.bids.push_back({bid, Number(4000, 3)});
+      }
+      ask += Number(10'000, 4);
+      depth.asks.push_back({ask, Number(4000, 3)});
+    }
+    engine_.SetDepth(market, depth);
+    ++seen["depth set"];
+  }
+
+  // What a refusal leaves as it was.
+  struct Snapshot {
+    Balances spot, margin;
+    std::size_t open;
+    std::uint64_t last_trade;
+    friend bool operator==(const Snapshot&, const Snapshot&) = default;
+  };
+  Snapshot Look() const {
+    return {engine_.balances(Wallet::kSpot), engine_.balances(Wallet::kMargin),
+            engine_.orders().open_count(),
+            engine_.trades().empty() ? 0 : engine_.trades().back().id};
+  }
+
+  // Whether it was placed; a refusal has changed nothing.
+  bool Note(const Engine::Placed& placed, const Snapshot& before) {
+    if (placed) return true;
+    EXPECT_EQ(Look(), before);
+    ++seen[Refused(placed.error().reason)];
+    return false;
   }
 
   void Move() {
@@ -219,16 +331,11 @@ class World {
   }
 
   void CancelSome() {
-    const std::vector<const Pair*> open = engine_.pairs().Open();
-    if (Pick(5) == 0 || open.empty()) {
-      // Maybe ended, maybe never there.
-      const std::uint64_t sequence = Pick(latest_ + 3);
-      const Pair* pair = engine_.pairs().FindSequence(sequence);
-      const bool was_open = pair != nullptr && pair->open;
-      ASSERT_EQ(engine_.Cancel(sequence, now_).has_value(), was_open);
-      return;
-    }
-    ASSERT_TRUE(engine_.Cancel(open[Pick(open.size())]->sequence, now_));
+    const std::vector<OrderList*> open = engine_.orders().Open();
+    if (open.empty()) return;
+    const OrderList& list = *open[Pick(open.size())];
+    ASSERT_EQ(engine_.Cancel(list, now_), &list);
+    ASSERT_EQ(engine_.Cancel(list, now_), nullptr);
     ++seen["cancelled"];
   }
 
@@ -238,6 +345,8 @@ class World {
                                           CancelSiblingOn::kTrigger};
     rules_.cancel_sibling_on = kRules[Pick(3)];
     rules_.margin = Pick(2) == 0 ? MarginRule::kLargerLeg : MarginRule::kSum;
+    rules_.refuse_takers = Pick(2) == 0;
+    rules_.refuse_equal_trigger = Pick(2) == 0;
     // What pairs withdrew at depends on the rule they were filled under.
     ever_kept_sibling_ |= rules_.cancel_sibling_on != CancelSiblingOn::kFirstFill;
   }
@@ -289,6 +398,9 @@ class World {
       const MarketSpec& spec = engine_.markets()[t.market].spec;
       const bool buy = t.side == Side::kBuy;
       ASSERT_EQ(t.value, (t.amount * t.price).Truncate(kMaxValueScale));
+      const Order* order = engine_.orders().FindOrder(t.order_id);
+      // An order that closed a position is none.
+      if (order != nullptr) CheckFill(*order, t);
       const Decimal rate = t.taker ? spec.taker_fee : spec.maker_fee;
       ASSERT_EQ(t.fee, ((t.fee_in_base ? t.amount : t.value) * rate).Truncate(kMaxValueScale));
       cash_[{t.wallet, spec.quote}] += Signed(t.value, buy);
@@ -334,61 +446,85 @@ class World {
     }
   }
 
-  // The states a venue documents for a pair that is open.
-  void CheckOpen(const Pair& pair) {
-    ASSERT_TRUE(pair.open);
-    ASSERT_TRUE(pair.Left().IsPositive());
-    const LegState limit = pair.limit.state;
-    const LegState stop = pair.stop.state;
-    ASSERT_TRUE(IsWaiting(limit) || IsWaiting(stop));
-    ASSERT_TRUE(limit == LegState::kResting || limit == LegState::kPartiallyFilled ||
-                limit == LegState::kCanceled);
-    ASSERT_TRUE(stop == LegState::kWaiting || stop == LegState::kTriggered ||
-                stop == LegState::kPartiallyFilled || stop == LegState::kNeverTriggered ||
-                stop == LegState::kCanceled);
-    ASSERT_EQ(pair.activated, stop != LegState::kWaiting && stop != LegState::kNeverTriggered);
-    CheckFills(pair);
-    // A pair that can only take from a position has one to take from.
-    if (pair.OnlyReduces()) {
-      const Position& position = engine_.markets()[pair.market].position(pair.position_side);
-      ASSERT_TRUE(pair.side == Side::kBuy ? position.amount.IsNegative()
+  static void CheckFill(const Order& order, const Trade& t) {
+    ASSERT_FALSE(t.taker && order.tif == Tif::kPostOnly);
+    if (!HasPrice(order.type)) {
+      ASSERT_TRUE(t.taker);
+      return;
+    }
+    ASSERT_TRUE(t.side == Side::kBuy ? t.price <= order.price : t.price >= order.price);
+  }
+
+  // What holds of a list that is open.
+  void CheckOpen(const OrderList& list) {
+    ASSERT_TRUE(list.open);
+    ASSERT_TRUE(list.Left().IsPositive() || !list.money.IsZero());
+    bool waits = false;
+    list.ForEach([&](const Order& order) {
+      waits = waits || order.IsWaiting();
+      ASSERT_EQ(order.list, &list);
+      ASSERT_NE(order.ending, Ending::kFilled);
+      ASSERT_EQ(order.phase == Phase::kDone, order.ending != Ending::kNone);
+      ASSERT_EQ(order.IsWaiting() && IsStop(order.type) && !order.activated,
+                order.phase == Phase::kUntriggered);
+      ASSERT_TRUE(HasPrice(order.type) || order.phase == Phase::kUntriggered);
+    });
+    ASSERT_TRUE(waits);
+    CheckFills(list);
+    // A list that can only take from a position has one to take from.
+    if (list.OnlyReduces()) {
+      const Position& position = engine_.markets()[list.market].position(list.position_side);
+      ASSERT_TRUE(list.side == Side::kBuy ? position.amount.IsNegative()
                                           : position.amount.IsPositive());
-      ASSERT_TRUE(pair.reserved.IsZero());
+      ASSERT_TRUE(list.reserved.IsZero());
     }
   }
 
-  void CheckFills(const Pair& pair) {
-    ASSERT_FALSE(pair.Left().IsNegative());
-    ASSERT_FALSE(pair.limit.state == LegState::kFilled && pair.stop.state == LegState::kFilled);
-    if (!ever_kept_sibling_) {
-      ASSERT_FALSE(pair.limit.filled.IsPositive() && pair.stop.filled.IsPositive());
+  void CheckFills(const OrderList& list) {
+    ASSERT_FALSE(list.Left().IsNegative());
+    if (list.IsPair()) {
+      const Order& limit = list.limit();
+      const Order& stop = list.stop();
+      ASSERT_FALSE(limit.ending == Ending::kFilled && stop.ending == Ending::kFilled);
+      if (!ever_kept_sibling_) {
+        ASSERT_FALSE(limit.filled.IsPositive() && stop.filled.IsPositive());
+      }
     }
-    for (const LegKind kind : {LegKind::kLimit, LegKind::kStop}) {
-      const Leg& leg = pair.leg(kind);
-      ASSERT_EQ(leg.state == LegState::kPartiallyFilled,
-                IsWaiting(leg.state) && leg.filled.IsPositive());
-      ASSERT_EQ(leg.state == LegState::kFilled,
-                pair.AmountOf(kind) == leg.filled && leg.filled.IsPositive());
-    }
+    list.ForEach([&](const Order& order) {
+      ASSERT_EQ(StateOf(order) == LegState::kPartiallyFilled,
+                order.IsWaiting() && order.filled.IsPositive());
+      if (list.money.IsZero()) {
+        ASSERT_EQ(order.ending == Ending::kFilled,
+                  order.Amount() == order.filled && order.filled.IsPositive());
+      }
+    });
   }
 
   // Of those that ended last; each has been the last once.
   void CheckLatestEnded() {
-    const PairStore& pairs = engine_.pairs();
-    const std::vector<const Pair*> ended = pairs.Ended(kMaxOpen);
-    for (const Pair* pair : ended) {
-      ASSERT_FALSE(pair->open);
-      ASSERT_TRUE(pair->reserved.IsZero());
-      ASSERT_TRUE(pair->pending.IsZero());
-      ASSERT_FALSE(IsWaiting(pair->limit.state) || IsWaiting(pair->stop.state));
-      ASSERT_NE(pair->limit.state, LegState::kNeverTriggered);
-      const bool filled =
-          pair->limit.state == LegState::kFilled || pair->stop.state == LegState::kFilled;
-      ASSERT_EQ(filled, pair->Left().IsZero() && !pair->amount.IsZero());
-      CheckFills(*pair);
-      if (::testing::Test::HasFatalFailure()) return;
-      for (const LegState state : {pair->limit.state, pair->stop.state}) ++seen[Name(state)];
+    int left = kMaxOpen;
+    engine_.orders().VisitEnded([&](const OrderList& list) {
+      CheckEnded(list);
+      return --left > 0 && !::testing::Test::HasFatalFailure();
+    });
+  }
+
+  void CheckEnded(const OrderList& list) {
+    ASSERT_FALSE(list.open);
+    ASSERT_TRUE(list.reserved.IsZero());
+    ASSERT_TRUE(list.pending.IsZero());
+    bool filled = false;
+    list.ForEach([&](const Order& order) {
+      ASSERT_EQ(order.phase, Phase::kDone);
+      ASSERT_NE(order.ending, Ending::kNone);
+      ASSERT_TRUE(order.ending != Ending::kNeverTriggered || IsStop(order.type));
+      filled = filled || order.ending == Ending::kFilled;
+      ++seen[Name(StateOf(order))];
+    });
+    if (list.money.IsZero()) {
+      ASSERT_EQ(filled, list.Left().IsZero() && !list.amount.IsZero());
     }
+    CheckFills(list);
   }
 
   const bool mixed_;
@@ -397,7 +533,6 @@ class World {
   CountingIds ids_;
   Rules rules_;
   TimePoint now_ = FromUnixMillis(1'700'000'000'000);
-  std::uint64_t latest_ = 0;
   std::uint64_t last_trade_ = 0;
   bool ever_kept_sibling_ = false;
   std::map<std::pair<Wallet, std::string>, Decimal> cash_;  // deposits, transfers and trades
@@ -427,9 +562,27 @@ TEST_P(EngineProperty, SpotMoneyIsConserved) {
   auto seen =
       Run({Spec("BTC-USDT", "BTC", MarketKind::kSpot), Spec("ETH-USDT", "ETH", MarketKind::kSpot)});
   // The run has been where things can go wrong.
-  for (const std::string& what :
-       {"placed spot"s, "cancelled"s, "maker"s, "taker"s, "filled"s, "canceled"s,
-        "never_triggered"s, Refused(RejectReason::kFunds), Refused(RejectReason::kTooManyOrders)}) {
+  for (const std::string& what : {"placed spot"s,
+                                  "cancelled"s,
+                                  "maker"s,
+                                  "taker"s,
+                                  "filled"s,
+                                  "canceled"s,
+                                  "never_triggered"s,
+                                  "placed limit"s,
+                                  "placed market"s,
+                                  "placed market for money"s,
+                                  "placed stop_limit"s,
+                                  "placed stop_market"s,
+                                  "placed stop_market for money"s,
+                                  "replaced"s,
+                                  "depth set"s,
+                                  EndingName(Ending::kRemainder),
+                                  EndingName(Ending::kPostOnly),
+                                  EndingName(Ending::kFilled),
+                                  Refused(RejectReason::kNotMaker),
+                                  Refused(RejectReason::kFunds),
+                                  Refused(RejectReason::kTooManyOrders)}) {
     EXPECT_GT(seen[what], 0) << what;
   }
 }

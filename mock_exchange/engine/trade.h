@@ -3,6 +3,7 @@
 // Trade: one execution. A plain value.
 
 #include <cstdint>
+#include <string>
 
 #include "mock_exchange/engine/order.h"
 
@@ -12,8 +13,7 @@ namespace ocokit::mock::engine {
 struct Trade {
   std::uint64_t id = 0;
   OrderId order_id = 0;
-  std::uint64_t sequence = 0;  // of the pair; zero: an order that closed a position
-  LegKind kind = LegKind::kLimit;
+  std::string client_id;  // of the order; empty when it has none
   std::uint32_t market = 0;
   Wallet wallet = Wallet::kSpot;
   Side side = Side::kBuy;

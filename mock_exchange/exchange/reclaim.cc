@@ -50,10 +50,10 @@ void Exchange::ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenan
 void Exchange::ReclaimOrders(const std::vector<std::shared_ptr<Tenant>>& tenants,
                              std::size_t goal) {
   constexpr std::size_t kAtOnce = 64;
-  using Oldest = std::pair<TimePoint, Tenant*>;  // by the time at which its oldest pair ended
+  using Oldest = std::pair<TimePoint, Tenant*>;  // by the time at which its oldest order ended
   std::priority_queue<Oldest, std::vector<Oldest>, std::greater<>> accounts;
   const auto add = [&](Tenant& tenant) {
-    const auto time = tenant.account.engine.pairs().OldestEnded();
+    const auto time = tenant.account.engine.orders().OldestEnded();
     if (time) accounts.emplace(*time, &tenant);
   };
   if (meter_->orders() <= goal) return;

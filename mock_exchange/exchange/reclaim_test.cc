@@ -99,7 +99,7 @@ TEST_F(ReclaimTest, EndedPairsGoAndOpenOnesStay) {
   const std::size_t bytes = first->account.bytes() + second->account.bytes();
   EXPECT_EQ(meter().orders(), bytes);
   // The latest of the second's was placed after the price had come back.
-  EXPECT_EQ(second->account.engine.pairs().open_count(), 1U);
+  EXPECT_EQ(second->account.engine.orders().open_count(), 1U);
 }
 
 TEST_F(ReclaimTest, OpenPairsThatTakeAllAreNotLookedAtForEachRequest) {

@@ -9,31 +9,57 @@
 namespace ocokit::mock {
 namespace {
 
-LegView View(const engine::Leg& leg) {
+LegView View(const engine::Order& leg) {
   return {.id = leg.id,
           .client_id = leg.client_id,
-          .state = leg.state,
+          .state = StateOf(leg),
           .price = leg.price,
           .filled = leg.filled};
 }
 
-PairView View(const engine::Pair& pair, const engine::Engine& engine) {
-  std::vector<PairEvent> events = {{.at = pair.created}};
-  const std::vector<PairEvent>& later = engine.pairs().Events(pair.sequence);
+// Oldest first; begins with the placement.
+std::vector<PairEvent> EventsOf(const engine::OrderList& list, const engine::Engine& engine) {
+  std::vector<PairEvent> events = {{.at = list.created}};
+  const std::vector<PairEvent>& later = engine.orders().Events(list);
   events.insert(events.end(), later.begin(), later.end());
+  return events;
+}
+
+PairView ViewPair(const engine::OrderList& pair, const engine::Engine& engine) {
   return {.id = pair.id,
           .client_id = pair.client_id,
           .market = engine.markets()[pair.market].spec.symbol,
           .side = pair.side,
           .amount = pair.amount,
-          .trigger_price = pair.trigger_price,
-          .activated = pair.activated,
+          .trigger_price = pair.stop().trigger,
+          .activated = pair.stop().activated,
           .open = pair.open,
-          .limit = View(pair.limit),
-          .stop = View(pair.stop),
+          .limit = View(pair.limit()),
+          .stop = View(pair.stop()),
           .created = pair.created,
           .updated = pair.updated,
-          .events = std::move(events)};
+          .events = EventsOf(pair, engine)};
+}
+
+OrderView ViewOrder(const engine::OrderList& list, const engine::Engine& engine) {
+  const engine::Order& order = list.single();
+  return {.id = order.id,
+          .client_id = order.client_id,
+          .market = engine.markets()[list.market].spec.symbol,
+          .side = list.side,
+          .type = order.type,
+          .state = StateOf(order),
+          .amount = list.amount,
+          .money = list.money,
+          .price = engine::HasPrice(order.type) ? order.price : Decimal(),
+          .trigger_price = order.trigger,
+          .filled = order.filled,
+          .value = order.value,
+          .fee = order.fee,
+          .open = list.open,
+          .created = list.created,
+          .updated = list.updated,
+          .events = EventsOf(list, engine)};
 }
 
 }  // namespace
@@ -240,16 +266,21 @@ Diagnosis AccountHandle::Diagnose(const Request& request) const {
 
 std::vector<PairView> AccountHandle::Orders() const {
   const AccountLock lock(*account_);
-  const engine::PairStore& pairs = account_->engine.pairs();
-  std::vector<const engine::Pair*> all = pairs.Open();
-  const std::vector<const engine::Pair*> ended = pairs.Ended();
-  all.insert(all.end(), ended.begin(), ended.end());
-  std::ranges::sort(all, std::ranges::greater{}, &engine::Pair::sequence);
   std::vector<PairView> out;
-  out.reserve(all.size());
-  for (const engine::Pair* pair : all) {
-    out.push_back(View(*pair, account_->engine));
-  }
+  account_->engine.orders().VisitAll([&](const engine::OrderList& list) {
+    if (list.IsPair()) out.push_back(ViewPair(list, account_->engine));
+    return true;
+  });
+  return out;
+}
+
+std::vector<OrderView> AccountHandle::PlainOrders() const {
+  const AccountLock lock(*account_);
+  std::vector<OrderView> out;
+  account_->engine.orders().VisitAll([&](const engine::OrderList& list) {
+    if (!list.IsPair()) out.push_back(ViewOrder(list, account_->engine));
+    return true;
+  });
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include "mock_exchange/whitebit/market/answer.h"
 #include "mock_exchange/whitebit/oco/answer.h"
 #include "mock_exchange/whitebit/orders/answer.h"
+#include "mock_exchange/whitebit/orders/cancel.h"
 
 namespace ocokit::mock::whitebit {
 namespace {

@@ -106,7 +106,7 @@ TEST_F(WhitebitVenueTest, EveryNameOfRefuseOrdersRefusesAnOrder) {
     EXPECT_GE(reply.response.status, 400);
     // What is wrong with the request itself is said first.
     EXPECT_EQ(Ask(kCreate, "").decision.rule, "required_fields");
-    EXPECT_EQ(account_->engine.pairs().open_count(), 0U);
+    EXPECT_EQ(account_->engine.orders().open_count(), 0U);
   }
   EXPECT_EQ(FindOrderRefusal(""), std::nullopt);
   EXPECT_EQ(FindOrderRefusal("signature"), std::nullopt);
@@ -174,7 +174,7 @@ TEST_F(WhitebitVenueTest, ACancelOfAllLeavesNoReserve) {
   for (int i = 0; i < 100; ++i) ASSERT_TRUE(Buy().decision.accepted);
   EXPECT_GT(account_->engine.balances(engine::Wallet::kMargin).at("USDT").reserved, Decimal());
   EXPECT_EQ(Ask("/api/v4/order/cancel/all", "").response.body, "[]");
-  EXPECT_EQ(account_->engine.pairs().open_count(), 0U);
+  EXPECT_EQ(account_->engine.orders().open_count(), 0U);
   EXPECT_EQ(account_->engine.balances(engine::Wallet::kMargin).at("USDT").reserved, Decimal());
 }
 

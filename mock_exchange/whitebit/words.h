@@ -9,15 +9,20 @@
 
 namespace ocokit::mock::whitebit {
 
-using engine::LegKind;
-using engine::OrderRef;
-using engine::Pair;
+using engine::Order;
+using engine::OrderList;
 
-[[nodiscard]] std::string_view StatusName(LegState state);
+// Order::label of an order at the market for an amount of stock; without it a purchase is for an
+// amount of money.
+inline constexpr std::uint8_t kStockOrder = 1;
+
+[[nodiscard]] std::string_view StatusName(const Order& order);
 [[nodiscard]] std::string_view StpName(engine::Stp stp);
-[[nodiscard]] std::string_view TypeName(LegKind kind, bool live);
+[[nodiscard]] std::string_view TypeName(const Order& order, bool live);
 // What positionSide says of an order; empty where the member is left out.
-[[nodiscard]] std::string_view PositionSideName(const Pair& pair, const Account& account);
+[[nodiscard]] std::string_view PositionSideName(const OrderList& list, const Account& account);
+// The asset that an order's fee is taken in.
+[[nodiscard]] const std::string& FeeAssetOf(const OrderList& list, const Account& account);
 // `[]`, the answer of several cancels.
 [[nodiscard]] Response WriteEmptyList();
 

@@ -32,7 +32,7 @@ std::string DivergeText(const Rejection& rejection, const Decimal& price, const 
          std::string(rejection.above ? "high" : "low") + tail;
 }
 
-Refusal Explain(const Rejection& rejection, const engine::PlaceCommand& c,
+Refusal Explain(const Rejection& rejection, const engine::PairCommand& c,
                 const engine::Market& market, int max_open_orders) {
   switch (rejection.reason) {
     case RejectReason::kTooLarge:
@@ -66,6 +66,7 @@ Refusal Explain(const Rejection& rejection, const engine::PlaceCommand& c,
     case RejectReason::kReduceOnly:
     case RejectReason::kOppositePosition:
     case RejectReason::kAmountTooSmall:
+    case RejectReason::kNotMaker:
     case RejectReason::kPositionTooBig:
     case RejectReason::kPendingTooBig:
     case RejectReason::kLimitLegFunds:
@@ -76,7 +77,7 @@ Refusal Explain(const Rejection& rejection, const engine::PlaceCommand& c,
 }
 
 // What makes two orders "the same" for the once-a-second rule.
-std::string Fingerprint(const engine::PlaceCommand& c) {
+std::string Fingerprint(const engine::PairCommand& c) {
   std::string out = std::to_string(c.market) + Name(c.side);
   for (const Decimal* number : {&c.amount, &c.limit_price, &c.stop_price, &c.trigger_price}) {
     out += ' ';
@@ -85,40 +86,43 @@ std::string Fingerprint(const engine::PlaceCommand& c) {
   return out;
 }
 
-// The order that a cancel request names; both ids, when both are given, must name orders of one
-// pair.
-OrderRef FindOrder(const CancelRequest& request, engine::PairStore& pairs) {
-  OrderRef found;
+const Order* OfPair(const Order* order) {
+  return order != nullptr && order->list->IsPair() ? order : nullptr;
+}
+
+// The order of a pair that a cancel request names; both ids, when both are given, must name orders
+// of one pair.
+const Order* FindOrder(const CancelRequest& request, const engine::OrderStore& orders) {
+  const Order* found = nullptr;
   if (request.order_id) {
     const auto id = ReadWhole<engine::OrderId>(*request.order_id);
-    found = id ? pairs.FindOrder(*id) : OrderRef();
-    if (!found || !request.client_order_id) return found;
+    found = id ? OfPair(orders.FindOrder(*id)) : nullptr;
+    if (found == nullptr || !request.client_order_id) return found;
   }
-  const OrderRef by_client_id = pairs.FindClientOrder(0, *request.client_order_id);
-  if (!found) return by_client_id;
-  return by_client_id.pair == found.pair ? found : OrderRef();
+  const Order* by_client_id = OfPair(orders.FindClientOrder(0, *request.client_order_id));
+  if (found == nullptr) return by_client_id;
+  return by_client_id != nullptr && by_client_id->list == found->list ? found : nullptr;
 }
 
 // Shows a pair's orders where they fall on the slice, unless it changed at another time than asked
 // for. False when the slice is full.
-bool Show(const Pair& pair, const PageRequest& page, PageOver over, Pager<OrderRef>& out) {
+bool Show(const OrderList& pair, const PageRequest& page, PageOver over, Pager<const Order*>& out) {
+  if (!pair.IsPair()) return true;
   const std::int64_t at = ToUnixMillis(pair.updated);
   if ((page.start_ms && at < *page.start_ms) || (page.end_ms && at > *page.end_ms)) return true;
-  const OrderRef stop{&pair, LegKind::kStop};
-  const OrderRef limit{&pair, LegKind::kLimit};
   switch (over) {
     case PageOver::kLegs:
-      out.Add(stop);
-      out.Add(limit);
+      out.Add(&pair.stop());
+      out.Add(&pair.limit());
       break;
     case PageOver::kLists:
-      out.AddTogether({stop, limit});
+      out.AddTogether({&pair.stop(), &pair.limit()});
       break;
   }
   return !out.full();
 }
 
-Reply WriteList(const CallContext& call, const std::vector<OrderRef>& legs, bool with_status) {
+Reply WriteList(const CallContext& call, const std::vector<const Order*>& legs, bool with_status) {
   return Accept(WriteLegs(legs, call.account.engine.markets(), with_status,
                           call.account.settings.empty_lists));
 }
@@ -152,46 +156,47 @@ Reply CreateOco(const CallContext& call) {
 Reply CancelOco(const CallContext& call) {
   const auto request = ReadCancel(call.parameters);
   if (!request) return call.Refuse(request.error(), Stage::kRead);
-  const OrderRef named = FindOrder(*request, call.account.engine.pairs());
-  if (!named) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
-  const auto cancelled = call.account.engine.Cancel(named.pair->sequence, call.now);
-  if (!cancelled) return call.Refuse({ErrorId::kOrderDone}, Stage::kEngine);
-  const engine::Leg& leg = named.leg();
-  return Accept(WriteCancel(std::to_string(leg.id), leg.client_id));
+  const Order* named = FindOrder(*request, call.account.engine.orders());
+  if (named == nullptr) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
+  if (call.account.engine.Cancel(*named->list, call.now) == nullptr) {
+    return call.Refuse({ErrorId::kOrderDone}, Stage::kEngine);
+  }
+  return Accept(WriteCancel(std::to_string(named->id), named->client_id));
 }
 
 Reply GetOcoList(const CallContext& call) {
   const auto given = ReadOrderList(call.parameters);
   if (!given) return call.Refuse(given.error(), Stage::kRead);
-  engine::PairStore& pairs = call.account.engine.pairs();
+  const engine::OrderStore& orders = call.account.engine.orders();
   const auto id = ReadWhole<engine::OrderId>(*given);
-  const Pair* pair = id ? pairs.FindId(*id) : nullptr;
-  if (pair == nullptr || pair->id != *id) {
-    pair = pairs.FindClientId(0, *given);
+  const OrderList* pair = id ? orders.FindPair(*id) : nullptr;
+  if (pair == nullptr) {
+    pair = orders.FindClientId(0, *given);
     if (pair == nullptr || pair->client_id != *given) {
       if (call.account.settings.unknown_list_is_empty) return WriteList(call, {}, false);
       return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
     }
   }
-  return WriteList(call, {{pair, LegKind::kStop}, {pair, LegKind::kLimit}},
-                   call.account.settings.order_list_status);
+  return WriteList(call, {&pair->stop(), &pair->limit()}, call.account.settings.order_list_status);
 }
 
 Reply GetOpenOcoLists(const CallContext& call) {
   const auto page = ReadPage(call.parameters, /*by_time=*/false);
   if (!page) return call.Refuse(page.error(), Stage::kRead);
-  Pager<OrderRef> out(page->first, page->size);
-  call.account.engine.pairs().VisitOpen(
-      [&](const Pair& pair) { return Show(pair, *page, call.account.settings.page_over, out); });
+  Pager<const Order*> out(page->first, page->size);
+  call.account.engine.orders().VisitOpen([&](const OrderList& pair) {
+    return Show(pair, *page, call.account.settings.page_over, out);
+  });
   return WriteList(call, out.entries(), /*with_status=*/true);
 }
 
 Reply GetOcoHistory(const CallContext& call) {
   const auto page = ReadPage(call.parameters, /*by_time=*/true);
   if (!page) return call.Refuse(page.error(), Stage::kRead);
-  Pager<OrderRef> out(page->first, page->size);
-  call.account.engine.pairs().VisitEnded(
-      [&](const Pair& pair) { return Show(pair, *page, call.account.settings.page_over, out); });
+  Pager<const Order*> out(page->first, page->size);
+  call.account.engine.orders().VisitEnded([&](const OrderList& pair) {
+    return Show(pair, *page, call.account.settings.page_over, out);
+  });
   return WriteList(call, out.entries(), /*with_status=*/true);
 }
 

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxClientIdLength = 40;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool equal_legs) {
+std::optional<Refusal> CheckClientIds(const engine::PairCommand& c, bool equal_legs) {
   const std::array ids = {&c.list_client_id, &c.limit_client_id, &c.stop_client_id};
   for (const std::string* id : ids) {
     if (id->size() > kMaxClientIdLength || !std::ranges::all_of(*id, IsDigit)) {
@@ -31,7 +31,7 @@ std::optional<Refusal> CheckClientIds(const engine::PlaceCommand& c, bool equal_
 }
 
 // The symbol's own limits, after excess decimals have been cut.
-std::optional<Refusal> CheckSize(const engine::PlaceCommand& c, const Decimal& asked,
+std::optional<Refusal> CheckSize(const engine::PairCommand& c, const Decimal& asked,
                                  const MarketSpec& spec) {
   if (c.amount.IsZero()) return Refusal{ErrorId::kAmountZero};
   if (c.amount < spec.min_amount) {
@@ -59,7 +59,7 @@ std::optional<Refusal> CheckSize(const engine::PlaceCommand& c, const Decimal& a
 
 }  // namespace
 
-ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters, const Account& account) {
+ReadResult<engine::PairCommand> ReadCreate(const Parameters& parameters, const Account& account) {
   for (const char* name :
        {"symbol", "side", "quantity", "limitPrice", "orderPrice", "triggerPrice"}) {
     if (parameters.Find(name) == nullptr) return Refuse(ErrorId::kMissingArguments);
@@ -69,7 +69,7 @@ ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters, const 
     return parameter ? parameter->value : std::string();
   };
   if (!IsBingxSymbol(text("symbol"))) return Refuse(ErrorId::kInvalidSymbol);
-  engine::PlaceCommand c;
+  engine::PairCommand c;
   const std::string side = text("side");
   if (side != "BUY" && side != "SELL") return Refuse(ErrorId::kInvalidArguments);
   c.side = side == "BUY" ? Side::kBuy : Side::kSell;

@@ -11,8 +11,8 @@
 namespace ocokit::mock::bingx {
 
 // An OCO order: fields present, typed, within the symbol's rules; excess decimals cut.
-[[nodiscard]] ReadResult<engine::PlaceCommand> ReadCreate(const Parameters& parameters,
-                                                          const Account& account);
+[[nodiscard]] ReadResult<engine::PairCommand> ReadCreate(const Parameters& parameters,
+                                                         const Account& account);
 
 // Names one leg by the venue's id or by the client's.
 struct CancelRequest {

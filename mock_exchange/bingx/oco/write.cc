@@ -13,35 +13,33 @@ enum class Shown {
   kNeither,        // 0, and an empty status
 };
 
-void WriteLeg(const Pair& pair, LegKind kind, const std::string& symbol, Shown shown,
-              JsonWriter& json) {
-  const bool limit = kind == LegKind::kLimit;
-  const engine::Leg& leg = pair.leg(kind);
+void WriteLeg(const Order& leg, const std::string& symbol, Shown shown, JsonWriter& json) {
+  const OrderList& pair = *leg.list;
   json.BeginObject();
   json.Key("transactionTime").Integer(shown == Shown::kNeither ? 0 : ToUnixMillis(pair.updated));
   json.Key("orderId").String(std::to_string(leg.id));
   json.Key("clientOrderId").String(leg.client_id);
   json.Key("symbol").String(symbol);
-  json.Key("orderType").String(limit ? "ocoLimit" : "ocoTps");
+  json.Key("orderType").String(engine::IsStop(leg.type) ? "ocoTps" : "ocoLimit");
   json.Key("side").String(pair.side == Side::kBuy ? "BUY" : "SELL");
-  json.Key("triggerPrice").Number(limit ? Decimal() : pair.trigger_price);
+  json.Key("triggerPrice").Number(leg.trigger);
   json.Key("price").Number(leg.price);
-  json.Key("quantity").Number(pair.AmountOf(kind));
+  json.Key("quantity").Number(leg.Amount());
   json.Key("orderListId").String(pair.client_id.empty() ? std::to_string(pair.id) : pair.client_id);
   if (shown != Shown::kTime) {
-    json.Key("status").String(shown == Shown::kNeither ? "" : StatusName(leg.state));
+    json.Key("status").String(shown == Shown::kNeither ? "" : StatusName(leg));
   }
   json.EndObject();
 }
 
 }  // namespace
 
-Response WriteCreate(const Pair& pair, const std::string& symbol, bool with_state) {
+Response WriteCreate(const OrderList& pair, const std::string& symbol, bool with_state) {
   const Shown shown = with_state ? Shown::kTimeAndStatus : Shown::kNeither;
   JsonWriter json = BeginData();
   json.BeginArray();
-  WriteLeg(pair, LegKind::kLimit, symbol, shown, json);
-  WriteLeg(pair, LegKind::kStop, symbol, shown, json);
+  WriteLeg(pair.limit(), symbol, shown, json);
+  WriteLeg(pair.stop(), symbol, shown, json);
   json.EndArray();
   return JsonResponse(json.EndObject());
 }
@@ -53,8 +51,8 @@ Response WriteCancel(const std::string& order_id, const std::string& client_id) 
   return JsonResponse(json.EndObject());
 }
 
-Response WriteLegs(const std::vector<OrderRef>& legs, const std::vector<engine::Market>& markets,
-                   bool with_status, EmptyLists empty) {
+Response WriteLegs(const std::vector<const Order*>& legs,
+                   const std::vector<engine::Market>& markets, bool with_status, EmptyLists empty) {
   JsonWriter json = BeginData();
   if (legs.empty() && empty == EmptyLists::kNull) {
     json.Null();
@@ -63,8 +61,8 @@ Response WriteLegs(const std::vector<OrderRef>& legs, const std::vector<engine::
   } else {
     json.BeginArray();
     const Shown shown = with_status ? Shown::kTimeAndStatus : Shown::kTime;
-    for (const OrderRef& leg : legs) {
-      WriteLeg(*leg.pair, leg.kind, markets[leg.pair->market].spec.symbol, shown, json);
+    for (const Order* leg : legs) {
+      WriteLeg(*leg, markets[leg->list->market].spec.symbol, shown, json);
     }
     json.EndArray();
   }

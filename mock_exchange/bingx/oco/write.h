@@ -13,11 +13,12 @@ namespace ocokit::mock::bingx {
 
 // `symbol` is that of the pair's market. The create reply gives the limit leg first; without
 // `with_state` it has transactionTime 0 and an empty status, as the pages' examples.
-[[nodiscard]] Response WriteCreate(const Pair& pair, const std::string& symbol, bool with_state);
+[[nodiscard]] Response WriteCreate(const OrderList& pair, const std::string& symbol,
+                                   bool with_state);
 [[nodiscard]] Response WriteCancel(const std::string& order_id, const std::string& client_id);
 // The list replies. `with_status`: orderList leaves the status out. `empty`: what stands for no
 // legs.
-[[nodiscard]] Response WriteLegs(const std::vector<OrderRef>& legs,
+[[nodiscard]] Response WriteLegs(const std::vector<const Order*>& legs,
                                  const std::vector<engine::Market>& markets, bool with_status,
                                  EmptyLists empty);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_exchange/bingx/orders/read.h"
+#include "mock_exchange/bingx/orders/find.h"
 #include "mock_exchange/bingx/orders/write.h"
 #include "mock_exchange/venue/pager.h"
 
@@ -11,22 +11,11 @@ namespace {
 
 // Documented: the most orders that openOrders lists.
 constexpr std::size_t kMaxListed = 2000;
-// Documented: how far back an order is found by the client's id.
-constexpr std::chrono::hours kClientIdReach{2};
-
-OrderRef FindOrder(const OrderQuery& query, const CallContext& call) {
-  engine::PairStore& pairs = call.account.engine.pairs();
-  if (query.order_id) return pairs.FindOrder(*query.order_id);
-  const OrderRef found = pairs.FindClientOrder(0, *query.client_order_id);
-  return found && found.pair->created + kClientIdReach >= call.now ? found : OrderRef();
-}
-
-bool IsListed(const HistoryRequest& request, const OrderRef& at) {
-  const engine::Leg& leg = at.leg();
-  const std::int64_t time = ToUnixMillis(at.pair->created);
-  return !at.IsWaiting() && (!request.from || leg.id >= *request.from) &&
-         (request.status.empty() || request.status == StatusName(leg.state)) &&
-         (request.type.empty() || request.type == OrderTypeName(at.kind)) &&
+bool IsListed(const HistoryRequest& request, const Order& order) {
+  const std::int64_t time = ToUnixMillis(order.list->created);
+  return !order.IsWaiting() && (!request.from || order.id >= *request.from) &&
+         (request.status.empty() || request.status == StatusName(order)) &&
+         (request.type.empty() || request.type == OrderTypeName(order)) &&
          (!request.page.start_ms || time >= *request.page.start_ms) &&
          (!request.page.end_ms || time <= *request.page.end_ms);
 }
@@ -43,23 +32,20 @@ bool IsListed(const FillsRequest& request, const engine::Trade& trade) {
 Reply GetOrder(const CallContext& call) {
   const auto query = ReadOrderQuery(call.parameters, call.account);
   if (!query) return call.Refuse(query.error(), Stage::kRead);
-  const OrderRef found = FindOrder(*query, call);
-  if (!found || found.pair->market != query->market) {
-    return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
-  }
-  return Accept(WriteOrder(found, call.account.engine.markets()[query->market].spec));
+  const Order* found = FindOrder(*query, call);
+  if (found == nullptr) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
+  return Accept(WriteOrder(*found, call.account.engine.markets()[query->market].spec));
 }
 
 Reply GetOpenOrders(const CallContext& call) {
   const auto market = ReadSymbol(call.parameters, call.account);
   if (!market) return call.Refuse(market.error(), Stage::kRead);
-  Pager<OrderRef> out(0, kMaxListed);
-  call.account.engine.pairs().VisitOpen([&](const Pair& pair) {
-    if (*market && pair.market != **market) return true;
-    for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      const OrderRef at{&pair, kind};
-      if (at.IsWaiting()) out.Add(at);
-    }
+  Pager<const Order*> out(0, kMaxListed);
+  call.account.engine.orders().VisitOpen([&](const OrderList& list) {
+    if (*market && list.market != **market) return true;
+    list.ForEach([&](const Order& order) {
+      if (order.IsWaiting()) out.Add(&order);
+    });
     return !out.full();
   });
   return Accept(WriteOrders(out.entries(), call.account.engine.markets(), /*with_average=*/false));
@@ -68,13 +54,12 @@ Reply GetOpenOrders(const CallContext& call) {
 Reply GetOrderHistory(const CallContext& call) {
   const auto request = ReadHistory(call.parameters, call.account);
   if (!request) return call.Refuse(request.error(), Stage::kRead);
-  Pager<OrderRef> out(request->page.first, request->page.size);
-  call.account.engine.pairs().VisitAll([&](const Pair& pair) {
-    if (request->market && pair.market != *request->market) return true;
-    for (const LegKind kind : {LegKind::kStop, LegKind::kLimit}) {
-      const OrderRef at{&pair, kind};
-      if (IsListed(*request, at)) out.Add(at);
-    }
+  Pager<const Order*> out(request->page.first, request->page.size);
+  call.account.engine.orders().VisitAll([&](const OrderList& list) {
+    if (request->market && list.market != *request->market) return true;
+    list.ForEach([&](const Order& order) {
+      if (IsListed(*request, order)) out.Add(&order);
+    });
     return !out.full();
   });
   return Accept(WriteOrders(out.entries(), call.account.engine.markets(), /*with_average=*/true));

@@ -1,6 +1,6 @@
 #pragma once
 
-// The calls that show the legs of pairs as single orders, and their executions.
+// The calls that show orders singly, those of pairs too, and their executions.
 
 #include "mock_exchange/bingx/call.h"
 

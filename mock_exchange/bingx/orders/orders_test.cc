@@ -28,7 +28,7 @@ class BingxOrdersTest : public ::testing::Test {
   }
 
   void Place(int count) {
-    engine::PlaceCommand command;
+    engine::PairCommand command;
     command.amount = Decimal::Parse("0.001").value();
     command.limit_price = Decimal(48000);
     command.trigger_price = Decimal(87000);

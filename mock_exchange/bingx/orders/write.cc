@@ -8,63 +8,70 @@ namespace ocokit::mock::bingx {
 namespace {
 
 // What was paid for each unit, cut after eight decimals; zero before the first fill.
-Decimal AveragePrice(const engine::Leg& leg) {
-  if (leg.filled.IsZero()) return Decimal();
-  const Result<Decimal> average = Decimal::Divide(leg.value, leg.filled, engine::kMaxScale);
+Decimal AveragePrice(const Order& order) {
+  if (order.filled.IsZero()) return Decimal();
+  const Result<Decimal> average = Decimal::Divide(order.value, order.filled, engine::kMaxScale);
   OCOKIT_CHECK(average.has_value(), "an average price out of range");
   return *average;
 }
 
 // The members that all three calls have. Spellings are the venue's.
-void WriteCommon(const OrderRef& at, const MarketSpec& spec, JsonWriter& json) {
-  const Pair& pair = *at.pair;
-  const engine::Leg& leg = at.leg();
-  const bool limit = at.kind == LegKind::kLimit;
+void WriteCommon(const Order& order, const MarketSpec& spec, JsonWriter& json) {
+  const OrderList& list = *order.list;
   json.Key("symbol").String(spec.symbol);
-  json.Key("orderId").Integer(static_cast<std::int64_t>(leg.id));
-  json.Key("price").DecimalString(leg.price);
-  json.Key("StopPrice").DecimalString(limit ? Decimal() : pair.trigger_price);
-  json.Key("origQty").DecimalString(at.amount());
-  json.Key("executedQty").DecimalString(leg.filled);
-  json.Key("cummulativeQuoteQty").DecimalString(leg.value);
-  json.Key("status").String(StatusName(leg.state));
-  json.Key("type").String(OrderTypeName(at.kind));
-  json.Key("side").String(pair.side == Side::kBuy ? "BUY" : "SELL");
-  json.Key("time").Integer(ToUnixMillis(pair.created));
-  json.Key("updateTime").Integer(ToUnixMillis(pair.updated));
-  json.Key("origQuoteOrderQty").String("0");
+  json.Key("orderId").Integer(static_cast<std::int64_t>(order.id));
+  json.Key("price").DecimalString(order.price);
+  json.Key("StopPrice").DecimalString(order.trigger);
+  json.Key("origQty").DecimalString(order.Amount());
+  json.Key("executedQty").DecimalString(order.filled);
+  json.Key("cummulativeQuoteQty").DecimalString(order.value);
+  json.Key("status").String(StatusName(order));
+  json.Key("type").String(OrderTypeName(order));
+  json.Key("side").String(list.side == Side::kBuy ? "BUY" : "SELL");
+  json.Key("time").Integer(ToUnixMillis(list.created));
+  json.Key("updateTime").Integer(ToUnixMillis(list.updated));
+  json.Key("origQuoteOrderQty").DecimalString(list.money);
 }
 
 }  // namespace
 
-std::string_view OrderTypeName(LegKind kind) {
-  return kind == LegKind::kLimit ? "LIMIT" : "TAKE_STOP_LIMIT";
+std::string_view OrderTypeName(const Order& order) {
+  const bool plan = order.label == kPlanOrder;
+  switch (order.type) {
+    case engine::OrderType::kLimit:
+      return "LIMIT";
+    case engine::OrderType::kMarket:
+      return "MARKET";
+    case engine::OrderType::kStopLimit:
+      return plan ? "TRIGGER_LIMIT" : "TAKE_STOP_LIMIT";
+    case engine::OrderType::kStopMarket:
+      return plan ? "TRIGGER_MARKET" : "TAKE_STOP_MARKET";
+  }
+  return "";
 }
 
-Response WriteOrder(const OrderRef& at, const MarketSpec& spec) {
-  const engine::Leg& leg = at.leg();
+Response WriteOrder(const Order& order, const MarketSpec& spec) {
   JsonWriter json = BeginData();
   json.BeginObject();
-  WriteCommon(at, spec, json);
+  WriteCommon(order, spec, json);
   // What is paid is negative.
-  json.Key("fee").DecimalString(-leg.fee);
-  json.Key("feeAsset").String(at.pair->side == Side::kBuy ? spec.base : spec.quote);
-  json.Key("clientOrderID").String(leg.client_id);
-  json.Key("avgPrice").DecimalString(AveragePrice(leg));
+  json.Key("fee").DecimalString(-order.fee);
+  json.Key("feeAsset").String(order.list->side == Side::kBuy ? spec.base : spec.quote);
+  json.Key("clientOrderID").String(order.client_id);
+  json.Key("avgPrice").DecimalString(AveragePrice(order));
   json.EndObject();
   return JsonResponse(json.EndObject());
 }
 
-Response WriteOrders(const std::vector<OrderRef>& legs, const std::vector<engine::Market>& markets,
-                     bool with_average) {
+Response WriteOrders(const std::vector<const Order*>& orders,
+                     const std::vector<engine::Market>& markets, bool with_average) {
   JsonWriter json = BeginData();
   json.BeginObject().Key("orders").BeginArray();
-  for (const OrderRef& at : legs) {
-    const engine::Leg& leg = at.leg();
+  for (const Order* order : orders) {
     json.BeginObject();
-    WriteCommon(at, markets[at.pair->market].spec, json);
-    json.Key("fee").Number(-leg.fee);
-    if (with_average) json.Key("avgPrice").DecimalString(AveragePrice(leg));
+    WriteCommon(*order, markets[order->list->market].spec, json);
+    json.Key("fee").Number(-order->fee);
+    if (with_average) json.Key("avgPrice").DecimalString(AveragePrice(*order));
     json.EndObject();
   }
   json.EndArray().EndObject();

@@ -1,6 +1,6 @@
 #pragma once
 
-// Replies that show the legs of pairs as single orders, and their executions.
+// Replies that show orders singly, those of pairs too, and their executions.
 
 #include <vector>
 
@@ -9,14 +9,14 @@
 
 namespace ocokit::mock::bingx {
 
-// The type of a leg when it is shown as an order of its own.
-[[nodiscard]] std::string_view OrderTypeName(LegKind kind);
+// The venue's word for an order's type; orders of pairs have one when they are shown singly.
+[[nodiscard]] std::string_view OrderTypeName(const Order& order);
 
 // One order, in full.
-[[nodiscard]] Response WriteOrder(const OrderRef& leg, const MarketSpec& spec);
+[[nodiscard]] Response WriteOrder(const Order& order, const MarketSpec& spec);
 
 // A list of orders. `with_average`: historyOrders has their average price, openOrders has not.
-[[nodiscard]] Response WriteOrders(const std::vector<OrderRef>& legs,
+[[nodiscard]] Response WriteOrders(const std::vector<const Order*>& orders,
                                    const std::vector<engine::Market>& markets, bool with_average);
 
 [[nodiscard]] Response WriteFills(const std::vector<const engine::Trade*>& trades,

@@ -51,6 +51,7 @@ Refusal Explain(const Rejection& rejection) {
       return {ErrorId::kLimitLegFunds};
     case RejectReason::kStopLegFunds:
       return {ErrorId::kStopLegFunds};
+    case RejectReason::kNotMaker:  // a pair has no postOnly
     case RejectReason::kNoFunds:
     case RejectReason::kFunds:
       break;
@@ -63,10 +64,10 @@ std::string Lenient(const CallContext& call) {
 }
 
 // The open groups asked for, newest first.
-std::vector<const Pair*> ReadOpen(const PageRequest& request, const Account& account) {
-  Pager<const Pair*> out(request.page.offset, request.page.limit);
-  account.engine.pairs().VisitOpen([&](const Pair& pair) {
-    if (request.market && pair.market != *request.market) return true;
+std::vector<const OrderList*> ReadOpen(const PageRequest& request, const Account& account) {
+  Pager<const OrderList*> out(request.page.offset, request.page.limit);
+  account.engine.orders().VisitOpen([&](const OrderList& pair) {
+    if (!pair.IsPair() || (request.market && pair.market != *request.market)) return true;
     out.Add(&pair);
     return !out.full();
   });
@@ -74,27 +75,23 @@ std::vector<const Pair*> ReadOpen(const PageRequest& request, const Account& acc
 }
 
 std::size_t CountOpen(const PageRequest& request, const Account& account) {
-  const engine::PairStore& pairs = account.engine.pairs();
-  if (!request.market) return pairs.open_count();
   std::size_t count = 0;
-  pairs.VisitOpen([&](const Pair& pair) {
-    if (pair.market == *request.market) ++count;
+  account.engine.orders().VisitOpen([&](const OrderList& pair) {
+    if (pair.IsPair() && (!request.market || pair.market == *request.market)) ++count;
     return true;
   });
   return count;
 }
 
 // Ends the group that `request` names; a leg's id names no group.
-tl::expected<const Pair*, Refusal> CancelNamed(const CancelRequest& request,
-                                               const CallContext& call) {
+tl::expected<const OrderList*, Refusal> CancelNamed(const CancelRequest& request,
+                                                    const CallContext& call) {
   engine::Engine& engine = call.account.engine;
-  const Pair* pair = request.id
-                         ? engine.pairs().FindId(*request.id)
-                         : engine.pairs().FindClientId(request.market, request.client_order_id);
-  const bool named =
-      pair != nullptr && pair->market == request.market && (!request.id || pair->id == *request.id);
-  if (named) {
-    if (const auto cancelled = engine.Cancel(pair->sequence, call.now)) return *cancelled;
+  const OrderList* pair =
+      request.id ? engine.orders().FindPair(*request.id)
+                 : engine.orders().FindClientId(request.market, request.client_order_id);
+  if (pair != nullptr && pair->IsPair() && pair->market == request.market) {
+    if (const OrderList* cancelled = engine.Cancel(*pair, call.now)) return cancelled;
   }
   // Unknown, filled and cancelled orders are answered alike.
   return Fail(About(ErrorId::kOrderUnknown, request.id_field));

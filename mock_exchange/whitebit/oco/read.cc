@@ -79,7 +79,7 @@ std::optional<Refusal> ReadActivationPrice(const JsonValue& value, const MarketS
   return std::nullopt;
 }
 
-std::optional<Refusal> CheckTotal(const engine::PlaceCommand& c, const MarketSpec& spec) {
+std::optional<Refusal> CheckTotal(const engine::PairCommand& c, const MarketSpec& spec) {
   const Decimal total = c.amount * c.limit_price;
   if (total < spec.min_total) {
     return Saying(ErrorId::kTotalTooLow,
@@ -112,7 +112,7 @@ std::optional<Refusal> ReadClientOrderId(const JsonValue& body, const Account& a
 
 // In hedge mode an order on a futures market says which of the two positions it is for; elsewhere
 // it follows from the order, whatever is said.
-std::optional<Refusal> CheckPositionSide(const Account& account, engine::PlaceCommand& c) {
+std::optional<Refusal> CheckPositionSide(const Account& account, engine::PairCommand& c) {
   const bool sided = c.position_side != PositionSide::kBoth;
   const bool futures = account.engine.markets()[c.market].spec.kind == MarketKind::kFutures;
   if (account.engine.hedge_mode()) {
@@ -144,7 +144,7 @@ std::optional<engine::Stp> ReadStp(const JsonValue& value) {
 }
 
 std::optional<Refusal> ReadFlags(const JsonValue& body, const Account& account,
-                                 engine::PlaceCommand& c) {
+                                 engine::PairCommand& c) {
   if (const JsonValue* value = body.FindGiven("reduceOnly")) {
     if (!value->Is(Kind::kBool)) return Refusal{ErrorId::kReduceOnlyType};
     c.reduce_only = value->text == "true";
@@ -173,7 +173,7 @@ ReadResult<CancelRequest> ReadCancelId(const JsonValue& value, const std::string
 
 }  // namespace
 
-ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account& account) {
+ReadResult<engine::PairCommand> ReadCreate(const JsonValue& body, const Account& account) {
   if (auto bad =
           CheckRequired(body, {{"activation_price", "Activation price field is required."},
                                {"amount", "Amount field is required."},
@@ -183,7 +183,7 @@ ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body, const Account
                                {"stop_limit_price", "Stop_limit_price field is required."}})) {
     return Fail(*bad);
   }
-  engine::PlaceCommand c;
+  engine::PairCommand c;
   c.wallet = engine::Wallet::kMargin;
   const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());

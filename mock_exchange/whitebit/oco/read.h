@@ -9,8 +9,8 @@ namespace ocokit::mock::whitebit {
 
 // An OCO order: fields present (all missing ones are reported together), typed, within the market's
 // rules.
-[[nodiscard]] ReadResult<engine::PlaceCommand> ReadCreate(const JsonValue& body,
-                                                          const Account& account);
+[[nodiscard]] ReadResult<engine::PairCommand> ReadCreate(const JsonValue& body,
+                                                         const Account& account);
 
 struct PageRequest {
   std::optional<std::uint32_t> market;  // none: every market

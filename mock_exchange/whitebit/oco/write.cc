@@ -56,108 +56,109 @@ LegStyle StyleOf(const Account& account, bool camel) {
   return out;
 }
 
-void WriteState(const OrderRef& ref, const Account& account, const LegStyle& style,
+void WriteState(const Order& order, const Account& account, const LegStyle& style,
                 JsonWriter& json) {
   if (!style.state) return;
-  json.Key("status").String(StatusName(ref.leg().state));
-  json.Key("stp").String(StpName(ref.pair->stp));
-  const std::string_view side = PositionSideName(*ref.pair, account);
+  json.Key("status").String(StatusName(order));
+  json.Key("stp").String(StpName(order.list->stp));
+  const std::string_view side = PositionSideName(*order.list, account);
   if (!side.empty()) json.Key("positionSide").String(side);
-  if (style.reduce_only) json.Key("reduceOnly").Bool(ref.pair->reduce_only);
+  if (style.reduce_only) json.Key("reduceOnly").Bool(order.list->reduce_only);
 }
 
-void WritePrices(const OrderRef& ref, const LegStyle& style, JsonWriter& json) {
-  json.Key("mtime").Seconds(ref.pair->updated);
-  json.Key("price").DecimalString(ref.leg().price);
-  if (ref.kind != LegKind::kStop) return;
-  json.Key(style.spelling.activation_price).DecimalString(ref.pair->trigger_price);
+void WritePrices(const Order& order, const LegStyle& style, JsonWriter& json) {
+  json.Key("mtime").Seconds(order.list->updated);
+  json.Key("price").DecimalString(order.price);
+  if (!engine::IsStop(order.type)) return;
+  json.Key(style.spelling.activation_price).DecimalString(order.trigger);
   json.Key(style.spelling.activation_condition)
-      .String(ref.pair->trigger_when == engine::When::kAtOrAbove ? "gte" : "lte");
-  json.Key("activated").Integer(ref.pair->activated ? 1 : 0);
+      .String(order.when == engine::When::kAtOrAbove ? "gte" : "lte");
+  json.Key("activated").Integer(order.activated ? 1 : 0);
 }
 
-void WriteLeg(const OrderRef& ref, const Account& account, const LegStyle& style,
-              JsonWriter& json) {
-  const engine::Leg& leg = ref.leg();
-  const MarketSpec& market = account.engine.markets()[ref.pair->market].spec;
+void WriteLeg(const Order& order, const Account& account, const LegStyle& style, JsonWriter& json) {
+  const OrderList& pair = *order.list;
+  const MarketSpec& market = account.engine.markets()[pair.market].spec;
   const Spelling& s = style.spelling;
   json.BeginObject();
-  json.Key(s.order_id).Integer(static_cast<std::int64_t>(leg.id));
-  json.Key(s.client_order_id).String(leg.client_id);
+  json.Key(s.order_id).Integer(static_cast<std::int64_t>(order.id));
+  json.Key(s.client_order_id).String(order.client_id);
   json.Key("market").String(market.symbol);
-  json.Key("side").String(Name(ref.pair->side));
-  json.Key("type").String(TypeName(ref.kind, account.live()));
-  json.Key("timestamp").Seconds(ref.pair->created);
-  json.Key(s.deal_money).DecimalString(leg.value);
-  json.Key(s.deal_stock).DecimalString(leg.filled);
-  json.Key("amount").DecimalString(ref.amount());
+  json.Key("side").String(Name(pair.side));
+  json.Key("type").String(TypeName(order, account.live()));
+  json.Key("timestamp").Seconds(pair.created);
+  json.Key(s.deal_money).DecimalString(order.value);
+  json.Key(s.deal_stock).DecimalString(order.filled);
+  json.Key("amount").DecimalString(order.Amount());
   if (style.fees) {
     json.Key("takerFee").DecimalString(market.taker_fee);
     json.Key("makerFee").DecimalString(market.maker_fee);
   }
-  json.Key("left").DecimalString(ref.amount() - leg.filled);
-  json.Key(s.deal_fee).DecimalString(leg.fee);
-  if (style.fee_asset && !leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
+  json.Key("left").DecimalString(order.Left());
+  json.Key(s.deal_fee).DecimalString(order.fee);
+  if (style.fee_asset && !order.fee.IsZero()) {
+    json.Key("feeAsset").String(FeeAssetOf(pair, account));
+  };
   json.Key(s.post_only).Bool(false);
-  if (style.state_first) WriteState(ref, account, style, json);
-  WritePrices(ref, style, json);
-  if (!style.state_first) WriteState(ref, account, style, json);
+  if (style.state_first) WriteState(order, account, style, json);
+  WritePrices(order, style, json);
+  if (!style.state_first) WriteState(order, account, style, json);
   json.EndObject();
 }
 
 // `whole`: whether reduceOnly stands beside the legs.
-void WriteGroup(const Pair& pair, const Account& account, bool whole, JsonWriter& json) {
+void WriteGroup(const OrderList& pair, const Account& account, bool whole, JsonWriter& json) {
   const LegStyle style = StyleOf(account, /*camel=*/false);
   json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
   if (whole && style.state) json.Key("reduceOnly").Bool(pair.reduce_only);
   json.Key("stop_loss");
-  WriteLeg({&pair, LegKind::kStop}, account, style, json);
+  WriteLeg(pair.stop(), account, style, json);
   json.Key("take_profit");
-  WriteLeg({&pair, LegKind::kLimit}, account, style, json);
+  WriteLeg(pair.limit(), account, style, json);
   json.EndObject();
 }
 
-void WriteRecord(const Pair& pair, const Account& account, JsonWriter& json) {
+void WriteRecord(const OrderList& pair, const Account& account, JsonWriter& json) {
   const LegStyle style = StyleOf(account, /*camel=*/true);
   json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
   json.Key("type").String("oco");
   json.Key("stopLoss");
-  WriteLeg({&pair, LegKind::kStop}, account, style, json);
+  WriteLeg(pair.stop(), account, style, json);
   json.Key("takeProfit");
-  WriteLeg({&pair, LegKind::kLimit}, account, style, json);
+  WriteLeg(pair.limit(), account, style, json);
   json.EndObject();
 }
 
 }  // namespace
 
-Response WritePlaced(const Pair& pair, const Account& account) {
+Response WritePlaced(const OrderList& pair, const Account& account) {
   JsonWriter json;
   WriteGroup(pair, account, /*whole=*/true, json);
   return JsonResponse(json);
 }
 
-Response WriteCancelled(const Pair& pair, const Account& account) {
+Response WriteCancelled(const OrderList& pair, const Account& account) {
   JsonWriter json;
   WriteGroup(pair, account, /*whole=*/!account.live(), json);
   return JsonResponse(json);
 }
 
-Response WriteOcoOrders(const std::vector<const Pair*>& pairs, const Account& account) {
+Response WriteOcoOrders(const std::vector<const OrderList*>& pairs, const Account& account) {
   JsonWriter json;
   json.BeginArray();
-  for (const Pair* pair : pairs) WriteGroup(*pair, account, /*whole=*/!account.live(), json);
+  for (const OrderList* pair : pairs) WriteGroup(*pair, account, /*whole=*/!account.live(), json);
   json.EndArray();
   return JsonResponse(json);
 }
 
-Response WriteConditionalOrders(const std::vector<const Pair*>& pairs, const Account& account,
+Response WriteConditionalOrders(const std::vector<const OrderList*>& pairs, const Account& account,
                                 const Page& page, std::size_t total) {
   JsonWriter json;
   json.BeginObject().Key("limit").Integer(static_cast<std::int64_t>(page.limit));
   json.Key("offset").Integer(static_cast<std::int64_t>(page.offset));
   json.Key("total").Integer(static_cast<std::int64_t>(total));
   json.Key("records").BeginArray();
-  for (const Pair* pair : pairs) WriteRecord(*pair, account, json);
+  for (const OrderList* pair : pairs) WriteRecord(*pair, account, json);
   json.EndArray().EndObject();
   return JsonResponse(json);
 }

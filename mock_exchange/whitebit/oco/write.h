@@ -14,11 +14,11 @@
 namespace ocokit::mock::whitebit {
 
 // A group as create shows it, and as oco-cancel does.
-[[nodiscard]] Response WritePlaced(const Pair& pair, const Account& account);
-[[nodiscard]] Response WriteCancelled(const Pair& pair, const Account& account);
-[[nodiscard]] Response WriteOcoOrders(const std::vector<const Pair*>& pairs,
+[[nodiscard]] Response WritePlaced(const OrderList& pair, const Account& account);
+[[nodiscard]] Response WriteCancelled(const OrderList& pair, const Account& account);
+[[nodiscard]] Response WriteOcoOrders(const std::vector<const OrderList*>& pairs,
                                       const Account& account);
-[[nodiscard]] Response WriteConditionalOrders(const std::vector<const Pair*>& pairs,
+[[nodiscard]] Response WriteConditionalOrders(const std::vector<const OrderList*>& pairs,
                                               const Account& account, const Page& page,
                                               std::size_t total);
 

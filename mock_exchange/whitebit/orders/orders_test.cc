@@ -37,19 +37,19 @@ class WhitebitOrdersTest : public ::testing::Test {
     return account.engine.FindMarket(symbol).value();
   }
   // Groups that buy at 40000 or, once at 41000, at 42000.
-  std::vector<engine::Pair> Place(int count, const char* symbol = "BTC_USDT") {
-    engine::PlaceCommand command;
+  std::vector<const engine::OrderList*> Place(int count, const char* symbol = "BTC_USDT") {
+    engine::PairCommand command;
     command.market = MarketOf(account_, symbol);
     command.wallet = engine::Wallet::kMargin;
     command.amount = Decimal::Parse("0.002").value();
     command.limit_price = Decimal(40000);
     command.trigger_price = Decimal(41000);
     command.stop_price = Decimal(42000);
-    std::vector<engine::Pair> out;
+    std::vector<const engine::OrderList*> out;
     for (int i = 0; i < count; ++i) {
       const auto placed = account_.engine.Place(command, account_.Rules(std::nullopt),
                                                 *account_.ids, clock_->Now());
-      out.push_back(*placed.value());
+      out.push_back(placed.value());
     }
     return out;
   }
@@ -131,7 +131,7 @@ TEST_F(WhitebitOrdersTest, ExecutionPagesMeetWithoutGapOrOverlap) {
 }
 
 TEST_F(WhitebitOrdersTest, DealsOfAnOrderArePagedOverThatOrderAlone) {
-  const std::string id = std::to_string(Place(3).back().limit.id);
+  const std::string id = std::to_string(Place(3).back()->limit().id);
   for (int i = 0; i < 4; ++i) SetLast(40000, "BTC_USDT", "0.5");
   const auto deals = [&](const std::string& more) {
     const JsonValue reply = ReadJson(Ask(kDeals, R"("orderId":)" + id + more)).value();
@@ -148,7 +148,7 @@ TEST_F(WhitebitOrdersTest, HistoryFiltersByStatus) {
   Place(1);
   SetLast(40000);  // FILLED and CANCELED
   SetLast(40500);
-  account_.engine.Cancel(Place(1).front().sequence, clock_->Now());  // both CANCELED
+  account_.engine.Cancel(*Place(1).front(), clock_->Now());  // both CANCELED
   Place(1);
   SetLast(40000, "BTC_USDT", "0.5");  // CANCELED, and one that goes on
   const auto count = [&](const std::string& status) {
@@ -164,10 +164,10 @@ TEST_F(WhitebitOrdersTest, HistoryFiltersByStatus) {
 }
 
 TEST_F(WhitebitOrdersTest, AFilterIsBeforeThePage) {
-  const std::vector<engine::Pair> perps = Place(1, "BTC_PERP");
+  const std::vector<const engine::OrderList*> perps = Place(1, "BTC_PERP");
   Place(80);
   EXPECT_EQ(List(kActive, R"("market":"BTC_PERP")", "orderId").size(), 2U);
-  const std::string id = std::to_string(perps.front().stop.id);
+  const std::string id = std::to_string(perps.front()->stop().id);
   EXPECT_EQ(List(kActive, R"("market":"BTC_PERP","limit":1,"orderId":)" + id, "orderId"),
             std::vector{id});
   SetLast(41500, "BTC_PERP");

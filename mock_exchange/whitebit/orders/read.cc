@@ -85,7 +85,7 @@ std::optional<Refusal> ReadTypes(const JsonValue& body, CancelAllRequest& out) {
   const JsonValue* types = body.FindGiven("type");
   if (types == nullptr) return std::nullopt;
   if (!types->Is(Kind::kArray)) return Refusal{ErrorId::kTypesNotArray};
-  out.margin = out.futures = false;
+  out.spot = out.margin = out.futures = false;
   for (const JsonValue& type : types->members) {
     std::string word = type.text;
     // An older page writes them with a capital.
@@ -94,6 +94,7 @@ std::optional<Refusal> ReadTypes(const JsonValue& body, CancelAllRequest& out) {
     if (!type.Is(Kind::kString) || (word != "spot" && word != "margin" && word != "futures")) {
       return Refusal{ErrorId::kTypeUnknown};
     }
+    out.spot = out.spot || word == "spot";
     out.margin = out.margin || word == "margin";
     out.futures = out.futures || word == "futures";
   }

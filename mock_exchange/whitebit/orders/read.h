@@ -20,6 +20,7 @@ struct ActiveRequest {
 // What cancel/all goes for.
 struct CancelAllRequest {
   std::optional<std::uint32_t> market;
+  bool spot = true;     // orders of the spot wallet
   bool margin = true;   // orders on margin markets
   bool futures = true;  // orders on futures markets
   std::optional<PositionSide> side;

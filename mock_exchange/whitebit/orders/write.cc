@@ -9,77 +9,90 @@ const MarketSpec& SpecOf(std::uint32_t market, const Account& account) {
   return account.engine.markets()[market].spec;
 }
 
-void WriteActive(const OrderRef& of, const Account& account, JsonWriter& json) {
-  const Pair& pair = *of.pair;
-  const engine::Leg& leg = of.leg();
-  const MarketSpec& market = SpecOf(pair.market, account);
+const std::string& FeeAssetOfTrade(const Trade& trade, const Account& account) {
+  const MarketSpec& spec = SpecOf(trade.market, account);
+  return trade.fee_in_base ? spec.base : spec.quote;
+}
+
+// A purchase for an amount of money is shown in money, everything else in stock.
+Decimal AmountOf(const Order& order) {
+  return order.list->money.IsZero() ? order.Amount() : order.list->money;
+}
+Decimal LeftOf(const Order& order) {
+  return order.list->money.IsZero() ? order.Left() : order.list->money - order.value;
+}
+
+void WriteActivation(const Order& order, JsonWriter& json) {
+  json.Key("activated").Integer(order.activated ? 1 : 0);
+  json.Key("activationCondition").String(order.when == engine::When::kAtOrAbove ? "gte" : "lte");
+  json.Key("activation_price").DecimalString(order.trigger);
+}
+
+void WriteActive(const Order& order, const Account& account, JsonWriter& json) {
+  const OrderList& list = *order.list;
+  const MarketSpec& market = SpecOf(list.market, account);
   json.BeginObject();
-  json.Key("orderId").Integer(static_cast<std::int64_t>(leg.id));
-  json.Key("clientOrderId").String(leg.client_id);
+  json.Key("orderId").Integer(static_cast<std::int64_t>(order.id));
+  json.Key("clientOrderId").String(order.client_id);
   json.Key("market").String(market.symbol);
-  json.Key("side").String(Name(pair.side));
-  json.Key("type").String(TypeName(of.kind, account.live()));
-  json.Key("timestamp").Seconds(pair.created);
-  json.Key("dealMoney").DecimalString(leg.value);
-  json.Key("dealStock").DecimalString(leg.filled);
-  json.Key("amount").DecimalString(of.amount());
-  json.Key("left").DecimalString(of.amount() - leg.filled);
-  json.Key("dealFee").DecimalString(leg.fee);
-  if (!leg.fee.IsZero()) json.Key("feeAsset").String(market.quote);
-  json.Key("price").DecimalString(leg.price);
-  json.Key("postOnly").Bool(false);
-  json.Key("ioc").Bool(false);
-  json.Key("status").String(StatusName(leg.state));
-  json.Key("stp").String(StpName(pair.stp));
-  const std::string_view side = PositionSideName(pair, account);
+  json.Key("side").String(Name(list.side));
+  json.Key("type").String(TypeName(order, account.live()));
+  json.Key("timestamp").Seconds(list.created);
+  json.Key("dealMoney").DecimalString(order.value);
+  json.Key("dealStock").DecimalString(order.filled);
+  json.Key("amount").DecimalString(AmountOf(order));
+  json.Key("left").DecimalString(LeftOf(order));
+  json.Key("dealFee").DecimalString(order.fee);
+  if (!order.fee.IsZero()) json.Key("feeAsset").String(FeeAssetOf(list, account));
+  if (engine::HasPrice(order.type)) json.Key("price").DecimalString(order.price);
+  // An order by itself has it when it was asked for.
+  const bool post_only = order.tif == engine::Tif::kPostOnly;
+  if (list.IsPair() || post_only) json.Key("postOnly").Bool(post_only);
+  json.Key("ioc").Bool(order.tif == engine::Tif::kIoc);
+  json.Key("status").String(StatusName(order));
+  json.Key("stp").String(StpName(list.stp));
+  const std::string_view side = PositionSideName(list, account);
   if (!side.empty()) json.Key("positionSide").String(side);
   json.Key("rpi").Bool(false);
-  json.Key("reduceOnly").Bool(pair.reduce_only);
-  if (of.kind == LegKind::kStop) {
-    json.Key("activated").Integer(pair.activated ? 1 : 0);
-    json.Key("activationCondition")
-        .String(pair.trigger_when == engine::When::kAtOrAbove ? "gte" : "lte");
-    json.Key("activation_price").DecimalString(pair.trigger_price);
-  }
+  if (list.wallet == engine::Wallet::kMargin) json.Key("reduceOnly").Bool(list.reduce_only);
+  if (engine::IsStop(order.type)) WriteActivation(order, json);
   json.EndObject();
 }
 
-void WriteEnded(const OrderRef& of, const Account& account, JsonWriter& json) {
-  const Pair& pair = *of.pair;
-  const engine::Leg& leg = of.leg();
-  const MarketSpec& market = SpecOf(pair.market, account);
+void WriteEnded(const Order& order, const Account& account, JsonWriter& json) {
+  const OrderList& list = *order.list;
+  const MarketSpec& market = SpecOf(list.market, account);
   json.BeginObject();
-  json.Key("amount").DecimalString(of.amount());
-  json.Key("price").DecimalString(leg.price);
-  json.Key("type").String(TypeName(of.kind, account.live()));
-  json.Key("id").Integer(static_cast<std::int64_t>(leg.id));
-  json.Key("clientOrderId").String(leg.client_id);
-  json.Key("side").String(Name(pair.side));
-  json.Key("ctime").Seconds(pair.created);
+  json.Key("amount").DecimalString(AmountOf(order));
+  json.Key("price").DecimalString(engine::HasPrice(order.type) ? order.price : Decimal());
+  json.Key("type").String(TypeName(order, account.live()));
+  json.Key("id").Integer(static_cast<std::int64_t>(order.id));
+  json.Key("clientOrderId").String(order.client_id);
+  json.Key("side").String(Name(list.side));
+  json.Key("ctime").Seconds(list.created);
   json.Key("takerFee").DecimalString(market.taker_fee);
-  json.Key("ftime").Seconds(pair.updated);
+  json.Key("ftime").Seconds(list.updated);
   json.Key("makerFee").DecimalString(market.maker_fee);
-  json.Key("dealFee").DecimalString(leg.fee);
-  json.Key("dealStock").DecimalString(leg.filled);
-  json.Key("dealMoney").DecimalString(leg.value);
-  json.Key("postOnly").Bool(false);
-  json.Key("ioc").Bool(false);
-  json.Key("status").String(StatusName(leg.state));
-  json.Key("feeAsset").String(market.quote);
-  json.Key("stp").String(StpName(pair.stp));
+  json.Key("dealFee").DecimalString(order.fee);
+  json.Key("dealStock").DecimalString(order.filled);
+  json.Key("dealMoney").DecimalString(order.value);
+  json.Key("postOnly").Bool(order.tif == engine::Tif::kPostOnly);
+  json.Key("ioc").Bool(order.tif == engine::Tif::kIoc);
+  json.Key("status").String(StatusName(order));
+  json.Key("feeAsset").String(FeeAssetOf(list, account));
+  json.Key("stp").String(StpName(list.stp));
   json.Key("rpi").Bool(false);
-  json.Key("reduceOnly").Bool(pair.reduce_only);
-  if (of.kind == LegKind::kStop) {
+  json.Key("reduceOnly").Bool(list.reduce_only);
+  if (engine::IsStop(order.type)) {
     // A time here, where the active orders have 0 or 1.
     json.Key("activated");
-    if (pair.activated) {
-      json.Seconds(pair.triggered);
+    if (order.activated) {
+      json.Seconds(order.triggered);
     } else {
       json.Integer(0);
     }
-    json.Key("activationPrice").DecimalString(pair.trigger_price);
-    json.Key("activationCondition")
-        .String(pair.trigger_when == engine::When::kAtOrAbove ? ">=" : "<=");
+    json.Key("activationPrice").DecimalString(order.trigger);
+    json.Key("activationCondition").String(order.when == engine::When::kAtOrAbove ? ">=" : "<=");
   }
   json.EndObject();
 }
@@ -87,12 +100,10 @@ void WriteEnded(const OrderRef& of, const Account& account, JsonWriter& json) {
 // 1: maker, 2: taker.
 int RoleOf(const Trade& trade) { return trade.taker ? 2 : 1; }
 
-// The legs of a group have no client id of their own, and neither has an order that closed a
-// position.
 void WriteDeal(const Trade& trade, const Account& account, JsonWriter& json) {
   json.BeginObject();
   json.Key("id").Integer(static_cast<std::int64_t>(trade.id));
-  json.Key("clientOrderId").String("");
+  json.Key("clientOrderId").String(trade.client_id);
   json.Key("time").Seconds(trade.at);
   json.Key("side").String(Name(trade.side));
   json.Key("role").Integer(RoleOf(trade));
@@ -101,7 +112,7 @@ void WriteDeal(const Trade& trade, const Account& account, JsonWriter& json) {
   json.Key("deal").DecimalString(trade.value);
   json.Key("fee").DecimalString(trade.fee);
   json.Key("orderId").Integer(static_cast<std::int64_t>(trade.order_id));
-  json.Key("feeAsset").String(SpecOf(trade.market, account).quote);
+  json.Key("feeAsset").String(FeeAssetOfTrade(trade, account));
   json.EndObject();
 }
 
@@ -113,10 +124,10 @@ void WriteOrderDeal(const Trade& trade, const Account& account, JsonWriter& json
   json.Key("amount").DecimalString(trade.amount);
   json.Key("id").Integer(static_cast<std::int64_t>(trade.id));
   json.Key("dealOrderId").Integer(static_cast<std::int64_t>(trade.order_id));
-  json.Key("clientOrderId").String("");
+  json.Key("clientOrderId").String(trade.client_id);
   json.Key("role").Integer(RoleOf(trade));
   json.Key("deal").DecimalString(trade.value);
-  json.Key("feeAsset").String(SpecOf(trade.market, account).quote);
+  json.Key("feeAsset").String(FeeAssetOfTrade(trade, account));
   json.Key("rpi").Bool(false);
   json.EndObject();
 }
@@ -142,24 +153,24 @@ Response WriteByMarket(const std::vector<Entry>& entries, const Account& account
 
 }  // namespace
 
-Response WriteOrder(const OrderRef& leg, const Account& account) {
+Response WriteOrder(const Order& order, const Account& account) {
   JsonWriter json;
-  WriteActive(leg, account, json);
+  WriteActive(order, account, json);
   return JsonResponse(json);
 }
 
-Response WriteOrders(const std::vector<OrderRef>& legs, const Account& account) {
+Response WriteOrders(const std::vector<const Order*>& orders, const Account& account) {
   JsonWriter json;
   json.BeginArray();
-  for (const OrderRef& leg : legs) WriteActive(leg, account, json);
+  for (const Order* order : orders) WriteActive(*order, account, json);
   json.EndArray();
   return JsonResponse(json);
 }
 
-Response WriteOrderHistory(const std::vector<OrderRef>& legs, const Account& account) {
+Response WriteOrderHistory(const std::vector<const Order*>& orders, const Account& account) {
   return WriteByMarket(
-      legs, account, [](const OrderRef& leg) { return leg.pair->market; },
-      [&](const OrderRef& leg, JsonWriter& json) { WriteEnded(leg, account, json); });
+      orders, account, [](const Order* order) { return order->list->market; },
+      [&](const Order* order, JsonWriter& json) { WriteEnded(*order, account, json); });
 }
 
 Response WriteDeals(const std::vector<const Trade*>& trades, const Account& account) {

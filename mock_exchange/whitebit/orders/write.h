@@ -10,10 +10,11 @@
 
 namespace ocokit::mock::whitebit {
 
-[[nodiscard]] Response WriteOrder(const OrderRef& leg, const Account& account);
-[[nodiscard]] Response WriteOrders(const std::vector<OrderRef>& legs, const Account& account);
+[[nodiscard]] Response WriteOrder(const Order& order, const Account& account);
+[[nodiscard]] Response WriteOrders(const std::vector<const Order*>& orders, const Account& account);
 // Ended orders by market.
-[[nodiscard]] Response WriteOrderHistory(const std::vector<OrderRef>& legs, const Account& account);
+[[nodiscard]] Response WriteOrderHistory(const std::vector<const Order*>& orders,
+                                         const Account& account);
 
 using engine::Trade;
 

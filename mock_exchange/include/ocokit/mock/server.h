@@ -229,6 +229,8 @@ class AccountHandle {
 
   // Open and ended pairs (the latest 10,000 ended ones), newest placement first.
   [[nodiscard]] std::vector<PairView> Orders() const;
+  // The orders by themselves, of the same 10,000, newest placement first.
+  [[nodiscard]] std::vector<OrderView> PlainOrders() const;
 
   // What came and what was answered, oldest first.
   [[nodiscard]] std::vector<JournalEntry> Journal(const JournalQuery& query = {}) const;
