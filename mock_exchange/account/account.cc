@@ -77,6 +77,7 @@ void Account::Reset() {
   market_data.clear();
   published_ = 0;
   prices = {};
+  cancel_timers = {};
   limiter = {};
   blocks = {};
   error_flood = MakeErrorFlood();
@@ -88,6 +89,7 @@ void Account::Reset() {
 
 void Account::Begin() {
   market_data.resize(engine.markets().size());
+  books.assign(engine.markets().size(), std::nullopt);
   settings = options.settings;
   rights = options.rights;
   ids = MakeIds(options);
@@ -146,21 +148,52 @@ void Account::CatchUp() {
   const TimePoint now = clock.Now();
   const engine::Rules rules = Rules(std::nullopt);
   while (const std::optional<DuePrice> due = prices.TakeDue(now)) {
+    RunTimers(due->at);
     const engine::Market& market = engine.markets()[due->market];
     const Decimal to = due->last ? *due->last : WalkTo(*market.last, *due, market.spec.price_step);
     SetLast(due->market, to, due->fill_share, rules, due->at);
+  }
+  RunTimers(now);
+}
+
+void Account::RunTimers(TimePoint by) {
+  while (const std::optional<CancelTimer> due = cancel_timers.TakeDue(by)) {
+    for (const engine::OrderList* list : engine.orders().Open()) {
+      if (due->market && list->market != *due->market) continue;
+      const MarketKind kind = engine.markets()[list->market].spec.kind;
+      const bool spot = list->wallet == engine::Wallet::kSpot;
+      const bool meant = spot                           ? due->spot
+                         : kind == MarketKind::kFutures ? due->futures
+                                                        : due->margin;
+      if (meant) (void)engine.Cancel(*list, due->at);
+    }
   }
 }
 
 void Account::SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
                       const engine::Rules& rules, TimePoint at) {
   const std::optional<Decimal> before = engine.markets().at(market).last;
+  if (books[market]) {
+    engine.SetDepth(market, MakeDepth(*books[market], last, engine.markets()[market].spec));
+  }
   engine.SetLast(market, last, fill_share, rules, at);
   PublishTrades();
   const MarketSpec& spec = engine.markets()[market].spec;
   // A price that falls is that of somebody who sold.
   const bool buyer_is_maker = before && last < *before;
   market_data[market].Add(at, last, Max(spec.min_amount, spec.amount_step), buyer_is_maker);
+}
+
+void Account::KeepBook(std::uint32_t market, const std::optional<SyntheticBook>& book) {
+  books.at(market) = book;
+  const engine::Market& m = engine.markets()[market];
+  engine.SetDepth(market,
+                  book && m.last ? std::optional(MakeDepth(*book, *m.last, m.spec)) : std::nullopt);
+}
+
+void Account::SetBook(std::uint32_t market, engine::Depth depth) {
+  books.at(market).reset();
+  engine.SetDepth(market, std::move(depth));
 }
 
 void Account::PublishTrades() {

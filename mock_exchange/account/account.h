@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "mock_exchange/account/cancel_timers.h"
 #include "mock_exchange/account/fault_set.h"
 #include "mock_exchange/account/limits.h"
+#include "mock_exchange/account/order_book.h"
 #include "mock_exchange/engine/engine.h"
 #include "mock_exchange/market/market_data.h"
 #include "mock_exchange/market/price_schedule.h"
@@ -72,7 +74,10 @@ class Account {
   AccountClock clock;
   engine::Engine engine;
   std::vector<MarketData> market_data;  // by the engine's index of a market
+  std::vector<std::optional<SyntheticBook>>
+      books;  // by the engine's index; those kept around a price
   PriceSchedule prices;
+  CancelTimers cancel_timers;
   std::unique_ptr<engine::IdSource> ids;
   Limiter limiter;
   Blocks blocks;
@@ -88,13 +93,17 @@ class Account {
 
   // Puts everything back as it was when the account was made.
   void Reset();
-  // Sets the prices that have become due, each at its own time.
+  // Sets the prices and runs the timers that have become due, each at its own time.
   void CatchUp();
   // A trade at `last`, as Engine::SetLast, and what the market shows of it: the trades of the
   // account's orders, then one of the least amount that the market takes, which leaves `last` the
   // latest price.
   void SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
                const engine::Rules& rules, TimePoint at);
+  // Keeps a book around the last price from now on; none: everything is at the last price again.
+  void KeepBook(std::uint32_t market, const std::optional<SyntheticBook>& book);
+  // Sets what orders find, until they have used it up.
+  void SetBook(std::uint32_t market, engine::Depth depth);
   // Has the markets show what the account's orders have traded since the last time.
   void PublishTrades();
   [[nodiscard]] const MarketData& DataOf(const engine::Market& market) const {
@@ -122,6 +131,8 @@ class Account {
   // The figures of BingX's error text.
   static ErrorFlood MakeErrorFlood() { return {20, std::chrono::minutes(8)}; }
   static RecentSet MakeRecentOrders() { return RecentSet(seconds(1)); }
+  // Cancels what the timers are about that are due by then.
+  void RunTimers(TimePoint by);
   // Puts what the options say into an account that is as new.
   void Begin();
 

@@ -94,6 +94,20 @@ constexpr std::array kRows = {
         {100404, kBusiness, "order_open",
          "the order you want to cancel is FILLED or CANCELLED already, or is not a valid order id "
          ",please verify"}},
+    Row{kUnknownContract,
+        {100421, kBusiness, "symbol_known", " CheckUserAndSymbol: contract not exist"}},
+    Row{kClientIdCharacters,
+        {100400, kBusiness, "client_id_characters",
+         "newClientOrderId must be 1 to 40 letters, digits and underscores"}},
+    Row{kVolumeTooLow, {100400, kBusiness, "min_total", ""}},
+    Row{kWouldTake,
+        {100400, kBusiness, "post_only",
+         "The PostOnly order was cancelled because it would have been filled immediately"}},
+    Row{kNotRestricted, {100400, kBusiness, "cancel_restrictions", ""}},
+    Row{kBatch, {100400, kBusiness, "batch", ""}},
+    Row{kNotInSymbol, {100404, kBusiness, "order_known", ""}},
+    Row{kNotCancellable, {100404, kBusiness, "order_open", ""}},
+    Row{kOpenFailed, {100500, kBusiness, "cancel_replace", ""}},
 };
 
 // Published errors of an order for which the simulator has no cause of its own.
@@ -147,17 +161,27 @@ constexpr std::array kOrderRefusals = {
     OrderRefusal{"server_busy", {100503, kGateway, "refuse_orders", "Server busy"}},
 };
 
+const Row& RowOf(ErrorId id) {
+  const auto* const row = std::ranges::find(kRows, id, &Row::id);
+  OCOKIT_CHECK(row != kRows.end(), "an error without a row in the table");
+  return *row;
+}
+
 // The venue's code for everything that goes beyond a limit.
 constexpr int kLimitCode = 100410;
 
 }  // namespace
 
+std::string TextOf(const Refusal& refusal, const Wording& wording) {
+  if (!refusal.text.empty()) return refusal.text;
+  const Row& row = RowOf(refusal.id);
+  return std::string(wording.live && !row.live_text.empty() ? row.live_text : row.error.text);
+}
+
 Reply WriteRefusal(const Refusal& refusal, Stage stage, TimePoint now, const Wording& wording) {
-  const auto* const row = std::ranges::find(kRows, refusal.id, &Row::id);
-  OCOKIT_CHECK(row != kRows.end(), "an error without a row in the table");
-  PublishedError error = row->error;
-  if (wording.live && !row->live_text.empty()) error.text = row->live_text;
-  if (!refusal.text.empty()) error.text = refusal.text;
+  PublishedError error = RowOf(refusal.id).error;
+  const std::string text = TextOf(refusal, wording);
+  error.text = text;
   return WriteError(error, stage, now, wording);
 }
 

@@ -49,6 +49,15 @@ enum class ErrorId {
   kInsufficientAssets,
   kOrderNotExist,
   kOrderDone,
+  kUnknownContract,
+  kClientIdCharacters,
+  kVolumeTooLow,
+  kWouldTake,
+  kNotRestricted,
+  kBatch,
+  kNotInSymbol,
+  kNotCancellable,
+  kOpenFailed,
 };
 
 // Which members stand beside code and msg: the gateway's replies have a timestamp, the spot
@@ -74,6 +83,8 @@ struct Wording {
   HttpStatus http_status = HttpStatus::kCaptured;
 };
 
+// What is wrong, as a reply says it.
+[[nodiscard]] std::string TextOf(const Refusal& refusal, const Wording& wording);
 // The reply to a refused request at `now`. `stage` goes into the decision.
 [[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage, TimePoint now,
                                  const Wording& wording);

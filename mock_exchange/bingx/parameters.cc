@@ -66,4 +66,11 @@ Parameters ReadParameters(const Request& request) {
   return out;
 }
 
+Parameters ReadParameters(JsonValue object) {
+  Parameters out;
+  out.body = BodyKind::kJson;
+  ReadMembers(std::move(object), out.all);
+  return out;
+}
+
 }  // namespace ocokit::mock::bingx

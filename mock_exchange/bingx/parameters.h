@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock_exchange/json/reader.h"
 #include "mock_exchange/wire/request.h"
 
 namespace ocokit::mock::bingx {
@@ -32,5 +33,7 @@ struct Parameters {
 };
 
 [[nodiscard]] Parameters ReadParameters(const Request& request);
+// Those that an object has as its members.
+[[nodiscard]] Parameters ReadParameters(JsonValue object);
 
 }  // namespace ocokit::mock::bingx

@@ -13,7 +13,7 @@ namespace ocokit::mock::bingx {
 struct CallContext;
 
 // Requests of one address are counted in groups (rate limits page): 1 market data, 2 and 3 account.
-enum class IpGroup { kMarket = 1, kTrade = 2, kFunds = 3 };
+enum class IpGroup { kMarket = 1, kSecond = 2, kThird = 3 };
 
 // `limit` is for an account; in the market group for an address.
 struct Route : mock::Route {

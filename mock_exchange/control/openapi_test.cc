@@ -53,6 +53,9 @@ TEST_F(ControlTest, EveryOperationOfTheDocumentIsThereAndAnswersAsItSays) {
   Do("PUT", mine + "/settings", {{"rate_limits", "off"}});
   Get(mine + "/markets/BTC_USDT/price");
   Do("PUT", mine + "/markets/BTC_USDT/price", {{"last", "41000"}});
+  Do("PUT", mine + "/markets/BTC_USDT/book", {{"spread", "1"}, {"amount_per_level", "0.5"}});
+  Get(mine + "/markets/BTC_USDT/book");
+  EXPECT_EQ(Ask("DELETE", mine + "/markets/BTC_USDT/book").response->status, 204);
   Get(mine + "/clock");
   Do("POST", mine + "/clock", {{"freeze", true}});
   Get("/accounts/whitebit-1/orders");

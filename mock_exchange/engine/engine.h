@@ -107,6 +107,7 @@ class Engine {
   Placed Replace(const OrderList& old, const OrderCommand& command, const Rules& rules,
                  IdSource& ids, TimePoint now);
   // Withdraws all orders of an open list and releases what it had reserved. Null: it has ended.
+  // Nothing is forgotten: what was cancelled holds until the next placement or price.
   const OrderList* Cancel(const OrderList& list, TimePoint now);
   // A trade at `last`, which must be positive: triggers, fills and cancels what it crosses. Of each
   // order that is crossed, `fill_share` (above 0, up to 1) of what is left is filled, cut to the

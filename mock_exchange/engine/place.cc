@@ -282,7 +282,6 @@ const OrderList* Engine::Cancel(const OrderList& given, TimePoint now) {
   if (!given.open) return nullptr;
   OrderList& list = *given.orders[0]->list;
   EndList(list, Ending::kRequest, PairEvent::Cause::kRequest, now);
-  orders_->Trim();
   return &list;
 }
 

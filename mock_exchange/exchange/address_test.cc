@@ -89,7 +89,7 @@ TEST_F(AddressTest, OfNobodySaysSoAndOfAnotherVenueHasNoSuchPath) {
 }
 
 TEST_F(AddressTest, AnUnknownCallSaysInTheJournalThatItIsNotSimulated) {
-  const Response response = Get("/@bingx-1/openApi/spot/v1/market/depth?symbol=BTC-USDT");
+  const Response response = Get("/@bingx-1/openApi/spot/v1/user/auth/userDataStream");
   EXPECT_THAT(response.body, HasSubstr("this api is not exist"));
   Get("/@bingx-1/openApi/spot/v1/oco/order");
   const auto records = accounts_[0]->journal.Read(0, 10);

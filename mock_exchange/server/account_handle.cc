@@ -264,6 +264,41 @@ Diagnosis AccountHandle::Diagnose(const Request& request) const {
   return DiagnoseNow(*tenant_, request);
 }
 
+Result<void> AccountHandle::SetBook(const std::string& market, const OrderBook& book) {
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  auto depth = ReadBook(book, account_->engine.markets()[*index].spec);
+  if (!depth) return tl::unexpected<Error>(depth.error());
+  account_->SetBook(*index, std::move(*depth));
+  return {};
+}
+
+Result<void> AccountHandle::KeepBook(const std::string& market, const SyntheticBook& book) {
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  if (auto ok = CheckSyntheticBook(book, account_->engine.markets()[*index].spec); !ok) return ok;
+  account_->KeepBook(*index, book);
+  return {};
+}
+
+Result<void> AccountHandle::ClearBook(const std::string& market) {
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  account_->KeepBook(*index, std::nullopt);
+  return {};
+}
+
+Result<OrderBook> AccountHandle::Book(const std::string& market) const {
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  const engine::Market& m = account_->engine.markets()[*index];
+  return ShowBook(m, m.spec);
+}
+
 std::vector<PairView> AccountHandle::Orders() const {
   const AccountLock lock(*account_);
   std::vector<PairView> out;

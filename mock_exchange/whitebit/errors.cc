@@ -8,8 +8,9 @@
 namespace ocokit::mock::whitebit {
 namespace {
 
-// What `message` says: the text itself, that the request is wrong, or that the engine refuses.
-enum class Shape { kPlain, kField, kInner };
+// What `message` says: the text itself, that the request is wrong, that the engine refuses, or that
+// there is no such order.
+enum class Shape { kPlain, kField, kInner, kNotFound };
 
 struct Row {
   ErrorId id;
@@ -114,6 +115,30 @@ constexpr std::array kRows = {
     Row{kHedgeModeType, 422, 30, kField, "field_types", "hedgeMode",
         "HedgeMode field should be a boolean."},
 
+    Row{kMoneyTotal, 422, 32, kField, "min_total", "amount", ""},
+    Row{kFlagType, 422, 30, kField, "field_types", "", ""},
+    Row{kIocOrPostOnly, 422, 37, kField, "flags", "ioc",
+        "Either IOC or PostOnly flag in true state is allowed."},
+    Row{kRetailNotAllowed, 422, 42, kField, "flags", "retail", "api.validation.retail.not_allowed"},
+    Row{kRpiNotEnabled, 422, 43, kField, "flags", "rpi", "RPI is not enabled for the account."},
+    Row{kBestPrice, 422, 30, kField, "flags", "bboRole", ""},
+    Row{kNoConditions, 422, 30, kField, "not_simulated", "", ""},
+    Row{kOrdersList, 422, 30, kField, "field_types", "orders", "The orders must be an array."},
+    Row{kActivationOfLimit, 422, 158, kField, "modify", "activationPrice",
+        "Activation price can't be set for a limit order."},
+    Row{kPriceOfStopMarket, 422, 159, kField, "modify", "price",
+        "Limit price can't be set for stop market order."},
+    Row{kTotalNotTaken, 422, 162, kField, "modify", "total",
+        "Total cannot be specified for this order type"},
+    Row{kAmountNotTaken, 422, 163, kField, "modify", "amount",
+        "Amount cannot be specified for this order type"},
+    Row{kNothingToModify, 422, 30, kField, "modify", "amount",
+        "At least one of amount, total, price, activationPrice and stp should be given."},
+    Row{kTimeout, 422, 30, kField, "timeout", "timeout", ""},
+    Row{kCancelItem, 422, 30, kField, "field_types", "", ""},
+    Row{kCancelItemUnknown, 422, 404, kNotFound, "order_known", "orderId",
+        "Order does not exist or already cancelled"},
+
     Row{kTradingOff, 422, 51, kField, "trading_enabled", "price",
         "Trading in the market is not allowed."},
     Row{kNoLastPrice, 422, 30, kField, "last_price", "activationPrice", "Empty history"},
@@ -151,6 +176,8 @@ constexpr std::array kRows = {
         "position doesn't exist."},
     Row{kPositionModeHeld, 422, 113, kField, "position_mode", "hedgeMode",
         "Position side cannot be changed if there exists futures positions or orders"},
+    Row{kNotSpotMaker, 400, 13, kInner, "post_only", "postOnly",
+        "This order couldn't be executed as a maker order and was canceled."},
 
     Row{kNotPermitted, 403, 0, kPlain, "endpoint_permission", "",
         "You don't have permission to use this endpoint."},
@@ -197,6 +224,8 @@ std::string_view MessageOf(const Row& row) {
       return "Validation failed";
     case kInner:
       return "Inner validation failed";
+    case kNotFound:
+      return "Order not found";
     case kPlain:
       break;
   }
@@ -249,6 +278,14 @@ Reply WriteRefusal(const Refusal& refusal, Stage stage, const Settings& settings
   reply.response = JsonResponse(json, as_set ? settings.validation_status : row.status);
   reply.decision = {.stage = stage, .code = row.code, .rule = std::string(row.rule)};
   return reply;
+}
+
+void WriteItemError(const Refusal& refusal, JsonWriter& json) {
+  const Row& row = RowOf(refusal.id);
+  json.BeginObject().Key("code").Integer(row.code);
+  json.Key("message").String(MessageOf(row));
+  WriteErrors(row, refusal, json);
+  json.EndObject();
 }
 
 Reply WriteRateLimited() {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "mock_exchange/json/writer.h"
 #include "mock_exchange/wire/reply.h"
 #include "ocokit/mock/settings.h"
 
@@ -76,6 +77,22 @@ enum class ErrorId {
   kLeverageType,
   kLeverageUnknown,
   kHedgeModeType,
+  kMoneyTotal,
+  kFlagType,
+  kIocOrPostOnly,
+  kRetailNotAllowed,
+  kRpiNotEnabled,
+  kBestPrice,
+  kNoConditions,
+  kOrdersList,
+  kActivationOfLimit,
+  kPriceOfStopMarket,
+  kTotalNotTaken,
+  kAmountNotTaken,
+  kNothingToModify,
+  kTimeout,
+  kCancelItem,
+  kCancelItemUnknown,
   // What the engine says.
   kTradingOff,
   kNoLastPrice,
@@ -101,6 +118,7 @@ enum class ErrorId {
   kOrderUnknown,
   kPositionUnknown,
   kPositionModeHeld,
+  kNotSpotMaker,
   // Published errors of a new order that have no cause here: Settings::refuse_orders raises them.
   kNotPermitted,
   kInvalidArgument,
@@ -139,6 +157,8 @@ struct Refusal {
 [[nodiscard]] std::string_view RuleOf(ErrorId id);
 
 [[nodiscard]] Reply WriteRefusal(const Refusal& refusal, Stage stage, const Settings& settings);
+// As one of several calls in one request shows it.
+void WriteItemError(const Refusal& refusal, JsonWriter& json);
 // The gateway's own replies, which are not JSON.
 [[nodiscard]] Reply WriteRateLimited();
 [[nodiscard]] Reply WriteBan(int status);

@@ -4,9 +4,12 @@
 
 #include "mock_exchange/whitebit/funds/answer.h"
 #include "mock_exchange/whitebit/market/answer.h"
+#include "mock_exchange/whitebit/market/book.h"
 #include "mock_exchange/whitebit/oco/answer.h"
 #include "mock_exchange/whitebit/orders/answer.h"
 #include "mock_exchange/whitebit/orders/cancel.h"
+#include "mock_exchange/whitebit/orders/change.h"
+#include "mock_exchange/whitebit/orders/place.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -38,7 +41,23 @@ constexpr std::array kRoutes = {
     Change(CancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
     Read(OcoOrders, "/api/v4/oco-orders", "oco_query"),
     Read(ConditionalOrders, "/api/v4/conditional-orders", "oco_query"),
+    Change(NewLimit, "/api/v4/order/new", "order_create", kOrders),
+    Change(NewMarket, "/api/v4/order/market", "order_create", kOrders),
+    Change(NewStockMarket, "/api/v4/order/stock_market", "order_create", kOrders),
+    Change(NewStopLimit, "/api/v4/order/stop_limit", "order_create", kOrders),
+    Change(NewStopMarket, "/api/v4/order/stop_market", "order_create", kOrders),
+    Change(NewBulk, "/api/v4/order/bulk", "order_create", kOrders),
+    Change(NewCollateralLimit, "/api/v4/order/collateral/limit", "order_create", kOrders),
+    Change(NewCollateralMarket, "/api/v4/order/collateral/market", "order_create", kOrders),
+    Change(NewCollateralStopLimit, "/api/v4/order/collateral/stop-limit", "order_create", kOrders),
+    Change(NewCollateralTriggerMarket, "/api/v4/order/collateral/trigger-market", "order_create",
+           kOrders),
+    Change(NewCollateralBulk, "/api/v4/order/collateral/bulk", "order_create", kOrders),
+    Change(ModifyOrder, "/api/v4/order/modify", "order_create", kOrders),
     Change(CancelOrder, "/api/v4/order/cancel", "order_cancel", kOrders),
+    Change(CancelBulk, "/api/v4/order/cancel/bulk", "order_cancel", kOrders),
+    Change(KillSwitch, "/api/v4/order/kill-switch", "order_cancel", kOrders),
+    Read(KillSwitchStatus, "/api/v4/order/kill-switch/status", "order_query"),
     Change(CancelAllOrders, "/api/v4/order/cancel/all", "order_cancel", kOrders),
     Read(ActiveOrders, "/api/v4/orders", "order_query"),
     Read(ExecutedHistory, "/api/v4/trade-account/executed-history", "order_query"),
@@ -63,6 +82,9 @@ constexpr std::array kRoutes = {
     Public(Futures, "/api/v4/public/futures"),
     Public(Tickers, "/api/v4/public/ticker"),
     Public(Ticker, "/api/v1/public/ticker"),
+    Public(PublicOrderBook, "/api/v4/public/orderbook/"),
+    Public(NearOrderBook, "/api/v4/public/orderbook/depth/"),
+    Public(DepthResult, "/api/v1/public/depth/result"),
     Public(LatestTrades, "/api/v4/public/trades/"),
     Public(Candles, "/api/v1/public/kline"),
     Public(Candles, "/api/v4/public/kline"),

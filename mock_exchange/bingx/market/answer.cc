@@ -63,7 +63,8 @@ std::string Percent(const Decimal& change, const Decimal& open) {
   return text + '%';
 }
 
-// Without an order book, the best bid and ask are the last price, with nothing behind them.
+// Without an order book, the best bid and ask are the last price, with nothing behind them; an
+// empty side shows zeros.
 void WriteTicker(const Market& market, const DayStats& stats, TimePoint now, JsonWriter& json) {
   const Decimal change = *market.last - stats.open;
   json.BeginObject().Key("symbol").String(market.spec.symbol);
@@ -74,8 +75,14 @@ void WriteTicker(const Market& market, const DayStats& stats, TimePoint now, Jso
   json.Key("volume").Number(stats.volume).Key("quoteVolume").Number(stats.value);
   json.Key("openTime").Integer(ToUnixMillis(now - std::chrono::hours(24)));
   json.Key("closeTime").Integer(ToUnixMillis(now));
-  json.Key("askPrice").Number(*market.last).Key("askQty").Integer(0);
-  json.Key("bidPrice").Number(*market.last).Key("bidQty").Integer(0).EndObject();
+  const auto amount = [&](auto side) {
+    return market.depth && !((*market.depth).*side).empty() ? ((*market.depth).*side).front().amount
+                                                            : Decimal();
+  };
+  json.Key("askPrice").Number(market.BestAsk().value_or(Decimal()));
+  json.Key("askQty").Number(amount(&engine::Depth::asks));
+  json.Key("bidPrice").Number(market.BestBid().value_or(Decimal()));
+  json.Key("bidQty").Number(amount(&engine::Depth::bids)).EndObject();
 }
 
 // `amount` is empty in the page's example, too; type 1: somebody bought.

@@ -15,9 +15,9 @@ ReadResult<std::uint32_t> ReadOneMarket(const Parameters& parameters, const Acco
   return **market;
 }
 
-ReadResult<std::size_t> ReadLimit(const Parameters& parameters, std::size_t usual,
+ReadResult<std::size_t> ReadLimit(const Parameters& parameters, const char* name, std::size_t usual,
                                   std::size_t most) {
-  const Parameter* given = parameters.Find("limit");
+  const Parameter* given = parameters.Find(name);
   if (given == nullptr) return std::min(usual, most);
   const auto limit = ReadWhole<std::int64_t>(given->value);
   if (!limit || *limit < 1) return Refuse(ErrorId::kInvalidArguments);
@@ -46,7 +46,7 @@ ReadResult<CandleRequest> ReadCandles(const Parameters& parameters, const Accoun
   const auto interval = FindCandleInterval(name->value);
   if (!interval || interval->seconds == 1) return Refuse(ErrorId::kInvalidArguments);
   out.query.interval = *interval;
-  const auto limit = ReadLimit(parameters, 500, most);
+  const auto limit = ReadLimit(parameters, "limit", 500, most);
   if (!limit) return tl::unexpected<Refusal>(limit.error());
   out.query.most = *limit;
   const auto start = ReadTime(parameters, "startTime");
@@ -64,12 +64,31 @@ ReadResult<CandleRequest> ReadCandles(const Parameters& parameters, const Accoun
   return out;
 }
 
+ReadResult<DepthRequest> ReadDepth(const Parameters& parameters, const Account& account) {
+  constexpr std::string_view kSteps = "012345";
+  DepthRequest out;
+  const auto market = ReadOneMarket(parameters, account);
+  if (!market) return tl::unexpected<Refusal>(market.error());
+  out.market = *market;
+  const auto limit = ReadLimit(parameters, parameters.Find("limit") ? "limit" : "depth", 20, 1000);
+  if (!limit) return tl::unexpected<Refusal>(limit.error());
+  out.most = *limit;
+  if (const Parameter* type = parameters.Find("type")) {
+    const std::string& text = type->value;
+    const std::size_t step = text.starts_with("step") && text.size() == 5 ? kSteps.find(text.back())
+                                                                          : std::string_view::npos;
+    if (step == std::string_view::npos) return Refuse(ErrorId::kInvalidArguments);
+    out.step = static_cast<int>(step);
+  }
+  return out;
+}
+
 ReadResult<TradesRequest> ReadTrades(const Parameters& parameters, const Account& account) {
   TradesRequest out;
   const auto market = ReadOneMarket(parameters, account);
   if (!market) return tl::unexpected<Refusal>(market.error());
   out.market = *market;
-  const auto limit = ReadLimit(parameters, 100, 500);
+  const auto limit = ReadLimit(parameters, "limit", 100, 500);
   if (!limit) return tl::unexpected<Refusal>(limit.error());
   out.most = *limit;
   if (const Parameter* from = parameters.Find("fromId")) {

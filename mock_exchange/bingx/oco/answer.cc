@@ -3,78 +3,12 @@
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/oco/read.h"
 #include "mock_exchange/bingx/oco/write.h"
+#include "mock_exchange/bingx/order_fields.h"
 #include "mock_exchange/venue/pager.h"
 #include "mock_exchange/wire/read_whole.h"
 
 namespace ocokit::mock::bingx {
 namespace {
-
-using engine::Rejection;
-using engine::RejectReason;
-
-// The venue prints its ratios with ten decimals.
-std::string TenDecimals(const Decimal& value) {
-  std::string text = value.Format();
-  if (value.scale() == 0) text += '.';
-  text.append(static_cast<std::size_t>(10 - value.scale()), '0');
-  return text;
-}
-
-std::string DivergeText(const Rejection& rejection, const Decimal& price, const Decimal& last,
-                        const MarketSpec& spec) {
-  const std::string tail = ", userID: ***,entrustPrice:" + price.Format() +
-                           ", indexPrice:" + last.Format() + ",tradePrice: " + last.Format() +
-                           ", maxEntrustPriceDiverge:" + (last * spec.band_high).Format() +
-                           ", minEntrustPriceDiverge:" + (last * spec.band_low).Format() +
-                           ",minDivergeRatio:" + TenDecimals(spec.band_low) +
-                           ",maxDivergeRatio:" + TenDecimals(spec.band_high);
-  return " check price diverge fail, entrustPrice to " +
-         std::string(rejection.above ? "high" : "low") + tail;
-}
-
-Refusal Explain(const Rejection& rejection, const engine::PairCommand& c,
-                const engine::Market& market, int max_open_orders) {
-  switch (rejection.reason) {
-    case RejectReason::kTooLarge:
-      return {ErrorId::kInvalidArguments};
-    case RejectReason::kTradingDisabled:
-    case RejectReason::kNoLastPrice:
-      return {ErrorId::kSymbolNotTradable};
-    case RejectReason::kLimitPriceBand:
-      return {ErrorId::kPriceDiverges,
-              DivergeText(rejection, c.limit_price, *market.last, market.spec)};
-    case RejectReason::kStopPriceBand:
-      return {ErrorId::kPriceDiverges,
-              DivergeText(rejection, c.stop_price, *market.last, market.spec)};
-    case RejectReason::kTriggerEqualsLast:
-    case RejectReason::kLimitCrosses:
-    case RejectReason::kTriggerWrongSide:
-      return {
-          ErrorId::kPriceRelation,
-          c.side == Side::kBuy
-              ? "limitPrice must be lower than the last price and triggerPrice higher for BUY"
-              : "limitPrice must be higher than the last price and triggerPrice lower for SELL"};
-    case RejectReason::kDuplicateClientId:
-      return {ErrorId::kClientIdUsed,
-              "clientOrderId " + rejection.client_id + " is already used by an open order"};
-    case RejectReason::kTooManyOrders:
-      return {ErrorId::kTooManyOrders, "The number of pending orders has reached the limit of " +
-                                           std::to_string(max_open_orders)};
-    case RejectReason::kNoFunds:
-    case RejectReason::kFunds:
-    // No spot order has these; to take the money away is the nearest that BingX knows.
-    case RejectReason::kReduceOnly:
-    case RejectReason::kOppositePosition:
-    case RejectReason::kAmountTooSmall:
-    case RejectReason::kNotMaker:
-    case RejectReason::kPositionTooBig:
-    case RejectReason::kPendingTooBig:
-    case RejectReason::kLimitLegFunds:
-    case RejectReason::kStopLegFunds:
-      return {ErrorId::kInsufficientAssets};
-  }
-  return {ErrorId::kInsufficientAssets};
-}
 
 // What makes two orders "the same" for the once-a-second rule.
 std::string Fingerprint(const engine::PairCommand& c) {
@@ -145,7 +79,8 @@ Reply CreateOco(const CallContext& call) {
   const auto placed = account.engine.Place(*command, rules, *account.ids, call.now);
   const engine::Market& market = account.engine.markets()[command->market];
   if (!placed) {
-    return call.Refuse(Explain(placed.error(), *command, market, rules.max_open_orders.value_or(0)),
+    return call.Refuse(Explain(placed.error(), command->side,
+                               {command->limit_price, command->stop_price}, market, rules),
                        Stage::kEngine);
   }
   if (once_a_second) account.recent_orders.Add(fingerprint, call.now);

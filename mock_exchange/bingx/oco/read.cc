@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mock_exchange/account/account_options.h"
+#include "mock_exchange/bingx/order_fields.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -40,19 +41,15 @@ std::optional<Refusal> CheckSize(const engine::PairCommand& c, const Decimal& as
                    "minVolume:" +
                        spec.min_amount.Format() + ", entrustVolume: " + asked.Format()};
   }
-  const auto too_high = [](const Decimal& most, const std::string& asset) {
-    return Refusal{ErrorId::kAmountTooHigh,
-                   "The maximum amount per order is " + most.Format() + " " + asset};
-  };
   if (!spec.max_amount.IsZero() && c.amount > spec.max_amount) {
-    return too_high(spec.max_amount, spec.base);
+    return TooHigh(spec.max_amount, spec.base);
   }
   if (c.amount * Min(c.limit_price, c.stop_price) < spec.min_total) {
     return Refusal{ErrorId::kTotalTooLow,
                    "The minimum amount per order is " + spec.min_total.Format() + " " + spec.quote};
   }
   if (!spec.max_total.IsZero() && c.amount * Max(c.limit_price, c.stop_price) > spec.max_total) {
-    return too_high(spec.max_total, spec.quote);
+    return TooHigh(spec.max_total, spec.quote);
   }
   return std::nullopt;
 }
@@ -70,9 +67,9 @@ ReadResult<engine::PairCommand> ReadCreate(const Parameters& parameters, const A
   };
   if (!IsBingxSymbol(text("symbol"))) return Refuse(ErrorId::kInvalidSymbol);
   engine::PairCommand c;
-  const std::string side = text("side");
-  if (side != "BUY" && side != "SELL") return Refuse(ErrorId::kInvalidArguments);
-  c.side = side == "BUY" ? Side::kBuy : Side::kSell;
+  const auto side = ReadSide(text("side"));
+  if (!side) return Refuse(ErrorId::kInvalidArguments);
+  c.side = *side;
   struct {
     const char* name;
     Decimal* into;
@@ -100,8 +97,7 @@ ReadResult<engine::PairCommand> ReadCreate(const Parameters& parameters, const A
   if (!market) return Refuse(ErrorId::kUnknownSymbol);
   c.market = *market;
   const MarketSpec& spec = account.engine.markets()[*market].spec;
-  if (spec.status == 0) return Refuse(ErrorId::kSymbolOffline);
-  if (spec.status != 1 || !spec.trading_enabled) return Refuse(ErrorId::kSymbolNotTradable);
+  if (auto bad = CheckTradable(spec)) return tl::unexpected<Refusal>(*bad);
   const Decimal asked = c.amount;
   c.amount = c.amount.TruncateToMultipleOf(spec.amount_step);
   for (Decimal* price : {&c.limit_price, &c.stop_price, &c.trigger_price}) {

@@ -89,7 +89,7 @@ void WriteFunding(TimePoint now, JsonWriter& json) {
 
 void WriteFuturesMarket(const Market& market, const DayStats& stats, TimePoint now,
                         JsonWriter& json) {
-  // There is no book and no index: the last price stands in for them.
+  // There is no index: the last price stands in for it, and for a book that nobody set.
   const Decimal last = LastOf(market);
   json.BeginObject();
   json.Key("ticker_id").String(market.spec.symbol);
@@ -98,8 +98,8 @@ void WriteFuturesMarket(const Market& market, const DayStats& stats, TimePoint n
   json.Key("last_price").DecimalString(last);
   json.Key("stock_volume").DecimalString(stats.volume);
   json.Key("money_volume").DecimalString(stats.value);
-  json.Key("bid").DecimalString(last);
-  json.Key("ask").DecimalString(last);
+  json.Key("bid").DecimalString(market.BestBid().value_or(Decimal()));
+  json.Key("ask").DecimalString(market.BestAsk().value_or(Decimal()));
   json.Key("high").DecimalString(stats.high);
   json.Key("low").DecimalString(stats.low);
   json.Key("product_type").String("Perpetual");
@@ -123,13 +123,6 @@ Reply Unavailable(const char* message) {
 // Begins `{"success":true,"message":null,"result":`.
 void BeginResult(JsonWriter& json) {
   json.BeginObject().Key("success").Bool(true).Key("message").Null().Key("result");
-}
-
-// The refusal of the calls of API version 4: a field and what is wrong with it, with status 422.
-Reply RefuseField(const FieldProblem& problem) {
-  JsonWriter json;
-  json.BeginObject().Key(problem.field).BeginArray().String(problem.text).EndArray().EndObject();
-  return {JsonResponse(json, 422), {.stage = Stage::kRead, .rule = problem.rule}};
 }
 
 // That of the candles, with status 200.
@@ -160,7 +153,15 @@ void WriteCandle(const Candle& candle, JsonWriter& json) {
   json.DecimalString(candle.volume).DecimalString(candle.value).EndArray();
 }
 
-Reply RefuseMarket() {
+}  // namespace
+
+Reply RefuseField(const FieldProblem& problem) {
+  JsonWriter json;
+  json.BeginObject().Key(problem.field).BeginArray().String(problem.text).EndArray().EndObject();
+  return {JsonResponse(json, 422), {.stage = Stage::kRead, .rule = problem.rule}};
+}
+
+Reply RefuseOldMarket() {
   JsonWriter json;
   json.BeginObject().Key("success").Bool(false);
   json.Key("message").BeginObject().Key("market").BeginArray();
@@ -168,8 +169,6 @@ Reply RefuseMarket() {
   json.Key("result").BeginArray().EndArray().EndObject();
   return {JsonResponse(json), {.stage = Stage::kRead, .rule = "market_known"}};
 }
-
-}  // namespace
 
 Reply ServerTime(const PublicCall& call) {
   JsonWriter json;
@@ -265,15 +264,15 @@ Reply Tickers(const PublicCall& call) {
 Reply Ticker(const PublicCall& call) {
   const auto symbol = FindParameter(call.request.Query(), "market");
   const auto index = symbol ? call.account.engine.FindMarket(*symbol) : std::nullopt;
-  if (!index) return RefuseMarket();
+  if (!index) return RefuseOldMarket();
   const Market& market = call.account.engine.markets()[*index];
   const Decimal last = LastOf(market);
   const DayStats stats = StatsOf(call, market);
   JsonWriter json;
   json.BeginObject().Key("success").Bool(true).Key("message").String("");
   json.Key("result").BeginObject();
-  json.Key("bid").DecimalString(last);
-  json.Key("ask").DecimalString(last);
+  json.Key("bid").DecimalString(market.BestBid().value_or(Decimal()));
+  json.Key("ask").DecimalString(market.BestAsk().value_or(Decimal()));
   json.Key("open").DecimalString(stats.open);
   json.Key("high").DecimalString(stats.high);
   json.Key("low").DecimalString(stats.low);

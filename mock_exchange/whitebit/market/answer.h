@@ -23,6 +23,8 @@ struct PublicCall {
 [[nodiscard]] Reply CollateralMarkets(const PublicCall& call);
 [[nodiscard]] Reply Futures(const PublicCall& call);
 [[nodiscard]] Reply Tickers(const PublicCall& call);
+// The refusal of a market that API version 1 does not know.
+[[nodiscard]] Reply RefuseOldMarket();
 // API version 1: one market, named in the query.
 [[nodiscard]] Reply Ticker(const PublicCall& call);
 // The trades of the market that ends the path, newest first.

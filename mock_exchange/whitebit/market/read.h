@@ -23,6 +23,9 @@ struct FieldProblem {
   const char* rule;  // for the decision
 };
 
+// As the calls of API version 4 say it: a field and what is wrong with it, with status 422.
+[[nodiscard]] Reply RefuseField(const FieldProblem& problem);
+
 struct CandleRequest {
   std::uint32_t market = 0;
   CandleQuery query;

@@ -3,61 +3,10 @@
 #include "mock_exchange/venue/pager.h"
 #include "mock_exchange/whitebit/oco/read.h"
 #include "mock_exchange/whitebit/oco/write.h"
+#include "mock_exchange/whitebit/order_fields.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
-
-using engine::Rejection;
-using engine::RejectReason;
-
-Refusal OutOfBand(ErrorId id, const Rejection& rejection) {
-  const std::string bound = rejection.bound.Format();
-  return Saying(id, rejection.above ? "The Price should be less than or equal to " + bound
-                                    : "The Price should be greater than or equal to " + bound);
-}
-
-Refusal Explain(const Rejection& rejection) {
-  switch (rejection.reason) {
-    case RejectReason::kTradingDisabled:
-      return {ErrorId::kTradingOff};
-    case RejectReason::kNoLastPrice:
-      return {ErrorId::kNoLastPrice};
-    case RejectReason::kTriggerEqualsLast:
-      return {ErrorId::kTriggerEqualsLast};
-    case RejectReason::kLimitPriceBand:
-      return OutOfBand(ErrorId::kLimitPriceBand, rejection);
-    case RejectReason::kStopPriceBand:
-      return OutOfBand(ErrorId::kStopPriceBand, rejection);
-    case RejectReason::kLimitCrosses:
-      return {ErrorId::kLimitCrosses};
-    case RejectReason::kTriggerWrongSide:
-      return {ErrorId::kTriggerWrongSide};
-    case RejectReason::kReduceOnly:
-      return {ErrorId::kReduceOnly};
-    case RejectReason::kOppositePosition:
-      return {ErrorId::kOppositePosition};
-    case RejectReason::kAmountTooSmall:
-      return {ErrorId::kAmountTooSmall};
-    case RejectReason::kDuplicateClientId:
-      return {ErrorId::kClientIdUsed};
-    case RejectReason::kTooManyOrders:
-      return {ErrorId::kTooManyOrders};
-    case RejectReason::kTooLarge:
-    case RejectReason::kPositionTooBig:
-      return {ErrorId::kPositionTooBig};
-    case RejectReason::kPendingTooBig:
-      return {ErrorId::kPendingTooBig};
-    case RejectReason::kLimitLegFunds:
-      return {ErrorId::kLimitLegFunds};
-    case RejectReason::kStopLegFunds:
-      return {ErrorId::kStopLegFunds};
-    case RejectReason::kNotMaker:  // a pair has no postOnly
-    case RejectReason::kNoFunds:
-    case RejectReason::kFunds:
-      break;
-  }
-  return {ErrorId::kFunds};
-}
 
 std::string Lenient(const CallContext& call) {
   return DropsClientOrderId(call.body, call.account) ? "client_order_id ignored" : "";
@@ -109,7 +58,8 @@ Reply CreateOco(const CallContext& call) {
   }
   const auto placed =
       account.engine.Place(*command, account.Rules(std::nullopt), *account.ids, call.now);
-  if (!placed) return Refuse(call, Stage::kEngine, Explain(placed.error()));
+  if (!placed)
+    return Refuse(call, Stage::kEngine, Explain(placed.error(), engine::Wallet::kMargin));
   return Accept(WritePlaced(**placed, account), Lenient(call));
 }
 

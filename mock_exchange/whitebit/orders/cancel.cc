@@ -2,7 +2,8 @@
 
 #include "mock_exchange/whitebit/oco/read.h"
 #include "mock_exchange/whitebit/orders/find.h"
-#include "mock_exchange/whitebit/orders/read.h"
+#include "mock_exchange/whitebit/orders/read_cancel.h"
+#include "mock_exchange/whitebit/orders/read_place.h"
 #include "mock_exchange/whitebit/orders/write.h"
 
 namespace ocokit::mock::whitebit {
@@ -11,9 +12,9 @@ namespace {
 bool IsMeant(const CancelAllRequest& request, const OrderList& list, const Account& account) {
   if (request.market && list.market != *request.market) return false;
   if (request.side && list.position_side != *request.side) return false;
-  if (list.wallet == engine::Wallet::kSpot) return request.spot;
+  if (list.wallet == engine::Wallet::kSpot) return request.types.spot;
   const MarketKind kind = account.engine.markets()[list.market].spec.kind;
-  return kind == MarketKind::kFutures ? request.futures : request.margin;
+  return kind == MarketKind::kFutures ? request.types.futures : request.types.margin;
 }
 
 }  // namespace
@@ -30,6 +31,36 @@ Reply CancelOrder(const CallContext& call) {
   return Accept(WriteOrder(*order, call.account));
 }
 
+Reply CancelBulk(const CallContext& call) {
+  constexpr std::size_t kMostOrders = 100;
+  const JsonValue* orders = call.body.FindGiven("orders");
+  const auto refuse = [&](const char* text) {
+    return Refuse(call, Stage::kRead, Saying(ErrorId::kOrdersList, text));
+  };
+  if (orders == nullptr || !orders->Is(JsonValue::Kind::kArray)) {
+    return refuse("validation.required");
+  }
+  if (orders->members.empty() || orders->members.size() > kMostOrders) {
+    return refuse("validation.between");
+  }
+  engine::Engine& engine = call.account.engine;
+  std::vector<BulkItem> items;
+  for (const JsonValue& item : orders->members) {
+    const auto named = ReadCancelItem(item, call.account);
+    if (!named) {
+      items.push_back({nullptr, named.error()});
+      continue;
+    }
+    const Order* order = FindActive(*named, engine.orders());
+    if (order == nullptr || engine.Cancel(*order->list, call.now) == nullptr) {
+      items.push_back({nullptr, {ErrorId::kCancelItemUnknown}});
+    } else {
+      items.push_back({order, {}});
+    }
+  }
+  return Accept(WriteBulk(items, call.account));
+}
+
 Reply CancelAllOrders(const CallContext& call) {
   const auto request = ReadCancelAll(call.body, call.account);
   if (!request) return Refuse(call, Stage::kRead, request.error());
@@ -38,6 +69,28 @@ Reply CancelAllOrders(const CallContext& call) {
     if (IsMeant(*request, *list, call.account)) (void)engine.Cancel(*list, call.now);
   }
   return Accept(WriteEmptyList());
+}
+
+Reply KillSwitch(const CallContext& call) {
+  const auto request = ReadTimer(call.body, call.account, call.now);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  CancelTimers& timers = call.account.cancel_timers;
+  if (!request->timer) {
+    timers.Remove(request->market);
+    return Accept(WriteEmptyList());
+  }
+  timers.Set(*request->timer);
+  return Accept(WriteTimer(*request->timer, call.account));
+}
+
+Reply KillSwitchStatus(const CallContext& call) {
+  const auto market = ReadMarketFilter(call.body, call.account);
+  if (!market) return Refuse(call, Stage::kRead, market.error());
+  std::vector<CancelTimer> shown;
+  for (const CancelTimer& timer : call.account.cancel_timers.all()) {
+    if (!*market || timer.market == *market) shown.push_back(timer);
+  }
+  return Accept(WriteTimers(shown, call.account));
 }
 
 }  // namespace ocokit::mock::whitebit

@@ -1,6 +1,6 @@
 #pragma once
 
-// The cancels of orders.
+// The cancels of orders: one, several, all that match, all after a while.
 
 #include "mock_exchange/whitebit/call.h"
 
@@ -8,7 +8,11 @@ namespace ocokit::mock::whitebit {
 
 // Ends the order's list, all of a group, and answers with the order.
 [[nodiscard]] Reply CancelOrder(const CallContext& call);
+[[nodiscard]] Reply CancelBulk(const CallContext& call);
 // Ends all lists that match the filters.
 [[nodiscard]] Reply CancelAllOrders(const CallContext& call);
+// Sets and deletes the timer of a market; KillSwitchStatus lists the timers.
+[[nodiscard]] Reply KillSwitch(const CallContext& call);
+[[nodiscard]] Reply KillSwitchStatus(const CallContext& call);
 
 }  // namespace ocokit::mock::whitebit

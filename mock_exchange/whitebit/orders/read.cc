@@ -81,26 +81,6 @@ ReadResult<HistoryRequest> ReadHistory(const JsonValue& body, const Account& acc
   return out;
 }
 
-std::optional<Refusal> ReadTypes(const JsonValue& body, CancelAllRequest& out) {
-  const JsonValue* types = body.FindGiven("type");
-  if (types == nullptr) return std::nullopt;
-  if (!types->Is(Kind::kArray)) return Refusal{ErrorId::kTypesNotArray};
-  out.spot = out.margin = out.futures = false;
-  for (const JsonValue& type : types->members) {
-    std::string word = type.text;
-    // An older page writes them with a capital.
-    if (!word.empty() && word[0] >= 'A' && word[0] <= 'Z')
-      word[0] = static_cast<char>(word[0] + 32);
-    if (!type.Is(Kind::kString) || (word != "spot" && word != "margin" && word != "futures")) {
-      return Refusal{ErrorId::kTypeUnknown};
-    }
-    out.spot = out.spot || word == "spot";
-    out.margin = out.margin || word == "margin";
-    out.futures = out.futures || word == "futures";
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 ReadResult<ActiveRequest> ReadActive(const JsonValue& body, const Account& account) {
@@ -122,6 +102,26 @@ ReadResult<ActiveRequest> ReadActive(const JsonValue& body, const Account& accou
   return out;
 }
 
+std::optional<Refusal> ReadTypes(const JsonValue& body, const char* field, OrderTypes& out) {
+  const JsonValue* types = body.FindGiven(field);
+  if (types == nullptr) return std::nullopt;
+  if (!types->Is(Kind::kArray)) return About(ErrorId::kTypesNotArray, field);
+  out = {.spot = false, .margin = false, .futures = false};
+  for (const JsonValue& type : types->members) {
+    std::string word = type.text;
+    // An older page writes them with a capital.
+    if (!word.empty() && word[0] >= 'A' && word[0] <= 'Z')
+      word[0] = static_cast<char>(word[0] + 32);
+    if (!type.Is(Kind::kString) || (word != "spot" && word != "margin" && word != "futures")) {
+      return About(ErrorId::kTypeUnknown, field);
+    }
+    out.spot = out.spot || word == "spot";
+    out.margin = out.margin || word == "margin";
+    out.futures = out.futures || word == "futures";
+  }
+  return std::nullopt;
+}
+
 ReadResult<CancelAllRequest> ReadCancelAll(const JsonValue& body, const Account& account) {
   CancelAllRequest out;
   if (const JsonValue* value = body.FindGiven("market")) {
@@ -129,7 +129,7 @@ ReadResult<CancelAllRequest> ReadCancelAll(const JsonValue& body, const Account&
     if (!market) return Fail(market.error());
     out.market = *market;
   }
-  if (auto bad = ReadTypes(body, out)) return Fail(*bad);
+  if (auto bad = ReadTypes(body, "type", out.types)) return Fail(*bad);
   if (const JsonValue* value = body.FindGiven("positionSide")) {
     constexpr std::array<std::pair<std::string_view, PositionSide>, 3> kSides = {
         {{"both", PositionSide::kBoth},

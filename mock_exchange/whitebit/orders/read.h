@@ -17,12 +17,20 @@ struct ActiveRequest {
 };
 [[nodiscard]] ReadResult<ActiveRequest> ReadActive(const JsonValue& body, const Account& account);
 
-// What cancel/all goes for.
-struct CancelAllRequest {
-  std::optional<std::uint32_t> market;
+// Which orders several calls are about.
+struct OrderTypes {
   bool spot = true;     // orders of the spot wallet
   bool margin = true;   // orders on margin markets
   bool futures = true;  // orders on futures markets
+};
+// The list of types under that name; without it, all.
+[[nodiscard]] std::optional<Refusal> ReadTypes(const JsonValue& body, const char* field,
+                                               OrderTypes& out);
+
+// What cancel/all goes for.
+struct CancelAllRequest {
+  std::optional<std::uint32_t> market;
+  OrderTypes types;
   std::optional<PositionSide> side;
 };
 [[nodiscard]] ReadResult<CancelAllRequest> ReadCancelAll(const JsonValue& body,

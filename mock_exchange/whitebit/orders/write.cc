@@ -97,6 +97,25 @@ void WriteEnded(const Order& order, const Account& account, JsonWriter& json) {
   json.EndObject();
 }
 
+// All types are null, as when none was named.
+void WriteTimerObject(const CancelTimer& timer, const Account& account, JsonWriter& json) {
+  json.BeginObject();
+  json.Key("market").String(SpecOf(timer.market.value_or(0), account).symbol);
+  json.Key("startTime").Integer(ToUnixMillis(timer.started) / 1000);
+  json.Key("cancellationTime").Integer(ToUnixMillis(timer.at) / 1000);
+  json.Key("types");
+  if (timer.spot && timer.margin && timer.futures) {
+    json.Null();
+  } else {
+    json.BeginArray();
+    if (timer.spot) json.String("spot");
+    if (timer.margin) json.String("margin");
+    if (timer.futures) json.String("futures");
+    json.EndArray();
+  }
+  json.EndObject();
+}
+
 // 1: maker, 2: taker.
 int RoleOf(const Trade& trade) { return trade.taker ? 2 : 1; }
 
@@ -159,10 +178,42 @@ Response WriteOrder(const Order& order, const Account& account) {
   return JsonResponse(json);
 }
 
+Response WriteBulk(const std::vector<BulkItem>& items, const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const BulkItem& item : items) {
+    json.BeginObject().Key("result");
+    if (item.order != nullptr) {
+      WriteActive(*item.order, account, json);
+      json.Key("error").Null();
+    } else {
+      json.Null().Key("error");
+      WriteItemError(item.refusal, json);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
 Response WriteOrders(const std::vector<const Order*>& orders, const Account& account) {
   JsonWriter json;
   json.BeginArray();
   for (const Order* order : orders) WriteActive(*order, account, json);
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteTimer(const CancelTimer& timer, const Account& account) {
+  JsonWriter json;
+  WriteTimerObject(timer, account, json);
+  return JsonResponse(json);
+}
+
+Response WriteTimers(const std::vector<CancelTimer>& timers, const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const CancelTimer& timer : timers) WriteTimerObject(timer, account, json);
   json.EndArray();
   return JsonResponse(json);
 }

@@ -24,6 +24,7 @@
 #include "ocokit/mock/account.h"
 #include "ocokit/mock/fault.h"
 #include "ocokit/mock/journal.h"
+#include "ocokit/mock/order_book.h"
 #include "ocokit/mock/order_view.h"
 #include "ocokit/mock/price_source.h"
 #include "ocokit/mock/settings.h"
@@ -226,6 +227,16 @@ class AccountHandle {
   // Errors: kNotFound.
   [[nodiscard]] Result<void> RemoveFault(const std::string& id);
   void ClearFaults();
+
+  // Sets what orders of a market find to take; they use it up. Errors: kNotFound without the
+  // market, kOutOfRange for a level that cannot be.
+  Result<void> SetBook(const std::string& market, const OrderBook& book);
+  // Keeps a book around the last price from now on.
+  Result<void> KeepBook(const std::string& market, const SyntheticBook& book);
+  // As at the beginning: everything at the last price.
+  Result<void> ClearBook(const std::string& market);
+  // What orders find now. Errors: kNotFound.
+  [[nodiscard]] Result<OrderBook> Book(const std::string& market) const;
 
   // Open and ended pairs (the latest 10,000 ended ones), newest placement first.
   [[nodiscard]] std::vector<PairView> Orders() const;

@@ -1,0 +1,91 @@
+#include "mock_exchange/bingx/orders/place.h"
+
+#include "mock_exchange/bingx/limits.h"
+#include "mock_exchange/bingx/order_fields.h"
+#include "mock_exchange/bingx/orders/read_place.h"
+#include "mock_exchange/bingx/orders/write.h"
+
+namespace ocokit::mock::bingx {
+namespace {
+
+// What makes two orders "the same" for the once-a-second rule.
+std::string Fingerprint(const engine::OrderCommand& c) {
+  std::string out = std::to_string(c.market) + Name(c.side) + Name(c.type) + c.client_id;
+  for (const Decimal* number : {&c.amount, &c.money, &c.price, &c.trigger}) {
+    out += ' ';
+    number->AppendTo(out);
+  }
+  return out;
+}
+
+}  // namespace
+
+Reply NotPlaced::Write(const CallContext& call) const {
+  if (as_set != nullptr) return WriteError(*as_set, stage, call.now, WordingFor(call.account));
+  return call.Refuse(refusal, stage);
+}
+
+std::string NotPlaced::Text(const CallContext& call) const {
+  if (as_set != nullptr) return std::string(as_set->text);
+  return TextOf(refusal, WordingFor(call.account));
+}
+
+tl::expected<const Order*, NotPlaced> PlaceOrder(const Parameters& parameters,
+                                                 const CallContext& call) {
+  const auto refuse = [](const Refusal& refusal, Stage stage) {
+    return tl::unexpected<NotPlaced>(NotPlaced{refusal, stage});
+  };
+  Account& account = call.account;
+  const auto command = ReadOrder(parameters, account);
+  if (!command) return refuse(command.error(), Stage::kRead);
+  const std::string fingerprint = Fingerprint(*command);
+  const bool once_a_second = account.settings.rate_limits;
+  if (once_a_second && account.recent_orders.Contains(fingerprint, call.now)) {
+    return refuse({ErrorId::kSameOrder}, Stage::kLimit);
+  }
+  if (const PublishedError* error = FindOrderRefusal(account.settings.refuse_orders)) {
+    return tl::unexpected<NotPlaced>(NotPlaced{{ErrorId::kBatch}, Stage::kEngine, error});
+  }
+  const engine::Rules rules = account.Rules(kMaxOpenOrders);
+  const auto placed = account.engine.Place(*command, rules, *account.ids, call.now);
+  if (!placed) {
+    const engine::Market& market = account.engine.markets()[command->market];
+    return refuse(Explain(placed.error(), command->side, {command->price, {}}, market, rules),
+                  Stage::kEngine);
+  }
+  if (once_a_second) account.recent_orders.Add(fingerprint, call.now);
+  return &(*placed)->single();
+}
+
+Reply CreateOrder(const CallContext& call) {
+  const auto placed = PlaceOrder(call.parameters, call);
+  if (!placed) return placed.error().Write(call);
+  return Accept(WritePlaced(**placed, call.account.engine.markets()));
+}
+
+Reply CreateBatch(const CallContext& call) {
+  const auto batch = ReadBatch(call.parameters);
+  if (!batch) return call.Refuse(batch.error(), Stage::kRead);
+  if (!batch->one_by_one) {
+    // At once: what cannot be read is found before anything is placed.
+    for (const Parameters& order : batch->orders) {
+      const auto command = ReadOrder(order, call.account);
+      if (!command) return call.Refuse(command.error(), Stage::kRead);
+    }
+  }
+  std::vector<const Order*> placed;
+  for (const Parameters& order : batch->orders) {
+    const auto one = PlaceOrder(order, call);
+    if (one) {
+      placed.push_back(*one);
+      continue;
+    }
+    if (batch->one_by_one) continue;
+    // What the engine refuses takes the others with it, as far as they still wait.
+    for (const Order* before : placed) (void)call.account.engine.Cancel(*before->list, call.now);
+    return one.error().Write(call);
+  }
+  return Accept(WriteBatch(placed, call.account.engine.markets()));
+}
+
+}  // namespace ocokit::mock::bingx

@@ -1,0 +1,105 @@
+#include "mock_exchange/whitebit/orders/change.h"
+
+#include "mock_exchange/whitebit/oco/read.h"
+#include "mock_exchange/whitebit/order_fields.h"
+#include "mock_exchange/whitebit/orders/find.h"
+#include "mock_exchange/whitebit/orders/write.h"
+
+namespace ocokit::mock::whitebit {
+namespace {
+
+using engine::OrderCommand;
+using engine::OrderType;
+
+// What waits of an order, as a command that would place it.
+OrderCommand CommandOf(const Order& order) {
+  const OrderList& list = *order.list;
+  OrderCommand c;
+  c.market = list.market;
+  c.wallet = list.wallet;
+  c.side = list.side;
+  c.amount = list.money.IsZero() ? order.Left() : Decimal();
+  c.money = list.money;
+  c.reduce_only = list.reduce_only;
+  c.position_side = list.position_side;
+  c.stp = list.stp;
+  c.type = order.type;
+  c.tif = order.tif;
+  if (engine::HasPrice(order.type)) c.price = order.price;
+  c.trigger = order.trigger;
+  c.when = order.when;
+  c.client_id = order.client_id;
+  c.label = order.label;
+  // A stop order that has triggered is a limit order by now.
+  if (order.activated) c.type = OrderType::kLimit;
+  return c;
+}
+
+std::optional<Refusal> ReadAmounts(const JsonValue& body, const MarketSpec& spec, OrderCommand& c) {
+  const JsonValue* amount = body.FindGiven("amount");
+  const JsonValue* total = body.FindGiven("total");
+  const bool for_money = !c.money.IsZero();
+  if (total != nullptr) {
+    if (!for_money) return Refusal{ErrorId::kTotalNotTaken};
+    const auto money = ReadNumber(*total);
+    if (!money) return About(ErrorId::kAmountType, "total");
+    if (!money->IsPositive() || *money >= engine::kMaxNumber) {
+      return About(ErrorId::kAmountNotPositive, "total");
+    }
+    c.money = *money;
+  }
+  if (amount == nullptr) return std::nullopt;
+  if (for_money) return Refusal{ErrorId::kAmountNotTaken};
+  return ReadAmount(*amount, spec, c.amount);
+}
+
+// Puts what is to be different into `c`.
+std::optional<Refusal> ReadChanges(const JsonValue& body, const Account& account, OrderCommand& c) {
+  const MarketSpec& spec = account.engine.markets()[c.market].spec;
+  const JsonValue* price = body.FindGiven("price");
+  // ccxt sends the other spelling.
+  const JsonValue* trigger = body.FindGiven("activationPrice");
+  if (trigger == nullptr) trigger = body.FindGiven("activation_price");
+  bool given = price != nullptr || trigger != nullptr;
+  for (const char* field : {"amount", "total", "stp"}) {
+    given = given || body.FindGiven(field) != nullptr;
+  }
+  if (!given) return Refusal{ErrorId::kNothingToModify};
+  if (trigger != nullptr) {
+    if (!engine::IsStop(c.type)) return Refusal{ErrorId::kActivationOfLimit};
+    if (auto bad = ReadActivationPrice(*trigger, spec, c.trigger)) return bad;
+  }
+  if (price != nullptr) {
+    if (!engine::HasPrice(c.type)) return Refusal{ErrorId::kPriceOfStopMarket};
+    if (auto bad = ReadPrice(*price, "price", spec, c.price)) return bad;
+  }
+  if (auto bad = ReadAmounts(body, spec, c)) return bad;
+  if (auto bad = ReadStp(body, c.stp)) return bad;
+  return engine::HasPrice(c.type) ? CheckTotal(c.amount, c.price, spec) : std::nullopt;
+}
+
+}  // namespace
+
+Reply ModifyOrder(const CallContext& call) {
+  const auto request = ReadCancel(call.body, call.account);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  Account& account = call.account;
+  const Order* old =
+      FindActive({request->market, request->id, request->client_order_id}, account.engine.orders());
+  // The orders of a group are not changed one by one.
+  if (old == nullptr || old->list->IsPair()) {
+    return Refuse(call, Stage::kEngine, About(ErrorId::kOrderUnknown, request->id_field));
+  }
+  OrderCommand command = CommandOf(*old);
+  if (auto bad = ReadChanges(call.body, account, command)) {
+    return Refuse(call, Stage::kRead, *bad);
+  }
+  const auto placed = account.engine.Replace(
+      *old->list, command, OrderRules(account, command.wallet), *account.ids, call.now);
+  if (!placed) {
+    return Refuse(call, Stage::kEngine, Explain(placed.error(), command.wallet));
+  }
+  return Accept(WriteOrder((*placed)->single(), account));
+}
+
+}  // namespace ocokit::mock::whitebit
