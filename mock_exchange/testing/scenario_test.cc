@@ -7,6 +7,7 @@
 
 #include <ostream>
 
+#include "mock_exchange/account/order_book.h"
 #include "mock_exchange/exchange/exchange.h"
 
 namespace ocokit::fixtures {
@@ -25,6 +26,14 @@ using testing::MakeRequest;
 
 class ScenarioTest : public ::testing::TestWithParam<Scenario> {};
 
+std::vector<BookLevel> ReadLevels(const Step::Levels& levels) {
+  std::vector<BookLevel> out;
+  for (const auto& level : levels) {
+    out.push_back({testing::D(level.at(0)), testing::D(level.at(1))});
+  }
+  return out;
+}
+
 void Replay(const Scenario& scenario) {
   const auto clock = std::make_shared<ManualClock>(TimePoint(microseconds(scenario.given.now_us)));
   Exchange exchange(clock);
@@ -42,6 +51,11 @@ void Replay(const Scenario& scenario) {
       ASSERT_TRUE(market) << step.market;
       account.SetLast(*market, testing::D(step.price), testing::D(step.fill),
                       account.Rules(std::nullopt), account.clock.Now());
+    } else if (step.kind == Step::Kind::kBook) {
+      const auto market = account.engine.FindMarket(step.market);
+      ASSERT_TRUE(market) << step.market;
+      const OrderBook book{ReadLevels(step.bids), ReadLevels(step.asks)};
+      account.SetBook(*market, ReadBook(book, account.engine.markets()[*market].spec).value());
     } else {
       const Response got = exchange.Handle(MakeRequest(step.request)).response;
       EXPECT_EQ(got.body, step.response.body);
