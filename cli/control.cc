@@ -138,6 +138,22 @@ int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command)
   return CallWithMembers(options, call, body);
 }
 
+int ShowOrSetBook(const ControlOptions& options, const ControlCommand& command) {
+  ControlCall call{"GET",
+                   AccountPath(command, "/markets/") + PercentEncode(command.market) + "/book"};
+  if (command.clear) {
+    call.method = "DELETE";
+    return CallControl(options, call);
+  }
+  if (command.json.empty() && command.amount.empty()) return CallControl(options, call);
+  call.method = "PUT";
+  if (!command.json.empty()) return CallWithJson(options, call, command.json);
+  Json body = {{"amount_per_level", command.amount}};
+  if (!command.spread.empty()) body["spread"] = command.spread;
+  if (command.levels) body["levels"] = *command.levels;
+  return CallWithMembers(options, call, body);
+}
+
 int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command) {
   Json body = Json::object();
   if (command.freeze) body["freeze"] = true;

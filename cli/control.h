@@ -22,6 +22,10 @@ struct ControlCommand {
   std::vector<std::string> values;  // NAME=VALUE
   std::string last;
   std::string fill;
+  std::string spread;
+  std::string amount;
+  std::optional<int> levels;
+  bool clear = false;
   bool freeze = false;
   bool run = false;
   bool open = false;
@@ -43,6 +47,7 @@ struct ControlCommand {
 [[nodiscard]] int ShowOrChangeSettings(const ControlOptions& options,
                                        const ControlCommand& command);
 [[nodiscard]] int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int ShowOrSetBook(const ControlOptions& options, const ControlCommand& command);
 [[nodiscard]] int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command);
 // Of the account, or, without one, what reached none.
 [[nodiscard]] int ShowJournal(const ControlOptions& options, const ControlCommand& command);

@@ -69,7 +69,7 @@ void AddAccountCommands(CLI::App& ctl, ControlCommands& c) {
       c.status = CallControl(c.options, {plain.method, AccountPath(c.command, plain.rest)});
     });
   }
-  CLI::App* orders = Add(ctl, "orders", "Show an account's pairs and what happened to them",
+  CLI::App* orders = Add(ctl, "orders", "Show an account's orders and what happened to them",
                          "ocokit ctl orders whitebit-1 --open", c);
   AddAccountOption(*orders, c);
   orders->add_flag("--open", c.command.open, "Only open ones");
@@ -117,6 +117,26 @@ void AddChanges(CLI::App& ctl, ControlCommands& c) {
   price->add_option("--json", c.command.json, "A path, a walk or a stop, as the API takes it")
       ->excludes(last);
   price->callback([&c] { c.status = ShowOrSetPrice(c.options, c.command); });
+
+  CLI::App* book = Add(ctl, "book", "Show or set what orders of a market find to take",
+                       "ocokit ctl book bingx-1 BTC-USDT --spread 0.5 --levels 20 --amount 0.2\n"
+                       "  ocokit ctl book bingx-1 BTC-USDT --json '{\"bids\":[[\"63999\",\"1\"]],"
+                       "\"asks\":[[\"64001\",\"1\"]]}'",
+                       c);
+  AddAccountOption(*book, c);
+  AddPart(*book, "MARKET", c.command.market, "Like BTC-USDT")->required();
+  CLI::Option* json =
+      book->add_option("--json", c.command.json, "Levels of both sides, as the API takes them");
+  CLI::Option* amount = book->add_option("--amount", c.command.amount,
+                                         "Keep a book around the last price: base in each level")
+                            ->excludes(json);
+  book->add_option("--spread", c.command.spread, "Between best bid and ask, 0 if absent")
+      ->needs(amount);
+  book->add_option("--levels", c.command.levels, "Of each side, 20 if absent")->needs(amount);
+  book->add_flag("--clear", c.command.clear, "Everything is at the last price again")
+      ->excludes(json)
+      ->excludes(amount);
+  book->callback([&c] { c.status = ShowOrSetBook(c.options, c.command); });
 
   CLI::App* clock = Add(ctl, "clock", "Show or move an account's time",
                         "ocokit ctl clock whitebit-1 --freeze --advance-ms 5000", c);

@@ -42,6 +42,12 @@ place --client-order-id mine
 ctl 'price moved' 0 '"last":"40000"' price whitebit-1 BTC_USDT 40000 --fill 0.5
 ctl 'price path' 0 '"last":"40000"' price whitebit-1 BTC_USDT \
   --json '{"path":[{"after_ms":60000,"last":"41000"}]}'
+ctl 'no book' 0 '"1000000"' book whitebit-1 BTC_USDT
+ctl 'book kept' 0 '"39999.75","0.2"' book whitebit-1 BTC_USDT --spread 0.5 --levels 2 --amount 0.2
+ctl 'book set' 0 '"40001","3"' book whitebit-1 BTC_USDT --json '{"asks":[["40001","3"]]}'
+ctl 'book crossed' 1 'must be below the best ask' book whitebit-1 BTC_USDT \
+  --json '{"bids":[["40001","1"]],"asks":[["40001","1"]]}'
+ctl 'book cleared' 0 '' book whitebit-1 BTC_USDT --clear
 ctl 'no such market' 1 'it has BTC_USDT' price whitebit-1 NONE 5
 ctl clock 0 '"frozen":true' clock whitebit-1 --freeze --set-ms 1700000000000
 ctl 'clock moved' 0 '"now_ms":1700000005000' clock whitebit-1 --advance-ms 5000
@@ -49,7 +55,7 @@ ctl 'clock run' 0 '"frozen":false' clock whitebit-1 --run
 ctl orders 0 '"event":"partially_filled"' orders whitebit-1
 ctl 'orders that are open' 0 '"client_id":"mine"' orders whitebit-1 --open
 ctl reset 0 '"margin":"larger_leg"' reset whitebit-1
-ctl 'orders after a reset' 0 '{"pairs":[]}' orders whitebit-1
+ctl 'orders after a reset' 0 '"pairs":[],"orders":[]' orders whitebit-1
 ctl add-fault 0 '"id":"fault-1"' add-fault whitebit-1 \
   '{"action":{"type":"lost_reply"},"match":{"path":"/api/v4/order/collateral/oco"}}'
 place && { echo "a lost reply was not noticed"; exit 1; }

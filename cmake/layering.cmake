@@ -48,7 +48,8 @@ set(tests "base/testing/|fixtures/|mock_exchange/testing/")
 set(libraries
   "^boost/json/=^(mock_exchange/json/reader\\.cc|cmake/package_test/)"
   "^boost/nowide/=^mock_exchange/secrets/"
-  "^boost/[^jn]=^(mock_exchange/http|conformance/net|bench/load)/"
+  "^boost/unordered/=^mock_exchange/engine/order_store\\.cc"
+  "^boost/[^jnu]=^(mock_exchange/http|conformance/net|bench/load)/"
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^arpa/=^(base|client|mock_exchange/testing)/"

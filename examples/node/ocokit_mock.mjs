@@ -102,6 +102,12 @@ export class Account {
     return this.call('PUT', `/markets/${encodeURIComponent(market)}/price`, { last, fill });
   }
 
+  // { bids: [['39999', '1']], asks: [['40001', '1']] }, which orders use up, or
+  // { spread: '0.5', levels: 20, amount_per_level: '0.2' }, kept around the price.
+  setBook(market, book) {
+    return this.call('PUT', `/markets/${encodeURIComponent(market)}/book`, book);
+  }
+
   advance(milliseconds) {
     return this.call('POST', '/clock', { advance_ms: milliseconds });
   }
@@ -118,6 +124,11 @@ export class Account {
   // Every pair, the newest first.
   async orders() {
     return (await this.call('GET', '/orders')).pairs;
+  }
+
+  // Every order by itself, the newest first.
+  async plainOrders() {
+    return (await this.call('GET', '/orders')).orders;
   }
 
   // What came and what was answered, the oldest first.

@@ -98,6 +98,11 @@ class Account:
         body = {"last": last} if fill is None else {"last": last, "fill": fill}
         return self.call("PUT", f"/markets/{urllib.parse.quote(market, safe='')}/price", body)
 
+    def set_book(self, market, **book):
+        """set_book("BTC_USDT", bids=[["39999", "1"]], asks=[["40001", "1"]]), which orders use up, or
+        set_book("BTC_USDT", spread="0.5", levels=20, amount_per_level="0.2"), kept around the price."""
+        return self.call("PUT", f"/markets/{urllib.parse.quote(market, safe='')}/book", book)
+
     def advance(self, milliseconds):
         return self.call("POST", "/clock", {"advance_ms": milliseconds})
 
@@ -111,6 +116,10 @@ class Account:
     def orders(self):
         """Every pair, the newest first."""
         return self.call("GET", "/orders")["pairs"]
+
+    def plain_orders(self):
+        """Every order by itself, the newest first."""
+        return self.call("GET", "/orders")["orders"]
 
     def journal(self, after=0):
         """What came and what was answered, the oldest first."""

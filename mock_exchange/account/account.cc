@@ -78,6 +78,7 @@ void Account::Reset() {
   published_ = 0;
   prices = {};
   cancel_timers = {};
+  main_balance.clear();
   limiter = {};
   blocks = {};
   error_flood = MakeErrorFlood();
@@ -132,6 +133,36 @@ void Account::Begin() {
 void Account::SetFree(const std::string& asset, const Decimal& free) {
   engine.SetFree(engine::Wallet::kSpot, asset, free);
   if (options.venue == Venue::kWhitebit) engine.SetFree(engine::Wallet::kMargin, asset, free);
+}
+
+Decimal Account::Transferable(const std::string& asset, std::optional<engine::Wallet> from) const {
+  if (!from) {
+    const auto it = main_balance.find(asset);
+    return it == main_balance.end() ? Decimal() : it->second;
+  }
+  const engine::Balances& balances = engine.balances(*from);
+  const auto it = balances.find(asset);
+  if (it == balances.end()) return Decimal();
+  const Decimal free = Max(Decimal(), it->second.free);
+  if (*from == engine::Wallet::kSpot) return free;
+  // What positions and losses take of the margin stays.
+  return Min(free, Max(Decimal(), engine.Summarize(asset).free_margin));
+}
+
+void Account::Transfer(const std::string& asset, std::optional<engine::Wallet> from,
+                       std::optional<engine::Wallet> to, const Decimal& amount) {
+  OCOKIT_CHECK(from != to && amount <= Transferable(asset, from), "an amount that is there");
+  const auto add = [&](std::optional<engine::Wallet> place, const Decimal& change) {
+    if (!place) {
+      main_balance[asset] += change;
+      return;
+    }
+    const engine::Balances& balances = engine.balances(*place);
+    const auto it = balances.find(asset);
+    engine.SetFree(*place, asset, (it == balances.end() ? Decimal() : it->second.free) + change);
+  };
+  add(from, -amount);
+  add(to, amount);
 }
 
 SkewedTime::SkewedTime(Account& account, microseconds skew)

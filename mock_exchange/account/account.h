@@ -3,6 +3,7 @@
 // Account: everything that belongs to one API key. Its mutex guards all of it; the functions that
 // take an Account expect it to be held.
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -73,6 +74,8 @@ class Account {
   KeyRights rights;
   AccountClock clock;
   engine::Engine engine;
+  // WhiteBIT: the main balance, which no order touches.
+  std::map<std::string, Decimal> main_balance;
   std::vector<MarketData> market_data;  // by the engine's index of a market
   std::vector<std::optional<SyntheticBook>>
       books;  // by the engine's index; those kept around a price
@@ -117,6 +120,12 @@ class Account {
   [[nodiscard]] engine::Wallet wallet() const {
     return options.venue == Venue::kBingx ? engine::Wallet::kSpot : engine::Wallet::kMargin;
   }
+  // What can be taken out of a wallet, or out of the main balance.
+  [[nodiscard]] Decimal Transferable(const std::string& asset,
+                                     std::optional<engine::Wallet> from) const;
+  // Moves so much, which must be there, from one to the other; none: the main balance.
+  void Transfer(const std::string& asset, std::optional<engine::Wallet> from,
+                std::optional<engine::Wallet> to, const Decimal& amount);
   // Sets what is free of an asset, in each wallet that the venue has.
   void SetFree(const std::string& asset, const Decimal& free);
   [[nodiscard]] bool live() const { return options.dialect == Dialect::kLive; }

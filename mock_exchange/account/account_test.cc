@@ -76,8 +76,8 @@ TEST(AccountOptions, NamesTheMemberAtFault) {
        [](AccountOptions& o) {
          o.settings.custom_rate_limits["oco_creat"] = {1, seconds(1)};
        },
-       "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_cancel, "
-       "order_query, position, account and market, not oco_creat"},
+       "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_create, "
+       "order_cancel, order_query, position, account and market, not oco_creat"},
       {"a negative limit", [](AccountOptions& o) { o.settings.max_open_orders = -1; },
        "max_open_orders must be 0 (no limit) or more"},
       {"step of zero",

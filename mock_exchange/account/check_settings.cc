@@ -8,14 +8,15 @@
 
 namespace ocokit::mock {
 Result<void> CheckSettings(const Settings& settings, Venue venue) {
-  constexpr std::array kLimited = {"oco_create",  "oco_cancel", "oco_query", "order_cancel",
-                                   "order_query", "position",   "account",   "market"};
+  constexpr std::array kLimited = {"oco_create",   "oco_cancel",   "oco_query",
+                                   "order_create", "order_cancel", "order_query",
+                                   "position",     "account",      "market"};
   constexpr milliseconds kLongest = std::chrono::hours(24);
   for (const auto& [name, limit] : settings.custom_rate_limits) {
     if (std::ranges::find(kLimited, name) == kLimited.end()) {
       return Fail(ErrorKind::kInvalidArgument,
-                  "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_cancel, "
-                  "order_query, position, account and market, not " +
+                  "custom_rate_limits: there are oco_create, oco_cancel, oco_query, order_create, "
+                  "order_cancel, order_query, position, account and market, not " +
                       name);
     }
     if (limit.count < 0 || limit.per < milliseconds(1) || limit.per > kLongest) {

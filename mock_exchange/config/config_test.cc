@@ -145,7 +145,7 @@ TEST(Config, NamesWhatIsWrongWithItsPath) {
        "settings.rate_limits.oco_create needs \"per_ms\""},
       {R"({"settings":{"rate_limits":{"oco_creat":{"count":2,"per_ms":1}}}})",
        "settings.rate_limits has no \"oco_creat\"; there are: account, market, oco_cancel, "
-       "oco_create, oco_query, order_cancel, order_query, position"},
+       "oco_create, oco_query, order_cancel, order_create, order_query, position"},
       {R"({"settings":{"rate_limits":"none"}})",
        "settings.rate_limits must be \"documented\", \"off\", or an object of limits, each with "
        "count and per_ms, not \"none\""},

@@ -28,7 +28,16 @@ constexpr std::int64_t kFarAhead = std::numeric_limits<std::int64_t>::max() / 2;
 
 // The calls that change something are POST, the others GET.
 bool IsPost(std::string_view path) {
-  return path == "/openApi/spot/v1/oco/order" || path == "/openApi/spot/v1/oco/cancel";
+  constexpr std::array<std::string_view, 9> kPosts = {"/openApi/spot/v1/oco/order",
+                                                      "/openApi/spot/v1/oco/cancel",
+                                                      "/openApi/spot/v1/trade/order",
+                                                      "/openApi/spot/v1/trade/batchOrders",
+                                                      "/openApi/spot/v1/trade/order/cancelReplace",
+                                                      "/openApi/spot/v1/trade/cancel",
+                                                      "/openApi/spot/v1/trade/cancelOrders",
+                                                      "/openApi/spot/v1/trade/cancelOpenOrders",
+                                                      "/openApi/spot/v1/trade/cancelAllAfter"};
+  return std::ranges::find(kPosts, path) != kPosts.end();
 }
 
 bool IsGet(std::string_view path) {

@@ -138,6 +138,8 @@ constexpr std::array kRows = {
     Row{kCancelItem, 422, 30, kField, "field_types", "", ""},
     Row{kCancelItemUnknown, 422, 404, kNotFound, "order_known", "orderId",
         "Order does not exist or already cancelled"},
+    Row{kTransfer, 400, 0, kField, "transfer", "", ""},
+    Row{kTransferFunds, 422, 3, kField, "balance", "amount", ""},
 
     Row{kTradingOff, 422, 51, kField, "trading_enabled", "price",
         "Trading in the market is not allowed."},

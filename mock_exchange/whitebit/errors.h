@@ -93,6 +93,8 @@ enum class ErrorId {
   kTimeout,
   kCancelItem,
   kCancelItemUnknown,
+  kTransfer,
+  kTransferFunds,
   // What the engine says.
   kTradingOff,
   kNoLastPrice,

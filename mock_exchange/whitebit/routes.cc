@@ -27,8 +27,9 @@ using Answer = Reply (*)(const CallContext&);
 constexpr Route Public(Reply (*answer)(const PublicCall&), std::string_view path) {
   return {{"GET", path, Access::kPublic, "market", kPublic}, nullptr, answer};
 }
-constexpr Route Read(Answer answer, std::string_view path, std::string_view limit) {
-  return {{"POST", path, Access::kRead, limit, kLists}, answer, nullptr};
+constexpr Route Read(Answer answer, std::string_view path, std::string_view limit,
+                     RateLimit most = kLists) {
+  return {{"POST", path, Access::kRead, limit, most}, answer, nullptr};
 }
 constexpr Route Change(Answer answer, std::string_view path, std::string_view limit,
                        RateLimit most) {
@@ -63,6 +64,9 @@ constexpr std::array kRoutes = {
     Read(ExecutedHistory, "/api/v4/trade-account/executed-history", "order_query"),
     Read(OrderDeals, "/api/v4/trade-account/order", "order_query"),
     Read(OrderHistory, "/api/v4/trade-account/order/history", "order_query"),
+    Read(MainBalance, "/api/v4/main-account/balance", "account", kAccountChanges),
+    Change(Transfer, "/api/v4/main-account/transfer", "account", kAccountChanges),
+    Read(MarketFee, "/api/v4/market/fee", "account"),
     Read(TradeBalance, "/api/v4/trade-account/balance", "account"),
     Read(CollateralBalance, "/api/v4/collateral-account/balance", "account"),
     Read(CollateralBalanceSummary, "/api/v4/collateral-account/balance-summary", "account"),

@@ -35,6 +35,34 @@ std::optional<Held> FindPosition(const CloseRequest& request, const Account& acc
 
 }  // namespace
 
+Reply MainBalance(const CallContext& call) {
+  const JsonValue* ticker = call.body.FindGiven("ticker");
+  if (ticker == nullptr) return Accept(WriteMainBalances(call.account));
+  if (!ticker->Is(JsonValue::Kind::kString)) {
+    return Refuse(call, Stage::kRead, {ErrorId::kTickerType});
+  }
+  return Accept(WriteMainBalance(call.account.Transferable(ticker->text, std::nullopt)));
+}
+
+Reply Transfer(const CallContext& call) {
+  const auto request = ReadTransfer(call.body, call.account);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  const Decimal available = call.account.Transferable(request->ticker, request->from);
+  if (request->amount > available) {
+    return Refuse(
+        call, Stage::kEngine,
+        Saying(ErrorId::kTransferFunds, "You don't have such amount for transfer (available " +
+                                            available.Format() +
+                                            ", in amount: " + request->amount.Format() + ")"));
+  }
+  call.account.Transfer(request->ticker, request->from, request->to, request->amount);
+  Response done = WriteEmptyList();
+  done.status = 201;
+  return Accept(std::move(done));
+}
+
+Reply MarketFee(const CallContext& call) { return Accept(WriteMarketFee(call.account)); }
+
 Reply TradeBalance(const CallContext& call) {
   const auto ticker = ReadTicker(call.body, call.account, ErrorId::kTickerUnknown);
   if (!ticker) return Refuse(call, Stage::kRead, ticker.error());

@@ -6,6 +6,10 @@
 
 namespace ocokit::mock::whitebit {
 
+[[nodiscard]] Reply MainBalance(const CallContext& call);
+// From one balance to another.
+[[nodiscard]] Reply Transfer(const CallContext& call);
+[[nodiscard]] Reply MarketFee(const CallContext& call);
 [[nodiscard]] Reply TradeBalance(const CallContext& call);
 [[nodiscard]] Reply CollateralBalance(const CallContext& call);
 [[nodiscard]] Reply CollateralBalanceSummary(const CallContext& call);

@@ -38,7 +38,80 @@ ReadResult<std::optional<PositionSide>> ReadCloseSide(const JsonValue& body, std
   return side;
 }
 
+Refusal TransferError(const char* field, const std::string& text) {
+  return {ErrorId::kTransfer, {{field, {text}}}};
+}
+
+using Place = std::optional<engine::Wallet>;  // none: the main balance
+
+// A word for a balance; false for any other.
+bool ReadPlace(const std::string& word, Place& out) {
+  if (word == "main") {
+    out.reset();
+  } else if (word == "spot") {
+    out = engine::Wallet::kSpot;
+  } else if (word == "collateral") {
+    out = engine::Wallet::kMargin;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Where from and where to: two words, or the older method that says both.
+std::optional<Refusal> ReadPlaces(const JsonValue& body, TransferRequest& out) {
+  struct Method {
+    std::string_view word;
+    const char* from;
+    const char* to;
+  };
+  constexpr std::array<Method, 4> kMethods = {{{"deposit", "main", "spot"},
+                                               {"withdraw", "spot", "main"},
+                                               {"collateral-deposit", "main", "collateral"},
+                                               {"collateral-withdraw", "collateral", "main"}}};
+  std::string from = "";
+  std::string to = "";
+  if (const JsonValue* method = body.FindGiven("method")) {
+    const auto* const row = std::ranges::find(kMethods, method->text, &Method::word);
+    if (row == kMethods.end()) return TransferError("method", "The selected method is invalid.");
+    from = row->from;
+    to = row->to;
+  } else {
+    for (const auto& [field, into] : {std::pair{"from", &from}, std::pair{"to", &to}}) {
+      const JsonValue* word = body.FindGiven(field);
+      if (word == nullptr) {
+        return TransferError(field, "The " + std::string(field) + " field is required.");
+      }
+      *into = word->text;
+    }
+  }
+  if (!ReadPlace(from, out.from)) return TransferError("from", "The selected from is invalid.");
+  if (!ReadPlace(to, out.to)) return TransferError("to", "The selected to is invalid.");
+  if (from == to) return TransferError("to", "The to and from must be different.");
+  return std::nullopt;
+}
+
 }  // namespace
+
+ReadResult<TransferRequest> ReadTransfer(const JsonValue& body, const Account& account) {
+  TransferRequest out;
+  const JsonValue* amount = body.FindGiven("amount");
+  if (amount == nullptr) return Fail(TransferError("amount", "The amount field is required."));
+  const JsonValue* ticker = body.FindGiven("ticker");
+  if (ticker == nullptr) return Fail(TransferError("ticker", "The ticker field is required."));
+  if (!ticker->Is(Kind::kString) || !IsKnown(ticker->text, account)) {
+    return Fail(TransferError("ticker", "The selected ticker is invalid."));
+  }
+  out.ticker = ticker->text;
+  if (auto bad = ReadPlaces(body, out)) return Fail(*bad);
+  const auto number = ReadNumber(*amount);
+  if (!number) return Fail(TransferError("amount", "The amount must be a number."));
+  if (*number < Decimal::FromParts(1, engine::kMaxScale).value()) {
+    return Fail(TransferError("amount", "The amount must be at least 0.00000001."));
+  }
+  out.amount = *number;
+  return out;
+}
 
 ReadResult<std::optional<std::string>> ReadTicker(const JsonValue& body, const Account& account,
                                                   ErrorId unknown) {

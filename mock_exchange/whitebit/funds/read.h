@@ -12,6 +12,16 @@ namespace ocokit::mock::whitebit {
                                                                 const Account& account,
                                                                 ErrorId unknown);
 
+// What moves, and between which balances; none: the main balance.
+struct TransferRequest {
+  std::string ticker;
+  Decimal amount;
+  std::optional<engine::Wallet> from;
+  std::optional<engine::Wallet> to;
+};
+[[nodiscard]] ReadResult<TransferRequest> ReadTransfer(const JsonValue& body,
+                                                       const Account& account);
+
 struct CloseRequest {
   std::uint32_t market = 0;
   std::uint64_t id = 0;

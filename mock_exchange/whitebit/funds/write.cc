@@ -60,7 +60,52 @@ void WritePosition(const Market& market, PositionSide side, const FreeMargins& f
   json.EndObject();
 }
 
+const MarketSpec* FirstOf(MarketKind kind, const Account& account) {
+  for (const Market& market : account.engine.markets()) {
+    if (market.spec.kind == kind) return &market.spec;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+Response WriteMainBalances(const Account& account) {
+  std::map<std::string, Decimal> all = account.main_balance;
+  for (const engine::Wallet wallet : engine::kWallets) {
+    for (const auto& [asset, balance] : account.engine.balances(wallet)) all.try_emplace(asset);
+  }
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, balance] : all) {
+    json.Key(asset).BeginObject().Key("main_balance").DecimalString(balance).EndObject();
+  }
+  json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteMainBalance(const Decimal& balance) {
+  JsonWriter json;
+  json.BeginObject().Key("main_balance").DecimalString(balance).EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteMarketFee(const Account& account) {
+  const MarketSpec* spot = FirstOf(MarketKind::kMargin, account);
+  const MarketSpec* futures = FirstOf(MarketKind::kFutures, account);
+  const auto percent = [](const MarketSpec* spec, Decimal MarketSpec::*fee) {
+    return spec == nullptr ? Decimal() : spec->*fee * Decimal(100);
+  };
+  JsonWriter json;
+  json.BeginObject().Key("error").Null();
+  json.Key("taker").DecimalString(percent(spot, &MarketSpec::taker_fee));
+  json.Key("maker").DecimalString(percent(spot, &MarketSpec::maker_fee));
+  json.Key("futures_taker").DecimalString(percent(futures, &MarketSpec::taker_fee));
+  json.Key("futures_maker").DecimalString(percent(futures, &MarketSpec::maker_fee));
+  json.Key("rpi_maker_fee_premium").Null();
+  json.Key("futures_rpi_maker_fee_premium").Null();
+  json.Key("custom_fee").BeginObject().EndObject().EndObject();
+  return JsonResponse(json);
+}
 
 Response WriteTradeBalance(const engine::Balances& balances) {
   JsonWriter json;

@@ -9,7 +9,12 @@
 
 namespace ocokit::mock::whitebit {
 
-// By asset: what is free and what open groups hold back.
+// By asset: the main balance.
+[[nodiscard]] Response WriteMainBalances(const Account& account);
+[[nodiscard]] Response WriteMainBalance(const Decimal& balance);
+// In percent: of the first market of each kind.
+[[nodiscard]] Response WriteMarketFee(const Account& account);
+// By asset: what is free and what open orders hold back.
 [[nodiscard]] Response WriteTradeBalance(const engine::Balances& balances);
 // By asset, a number as documented, or a string as captured (`live`).
 [[nodiscard]] Response WriteCollateralBalance(const engine::Balances& balances, bool live);

@@ -66,8 +66,8 @@ struct BanRule {
 struct Settings {
   // False: no rate limit, and no once-a-second rule for equal orders.
   bool rate_limits = true;
-  // Instead of the documented limit of a call: oco_create, oco_cancel, oco_query, order_cancel,
-  // order_query, position, account, market.
+  // Instead of the documented limit of a call: oco_create, oco_cancel, oco_query, order_create,
+  // order_cancel, order_query, position, account, market.
   std::map<std::string, RateLimit> custom_rate_limits = {};
   // How long a call stays refused once it was over its limit, at least to the end of the window.
   std::chrono::milliseconds block{0};
