@@ -1,6 +1,7 @@
 #include "cli/control.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -136,6 +137,19 @@ int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command)
   if (!command.fill.empty()) body["fill"] = command.fill;
   call.method = "PUT";
   return CallWithMembers(options, call, body);
+}
+
+int StartReplay(const ControlOptions& options, const ControlCommand& command) {
+  std::error_code problem;
+  const auto path = std::filesystem::absolute(command.file, problem);
+  // The server reads it: what it is, it says.
+  Json body = {{"file", problem ? command.file : path.string()}};
+  if (!command.speed.empty()) body["speed"] = command.speed;
+  if (command.at_ms) body["at_ms"] = *command.at_ms;
+  return CallWithMembers(
+      options,
+      {"POST", AccountPath(command, "/markets/") + PercentEncode(command.market) + "/replay"},
+      body);
 }
 
 int ShowOrSetBook(const ControlOptions& options, const ControlCommand& command) {

@@ -22,6 +22,9 @@ struct ControlCommand {
   std::vector<std::string> values;  // NAME=VALUE
   std::string last;
   std::string fill;
+  std::string file;
+  std::string speed;
+  std::optional<std::int64_t> at_ms;
   std::string spread;
   std::string amount;
   std::optional<int> levels;
@@ -47,6 +50,7 @@ struct ControlCommand {
 [[nodiscard]] int ShowOrChangeSettings(const ControlOptions& options,
                                        const ControlCommand& command);
 [[nodiscard]] int ShowOrSetPrice(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int StartReplay(const ControlOptions& options, const ControlCommand& command);
 [[nodiscard]] int ShowOrSetBook(const ControlOptions& options, const ControlCommand& command);
 [[nodiscard]] int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command);
 // Of the account, or, without one, what reached none.

@@ -118,6 +118,20 @@ void AddChanges(CLI::App& ctl, ControlCommands& c) {
       ->excludes(last);
   price->callback([&c] { c.status = ShowOrSetPrice(c.options, c.command); });
 
+  CLI::App* replay = Add(ctl, "replay", "Let prices of the past come again, from a file",
+                         "ocokit ctl replay bingx-1 BTC-USDT BTCUSDT-1m-2026-10.csv --speed 60", c);
+  AddAccountOption(*replay, c);
+  AddPart(*replay, "MARKET", c.command.market, "Like BTC-USDT")->required();
+  AddPart(*replay, "FILE", c.command.file,
+          "Lines of time, open, high, low, close, volume, or of time, price, amount; the server "
+          "reads it")
+      ->required();
+  replay->add_option("--speed", c.command.speed, "Times as fast, 1 if absent");
+  replay->add_option("--at-ms", c.command.at_ms,
+                     "The moment of the file that is now, in milliseconds since 1970; its first "
+                     "line if absent. What lies before is the market's past");
+  replay->callback([&c] { c.status = StartReplay(c.options, c.command); });
+
   CLI::App* book = Add(ctl, "book", "Show or set what orders of a market find to take",
                        "ocokit ctl book bingx-1 BTC-USDT --spread 0.5 --levels 20 --amount 0.2\n"
                        "  ocokit ctl book bingx-1 BTC-USDT --json '{\"bids\":[[\"63999\",\"1\"]],"

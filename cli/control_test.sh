@@ -42,6 +42,12 @@ place --client-order-id mine
 ctl 'price moved' 0 '"last":"40000"' price whitebit-1 BTC_USDT 40000 --fill 0.5
 ctl 'price path' 0 '"last":"40000"' price whitebit-1 BTC_USDT \
   --json '{"path":[{"after_ms":60000,"last":"41000"}]}'
+printf 'time,open,high,low,close,volume\n%s\n%s\n%s\n' \
+  1700000000,40000,40100,39900,40050,1.5 1700000060,40050,40200,40000,40150,2 \
+  1700000120,40150,40150,40150,40150,1 >"$dir/past.csv"
+ctl 'replay' 0 '"last":"40150"' replay whitebit-1 ETH_USDT "$dir/past.csv" --speed 60 --at-ms 1700000120000
+ctl 'replay of nothing' 1 'file' replay whitebit-1 ETH_USDT "$dir/nothing.csv"
+ctl 'replay stopped' 0 '' price whitebit-1 ETH_USDT --json '{"stop":true}'
 ctl 'no book' 0 '"1000000"' book whitebit-1 BTC_USDT
 ctl 'book kept' 0 '"39999.75","0.2"' book whitebit-1 BTC_USDT --spread 0.5 --levels 2 --amount 0.2
 ctl 'book set' 0 '"40001","3"' book whitebit-1 BTC_USDT --json '{"asks":[["40001","3"]]}'

@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 set(failed 0)
 
 file(READ ${ROOT}/README.md readme)
-foreach(example examples/curl/bingx.sh examples/curl/whitebit.sh examples/curl/candles.sh examples/client/place_oco.cc
+foreach(example examples/curl/bingx.sh examples/curl/whitebit.sh examples/curl/candles.sh examples/curl/entry.sh examples/client/place_oco.cc
         examples/gtest/oco_test.cc)
   file(READ ${ROOT}/${example} text)
   # A reader at the prompt needs neither the first line nor a URL argument.

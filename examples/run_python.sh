@@ -1,13 +1,13 @@
 #!/bin/sh
-# Runs the Python example with the first python3 that has pytest. Usage: run_python.sh OCOKIT
+# Runs the Python examples with the first python3 that has pytest. Usage: run_python.sh OCOKIT
 set -eu
 OCOKIT=$1
 PYTHONDONTWRITEBYTECODE=1
 export OCOKIT PYTHONDONTWRITEBYTECODE
-cd "$(dirname "$0")/python"
+cd "$(dirname "$0")"
 for python in python3 /usr/bin/python3; do
   if "$python" -c 'import pytest' 2>/dev/null; then
-    exec "$python" -m pytest -q -p no:cacheprovider .
+    exec "$python" -m pytest -q -p no:cacheprovider python bot
   fi
 done
 echo 'no python3 with pytest; the Debian package is python3-pytest'

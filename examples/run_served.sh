@@ -34,6 +34,11 @@ case $reply in
   '{"code":0,"timestamp":'*',"data":[['*',64000,64000,64000,64000,0.0001,'*']]}{"success":true,"message":null,"result":[['*',"40500","40500","40500","40500","0.001","40.5"]]}') ;;
   *) fail candles.sh "$reply" ;;
 esac
+reply=$("$here/curl/entry.sh" "$url")
+case $reply in
+  *'"status":"FILLED","type":"MARKET","side":"BUY"'*'"orderType":"ocoLimit","side":"SELL"'*'"orderType":"ocoTps"'*) ;;
+  *) fail entry.sh "$reply" ;;
+esac
 reply=$("$place_oco" "$url")
 case $reply in
   'limit order '*', stop-limit order '*) ;;

@@ -108,6 +108,11 @@ export class Account {
     return this.call('PUT', `/markets/${encodeURIComponent(market)}/book`, book);
   }
 
+  // Prices of the past from a file of candles or trades; how: { speed, at_ms } (docs/control.md).
+  replay(market, file, how = {}) {
+    return this.call('POST', `/markets/${encodeURIComponent(market)}/replay`, { file, ...how });
+  }
+
   advance(milliseconds) {
     return this.call('POST', '/clock', { advance_ms: milliseconds });
   }

@@ -103,6 +103,11 @@ class Account:
         set_book("BTC_USDT", spread="0.5", levels=20, amount_per_level="0.2"), kept around the price."""
         return self.call("PUT", f"/markets/{urllib.parse.quote(market, safe='')}/book", book)
 
+    def replay(self, market, file, **how):
+        """Prices of the past from a file of candles or trades; how: speed (a text), at_ms (docs/control.md)."""
+        return self.call("POST", f"/markets/{urllib.parse.quote(market, safe='')}/replay",
+                         {"file": str(file), **how})
+
     def advance(self, milliseconds):
         return self.call("POST", "/clock", {"advance_ms": milliseconds})
 

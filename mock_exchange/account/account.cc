@@ -181,8 +181,11 @@ void Account::CatchUp() {
   while (const std::optional<DuePrice> due = prices.TakeDue(now)) {
     RunTimers(due->at);
     const engine::Market& market = engine.markets()[due->market];
-    const Decimal to = due->last ? *due->last : WalkTo(*market.last, *due, market.spec.price_step);
-    SetLast(due->market, to, due->fill_share, rules, due->at);
+    Decimal to = due->last ? *due->last : WalkTo(*market.last, *due, market.spec.price_step);
+    if (due->amount) {
+      to = Max(to.TruncateToMultipleOf(market.spec.price_step), market.spec.price_step);
+    }
+    SetLast(due->market, to, due->fill_share, rules, due->at, due->amount);
   }
   RunTimers(now);
 }
@@ -202,7 +205,8 @@ void Account::RunTimers(TimePoint by) {
 }
 
 void Account::SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
-                      const engine::Rules& rules, TimePoint at) {
+                      const engine::Rules& rules, TimePoint at,
+                      const std::optional<Decimal>& amount) {
   const std::optional<Decimal> before = engine.markets().at(market).last;
   if (books[market]) {
     engine.SetDepth(market, MakeDepth(*books[market], last, engine.markets()[market].spec));
@@ -212,7 +216,36 @@ void Account::SetLast(std::uint32_t market, const Decimal& last, const Decimal& 
   const MarketSpec& spec = engine.markets()[market].spec;
   // A price that falls is that of somebody who sold.
   const bool buyer_is_maker = before && last < *before;
-  market_data[market].Add(at, last, Max(spec.min_amount, spec.amount_step), buyer_is_maker);
+  const Decimal least = Max(spec.min_amount, spec.amount_step);
+  market_data[market].Add(at, last, Max(least, amount.value_or(least)), buyer_is_maker);
+}
+
+void Account::StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& speed,
+                          std::optional<TimePoint> at) {
+  const TimePoint now = clock.Now();
+  const std::int64_t now_us = now.time_since_epoch().count();
+  const std::int64_t at_us = at ? at->time_since_epoch().count() : rows.rows.front().at_us;
+  const std::size_t first = rows.From(at_us);
+  const MarketSpec& spec = engine.markets().at(market).spec;
+  if (first != 0) {
+    MarketData past;
+    for (std::size_t i = 0; i < first; ++i) {
+      const ReplayRow& row = rows.rows[i];
+      const std::int64_t us = now_us - (at_us - row.at_us);
+      past.history.AddSecond(us / 1'000'000, row.open, row.high, row.low, row.close, row.volume);
+      const bool fell = i != 0 && row.close < rows.rows[i - 1].close;
+      if (first - i <= PublicTrades::kMost && row.volume > 0) {
+        past.trades.Add(TimePoint(microseconds(us)), FromReplayUnits(row.close),
+                        FromReplayUnits(row.volume), fell);
+      }
+    }
+    market_data[market] = std::move(past);
+    const Decimal last = FromReplayUnits(rows.rows[first - 1].close);
+    SetLast(market, Max(last.TruncateToMultipleOf(spec.price_step), spec.price_step), Decimal(1),
+            Rules(std::nullopt), now);
+  }
+  prices.StartReplay(market, std::move(rows), first, speed, now);
+  CatchUp();
 }
 
 void Account::KeepBook(std::uint32_t market, const std::optional<SyntheticBook>& book) {

@@ -101,8 +101,14 @@ class Account {
   // A trade at `last`, as Engine::SetLast, and what the market shows of it: the trades of the
   // account's orders, then one of the least amount that the market takes, which leaves `last` the
   // latest price.
+  // `amount`: in place of the least.
   void SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
-               const engine::Rules& rules, TimePoint at);
+               const engine::Rules& rules, TimePoint at,
+               const std::optional<Decimal>& amount = std::nullopt);
+  // What lies before `at` becomes the market's past, in place of what it had; the rest comes as
+  // prices. Prices are cut to the tick.
+  void StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& speed,
+                   std::optional<TimePoint> at);
   // Keeps a book around the last price from now on; none: everything is at the last price again.
   void KeepBook(std::uint32_t market, const std::optional<SyntheticBook>& book);
   // Sets what orders find, until they have used it up.

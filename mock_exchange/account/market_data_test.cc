@@ -89,5 +89,29 @@ TEST_F(MarketDataTest, IsAsNewAfterAReset) {
   EXPECT_EQ(Trades()[0].price, D("40500"));
 }
 
+TEST(Replay, FillsThePastAndGoesOn) {
+  const auto base = std::make_shared<ManualClock>(FromUnixMillis(1'800'000'060'000));
+  Account account(CompleteOptions({.venue = Venue::kBingx}, 1).value(), base);
+  const auto rows = ReadReplay(
+      "1700000000,100,110,90,105,2\n1700000060,105,106,104,104,1\n1700000120,104,108,103,107,4\n");
+  account.StartReplay(0, *rows, Decimal(60), FromUnixMillis(1'700'000'120'000));
+  const MarketData& data = account.DataOf(account.engine.markets()[0]);
+  CandleQuery query{.interval = *FindCandleInterval("1m"), .most = 10};
+  std::vector<Candle> candles = data.history.Candles(query, base->Now());
+  ASSERT_EQ(candles.size(), 3U);
+  EXPECT_EQ(candles[0].high, D("110"));
+  EXPECT_EQ(candles[0].volume, D("2"));
+  EXPECT_EQ(candles[1].close, D("104"));
+  // The first price of the third is there, the others come within a quarter second of each other.
+  EXPECT_EQ(account.engine.markets()[0].last, D("104"));
+  base->Advance(milliseconds(500));
+  account.CatchUp();
+  EXPECT_EQ(account.engine.markets()[0].last, D("108"));
+  base->Advance(milliseconds(500));
+  account.CatchUp();
+  EXPECT_EQ(account.engine.markets()[0].last, D("107"));
+  EXPECT_EQ(data.trades.trades().back().amount, D("1"));
+}
+
 }  // namespace
 }  // namespace ocokit::mock

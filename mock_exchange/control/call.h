@@ -50,6 +50,7 @@ Answer PutSettings(const Call& call);
 Answer GetSettings(const Call& call);
 Answer GetPrice(const Call& call);
 Answer PutPrice(const Call& call);
+Answer PostReplay(const Call& call);
 Answer GetBook(const Call& call);
 Answer PutBook(const Call& call);
 Answer DeleteBook(const Call& call);

@@ -49,6 +49,7 @@ constexpr std::array kRoutes = {
     Route{"PUT", "/accounts/{}/settings", control::PutSettings, ""},
     Route{"GET", "/accounts/{}/markets/{}/price", control::GetPrice, ""},
     Route{"PUT", "/accounts/{}/markets/{}/price", control::PutPrice, ""},
+    Route{"POST", "/accounts/{}/markets/{}/replay", control::PostReplay, ""},
     Route{"GET", "/accounts/{}/markets/{}/book", control::GetBook, ""},
     Route{"PUT", "/accounts/{}/markets/{}/book", control::PutBook, ""},
     Route{"DELETE", "/accounts/{}/markets/{}/book", control::DeleteBook, ""},

@@ -1,5 +1,8 @@
 // Prices and time.
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "mock_exchange/control/call.h"
@@ -36,6 +39,23 @@ Result<void> Apply(AccountHandle& account, const std::string& market, const Pric
   return account.SetLast(market, change.last->last, change.last->fill_share);
 }
 
+// Of the server's machine.
+Result<std::string> ReadFile(const std::string& path) {
+  constexpr std::uintmax_t kMost = std::uintmax_t{1} << 30;
+  std::error_code problem;
+  const auto size = std::filesystem::file_size(path, problem);
+  if (problem) return Fail(ErrorKind::kNotFound, "file " + path + ": " + problem.message());
+  if (size > kMost) return Fail(ErrorKind::kOutOfRange, "file " + path + ": may have 1 GiB");
+  std::ifstream in(path, std::ios::binary);
+  std::string out(size, '\0');
+  in.read(out.data(), static_cast<std::streamsize>(size));
+  out.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  if (!in.eof() && in.fail() && out.empty() && size != 0) {
+    return Fail(ErrorKind::kUnavailable, "file " + path + ": cannot be read");
+  }
+  return out;
+}
+
 Answer WriteClock(const AccountHandle& account) {
   return WriteJson(200, {{"now_ms", ToUnixMillis(account.Now())}, {"frozen", account.IsFrozen()}});
 }
@@ -60,6 +80,37 @@ Answer PutPrice(const Call& call) {
   const Result<PriceChange> change = ReadPriceChange(call.request.body);
   if (!change) return WriteProblem(change.error());
   if (auto ok = Apply(account, market, *change); !ok) return WriteProblem(ok.error());
+  return WritePrice(account, market);
+}
+
+Answer PostReplay(const Call& call) {
+  auto tenant = call.FindTenant();
+  if (!tenant) return tenant.error();
+  AccountHandle account(std::move(*tenant));
+  const std::string& market = call.arguments[1];
+  if (!HasMarket(account, market)) return NoMarket(account, market);
+  const auto body = call.ReadBody("replay");
+  if (!body) return body.error();
+  if (body->contains("file") == body->contains("csv")) {
+    return WriteProblem(400, "a replay has either a file or csv", "file");
+  }
+  PriceReplay replay;
+  if (body->contains("csv")) {
+    replay.csv = (*body)["csv"].get<std::string>();
+  } else {
+    Result<std::string> text = ReadFile((*body)["file"].get<std::string>());
+    if (!text) return WriteProblem(400, text.error().message, "file");
+    replay.csv = std::move(*text);
+  }
+  if (body->contains("speed")) {
+    const Result<Decimal> speed = Decimal::Parse((*body)["speed"].get_ref<const std::string&>());
+    if (!speed) return WriteProblem(400, "speed: " + speed.error().message, "speed");
+    replay.speed = *speed;
+  }
+  if (body->contains("at_ms")) {
+    replay.at = FromUnixMillis((*body)["at_ms"].get<std::int64_t>());
+  }
+  if (auto ok = account.Replay(market, replay); !ok) return WriteProblem(ok.error());
   return WritePrice(account, market);
 }
 

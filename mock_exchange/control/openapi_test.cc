@@ -53,6 +53,7 @@ TEST_F(ControlTest, EveryOperationOfTheDocumentIsThereAndAnswersAsItSays) {
   Do("PUT", mine + "/settings", {{"rate_limits", "off"}});
   Get(mine + "/markets/BTC_USDT/price");
   Do("PUT", mine + "/markets/BTC_USDT/price", {{"last", "41000"}});
+  Do("POST", mine + "/markets/BTC_USDT/replay", {{"csv", "1700000000,40000,0.5\n"}});
   Do("PUT", mine + "/markets/BTC_USDT/book", {{"spread", "1"}, {"amount_per_level", "0.5"}});
   Get(mine + "/markets/BTC_USDT/book");
   EXPECT_EQ(Ask("DELETE", mine + "/markets/BTC_USDT/book").response->status, 204);

@@ -102,6 +102,10 @@ class Engine {
   // returns; it holds until the next call that changes something.
   Placed Place(const PairCommand& command, const Rules& rules, IdSource& ids, TimePoint now);
   Placed Place(const OrderCommand& command, const Rules& rules, IdSource& ids, TimePoint now);
+  // Whether all of them could be placed together, as things are; nothing changes. A depth is looked
+  // at by each as if it were the only one.
+  [[nodiscard]] std::optional<Rejection> CheckTogether(const std::vector<OrderCommand>& commands,
+                                                       const Rules& rules, TimePoint now) const;
   // Withdraws the open order `old`, which is by itself, and places another. On refusal `old` waits
   // on as it was.
   Placed Replace(const OrderList& old, const OrderCommand& command, const Rules& rules,
@@ -184,6 +188,8 @@ class Engine {
   [[nodiscard]] std::optional<Rejection> CheckReduces(OrderList& list) const;
   [[nodiscard]] std::optional<Rejection> CheckFunds(const OrderList& list, const Found& found,
                                                     const Rules& rules) const;
+  // What a list of the spot wallet takes of the asset that it pays with.
+  [[nodiscard]] Decimal Cost(const OrderList& list, const Found& found, const Rules& rules) const;
   [[nodiscard]] std::optional<Rejection> CheckMargin(const OrderList& list, const Found& found,
                                                      const Rules& rules) const;
   // Whether there is margin for what of the list opens a position, at its `dearest` price.

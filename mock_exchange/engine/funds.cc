@@ -38,17 +38,19 @@ std::optional<Rejection> Engine::CheckFunds(const OrderList& list, const Found& 
                                             const Rules& rules) const {
   if (list.wallet == Wallet::kMargin) return CheckMargin(list, found, rules);
   const MarketSpec& spec = markets_[list.market].spec;
-  const bool buy = list.side == Side::kBuy;
-  const bool at_market = !list.IsPair() && list.single().type == OrderType::kMarket;
-  // What a purchase at the market costs is what it finds.
-  const Decimal needed =
-      buy && at_market && list.money.IsZero() ? found.value : Required(list, rules);
   const Balances& spot = balances(Wallet::kSpot);
-  const auto it = spot.find(buy ? spec.quote : spec.base);
-  if (it == spot.end() || it->second.free < needed) {
+  const auto it = spot.find(list.side == Side::kBuy ? spec.quote : spec.base);
+  if (it == spot.end() || it->second.free < Cost(list, found, rules)) {
     return Rejection{.reason = RejectReason::kFunds};
   }
   return std::nullopt;
+}
+
+Decimal Engine::Cost(const OrderList& list, const Found& found, const Rules& rules) const {
+  const bool at_market = !list.IsPair() && list.single().type == OrderType::kMarket;
+  // What a purchase at the market costs is what it finds.
+  const bool found_alone = list.side == Side::kBuy && at_market && list.money.IsZero();
+  return found_alone ? found.value : Required(list, rules);
 }
 
 std::optional<Rejection> Engine::CheckMargin(const OrderList& list, const Found& found,
@@ -105,7 +107,7 @@ Decimal Engine::Required(const OrderList& list, const Rules& rules) const {
   Decimal dearest;
   for (const auto& order : list.orders) {
     if (order == nullptr || !order->IsWaiting()) continue;
-    sum += order->Reckoned();
+    if (rules.margin == MarginRule::kSum) sum += order->Reckoned();
     dearest = Max(dearest, order->Reckoned());
   }
   const Decimal left = list.Left();

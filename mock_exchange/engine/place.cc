@@ -256,6 +256,32 @@ Engine::Placed Engine::Place(const OrderCommand& c, const Rules& rules, IdSource
   return EnterOrder(std::move(*draft), rules, ids, now);
 }
 
+std::optional<Rejection> Engine::CheckTogether(const std::vector<OrderCommand>& commands,
+                                               const Rules& rules, TimePoint now) const {
+  std::map<std::string, Decimal> costs;  // of the spot wallet, by asset
+  std::set<std::pair<std::uint32_t, std::string>> client_ids;
+  std::size_t open = orders_->open_count();
+  for (const OrderCommand& c : commands) {
+    const Drafted draft = DraftOrder(c, rules, /*replaces=*/false, now);
+    if (!draft) return draft.error();
+    if (!c.client_id.empty() && !client_ids.emplace(c.market, c.client_id).second) {
+      return Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = c.client_id};
+    }
+    if (rules.max_open_orders && open++ >= static_cast<std::size_t>(*rules.max_open_orders)) {
+      return Rejection{.reason = RejectReason::kTooManyOrders};
+    }
+    if (c.wallet == Wallet::kMargin) continue;
+    const MarketSpec& spec = markets_[c.market].spec;
+    const std::string& asset = c.side == Side::kBuy ? spec.quote : spec.base;
+    Decimal& cost = costs[asset];
+    cost += Cost(*draft->list, draft->found, rules);
+    if (balances(Wallet::kSpot).at(asset).free < cost) {
+      return Rejection{.reason = RejectReason::kFunds};
+    }
+  }
+  return std::nullopt;
+}
+
 Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, const Rules& rules,
                                IdSource& ids, TimePoint now) {
   OCOKIT_CHECK(given.open && !given.IsPair(), "only an open order by itself is replaced");

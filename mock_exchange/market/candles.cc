@@ -101,6 +101,31 @@ void PriceHistory::Add(TimePoint at, const Decimal& price, const Decimal& amount
   if (seconds_.size() > kMaxSeconds) seconds_.pop_front();
 }
 
+void PriceHistory::AddSecond(std::int64_t second, std::int64_t open, std::int64_t high,
+                             std::int64_t low, std::int64_t close, std::int64_t volume) {
+  OCOKIT_CHECK(seconds_.empty() || second >= seconds_.back().second, "seconds come by time");
+  // 10^-8 times 10^-8, cut to 10^-12; the quote volume is reckoned at the close.
+  constexpr Int128 kToValue = 10'000;
+  const Int128 value = Int128{volume} * close / kToValue;
+  if (!seconds_.empty() && seconds_.back().second == second) {
+    Second& last = seconds_.back();
+    last.high = std::max(last.high, high);
+    last.low = std::min(last.low, low);
+    last.close = close;
+    last.volume = Fit(Int128{last.volume} + volume);
+    last.value += value;
+    return;
+  }
+  seconds_.push_back({.value = value,
+                      .second = second,
+                      .open = open,
+                      .high = high,
+                      .low = low,
+                      .close = close,
+                      .volume = volume});
+  if (seconds_.size() > kMaxSeconds) seconds_.pop_front();
+}
+
 std::vector<Candle> PriceHistory::Candles(const CandleQuery& query, TimePoint now) const {
   if (seconds_.empty() || query.most == 0) return {};
   const auto start_of = [&](std::int64_t second) {

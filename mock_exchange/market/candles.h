@@ -83,6 +83,10 @@ class PriceHistory {
   // Both numbers must be positive and such as the engine takes (engine/number.h).
   void Add(TimePoint at, const Decimal& price, const Decimal& amount);
 
+  // What was traded in a second after all that is there: the four prices and the volume, in 10^-8.
+  void AddSecond(std::int64_t second, std::int64_t open, std::int64_t high, std::int64_t low,
+                 std::int64_t close, std::int64_t volume);
+
   // Oldest first, without a gap: from the first trade that is kept to the candle that `now` is in.
   [[nodiscard]] std::vector<Candle> Candles(const CandleQuery& query, TimePoint now) const;
 

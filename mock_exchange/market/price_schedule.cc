@@ -23,6 +23,17 @@ void PriceSchedule::StartWalk(std::uint32_t market, const PriceWalk& walk,
   Put(market, std::move(source));
 }
 
+void PriceSchedule::StartReplay(std::uint32_t market, ReplayRows rows, std::size_t first,
+                                const Decimal& speed, TimePoint now) {
+  Source source;
+  source.start = now;
+  source.taken = first * static_cast<std::size_t>(PrintsOf(rows));
+  source.replay_start_us = first < rows.rows.size() ? rows.rows[first].at_us : 0;
+  source.replay = std::move(rows);
+  source.speed = speed;
+  Put(market, std::move(source));
+}
+
 void PriceSchedule::Stop(std::uint32_t market) {
   const auto it = sources_.find(market);
   if (it == sources_.end()) return;
@@ -43,8 +54,23 @@ std::optional<TimePoint> PriceSchedule::NextTime(const Source& source) {
     if (source.taken >= static_cast<std::size_t>(source.walk->steps)) return std::nullopt;
     return source.start + source.walk->every * static_cast<std::int64_t>(source.taken + 1);
   }
+  if (!source.replay.rows.empty()) {
+    const auto print = PrintAt(source);
+    if (!print) return std::nullopt;
+    const Decimal passed(print->at_us - source.replay_start_us);
+    const Result<Decimal> us = Decimal::Divide(passed, source.speed, 0);
+    OCOKIT_CHECK(us.has_value(), "a time of a replay");
+    return source.start + microseconds(static_cast<std::int64_t>(us->coefficient()));
+  }
   if (source.taken >= source.path.size()) return std::nullopt;
   return source.start + source.path[source.taken].after;
+}
+
+std::optional<ReplayPrint> PriceSchedule::PrintAt(const Source& source) {
+  const auto prints = static_cast<std::size_t>(PrintsOf(source.replay));
+  const std::size_t row = source.taken / prints;
+  if (row >= source.replay.rows.size()) return std::nullopt;
+  return PrintOf(source.replay, row, static_cast<int>(source.taken % prints));
 }
 
 std::optional<DuePrice> PriceSchedule::TakeDue(TimePoint now) {
@@ -59,6 +85,10 @@ std::optional<DuePrice> PriceSchedule::TakeDue(TimePoint now) {
     due.max_step = source.walk->max_step;
     due.fill_share = source.walk->fill_share;
     due.chance = NextRandom(source.chance);
+  } else if (const auto print = PrintAt(source)) {
+    due.last = FromReplayUnits(print->price);
+    due.amount = FromReplayUnits(print->amount);
+    due.fill_share = Decimal(1);
   } else {
     due.last = source.path[source.taken].last;
     due.fill_share = source.path[source.taken].fill_share;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "mock_exchange/market/replay.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/mock/price_source.h"
 
@@ -24,6 +25,7 @@ struct DuePrice {
   Decimal max_step;
   std::uint64_t chance = 0;
   Decimal fill_share;
+  std::optional<Decimal> amount = {};  // of a replay: what is traded at it
 };
 
 // Setting and taking are O(log n) in the number of markets that have a source.
@@ -32,6 +34,9 @@ class PriceSchedule {
   void SetPath(std::uint32_t market, std::vector<PriceStep> path, TimePoint now);
   void StartWalk(std::uint32_t market, const PriceWalk& walk, std::uint64_t account_seed,
                  TimePoint now);
+  // The rows from `first` on, which is now, `speed` times as fast.
+  void StartReplay(std::uint32_t market, ReplayRows rows, std::size_t first, const Decimal& speed,
+                   TimePoint now);
   void Stop(std::uint32_t market);
 
   // Takes the earliest price that is due at `now`; of equal times the market listed first.
@@ -42,11 +47,16 @@ class PriceSchedule {
     TimePoint start;
     std::vector<PriceStep> path;    // of a path
     std::optional<PriceWalk> walk;  // of a walk
-    std::uint64_t chance = 0;       // state of the walk's generator
+    ReplayRows replay;              // of a replay
+    std::int64_t replay_start_us = 0;
+    Decimal speed;
+    std::uint64_t chance = 0;  // state of the walk's generator
     std::size_t taken = 0;
   };
   // When the source's next price comes; none when it has ended.
   [[nodiscard]] static std::optional<TimePoint> NextTime(const Source& source);
+  // Of a replay: what comes next; none when it has ended, or for another source.
+  [[nodiscard]] static std::optional<ReplayPrint> PrintAt(const Source& source);
   void Put(std::uint32_t market, Source source);
 
   std::map<std::uint32_t, Source> sources_;

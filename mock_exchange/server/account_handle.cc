@@ -264,6 +264,21 @@ Diagnosis AccountHandle::Diagnose(const Request& request) const {
   return DiagnoseNow(*tenant_, request);
 }
 
+Result<void> AccountHandle::Replay(const std::string& market, const PriceReplay& replay) {
+  if (replay.speed < Decimal::FromParts(1, 3).value() || replay.speed > Decimal(1'000'000) ||
+      replay.speed.scale() > 3) {
+    return Fail(ErrorKind::kOutOfRange, "speed must be 0.001 to 1000000, with at most 3 decimals");
+  }
+  // Read before the lock: a long file takes a while.
+  auto rows = ReadReplay(replay.csv);
+  if (!rows) return tl::unexpected<Error>(rows.error());
+  const AccountLock lock(*account_);
+  const auto index = account_->engine.FindMarket(market);
+  if (!index) return NoMarket(market);
+  account_->StartReplay(*index, std::move(*rows), replay.speed, replay.at);
+  return {};
+}
+
 Result<void> AccountHandle::SetBook(const std::string& market, const OrderBook& book) {
   const AccountLock lock(*account_);
   const auto index = account_->engine.FindMarket(market);

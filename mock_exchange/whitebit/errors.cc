@@ -124,7 +124,7 @@ constexpr std::array kRows = {
     Row{kBestPrice, 422, 30, kField, "flags", "bboRole", ""},
     Row{kNoConditions, 422, 30, kField, "not_simulated", "", ""},
     Row{kOrdersList, 422, 30, kField, "field_types", "orders", "The orders must be an array."},
-    Row{kActivationOfLimit, 422, 158, kField, "modify", "activationPrice",
+    Row{kActivationOfLimit, 400, 158, kInner, "modify", "activationPrice",
         "Activation price can't be set for a limit order."},
     Row{kPriceOfStopMarket, 422, 159, kField, "modify", "price",
         "Limit price can't be set for stop market order."},

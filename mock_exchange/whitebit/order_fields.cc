@@ -85,6 +85,26 @@ std::optional<Refusal> ReadAmount(const JsonValue& value, const MarketSpec& spec
   return std::nullopt;
 }
 
+std::optional<Refusal> ReadMoney(const JsonValue& value, const char* field, const MarketSpec& spec,
+                                 Decimal& out) {
+  const auto money = ReadNumber(value);
+  if (!money) return About(ErrorId::kAmountType, field);
+  if (!money->IsPositive()) return About(ErrorId::kAmountNotPositive, field);
+  if (*money >= engine::kMaxNumber) return About(ErrorId::kFieldBalance, field);
+  std::vector<std::string> texts;
+  if (*money < spec.min_total) {
+    texts.push_back("Total amount should be no less than " + spec.min_total.Format() +
+                    " + trade fee");
+  }
+  // The doubled sign is the venue's.
+  if (!money->IsMultipleOf(spec.price_step)) {
+    texts.push_back("Min total step = = " + spec.price_step.Format());
+  }
+  if (!texts.empty()) return Refusal{ErrorId::kMoneyTotal, {{field, texts}}};
+  out = *money;
+  return std::nullopt;
+}
+
 std::optional<Refusal> ReadPrice(const JsonValue& value, const char* field, const MarketSpec& spec,
                                  Decimal& out) {
   // How the texts name the field: Price, Stop_limit_price.

@@ -14,6 +14,9 @@ namespace ocokit::mock::whitebit {
 // An amount of stock, within the market's steps and bounds.
 [[nodiscard]] std::optional<Refusal> ReadAmount(const JsonValue& value, const MarketSpec& spec,
                                                 Decimal& out);
+// The money that a purchase at the market is for.
+[[nodiscard]] std::optional<Refusal> ReadMoney(const JsonValue& value, const char* field,
+                                               const MarketSpec& spec, Decimal& out);
 [[nodiscard]] std::optional<Refusal> ReadPrice(const JsonValue& value, const char* field,
                                                const MarketSpec& spec, Decimal& out);
 [[nodiscard]] std::optional<Refusal> ReadActivationPrice(const JsonValue& value,

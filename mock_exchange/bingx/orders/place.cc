@@ -1,5 +1,7 @@
 #include "mock_exchange/bingx/orders/place.h"
 
+#include <algorithm>
+
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/order_fields.h"
 #include "mock_exchange/bingx/orders/read_place.h"
@@ -16,6 +18,29 @@ std::string Fingerprint(const engine::OrderCommand& c) {
     number->AppendTo(out);
   }
   return out;
+}
+
+// At once means all or none: what is wrong with any of them is found before one is placed.
+std::optional<NotPlaced> CheckTogether(const BatchRequest& batch, const CallContext& call) {
+  std::vector<engine::OrderCommand> commands;
+  for (const Parameters& order : batch.orders) {
+    auto command = ReadOrder(order, call.account);
+    if (!command) return NotPlaced{command.error(), Stage::kRead};
+    const auto same = [&, mine = Fingerprint(*command)](const engine::OrderCommand& other) {
+      return Fingerprint(other) == mine;
+    };
+    if (call.account.settings.rate_limits && std::ranges::any_of(commands, same)) {
+      return NotPlaced{{ErrorId::kSameOrder}, Stage::kLimit};
+    }
+    commands.push_back(std::move(*command));
+  }
+  const engine::Rules rules = call.account.Rules(kMaxOpenOrders);
+  const auto rejection = call.account.engine.CheckTogether(commands, rules, call.now);
+  if (!rejection) return std::nullopt;
+  const engine::OrderCommand& first = commands.front();
+  const engine::Market& market = call.account.engine.markets()[first.market];
+  return NotPlaced{Explain(*rejection, first.side, {first.price, {}}, market, rules),
+                   Stage::kEngine};
 }
 
 }  // namespace
@@ -67,11 +92,7 @@ Reply CreateBatch(const CallContext& call) {
   const auto batch = ReadBatch(call.parameters);
   if (!batch) return call.Refuse(batch.error(), Stage::kRead);
   if (!batch->one_by_one) {
-    // At once: what cannot be read is found before anything is placed.
-    for (const Parameters& order : batch->orders) {
-      const auto command = ReadOrder(order, call.account);
-      if (!command) return call.Refuse(command.error(), Stage::kRead);
-    }
+    if (const auto refused = CheckTogether(*batch, call)) return refused->Write(call);
   }
   std::vector<const Order*> placed;
   for (const Parameters& order : batch->orders) {

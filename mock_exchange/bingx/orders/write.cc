@@ -35,16 +35,19 @@ void WriteCommon(const Order& order, const MarketSpec& spec, JsonWriter& json) {
   json.Key("origQuoteOrderQty").DecimalString(list.money);
 }
 
-// What of the members that the answers to placing and cancelling have in common comes first.
-enum class Stamp { kWithTime, kWithout };
+// Members that the answers to placing and cancelling have, or have not.
+struct Brief {
+  bool time = true;
+  bool client_id = true;
+};
 
-void WriteBrief(const Order& order, const std::vector<engine::Market>& markets, Stamp stamp,
+void WriteBrief(const Order& order, const std::vector<engine::Market>& markets, Brief with,
                 JsonWriter& json) {
   const OrderList& list = *order.list;
   json.BeginObject();
   json.Key("symbol").String(markets[list.market].spec.symbol);
   json.Key("orderId").Integer(static_cast<std::int64_t>(order.id));
-  if (stamp == Stamp::kWithTime) json.Key("transactTime").Integer(ToUnixMillis(list.updated));
+  if (with.time) json.Key("transactTime").Integer(ToUnixMillis(list.updated));
   json.Key("price").DecimalString(order.price);
   json.Key("stopPrice").DecimalString(order.trigger);
   json.Key("origQty").DecimalString(order.Amount());
@@ -55,7 +58,7 @@ void WriteBrief(const Order& order, const std::vector<engine::Market>& markets, 
   json.Key("status").String(failed ? "CANCELED" : StatusName(order));
   json.Key("type").String(OrderTypeName(order));
   json.Key("side").String(list.side == Side::kBuy ? "BUY" : "SELL");
-  json.Key("clientOrderID").String(order.client_id);
+  if (with.client_id) json.Key("clientOrderID").String(order.client_id);
   json.EndObject();
 }
 
@@ -93,7 +96,7 @@ std::string DateTime(TimePoint time) {
 
 Response WritePlaced(const Order& order, const std::vector<engine::Market>& markets) {
   JsonWriter json = BeginData();
-  WriteBrief(order, markets, Stamp::kWithTime, json);
+  WriteBrief(order, markets, {}, json);
   return JsonResponse(json.EndObject());
 }
 
@@ -101,14 +104,14 @@ Response WriteBatch(const std::vector<const Order*>& orders,
                     const std::vector<engine::Market>& markets) {
   JsonWriter json = BeginData();
   json.BeginObject().Key("orders").BeginArray();
-  for (const Order* order : orders) WriteBrief(*order, markets, Stamp::kWithTime, json);
+  for (const Order* order : orders) WriteBrief(*order, markets, {}, json);
   json.EndArray().EndObject();
   return JsonResponse(json.EndObject());
 }
 
 Response WriteCancelled(const Order& order, const std::vector<engine::Market>& markets) {
   JsonWriter json = BeginData();
-  WriteBrief(order, markets, Stamp::kWithout, json);
+  WriteBrief(order, markets, {.time = false}, json);
   return JsonResponse(json.EndObject());
 }
 
@@ -126,7 +129,7 @@ Response WriteCancelledList(const std::vector<const Order*>& orders,
     json.EndArray();
   }
   json.Key("orders").BeginArray();
-  for (const Order* order : orders) WriteBrief(*order, markets, Stamp::kWithTime, json);
+  for (const Order* order : orders) WriteBrief(*order, markets, {}, json);
   json.EndArray().EndObject();
   return JsonResponse(json.EndObject());
 }
@@ -140,10 +143,10 @@ Response WriteReplaced(const Replaced& replaced, const std::vector<engine::Marke
   json.Key("openResult");
   WriteResult(0, "", json);
   json.Key("orderOpenResponse");
-  WriteBrief(*replaced.opened, markets, Stamp::kWithTime, json);
+  WriteBrief(*replaced.opened, markets, {}, json);
   json.Key("orderCancelResponse");
   if (replaced.cancelled != nullptr) {
-    WriteBrief(*replaced.cancelled, markets, Stamp::kWithout, json);
+    WriteBrief(*replaced.cancelled, markets, {.time = false, .client_id = false}, json);
   } else {
     WriteNoOrder(json);
   }

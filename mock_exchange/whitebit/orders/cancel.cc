@@ -52,7 +52,8 @@ Reply CancelBulk(const CallContext& call) {
       continue;
     }
     const Order* order = FindActive(*named, engine.orders());
-    if (order == nullptr || engine.Cancel(*order->list, call.now) == nullptr) {
+    const bool spot = order != nullptr && order->list->wallet == engine::Wallet::kSpot;
+    if (!spot || engine.Cancel(*order->list, call.now) == nullptr) {
       items.push_back({nullptr, {ErrorId::kCancelItemUnknown}});
     } else {
       items.push_back({order, {}});

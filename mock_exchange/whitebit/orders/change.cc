@@ -41,12 +41,7 @@ std::optional<Refusal> ReadAmounts(const JsonValue& body, const MarketSpec& spec
   const bool for_money = !c.money.IsZero();
   if (total != nullptr) {
     if (!for_money) return Refusal{ErrorId::kTotalNotTaken};
-    const auto money = ReadNumber(*total);
-    if (!money) return About(ErrorId::kAmountType, "total");
-    if (!money->IsPositive() || *money >= engine::kMaxNumber) {
-      return About(ErrorId::kAmountNotPositive, "total");
-    }
-    c.money = *money;
+    if (auto bad = ReadMoney(*total, "total", spec, c.money)) return bad;
   }
   if (amount == nullptr) return std::nullopt;
   if (for_money) return Refusal{ErrorId::kAmountNotTaken};
@@ -97,7 +92,10 @@ Reply ModifyOrder(const CallContext& call) {
   const auto placed = account.engine.Replace(
       *old->list, command, OrderRules(account, command.wallet), *account.ids, call.now);
   if (!placed) {
-    return Refuse(call, Stage::kEngine, Explain(placed.error(), command.wallet));
+    const bool equal = placed.error().reason == engine::RejectReason::kTriggerEqualsLast;
+    return Refuse(call, Stage::kEngine,
+                  equal ? Refusal{ErrorId::kEngineTriggerEqualsLast}
+                        : Explain(placed.error(), command.wallet));
   }
   return Accept(WriteOrder((*placed)->single(), account));
 }

@@ -17,8 +17,11 @@ struct NotPlaced {
 };
 
 // An order at the market has words of its own for some of what all orders can be refused for.
-Refusal ExplainOrder(const engine::Rejection& rejection, const engine::OrderCommand& c) {
+Refusal ExplainOrder(const engine::Rejection& rejection, const engine::OrderCommand& c,
+                     const PlaceRule& rule) {
   const bool at_market = !engine::HasPrice(c.type);
+  // In bulk the code is that of spot orders.
+  if (rejection.reason == RejectReason::kNotMaker && rule.in_bulk) return {ErrorId::kNotSpotMaker};
   if (rejection.reason == RejectReason::kFunds && c.wallet == Wallet::kSpot &&
       c.type != OrderType::kLimit) {
     return {ErrorId::kFieldBalance};
@@ -35,7 +38,10 @@ tl::expected<const Order*, NotPlaced> PlaceOrder(const JsonValue& body, const Pl
     return tl::unexpected<NotPlaced>(NotPlaced{std::move(refusal), stage});
   };
   Account& account = call.account;
-  if (account.settings.region_blocked) return refuse({ErrorId::kRegionBlocked}, Stage::kRead);
+  // Margin and futures alone are closed in such a region.
+  if (account.settings.region_blocked && rule.wallet == Wallet::kMargin) {
+    return refuse({ErrorId::kRegionBlocked}, Stage::kRead);
+  }
   const auto command = ReadOrder(body, rule, account);
   if (!command) return refuse(command.error(), Stage::kRead);
   if (const auto set = FindOrderRefusal(account.settings.refuse_orders)) {
@@ -43,7 +49,7 @@ tl::expected<const Order*, NotPlaced> PlaceOrder(const JsonValue& body, const Pl
   }
   const auto placed =
       account.engine.Place(*command, OrderRules(account, rule.wallet), *account.ids, call.now);
-  if (!placed) return refuse(ExplainOrder(placed.error(), *command), Stage::kEngine);
+  if (!placed) return refuse(ExplainOrder(placed.error(), *command, rule), Stage::kEngine);
   return &(*placed)->single();
 }
 

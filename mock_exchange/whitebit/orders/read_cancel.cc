@@ -41,10 +41,14 @@ ReadResult<Named> ReadCancelItem(const JsonValue& item, const Account& account) 
 ReadResult<TimerRequest> ReadTimer(const JsonValue& body, const Account& account, TimePoint now) {
   constexpr std::int64_t kShortest = 5;
   constexpr std::int64_t kLongest = 600;
-  if (auto bad = CheckRequired(body, {kMarketRequired})) return Fail(*bad);
   // A null is a value here: it deletes the timer.
   const JsonValue* timeout = body.Find("timeout");
-  if (timeout == nullptr) return Fail(Saying(ErrorId::kTimeout, "Timeout field is required."));
+  FieldErrors missing;
+  if (body.FindGiven("market") == nullptr) {
+    missing.push_back({kMarketRequired.field, {kMarketRequired.text}});
+  }
+  if (timeout == nullptr) missing.push_back({"timeout", {"Timeout field is required."}});
+  if (!missing.empty()) return Fail(Refusal{ErrorId::kRequired, std::move(missing)});
   const auto market = ReadMarket(*body.Find("market"), account);
   if (!market) return Fail(market.error());
   TimerRequest out{.market = *market, .timer = std::nullopt};

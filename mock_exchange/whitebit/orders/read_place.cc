@@ -36,26 +36,6 @@ std::optional<Refusal> CheckPresent(const JsonValue& body, const PlaceRule& rule
   return Refusal{ErrorId::kRequired, std::move(missing)};
 }
 
-// The amount of money of a purchase.
-std::optional<Refusal> ReadMoney(const JsonValue& value, const MarketSpec& spec, Decimal& out) {
-  const auto money = ReadNumber(value);
-  if (!money) return Refusal{ErrorId::kAmountType};
-  if (!money->IsPositive()) return Refusal{ErrorId::kAmountNotPositive};
-  if (*money >= engine::kMaxNumber) return Refusal{ErrorId::kFieldBalance};
-  std::vector<std::string> texts;
-  if (*money < spec.min_total) {
-    texts.push_back("Total amount should be no less than " + spec.min_total.Format() +
-                    " + trade fee");
-  }
-  // The doubled sign is the venue's.
-  if (!money->IsMultipleOf(spec.price_step)) {
-    texts.push_back("Min total step = = " + spec.price_step.Format());
-  }
-  if (!texts.empty()) return Refusal{ErrorId::kMoneyTotal, {{"amount", texts}}};
-  out = *money;
-  return std::nullopt;
-}
-
 // The best price of its own side, or of the other.
 std::optional<Refusal> ReadBestPrice(const JsonValue& role, const engine::Market& market,
                                      OrderCommand& c) {
@@ -167,8 +147,8 @@ ReadResult<OrderCommand> ReadOrder(const JsonValue& body, const PlaceRule& rule,
   c.side = *side;
   const JsonValue& amount = *body.Find("amount");
   const bool money = !rule.stock && c.side == Side::kBuy;
-  if (auto bad =
-          money ? ReadMoney(amount, at.spec, c.money) : ReadAmount(amount, at.spec, c.amount)) {
+  if (auto bad = money ? ReadMoney(amount, "amount", at.spec, c.money)
+                       : ReadAmount(amount, at.spec, c.amount)) {
     return Fail(*bad);
   }
   if (c.wallet == engine::Wallet::kSpot && c.type == OrderType::kMarket && rule.stock) {

@@ -1,11 +1,14 @@
 #pragma once
 
-// Prices that move by themselves: a path of given prices, or a random walk. Plain values.
+// Prices that move by themselves: a path of given prices, a random walk, or prices of the past from
+// a file. Plain values.
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
+#include "ocokit/base/clock.h"
 #include "ocokit/base/decimal.h"
 
 namespace ocokit::mock {
@@ -25,6 +28,20 @@ struct PriceWalk {
   Decimal max_step = {};                  // quote, one tick of the market or more
   Decimal fill_share = Decimal(1);
   std::optional<std::uint64_t> seed = {};  // none: the account's
+};
+
+// Prices of the past, from a text of comma-separated values as public archives of exchanges have
+// them: a line for each candle (time, open, high, low, close, volume; what stands behind does not
+// count) or for each trade (time, price, amount). Times are seconds, milliseconds or microseconds
+// since 1970, and never fall; a first line of names does not count.
+//
+// What lies before `at` is the market's past then: candles and trades show it, as if it had just
+// been. What lies after comes as prices from now on, `speed` times as fast: of a candle four, open,
+// low, high and close when it rises, else open, high, low and close.
+struct PriceReplay {
+  std::string csv = {};
+  Decimal speed = Decimal(1);        // 0.001 to 1,000,000
+  std::optional<TimePoint> at = {};  // the moment of the file that is now; none: its first line
 };
 
 }  // namespace ocokit::mock

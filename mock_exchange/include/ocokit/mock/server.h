@@ -228,6 +228,9 @@ class AccountHandle {
   [[nodiscard]] Result<void> RemoveFault(const std::string& id);
   void ClearFaults();
 
+  // Prices of the past come again. Errors: kNotFound without the market, kInvalidArgument naming
+  // the line that cannot be read, kOutOfRange for the speed.
+  Result<void> Replay(const std::string& market, const PriceReplay& replay);
   // Sets what orders of a market find to take; they use it up. Errors: kNotFound without the
   // market, kOutOfRange for a level that cannot be.
   Result<void> SetBook(const std::string& market, const OrderBook& book);
