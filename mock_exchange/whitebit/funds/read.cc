@@ -69,8 +69,8 @@ std::optional<Refusal> ReadPlaces(const JsonValue& body, TransferRequest& out) {
                                                {"withdraw", "spot", "main"},
                                                {"collateral-deposit", "main", "collateral"},
                                                {"collateral-withdraw", "collateral", "main"}}};
-  std::string from = "";
-  std::string to = "";
+  std::string from;
+  std::string to;
   if (const JsonValue* method = body.FindGiven("method")) {
     const auto* const row = std::ranges::find(kMethods, method->text, &Method::word);
     if (row == kMethods.end()) return TransferError("method", "The selected method is invalid.");
