@@ -291,6 +291,8 @@ engine::Rules Account::Rules(std::optional<int> documented_max_open) const {
   rules.max_open_orders = settings.max_open_orders ? settings.max_open_orders : documented_max_open;
   if (rules.max_open_orders == 0) rules.max_open_orders.reset();
   rules.count_before_funds = options.venue == Venue::kBingx;
+  rules.refuse_takers = settings.refuse_takers;
+  rules.refuse_met_trigger = settings.refuse_met_stops;
   return rules;
 }
 

@@ -61,6 +61,7 @@ Refusal Explain(const Rejection& rejection, Side side, const AskedPrices& asked,
     case RejectReason::kTriggerEqualsLast:
     case RejectReason::kLimitCrosses:
     case RejectReason::kTriggerWrongSide:
+    case RejectReason::kTriggerMet:  // no order of BingX is refused for it
       return {
           ErrorId::kPriceRelation,
           side == Side::kBuy

@@ -51,6 +51,10 @@ void Visit(Visitor& v, S& s) {
       {{"array", EmptyLists::kArray}, {"null", EmptyLists::kNull}, {"object", EmptyLists::kObject}},
       s.empty_lists);
   v.Word("page_over", {{"legs", PageOver::kLegs}, {"lists", PageOver::kLists}}, s.page_over);
+  v.Word("post_only", {{"cancel", false}, {"refuse", true}}, s.refuse_takers);
+  v.Value("equal_client_ids", s.equal_client_ids);
+  v.Word("met_stops", {{"trigger", false}, {"refuse", true}}, s.refuse_met_stops);
+  v.Word("ticker_balance", {{"keyed", false}, {"bare", true}}, s.bare_balance);
   v.Value("region_blocked", s.region_blocked);
   v.Value("validation_status", s.validation_status);
   v.Word("position_side", {{"ignore", false}, {"reject", true}}, s.reject_position_side);

@@ -54,7 +54,8 @@ enum class RejectReason {
   kLimitPriceBand,    // `bound` is the bound that was passed
   kStopPriceBand,     // `bound` is the bound that was passed
   kLimitCrosses,      // the take-profit would execute at once
-  kTriggerWrongSide,  // the stop would trigger at once
+  kTriggerWrongSide,  // the stop of a pair would trigger at once
+  kTriggerMet,        // the same of a stop order by itself
   kReduceOnly,        // no position, or a side that would not reduce it
   kOppositePosition,  // hedge mode: more than the position that the order would close
   kAmountTooSmall,    // after the reduce-only cut, or less than a lot for the money

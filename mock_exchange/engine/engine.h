@@ -41,6 +41,10 @@ struct Rules {
   bool price_bands = true;
   // A trigger at the last price itself is refused; else it is met at once.
   bool refuse_equal_trigger = false;
+  // A trigger that the last price has passed is refused; else it is met at once.
+  bool refuse_met_trigger = false;
+  // An order may have the client id of another open one.
+  bool equal_client_ids = false;
   // A post-only order that would take is refused; else it is accepted, and ends at once.
   bool refuse_takers = false;
 };

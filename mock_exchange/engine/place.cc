@@ -57,6 +57,10 @@ std::optional<Rejection> CheckPrices(const PairCommand& c, const Market& m) {
   return std::nullopt;
 }
 
+bool IsMet(When when, const Decimal& trigger, const Decimal& last) {
+  return when == When::kAtOrAbove ? last >= trigger : last <= trigger;
+}
+
 std::optional<Rejection> CheckPrices(const OrderCommand& c, const Market& m, const Rules& rules) {
   if (!m.last) {
     if (HasPrice(c.type) && !IsStop(c.type)) return std::nullopt;
@@ -65,6 +69,9 @@ std::optional<Rejection> CheckPrices(const OrderCommand& c, const Market& m, con
   if (!rules.price_rules) return std::nullopt;
   if (IsStop(c.type) && rules.refuse_equal_trigger && c.trigger == *m.last) {
     return Rejection{.reason = RejectReason::kTriggerEqualsLast};
+  }
+  if (IsStop(c.type) && rules.refuse_met_trigger && IsMet(c.when, c.trigger, *m.last)) {
+    return Rejection{.reason = RejectReason::kTriggerMet};
   }
   if (!HasPrice(c.type) || !rules.price_bands) return std::nullopt;
   return CheckBand(c.price, *m.last, m.spec, RejectReason::kLimitPriceBand);
@@ -128,10 +135,6 @@ std::unique_ptr<OrderList> MakeOrder(const OrderCommand& c, const Market& m, Tim
   return list;
 }
 
-bool IsMet(const Order& order, const Decimal& last) {
-  return order.when == When::kAtOrAbove ? last >= order.trigger : last <= order.trigger;
-}
-
 }  // namespace
 
 std::optional<Rejection> Engine::CheckMarket(const Placement& placement) const {
@@ -163,7 +166,9 @@ std::optional<Rejection> Engine::CheckClientIds(const OrderList& list) const {
 
 std::optional<Rejection> Engine::CheckList(const OrderList& list, const Found& found,
                                            std::size_t open, const Rules& rules) const {
-  if (auto bad = CheckClientIds(list)) return bad;
+  if (!rules.equal_client_ids) {
+    if (auto bad = CheckClientIds(list)) return bad;
+  }
   const bool full =
       rules.max_open_orders && open >= static_cast<std::size_t>(*rules.max_open_orders);
   const Rejection too_many{.reason = RejectReason::kTooManyOrders};
@@ -242,7 +247,7 @@ const OrderList* Engine::EnterOrder(Draft draft, const Rules& rules, IdSource& i
   Order& order = *list.orders[0];
   if (!IsStop(order.type)) {
     Begin(order, draft.found, rules, PairEvent::Cause::kPlacement, now);
-  } else if (IsMet(order, *markets_[list.market].last)) {
+  } else if (IsMet(order.when, order.trigger, *markets_[list.market].last)) {
     Trigger(order, Decimal(1), rules, PairEvent::Cause::kPlacement, now);
   }
   orders_->Trim();
@@ -264,7 +269,8 @@ std::optional<Rejection> Engine::CheckTogether(const std::vector<OrderCommand>& 
   for (const OrderCommand& c : commands) {
     const Drafted draft = DraftOrder(c, rules, /*replaces=*/false, now);
     if (!draft) return draft.error();
-    if (!c.client_id.empty() && !client_ids.emplace(c.market, c.client_id).second) {
+    if (!c.client_id.empty() && !rules.equal_client_ids &&
+        !client_ids.emplace(c.market, c.client_id).second) {
       return Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = c.client_id};
     }
     if (rules.max_open_orders && open++ >= static_cast<std::size_t>(*rules.max_open_orders)) {

@@ -160,7 +160,9 @@ Result<ReplayRows> ReadReplay(std::string_view csv) {
   return out;
 }
 
-Decimal FromReplayUnits(std::int64_t units) { return Decimal::FromParts(units, kReplayScale).value(); }
+Decimal FromReplayUnits(std::int64_t units) {
+  return Decimal::FromParts(units, kReplayScale).value();
+}
 
 int PrintsOf(const ReplayRows& rows) { return rows.candles ? 4 : 1; }
 

@@ -152,6 +152,8 @@ constexpr std::array kRows = {
     Row{kLimitCrosses, 400, 150, kInner, "price_relation", "price", "Can't place limit order."},
     Row{kTriggerWrongSide, 400, 151, kInner, "price_relation", "activation_price",
         "Wrong activation price for stop loss."},
+    Row{kTriggerMet, 422, 30, kField, "price_relation", "activationPrice",
+        "Activation price should not be reached by the last price."},
     Row{kReduceOnly, 422, 116, kField, "reduce_only", "reduceOnly",
         "Reduce-only: Position doesn't exist or wrong side"},
     Row{kOppositePosition, 422, 115, kField, "opposite_position", "hedgeMode",

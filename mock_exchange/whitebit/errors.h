@@ -104,6 +104,7 @@ enum class ErrorId {
   kStopPriceBand,
   kLimitCrosses,
   kTriggerWrongSide,
+  kTriggerMet,
   kReduceOnly,
   kOppositePosition,
   kPositionSideMismatch,

@@ -227,6 +227,8 @@ Refusal Explain(const engine::Rejection& rejection, engine::Wallet wallet) {
       return {ErrorId::kLimitCrosses};
     case RejectReason::kTriggerWrongSide:
       return {ErrorId::kTriggerWrongSide};
+    case RejectReason::kTriggerMet:
+      return {ErrorId::kTriggerMet};
     case RejectReason::kReduceOnly:
       return {ErrorId::kReduceOnly};
     case RejectReason::kOppositePosition:

@@ -20,6 +20,12 @@ std::string Fingerprint(const engine::OrderCommand& c) {
   return out;
 }
 
+engine::Rules RulesOf(const Account& account) {
+  engine::Rules rules = account.Rules(kMaxOpenOrders);
+  rules.equal_client_ids = account.settings.equal_client_ids;
+  return rules;
+}
+
 // At once means all or none: what is wrong with any of them is found before one is placed.
 std::optional<NotPlaced> CheckTogether(const BatchRequest& batch, const CallContext& call) {
   std::vector<engine::OrderCommand> commands;
@@ -34,7 +40,7 @@ std::optional<NotPlaced> CheckTogether(const BatchRequest& batch, const CallCont
     }
     commands.push_back(std::move(*command));
   }
-  const engine::Rules rules = call.account.Rules(kMaxOpenOrders);
+  const engine::Rules rules = RulesOf(call.account);
   const auto rejection = call.account.engine.CheckTogether(commands, rules, call.now);
   if (!rejection) return std::nullopt;
   const engine::OrderCommand& first = commands.front();
@@ -71,7 +77,7 @@ tl::expected<const Order*, NotPlaced> PlaceOrder(const Parameters& parameters,
   if (const PublishedError* error = FindOrderRefusal(account.settings.refuse_orders)) {
     return tl::unexpected<NotPlaced>(NotPlaced{{ErrorId::kBatch}, Stage::kEngine, error});
   }
-  const engine::Rules rules = account.Rules(kMaxOpenOrders);
+  const engine::Rules rules = RulesOf(account);
   const auto placed = account.engine.Place(*command, rules, *account.ids, call.now);
   if (!placed) {
     const engine::Market& market = account.engine.markets()[command->market];

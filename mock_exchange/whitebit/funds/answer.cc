@@ -66,7 +66,9 @@ Reply MarketFee(const CallContext& call) { return Accept(WriteMarketFee(call.acc
 Reply TradeBalance(const CallContext& call) {
   const auto ticker = ReadTicker(call.body, call.account, ErrorId::kTickerUnknown);
   if (!ticker) return Refuse(call, Stage::kRead, ticker.error());
-  return Accept(WriteTradeBalance(BalancesOf(engine::Wallet::kSpot, *ticker, call.account)));
+  const engine::Balances shown = BalancesOf(engine::Wallet::kSpot, *ticker, call.account);
+  const bool bare = *ticker && call.account.settings.bare_balance;
+  return Accept(bare ? WriteOneTradeBalance(shown.begin()->second) : WriteTradeBalance(shown));
 }
 
 Reply CollateralBalance(const CallContext& call) {

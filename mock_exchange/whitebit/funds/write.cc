@@ -67,6 +67,11 @@ const MarketSpec* FirstOf(MarketKind kind, const Account& account) {
   return nullptr;
 }
 
+void WriteAvailable(const engine::Balance& balance, JsonWriter& json) {
+  json.BeginObject().Key("available").DecimalString(balance.free);
+  json.Key("freeze").DecimalString(balance.reserved).EndObject();
+}
+
 }  // namespace
 
 Response WriteMainBalances(const Account& account) {
@@ -111,11 +116,16 @@ Response WriteTradeBalance(const engine::Balances& balances) {
   JsonWriter json;
   json.BeginObject();
   for (const auto& [asset, balance] : balances) {
-    json.Key(asset).BeginObject();
-    json.Key("available").DecimalString(balance.free);
-    json.Key("freeze").DecimalString(balance.reserved).EndObject();
+    json.Key(asset);
+    WriteAvailable(balance, json);
   }
   json.EndObject();
+  return JsonResponse(json);
+}
+
+Response WriteOneTradeBalance(const engine::Balance& balance) {
+  JsonWriter json;
+  WriteAvailable(balance, json);
   return JsonResponse(json);
 }
 

@@ -16,6 +16,8 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] Response WriteMarketFee(const Account& account);
 // By asset: what is free and what open orders hold back.
 [[nodiscard]] Response WriteTradeBalance(const engine::Balances& balances);
+// Of one asset, without its name.
+[[nodiscard]] Response WriteOneTradeBalance(const engine::Balance& balance);
 // By asset, a number as documented, or a string as captured (`live`).
 [[nodiscard]] Response WriteCollateralBalance(const engine::Balances& balances, bool live);
 [[nodiscard]] Response WriteBalanceSummary(const engine::Balances& balances,

@@ -99,6 +99,15 @@ struct Settings {
   bool unknown_list_is_empty = false;
   EmptyLists empty_lists = EmptyLists::kArray;
   PageOver page_over = PageOver::kLegs;
+  // BingX: a PostOnly order that would take is refused, instead of accepted and cancelled at once.
+  bool refuse_takers = false;
+  // BingX: a client id may be that of another open order, too.
+  bool equal_client_ids = false;
+  // WhiteBIT: a stop order whose activation price the last price has passed is refused, instead of
+  // triggered at once.
+  bool refuse_met_stops = false;
+  // WhiteBIT: the trade balance of one ticker is that object alone, not under the ticker's name.
+  bool bare_balance = false;
   // WhiteBIT: answer HTTP 453, as in a region where the order type is not offered.
   bool region_blocked = false;
   // WhiteBIT: HTTP status of `Validation failed`, 422 or 400.
