@@ -4,6 +4,7 @@
 // 0.001, fees of 0.1 % for makers and 0.2 % for takers; and a time to begin at.
 
 #include "mock_exchange/engine/number.h"
+#include "ocokit/base/clock.h"
 #include "ocokit/mock/market_spec.h"
 
 namespace ocokit::mock::testing {
