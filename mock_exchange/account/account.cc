@@ -199,7 +199,7 @@ void Account::RunTimers(TimePoint by) {
       const bool meant = spot                           ? due->spot
                          : kind == MarketKind::kFutures ? due->futures
                                                         : due->margin;
-      if (meant) (void)engine.Cancel(*list, due->at);
+      if (meant) (void)engine.Cancel(*list, due->at, PairEvent::Cause::kTimer);
     }
   }
 }
@@ -226,25 +226,33 @@ void Account::StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& 
   const std::int64_t now_us = now.time_since_epoch().count();
   const std::int64_t at_us = at ? at->time_since_epoch().count() : rows.rows.front().at_us;
   const std::size_t first = rows.From(at_us);
+  const std::size_t whole = first / PrintsOf(rows);  // rows that are over
   const MarketSpec& spec = engine.markets().at(market).spec;
   if (first != 0) {
     MarketData past;
-    for (std::size_t i = 0; i < first; ++i) {
+    const auto moved = [&](std::int64_t us) { return now_us - (at_us - us); };
+    for (std::size_t i = 0; i < whole; ++i) {
       const ReplayRow& row = rows.rows[i];
-      const std::int64_t us = now_us - (at_us - row.at_us);
-      past.history.AddSecond(us / 1'000'000, row.open, row.high, row.low, row.close, row.volume);
+      past.history.AddSecond(moved(row.at_us) / 1'000'000, row.open, row.high, row.low, row.close,
+                             row.volume);
       const bool fell = i != 0 && row.close < rows.rows[i - 1].close;
-      if (first - i <= PublicTrades::kMost && row.volume > 0) {
-        past.trades.Add(TimePoint(microseconds(us)), FromReplayUnits(row.close),
+      if (whole - i <= PublicTrades::kMost && row.volume > 0) {
+        past.trades.Add(TimePoint(microseconds(moved(row.at_us))), FromReplayUnits(row.close),
                         FromReplayUnits(row.volume), fell);
       }
     }
+    // Of the candle that now is in, what has come of it.
+    for (std::size_t i = whole * PrintsOf(rows); i < first; ++i) {
+      const ReplayPrint print = PrintOf(rows, i);
+      past.history.AddSecond(moved(print.at_us) / 1'000'000, print.price, print.price, print.price,
+                             print.price, print.amount);
+    }
     market_data[market] = std::move(past);
-    const Decimal last = FromReplayUnits(rows.rows[first - 1].close);
+    const Decimal last = FromReplayUnits(PrintOf(rows, first - 1).price);
     SetLast(market, Max(last.TruncateToMultipleOf(spec.price_step), spec.price_step), Decimal(1),
             Rules(std::nullopt), now);
   }
-  prices.StartReplay(market, std::move(rows), first, speed, now);
+  prices.StartReplay(market, std::move(rows), first, at_us, speed, now);
   CatchUp();
 }
 

@@ -179,6 +179,7 @@ class AccountLock {
   }
   ~AccountLock() {
     account_.PublishTrades();
+    account_.engine.Trim();
     account_.MeterOrders();
   }
   AccountLock(const AccountLock&) = delete;

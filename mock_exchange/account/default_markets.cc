@@ -43,6 +43,7 @@ MarketSpec WhitebitMarket(MarketKind kind, const char* symbol, const char* base,
   spec.min_price = D(min_price);
   spec.min_amount = D(min_amount);
   spec.min_total = D("5.05");
+  spec.max_total = D("1000000000");
   spec.band_low = D("0.1");
   spec.band_high = D("10");
   spec.maker_fee = spec.taker_fee = D("0.001");

@@ -113,5 +113,21 @@ TEST(Replay, FillsThePastAndGoesOn) {
   EXPECT_EQ(data.trades.trades().back().amount, D("1"));
 }
 
+TEST(Replay, TellsNothingOfACandleBeforeItsTime) {
+  const auto base = std::make_shared<ManualClock>(FromUnixMillis(1'800'000'030'000));
+  Account account(CompleteOptions({.venue = Venue::kBingx}, 1).value(), base);
+  const auto rows = ReadReplay("1700000000,100,100,100,100,1\n1700000060,100,120,90,110,4\n");
+  // In the middle of the second candle: its open and its low have been.
+  account.StartReplay(0, *rows, Decimal(1), FromUnixMillis(1'700'000'089'000));
+  const MarketData& data = account.DataOf(account.engine.markets()[0]);
+  const CandleQuery query{.interval = *FindCandleInterval("1h"), .most = 1};
+  EXPECT_EQ(data.history.Candles(query, base->Now())[0].high, D("100"));
+  EXPECT_EQ(data.history.Candles(query, base->Now())[0].low, D("90"));
+  EXPECT_EQ(account.engine.markets()[0].last, D("90"));
+  base->Advance(seconds(1));
+  account.CatchUp();
+  EXPECT_EQ(account.engine.markets()[0].last, D("120"));
+}
+
 }  // namespace
 }  // namespace ocokit::mock

@@ -81,6 +81,8 @@ const char* Name(PairEvent::Cause cause) {
       return "would_take";
     case PairEvent::Cause::kReplaced:
       return "replaced";
+    case PairEvent::Cause::kTimer:
+      return "timer";
   }
   return "";
 }

@@ -22,6 +22,16 @@ Answer WriteBook(const AccountHandle& account, const std::string& market) {
       200, {{"market", market}, {"bids", WriteSide(book->bids)}, {"asks", WriteSide(book->asks)}});
 }
 
+// What of the body an error is about: the first member that its text names.
+std::string BookMemberIn(const std::string& message) {
+  for (const char* name : {"spread", "levels must", "amount_per_level", "bids", "asks"}) {
+    if (message.find(std::string(": ") + name) != std::string::npos) {
+      return std::string(name).substr(0, std::string_view(name).find(' '));
+    }
+  }
+  return "bids";
+}
+
 Result<Decimal> ReadDecimal(const nlohmann::json& text) {
   return Decimal::Parse(text.get_ref<const std::string&>());
 }
@@ -79,7 +89,8 @@ Answer PutBook(const Call& call) {
   const bool levels = body->contains("bids") || body->contains("asks");
   const bool kept = body->contains("amount_per_level");
   if (levels == kept) {
-    return WriteProblem(400, "the change must have bids or asks, or else amount_per_level",
+    return WriteProblem(400,
+                        "the change must have bids or asks, or else amount_per_level, not both",
                         kept ? "amount_per_level" : "bids");
   }
   for (const char* name : {"spread", "levels"}) {
@@ -91,7 +102,8 @@ Answer PutBook(const Call& call) {
   const std::string& market = call.arguments[1];
   const Result<void> done =
       levels ? SetLevels(account, market, *body) : Keep(account, market, *body);
-  if (!done) return WriteProblem(done.error());
+  if (!done && done.error().kind == ErrorKind::kNotFound) return WriteProblem(done.error());
+  if (!done) return WriteProblem(400, done.error().message, BookMemberIn(done.error().message));
   return WriteBook(account, market);
 }
 

@@ -110,7 +110,13 @@ Answer PostReplay(const Call& call) {
   if (body->contains("at_ms")) {
     replay.at = FromUnixMillis((*body)["at_ms"].get<std::int64_t>());
   }
-  if (auto ok = account.Replay(market, replay); !ok) return WriteProblem(ok.error());
+  if (auto ok = account.Replay(market, replay); !ok) {
+    const bool speed = ok.error().message.starts_with("speed");
+    return WriteProblem(400, ok.error().message,
+                        speed                   ? "speed"
+                        : body->contains("csv") ? "csv"
+                                                : "file");
+  }
   return WritePrice(account, market);
 }
 

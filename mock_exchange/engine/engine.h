@@ -91,6 +91,8 @@ class Engine {
  public:
   // Trades kept for the calls that list them.
   static constexpr std::size_t kMaxTrades = 10000;
+  // Changes of positions and closed positions, each.
+  static constexpr std::size_t kMaxChanges = 1000;
 
   using Placed = tl::expected<const OrderList*, Rejection>;
 
@@ -116,7 +118,10 @@ class Engine {
                  IdSource& ids, TimePoint now);
   // Withdraws all orders of an open list and releases what it had reserved. Null: it has ended.
   // Nothing is forgotten: what was cancelled holds until the next placement or price.
-  const OrderList* Cancel(const OrderList& list, TimePoint now);
+  const OrderList* Cancel(const OrderList& list, TimePoint now,
+                          PairEvent::Cause cause = PairEvent::Cause::kRequest);
+  // Forgets what ended first beyond what is kept.
+  void Trim() { orders_->Trim(); }
   // A trade at `last`, which must be positive: triggers, fills and cancels what it crosses. Of each
   // order that is crossed, `fill_share` (above 0, up to 1) of what is left is filled, cut to the
   // lot step.
@@ -129,12 +134,16 @@ class Engine {
   [[nodiscard]] const OrderStore& orders() const { return *orders_; }
   // The latest kMaxTrades, oldest first.
   [[nodiscard]] const std::deque<Trade>& trades() const { return trades_; }
+  // The latest kMaxChanges, oldest first.
+  [[nodiscard]] const std::deque<PositionChange>& position_changes() const { return changes_; }
+  [[nodiscard]] const std::deque<ClosedPosition>& closed_positions() const { return closed_; }
   [[nodiscard]] const Balances& balances(Wallet wallet) const {
     return balances_[static_cast<std::size_t>(wallet)];
   }
   // What orders and trades take in memory, about.
   [[nodiscard]] std::size_t bytes() const {
-    return orders_->bytes() + trades_.size() * sizeof(Trade);
+    return orders_->bytes() + trades_.size() * sizeof(Trade) +
+           changes_.size() * sizeof(PositionChange) + closed_.size() * sizeof(ClosedPosition);
   }
   // Forgets the lists that ended first, `most` at most, and the trades up to then; returns how many
   // lists.
@@ -238,6 +247,9 @@ class Engine {
 
   // positions.cc
   void SettleMargin(Market& market, const Trade& trade);
+  // Takes `amount` off the position; returns the gain.
+  Decimal Close(Market& market, const Trade& trade, const Decimal& amount, const Decimal& fee);
+  void NoteChange(const Position& position, const Trade& trade, const PositionChange& change);
   // What follows from a position that has become smaller: reducing lists that have nothing left to
   // take end; others, the latest first, reserve margin for what they can no longer take.
   void FollowPosition(Market& market, const Rules& rules, TimePoint now);
@@ -247,6 +259,8 @@ class Engine {
   std::unique_ptr<OrderStore> orders_;
   std::array<Balances, 2> balances_;  // by Wallet
   std::deque<Trade> trades_;
+  std::deque<PositionChange> changes_;
+  std::deque<ClosedPosition> closed_;
   std::uint64_t next_trade_id_;
   std::uint64_t next_position_id_;
   bool hedge_mode_ = false;

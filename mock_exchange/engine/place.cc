@@ -258,10 +258,10 @@ Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, co
   return EnterOrder(std::move(*draft), rules, ids, now);
 }
 
-const OrderList* Engine::Cancel(const OrderList& given, TimePoint now) {
+const OrderList* Engine::Cancel(const OrderList& given, TimePoint now, PairEvent::Cause cause) {
   if (!given.open) return nullptr;
   OrderList& list = *given.orders[0]->list;
-  EndList(list, Ending::kRequest, PairEvent::Cause::kRequest, now);
+  EndList(list, Ending::kRequest, cause, now);
   return &list;
 }
 

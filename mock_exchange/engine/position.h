@@ -24,6 +24,11 @@ struct Position {
   Decimal cost;    // quote, what was traded to hold it; never negative
   TimePoint opened;
   TimePoint modified;
+  // Of what was closed of it so far.
+  Decimal closed;        // base
+  Decimal closed_value;  // quote, what it was traded for
+  Decimal realized;      // gain, before fees
+  Decimal fees;          // of all its trades, in quote
 
   // Average entry in quote, cut after kMaxScale decimals; zero without a position.
   [[nodiscard]] Decimal BasePrice() const;
@@ -31,6 +36,38 @@ struct Position {
   [[nodiscard]] Decimal Gain(const Decimal& last) const;
 
   friend bool operator==(const Position&, const Position&) = default;
+};
+
+// What a trade has done to a position.
+struct PositionChange {
+  std::uint64_t position = 0;
+  std::uint64_t order = 0;
+  std::uint32_t market = 0;
+  PositionSide side = PositionSide::kBoth;
+  bool is_long = true;
+  TimePoint opened = {};
+  TimePoint at = {};
+  Decimal amount = {};      // after it; negative of a short one
+  Decimal base_price = {};  // after it; of a position that it closed, before
+  Decimal traded = {};      // base
+  Decimal price = {};
+  Decimal fee = {};
+  Decimal realized = {};  // gain, less the fee
+};
+
+// A position that is no more.
+struct ClosedPosition {
+  std::uint64_t position = 0;
+  std::uint32_t market = 0;
+  PositionSide side = PositionSide::kBoth;
+  bool is_long = true;
+  TimePoint opened = {};
+  TimePoint closed_at = {};
+  Decimal closed = {};       // base
+  Decimal entry_price = {};  // averages
+  Decimal exit_price = {};
+  Decimal gross = {};  // gain, before fees
+  Decimal fees = {};
 };
 
 // Money of an account's margin markets with one quote asset, in that asset.

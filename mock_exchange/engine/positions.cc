@@ -17,32 +17,103 @@ Decimal Position::Gain(const Decimal& last) const {
   return value - (amount.IsNegative() ? -cost : cost);
 }
 
+namespace {
+
+// A trade that turns a position pays for both its parts: what the part that closes pays. The
+// largest numbers leave no room to reckon it; then it pays all.
+Decimal ShareOf(const Trade& trade, const Decimal& closed) {
+  const Result<Decimal> product = Decimal::Multiply(trade.fee, closed);
+  if (!product) return trade.fee;
+  return Decimal::Divide(*product, trade.amount, kMaxValueScale).value_or(trade.fee);
+}
+
+}  // namespace
+
+void Engine::NoteChange(const Position& position, const Trade& trade,
+                        const PositionChange& change) {
+  PositionChange noted = change;
+  noted.position = position.id;
+  noted.opened = position.opened;
+  noted.order = trade.order_id;
+  noted.market = trade.market;
+  noted.side = trade.position_side;
+  noted.at = trade.at;
+  noted.price = trade.price;
+  changes_.push_back(noted);
+  if (changes_.size() > kMaxChanges) changes_.pop_front();
+}
+
+Decimal Engine::Close(Market& m, const Trade& trade, const Decimal& amount, const Decimal& fee) {
+  Position& position = m.position(trade.position_side);
+  const bool buy = trade.side == Side::kBuy;
+  const bool all = amount == position.amount.Abs();
+  // What the closed part had cost; the last part takes what rounding has left.
+  const Decimal base_price = position.BasePrice();
+  const Decimal cost = all ? position.cost : (amount * base_price).Truncate(kMaxValueScale);
+  const Decimal value = (amount * trade.price).Truncate(kMaxValueScale);
+  const Decimal gain = buy ? cost - value : value - cost;
+  position.cost -= cost;
+  position.amount += buy ? amount : -amount;
+  position.closed += amount;
+  position.closed_value += value;
+  position.realized += gain;
+  position.fees += fee;
+  NoteChange(position, trade,
+             {.is_long = !buy,
+              .amount = position.amount,
+              .base_price = base_price,
+              .traded = amount,
+              .fee = fee,
+              .realized = gain - fee});
+  if (!all) return gain;
+  const auto average = [&](const Decimal& sum) {
+    return Decimal::Divide(sum, position.closed, kMaxScale).value_or(Decimal());
+  };
+  const Decimal entered =
+      buy ? position.closed_value + position.realized : position.closed_value - position.realized;
+  closed_.push_back({.position = position.id,
+                     .market = trade.market,
+                     .side = trade.position_side,
+                     .is_long = !buy,
+                     .opened = position.opened,
+                     .closed_at = trade.at,
+                     .closed = position.closed,
+                     .entry_price = average(entered),
+                     .exit_price = average(position.closed_value),
+                     .gross = position.realized,
+                     .fees = position.fees});
+  if (closed_.size() > kMaxChanges) closed_.pop_front();
+  position = Position();
+  return gain;
+}
+
 void Engine::SettleMargin(Market& m, const Trade& trade) {
   Position& position = m.position(trade.position_side);
-  Decimal& cash = InWallet(Wallet::kMargin)[m.spec.quote].free;
   const bool buy = trade.side == Side::kBuy;
   const Decimal closed = Reducible(position, trade.side, trade.amount);
+  const Decimal opened = trade.amount - closed;
+  const Decimal closing_fee = opened.IsZero() ? trade.fee : ShareOf(trade, closed);
   Decimal opened_value = trade.value;
   if (!closed.IsZero()) {
-    const bool all = closed == position.amount.Abs();
-    // What the closed part had cost; the last part takes what rounding has left.
-    const Decimal cost =
-        all ? position.cost : (closed * position.BasePrice()).Truncate(kMaxValueScale);
-    const Decimal value = (closed * trade.price).Truncate(kMaxValueScale);
-    cash += buy ? cost - value : value - cost;
-    position.cost -= cost;
-    position.amount += buy ? closed : -closed;
-    opened_value -= value;
-    if (all) position = Position();
+    opened_value -= (closed * trade.price).Truncate(kMaxValueScale);
+    InWallet(Wallet::kMargin)[m.spec.quote].free += Close(m, trade, closed, closing_fee);
   }
-  const Decimal opened = trade.amount - closed;
   if (!opened.IsZero()) {
+    const Decimal fee = trade.fee - closing_fee;
     if (position.amount.IsZero()) {
       position.id = next_position_id_++;
       position.opened = trade.at;
     }
     position.amount += buy ? opened : -opened;
     position.cost += opened_value;
+    position.fees += fee;
+    NoteChange(position, trade,
+               {.is_long = buy,
+                .amount = position.amount,
+                .base_price = position.BasePrice(),
+                .traded = opened,
+                .fee = fee,
+                .realized = -fee});
   }
   if (!position.amount.IsZero()) position.modified = trade.at;
 }

@@ -24,11 +24,11 @@ void PriceSchedule::StartWalk(std::uint32_t market, const PriceWalk& walk,
 }
 
 void PriceSchedule::StartReplay(std::uint32_t market, ReplayRows rows, std::size_t first,
-                                const Decimal& speed, TimePoint now) {
+                                std::int64_t at_us, const Decimal& speed, TimePoint now) {
   Source source;
   source.start = now;
-  source.taken = first * static_cast<std::size_t>(PrintsOf(rows));
-  source.replay_start_us = first < rows.rows.size() ? rows.rows[first].at_us : 0;
+  source.taken = first;
+  source.replay_start_us = at_us;
   source.replay = std::move(rows);
   source.speed = speed;
   Put(market, std::move(source));
@@ -67,10 +67,9 @@ std::optional<TimePoint> PriceSchedule::NextTime(const Source& source) {
 }
 
 std::optional<ReplayPrint> PriceSchedule::PrintAt(const Source& source) {
-  const auto prints = static_cast<std::size_t>(PrintsOf(source.replay));
-  const std::size_t row = source.taken / prints;
-  if (row >= source.replay.rows.size()) return std::nullopt;
-  return PrintOf(source.replay, row, static_cast<int>(source.taken % prints));
+  const std::size_t prints = source.replay.rows.size() * PrintsOf(source.replay);
+  if (source.taken >= prints) return std::nullopt;
+  return PrintOf(source.replay, source.taken);
 }
 
 std::optional<DuePrice> PriceSchedule::TakeDue(TimePoint now) {

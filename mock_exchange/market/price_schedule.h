@@ -34,9 +34,10 @@ class PriceSchedule {
   void SetPath(std::uint32_t market, std::vector<PriceStep> path, TimePoint now);
   void StartWalk(std::uint32_t market, const PriceWalk& walk, std::uint64_t account_seed,
                  TimePoint now);
-  // The rows from `first` on, which is now, `speed` times as fast.
-  void StartReplay(std::uint32_t market, ReplayRows rows, std::size_t first, const Decimal& speed,
-                   TimePoint now);
+  // The prints from `first` on, by their number, `speed` times as fast; `at_us`, a time of the
+  // file, is now.
+  void StartReplay(std::uint32_t market, ReplayRows rows, std::size_t first, std::int64_t at_us,
+                   const Decimal& speed, TimePoint now);
   void Stop(std::uint32_t market);
 
   // Takes the earliest price that is due at `now`; of equal times the market listed first.

@@ -65,6 +65,11 @@ struct Fields {
   std::size_t count = 0;
 };
 
+// What stands above a column of times: no number, nor what was to be one.
+bool IsName(std::string_view field) {
+  return !field.empty() && field.front() != '-' && (field.front() < '0' || field.front() > '9');
+}
+
 Fields SplitLine(std::string_view line) {
   Fields out;
   const char separator = line.find(',') != std::string_view::npos   ? ','
@@ -109,8 +114,18 @@ tl::unexpected<Error> Wrong(std::size_t line, const std::string& what) {
 }  // namespace
 
 std::size_t ReplayRows::From(std::int64_t at_us) const {
-  return static_cast<std::size_t>(std::ranges::lower_bound(rows, at_us, {}, &ReplayRow::at_us) -
-                                  rows.begin());
+  // Prints come by time, within a row and from row to row.
+  std::size_t first = 0;
+  std::size_t last = rows.size() * PrintsOf(*this);
+  while (first < last) {
+    const std::size_t middle = first + (last - first) / 2;
+    if (PrintOf(*this, middle).at_us < at_us) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  return first;
 }
 
 Result<ReplayRows> ReadReplay(std::string_view csv) {
@@ -122,11 +137,13 @@ Result<ReplayRows> ReadReplay(std::string_view csv) {
     const Fields fields = SplitLine(csv.substr(0, end));
     csv.remove_prefix(std::min(end + 1, csv.size()));
     if (fields.count == 1 && fields.all[0].empty()) continue;
-    if (out.rows.empty() && line == 1 && !ReadMoment(fields.all[0])) continue;  // names
+    if (line == 1 && IsName(fields.all[0])) continue;
     if (out.rows.empty()) out.candles = fields.count >= 6;
-    if (fields.count < (out.candles ? 6U : 3U)) {
-      return Wrong(line, out.candles ? "a candle has time, open, high, low, close and volume"
-                                     : "a trade has time, price and amount");
+    if (out.candles ? fields.count < 6 : fields.count != 3) {
+      return Wrong(line, out.candles
+                             ? "a candle has time, open, high, low, close and volume"
+                             : "a trade has time, price and amount, and a candle time, open, "
+                               "high, low, close and volume");
     }
     const auto row = ReadRow(fields, out.candles);
     if (!row) {
@@ -164,16 +181,17 @@ Decimal FromReplayUnits(std::int64_t units) {
   return Decimal::FromParts(units, kReplayScale).value();
 }
 
-int PrintsOf(const ReplayRows& rows) { return rows.candles ? 4 : 1; }
+std::size_t PrintsOf(const ReplayRows& rows) { return rows.candles ? 4 : 1; }
 
-ReplayPrint PrintOf(const ReplayRows& rows, std::size_t row, int print) {
-  const ReplayRow& r = rows.rows.at(row);
+ReplayPrint PrintOf(const ReplayRows& rows, std::size_t number) {
+  const std::size_t print = number % PrintsOf(rows);
+  const ReplayRow& r = rows.rows.at(number / PrintsOf(rows));
   if (!rows.candles) return {r.at_us, r.close, r.volume};
   const bool rises = r.close >= r.open;
   const std::array<std::int64_t, 4> prices = {r.open, rises ? r.low : r.high,
                                               rises ? r.high : r.low, r.close};
   const std::int64_t quarter = r.volume / 4;
-  return {r.at_us + rows.length_us / 4 * print, prices.at(static_cast<std::size_t>(print)),
+  return {r.at_us + rows.length_us / 4 * static_cast<std::int64_t>(print), prices.at(print),
           print == 3 ? r.volume - 3 * quarter : quarter};
 }
 

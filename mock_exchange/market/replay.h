@@ -28,7 +28,7 @@ struct ReplayRows {
   bool candles = false;
   std::int64_t length_us = 0;  // of a candle: the least distance of two
 
-  // What is at `at` or after it.
+  // The first print at `at` or after it, counted from the first of the first row.
   [[nodiscard]] std::size_t From(std::int64_t at_us) const;
 };
 
@@ -46,7 +46,8 @@ struct ReplayPrint {
   std::int64_t amount = 0;
 };
 // Prints of a row: four of a candle, one of a trade.
-[[nodiscard]] int PrintsOf(const ReplayRows& rows);
-[[nodiscard]] ReplayPrint PrintOf(const ReplayRows& rows, std::size_t row, int print);
+[[nodiscard]] std::size_t PrintsOf(const ReplayRows& rows);
+// The print of that number, counted over all rows.
+[[nodiscard]] ReplayPrint PrintOf(const ReplayRows& rows, std::size_t number);
 
 }  // namespace ocokit::mock

@@ -55,6 +55,10 @@ TEST(Replay, SaysWhichLineIsWrongAndNotWhatStandsThere) {
   EXPECT_THAT(Problem(""), HasSubstr("there is no line of time"));
   EXPECT_THAT(Problem("time,price,amount\n"), HasSubstr("there is no line"));
   EXPECT_THAT(Problem("1,2\n"), HasSubstr("line 1: a trade has time, price and amount"));
+  // A candle that was cut off is no trade.
+  EXPECT_THAT(Problem("1,2,3,4\n"), HasSubstr("line 1: a trade has time, price and amount"));
+  EXPECT_THAT(Problem("2026-11-30T10:00:00,1,1\n"), HasSubstr("line 1: time, price and amount"));
+  EXPECT_THAT(Problem("-1,1,1\n2,1,1\n"), HasSubstr("line 1: time, price and amount"));
   EXPECT_THAT(Problem("1,100,1\n2,secret,1\n"),
               HasSubstr("line 2: time, price and amount must be"));
   EXPECT_EQ(Problem("1,100,1\n2,secret,1\n").find("secret"), std::string::npos);
@@ -68,16 +72,18 @@ TEST(Replay, ACandleComesAsFourPricesInTheOrderOfItsDirection) {
   const ReplayRows rows = MustRead("0,100,110,90,105,1.1\n60,105,106,80,85,0\n");
   const auto prices = [&](std::size_t row) {
     std::vector<std::int64_t> out;
-    for (int i = 0; i < PrintsOf(rows); ++i) out.push_back(PrintOf(rows, row, i).price / kUnit);
+    for (std::size_t i = 0; i < PrintsOf(rows); ++i) {
+      out.push_back(PrintOf(rows, row * PrintsOf(rows) + i).price / kUnit);
+    }
     return out;
   };
   EXPECT_EQ(prices(0), (std::vector<std::int64_t>{100, 90, 110, 105}));
   EXPECT_EQ(prices(1), (std::vector<std::int64_t>{105, 106, 80, 85}));
   std::int64_t volume = 0;
-  for (int i = 0; i < 4; ++i) volume += PrintOf(rows, 0, i).amount;
+  for (std::size_t i = 0; i < 4; ++i) volume += PrintOf(rows, i).amount;
   EXPECT_EQ(volume, 11 * kUnit / 10);
   // All of them lie within the candle.
-  EXPECT_EQ(PrintOf(rows, 0, 3).at_us, 45'000'000);
+  EXPECT_EQ(PrintOf(rows, 3).at_us, 45'000'000);
 }
 
 TEST(Replay, FindsWhereNowIs) {
@@ -85,6 +91,10 @@ TEST(Replay, FindsWhereNowIs) {
   EXPECT_EQ(rows.From(0), 0U);
   EXPECT_EQ(rows.From(20'000'000), 1U);
   EXPECT_EQ(rows.From(31'000'000), 4U);
+  // Within a candle, the print that comes next.
+  const ReplayRows candles = MustRead("0,1,2,1,2,1\n60,2,2,1,1,1\n");
+  EXPECT_EQ(candles.From(20'000'000), 2U);
+  EXPECT_EQ(candles.From(60'000'000), 4U);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "mock_exchange/whitebit/fields.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -66,6 +67,21 @@ void ReadBounded(const JsonValue& body, const Bounds& bounds, PageTexts texts, s
   } else {
     out = static_cast<std::size_t>(*number);
   }
+}
+
+// Seconds since the epoch into `out`, which stays where nothing is given.
+std::optional<Refusal> ReadDate(const JsonValue& body, const char* field, const char* capital,
+                                TimePoint& out) {
+  constexpr std::int64_t kLast = 9'999'999'999;  // in the year 2286
+  const JsonValue* value = body.FindGiven(field);
+  if (value == nullptr) return std::nullopt;
+  const auto seconds = ReadInteger(*value);
+  if (!seconds || *seconds < 0 || *seconds > kLast) {
+    return Refusal{ErrorId::kDateType,
+                   {{field, {std::string(capital) + " field should be an integer."}}}};
+  }
+  out = TimePoint(std::chrono::seconds(*seconds));
+  return std::nullopt;
 }
 
 }  // namespace
@@ -144,6 +160,18 @@ ReadResult<Page> ReadPage(const JsonValue& body, const PageRule& rule) {
   ReadBounded(body, {"offset", "Offset", 0, rule.max_offset}, rule.texts, out.offset, errors);
   if (!errors.empty()) return Fail(Refusal{ErrorId::kPagination, std::move(errors)});
   return out;
+}
+
+std::optional<Refusal> ReadDates(const JsonValue& body, TimePoint now, TimePoint& from,
+                                 TimePoint& to) {
+  to = now;
+  if (auto bad = ReadDate(body, "startDate", "StartDate", from)) return bad;
+  if (auto bad = ReadDate(body, "endDate", "EndDate", to)) return bad;
+  // Dates are whole seconds: the last one counts to its end.
+  if (body.FindGiven("endDate") != nullptr) to += std::chrono::seconds(1) - microseconds(1);
+  to = std::min(to, now);
+  if (body.FindGiven("endDate") != nullptr && to < from) return Refusal{ErrorId::kDateOrder};
+  return std::nullopt;
 }
 
 std::optional<PositionSide> ReadPositionSide(const JsonValue& value) {

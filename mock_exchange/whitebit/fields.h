@@ -83,6 +83,11 @@ struct Page {
 // Both members are judged before either is refused.
 [[nodiscard]] ReadResult<Page> ReadPage(const JsonValue& body, const PageRule& rule);
 
+// startDate and endDate: seconds since 1970, both included. `from` stays without the first; without
+// the second, and beyond it, `to` is now.
+[[nodiscard]] std::optional<Refusal> ReadDates(const JsonValue& body, TimePoint now,
+                                               TimePoint& from, TimePoint& to);
+
 // LONG, SHORT or BOTH; none for anything else.
 [[nodiscard]] std::optional<PositionSide> ReadPositionSide(const JsonValue& value);
 

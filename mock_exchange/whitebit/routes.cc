@@ -72,6 +72,8 @@ constexpr std::array kRoutes = {
     Read(CollateralBalanceSummary, "/api/v4/collateral-account/balance-summary", "account"),
     Read(CollateralSummary, "/api/v4/collateral-account/summary", "account"),
     Read(OpenPositions, "/api/v4/collateral-account/positions/open", "position"),
+    Read(PositionHistory, "/api/v4/collateral-account/positions/history", "position"),
+    Read(ClosedPnl, "/api/v4/collateral-account/positions/closed-pnl", "position"),
     Change(ClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
     Change(ChangeLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
     Read(HedgeMode, "/api/v4/collateral-account/hedge-mode", "account"),

@@ -43,7 +43,8 @@ std::vector<Meant> FindAll(const CancelListRequest& request, const CallContext& 
     out.push_back(Judge(id ? orders.FindOrder(*id) : nullptr, text, request.market, call));
   }
   for (const std::string& text : request.client_order_ids) {
-    out.push_back(Judge(orders.FindClientOrder(0, text), text, request.market, call));
+    const OrderQuery query{.market = request.market, .order_id = {}, .client_order_id = text};
+    out.push_back(Judge(FindOrder(query, call), text, request.market, call));
   }
   return out;
 }

@@ -1,5 +1,6 @@
 #include "mock_exchange/whitebit/funds/answer.h"
 
+#include "mock_exchange/venue/pager.h"
 #include "mock_exchange/whitebit/funds/read.h"
 #include "mock_exchange/whitebit/funds/write.h"
 
@@ -91,6 +92,28 @@ Reply OpenPositions(const CallContext& call) {
   const auto market = ReadMarketFilter(call.body, call.account);
   if (!market) return Refuse(call, Stage::kRead, market.error());
   return Accept(WritePositions(*market, call.account));
+}
+
+Reply PositionHistory(const CallContext& call) {
+  const auto request = ReadPositionHistory(call.body, call.account, call.now);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  Pager<const engine::PositionChange*> out(request->page.offset, request->page.limit);
+  const auto& changes = call.account.engine.position_changes();
+  for (auto it = changes.rbegin(); it != changes.rend() && !out.full(); ++it) {
+    if (request->IsMeant(it->market, it->position, it->at)) out.Add(&*it);
+  }
+  return Accept(WritePositionHistory(out.entries(), call.account));
+}
+
+Reply ClosedPnl(const CallContext& call) {
+  const auto request = ReadPositionHistory(call.body, call.account, call.now);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  Pager<const engine::ClosedPosition*> out(request->page.offset, request->page.limit);
+  const auto& closed = call.account.engine.closed_positions();
+  for (auto it = closed.rbegin(); it != closed.rend() && !out.full(); ++it) {
+    if (request->IsMeant(it->market, it->position, it->closed_at)) out.Add(&*it);
+  }
+  return Accept(WriteClosedPnl(out.entries(), call.account));
 }
 
 Reply ClosePosition(const CallContext& call) {

@@ -15,6 +15,9 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] Reply CollateralBalanceSummary(const CallContext& call);
 [[nodiscard]] Reply CollateralSummary(const CallContext& call);
 [[nodiscard]] Reply OpenPositions(const CallContext& call);
+// What trades have done to positions, and the positions that are closed; newest first.
+[[nodiscard]] Reply PositionHistory(const CallContext& call);
+[[nodiscard]] Reply ClosedPnl(const CallContext& call);
 [[nodiscard]] Reply ClosePosition(const CallContext& call);
 [[nodiscard]] Reply ChangeLeverage(const CallContext& call);
 [[nodiscard]] Reply HedgeMode(const CallContext& call);

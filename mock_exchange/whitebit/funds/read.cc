@@ -125,6 +125,23 @@ ReadResult<std::optional<std::string>> ReadTicker(const JsonValue& body, const A
   return std::optional(value->text);
 }
 
+ReadResult<PositionHistoryRequest> ReadPositionHistory(const JsonValue& body,
+                                                       const Account& account, TimePoint now) {
+  PositionHistoryRequest out;
+  const auto market = ReadMarketFilter(body, account);
+  if (!market) return Fail(market.error());
+  out.market = *market;
+  if (const JsonValue* id = body.FindGiven("positionId")) {
+    out.position = ReadId(*id);
+    if (!out.position) return Fail(ErrorId::kPositionIdType);
+  }
+  if (auto bad = ReadDates(body, now, out.from, out.to)) return Fail(*bad);
+  const auto page = ReadPage(body, {});
+  if (!page) return Fail(page.error());
+  out.page = *page;
+  return out;
+}
+
 ReadResult<CloseRequest> ReadClose(const JsonValue& body, const Account& account) {
   CloseRequest out;
   const JsonValue* market_value = body.FindGiven("market");

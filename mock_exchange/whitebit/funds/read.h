@@ -22,6 +22,22 @@ struct TransferRequest {
 [[nodiscard]] ReadResult<TransferRequest> ReadTransfer(const JsonValue& body,
                                                        const Account& account);
 
+// Positions from `from` to `to`, both included.
+struct PositionHistoryRequest {
+  std::optional<std::uint32_t> market;
+  std::optional<std::uint64_t> position;
+  TimePoint from;
+  TimePoint to;
+  Page page;
+
+  [[nodiscard]] bool IsMeant(std::uint32_t in, std::uint64_t id, TimePoint at) const {
+    return (!market || in == *market) && (!position || id == *position) && at >= from && at <= to;
+  }
+};
+[[nodiscard]] ReadResult<PositionHistoryRequest> ReadPositionHistory(const JsonValue& body,
+                                                                     const Account& account,
+                                                                     TimePoint now);
+
 struct CloseRequest {
   std::uint32_t market = 0;
   std::uint64_t id = 0;

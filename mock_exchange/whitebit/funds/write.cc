@@ -201,6 +201,66 @@ Response WritePositions(std::optional<std::uint32_t> only, const Account& accoun
   return JsonResponse(json);
 }
 
+Response WritePositionHistory(const std::vector<const engine::PositionChange*>& changes,
+                              const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const engine::PositionChange* change : changes) {
+    json.BeginObject();
+    json.Key("positionId").Integer(static_cast<std::int64_t>(change->position));
+    json.Key("market").String(account.engine.markets()[change->market].spec.symbol);
+    json.Key("openDate").Seconds(change->opened);
+    json.Key("modifyDate").Seconds(change->at);
+    json.Key("amount").DecimalString(change->amount);
+    json.Key("basePrice").DecimalString(change->base_price);
+    json.Key("realizedFunding").String("0");
+    json.Key("liquidationPrice").String("0");
+    json.Key("liquidationState").Null();
+    json.Key("orderDetail").BeginObject();
+    json.Key("id").Integer(static_cast<std::int64_t>(change->order));
+    json.Key("tradeAmount").DecimalString(change->traded);
+    json.Key("price").DecimalString(change->price);
+    json.Key("tradeFee").DecimalString(change->fee);
+    json.Key("fundingFee").String("0");
+    json.Key("realizedPnl").DecimalString(change->realized).EndObject();
+    const std::string_view side = change->is_long ? "LONG" : "SHORT";
+    if (account.live()) {
+      json.Key("side").String(side);
+      json.Key("isHedge").Bool(change->side != PositionSide::kBoth);
+    } else {
+      json.Key("positionSide").String(side);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
+Response WriteClosedPnl(const std::vector<const engine::ClosedPosition*>& closed,
+                        const Account& account) {
+  JsonWriter json;
+  json.BeginArray();
+  for (const engine::ClosedPosition* position : closed) {
+    json.BeginObject();
+    json.Key("positionId").Integer(static_cast<std::int64_t>(position->position));
+    json.Key("market").String(account.engine.markets()[position->market].spec.symbol);
+    json.Key("grossPnl").DecimalString(position->gross);
+    json.Key("netPnl").DecimalString(position->gross - position->fees);
+    json.Key("totalTradeFee").DecimalString(position->fees);
+    json.Key("totalFunding").String("0");
+    json.Key("avgEntryPrice").DecimalString(position->entry_price);
+    json.Key("avgExitPrice").DecimalString(position->exit_price);
+    json.Key("closedSize").DecimalString(position->closed);
+    json.Key("amount").String("0");
+    json.Key("side").String(position->is_long ? "LONG" : "SHORT");
+    json.Key("isHedge").Bool(position->side != PositionSide::kBoth);
+    json.Key("openDate").Seconds(position->opened);
+    json.Key("closeDate").Seconds(position->closed_at).EndObject();
+  }
+  json.EndArray();
+  return JsonResponse(json);
+}
+
 Response WriteLeverage(const Decimal& leverage) {
   JsonWriter json;
   json.BeginObject().Key("leverage").Number(leverage).EndObject();

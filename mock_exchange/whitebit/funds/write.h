@@ -3,6 +3,7 @@
 // WhiteBIT replies about balances and positions.
 
 #include <optional>
+#include <vector>
 
 #include "mock_exchange/whitebit/words.h"
 #include "mock_exchange/wire/reply.h"
@@ -26,6 +27,10 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] Response WriteSummary(const Account& account);
 // Of one market, or of all.
 [[nodiscard]] Response WritePositions(std::optional<std::uint32_t> market, const Account& account);
+[[nodiscard]] Response WritePositionHistory(
+    const std::vector<const engine::PositionChange*>& changes, const Account& account);
+[[nodiscard]] Response WriteClosedPnl(const std::vector<const engine::ClosedPosition*>& closed,
+                                      const Account& account);
 [[nodiscard]] Response WriteLeverage(const Decimal& leverage);
 [[nodiscard]] Response WriteHedgeMode(bool on);
 

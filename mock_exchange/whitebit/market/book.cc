@@ -47,6 +47,8 @@ std::optional<std::size_t> ReadCount(const PublicCall& call, const char* name, s
   const auto given = FindParameter(call.request.Query(), name);
   if (!given || given->empty()) return usual;
   const auto number = ReadWhole<std::int64_t>(*given);
+  const bool digits = given->find_first_not_of("0123456789") == std::string::npos;
+  if (!number && digits) return static_cast<std::size_t>(most);
   if (!number) return std::nullopt;
   return static_cast<std::size_t>(std::clamp<std::int64_t>(*number, 0, most));
 }

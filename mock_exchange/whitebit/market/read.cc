@@ -74,8 +74,9 @@ tl::expected<CandleRequest, FieldProblem> ReadCandles(const PublicCall& call) {
   }
   const std::int64_t now = ToUnixMillis(call.now) / 1000;
   out.query.to = end->value_or(now);
-  // With a limit the start follows from it; without both, from the most that is shown.
-  out.query.from = *start && !limit ? **start : Back(*interval, out.query.to, most);
+  // Without a start it follows from how many are shown; with one, the first of them are shown.
+  out.query.from = *start ? **start : Back(*interval, out.query.to, most);
+  out.query.oldest = *start && limit;
   return out;
 }
 

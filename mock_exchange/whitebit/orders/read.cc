@@ -42,39 +42,18 @@ ReadResult<std::optional<std::string>> ReadClientId(const JsonValue& body) {
   return std::optional(value->text);
 }
 
-// Seconds since the epoch into `out`, which stays where nothing is given.
-std::optional<Refusal> ReadDate(const JsonValue& body, const char* field, const char* capital,
-                                TimePoint& out) {
-  constexpr std::int64_t kLast = 9'999'999'999;  // in the year 2286
-  const JsonValue* value = body.FindGiven(field);
-  if (value == nullptr) return std::nullopt;
-  const auto seconds = ReadInteger(*value);
-  if (!seconds || *seconds < 0 || *seconds > kLast) {
-    return Refusal{ErrorId::kDateType,
-                   {{field, {std::string(capital) + " field should be an integer."}}}};
-  }
-  out = TimePoint(std::chrono::seconds(*seconds));
-  return std::nullopt;
-}
-
 // The members that both histories have.
 ReadResult<HistoryRequest> ReadHistory(const JsonValue& body, const Account& account,
                                        TimePoint from, TimePoint now) {
   HistoryRequest out;
   out.from = from;
-  out.to = now;
   const auto market = ReadMarketFilter(body, account);
   if (!market) return Fail(market.error());
   out.market = *market;
   const auto client_id = ReadClientId(body);
   if (!client_id) return Fail(client_id.error());
   out.client_order_id = *client_id;
-  if (auto bad = ReadDate(body, "startDate", "StartDate", out.from)) return Fail(*bad);
-  if (auto bad = ReadDate(body, "endDate", "EndDate", out.to)) return Fail(*bad);
-  // Dates are whole seconds: the last one counts to its end.
-  if (body.FindGiven("endDate") != nullptr) out.to += std::chrono::seconds(1) - microseconds(1);
-  out.to = std::min(out.to, now);
-  if (body.FindGiven("endDate") != nullptr && out.to < out.from) return Fail(ErrorId::kDateOrder);
+  if (auto bad = ReadDates(body, now, out.from, out.to)) return Fail(*bad);
   const auto page = ReadPage(body, kHistoryPages);
   if (!page) return Fail(page.error());
   out.page = *page;

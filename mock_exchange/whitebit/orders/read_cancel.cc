@@ -58,7 +58,10 @@ ReadResult<TimerRequest> ReadTimer(const JsonValue& body, const Account& account
     return Fail(Saying(ErrorId::kTimeout, "Timeout field should be a string."));
   }
   const auto seconds = ReadInteger(*timeout);
-  if (!seconds || *seconds < kShortest) {
+  if (!seconds) {
+    return Fail(Saying(ErrorId::kTimeout, "Timeout should be a whole number of seconds."));
+  }
+  if (*seconds < kShortest) {
     return Fail(Saying(ErrorId::kTimeout, "Timeout should be at least 5."));
   }
   if (*seconds > kLongest) {

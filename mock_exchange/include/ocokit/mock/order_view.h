@@ -48,6 +48,7 @@ struct PairEvent {
     kNothingThere,      // nobody is there for the rest of it, and it may not wait
     kWouldTake,         // a post-only order would have taken what was there
     kReplaced,          // another order took its place
+    kTimer,             // a timer that cancels everything ran out
   };
   TimePoint at = {};
   Kind kind = Kind::kPlaced;
