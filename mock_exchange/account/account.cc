@@ -190,6 +190,11 @@ void Account::CatchUp() {
   RunTimers(now);
 }
 
+const engine::OrderList* Account::Cancel(const engine::OrderList& list, TimePoint now,
+                                         PairEvent::Cause cause) {
+  return engine.Cancel(list, Rules(std::nullopt), now, cause);
+}
+
 void Account::RunTimers(TimePoint by) {
   while (const std::optional<CancelTimer> due = cancel_timers.TakeDue(by)) {
     for (const engine::OrderList* list : engine.orders().Open()) {
@@ -199,7 +204,7 @@ void Account::RunTimers(TimePoint by) {
       const bool meant = spot                           ? due->spot
                          : kind == MarketKind::kFutures ? due->futures
                                                         : due->margin;
-      if (meant) (void)engine.Cancel(*list, due->at, PairEvent::Cause::kTimer);
+      if (meant) (void)Cancel(*list, due->at, PairEvent::Cause::kTimer);
     }
   }
 }
@@ -301,6 +306,7 @@ engine::Rules Account::Rules(std::optional<int> documented_max_open) const {
   rules.count_before_funds = options.venue == Venue::kBingx;
   rules.refuse_takers = settings.refuse_takers;
   rules.refuse_met_trigger = settings.refuse_met_stops;
+  rules.exits_on_first_fill = settings.exits_on_first_fill;
   return rules;
 }
 

@@ -105,6 +105,9 @@ class Account {
   void SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
                const engine::Rules& rules, TimePoint at,
                const std::optional<Decimal>& amount = std::nullopt);
+  // As Engine::Cancel, by the account's rules.
+  const engine::OrderList* Cancel(const engine::OrderList& list, TimePoint now,
+                                  PairEvent::Cause cause = PairEvent::Cause::kRequest);
   // What lies before `at` becomes the market's past, in place of what it had; the rest comes as
   // prices. Prices are cut to the tick.
   void StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& speed,

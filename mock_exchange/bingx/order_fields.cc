@@ -80,6 +80,8 @@ Refusal Explain(const Rejection& rejection, Side side, const AskedPrices& asked,
     case RejectReason::kNoFunds:
     case RejectReason::kFunds:
     // No spot order has these; to take the money away is the nearest that BingX knows.
+    case RejectReason::kTakeProfitSide:
+    case RejectReason::kStopLossSide:
     case RejectReason::kReduceOnly:
     case RejectReason::kOppositePosition:
     case RejectReason::kPositionTooBig:

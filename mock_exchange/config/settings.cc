@@ -53,6 +53,7 @@ void Visit(Visitor& v, S& s) {
   v.Word("page_over", {{"legs", PageOver::kLegs}, {"lists", PageOver::kLists}}, s.page_over);
   v.Word("post_only", {{"cancel", false}, {"refuse", true}}, s.refuse_takers);
   v.Value("equal_client_ids", s.equal_client_ids);
+  v.Word("exits_on", {{"done", false}, {"first_fill", true}}, s.exits_on_first_fill);
   v.Word("met_stops", {{"trigger", false}, {"refuse", true}}, s.refuse_met_stops);
   v.Word("ticker_balance", {{"keyed", false}, {"bare", true}}, s.bare_balance);
   v.Value("region_blocked", s.region_blocked);

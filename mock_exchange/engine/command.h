@@ -40,6 +40,10 @@ struct OrderCommand : Placement {
   // Quote, in place of `amount`: what a purchase at the market is to cost, or a sale to bring in.
   // In the spot wallet.
   Decimal money;
+  // Triggers of the exits that it brings along (exits.h), quote; zero: none. In the margin wallet,
+  // of an order that may do more than reduce.
+  Decimal take_profit;
+  Decimal stop_loss;
   std::string client_id;
   std::uint8_t label = 0;  // Order::label
 };
@@ -56,6 +60,8 @@ enum class RejectReason {
   kLimitCrosses,      // the take-profit would execute at once
   kTriggerWrongSide,  // the stop of a pair would trigger at once
   kTriggerMet,        // the same of a stop order by itself
+  kTakeProfitSide,    // the exit is on the side where the order would lose
+  kStopLossSide,      // the exit is on the side where the order would gain
   kReduceOnly,        // no position, or a side that would not reduce it
   kOppositePosition,  // hedge mode: more than the position that the order would close
   kAmountTooSmall,    // after the reduce-only cut, or less than a lot for the money

@@ -44,6 +44,7 @@ void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& f
       Trigger(*order, fill_share, rules, PairEvent::Cause::kPrice, now);
     }
   }
+  PlaceExits(rules, now);
   orders_->Trim();
 }
 

@@ -47,6 +47,8 @@ struct Rules {
   bool equal_client_ids = false;
   // A post-only order that would take is refused; else it is accepted, and ends at once.
   bool refuse_takers = false;
+  // Exits are placed, and grow, with each fill of their order; else once it is done.
+  bool exits_on_first_fill = false;
 };
 
 // By sequence, the earliest placement first.
@@ -118,8 +120,13 @@ class Engine {
                  IdSource& ids, TimePoint now);
   // Withdraws all orders of an open list and releases what it had reserved. Null: it has ended.
   // Nothing is forgotten: what was cancelled holds until the next placement or price.
-  const OrderList* Cancel(const OrderList& list, TimePoint now,
+  const OrderList* Cancel(const OrderList& list, const Rules& rules, TimePoint now,
                           PairEvent::Cause cause = PairEvent::Cause::kRequest);
+  // Withdraws one of two exits that wait, and leaves the other; else as Cancel.
+  const OrderList* CancelExit(const Order& exit, const Rules& rules, TimePoint now);
+  // Withdraws an OTO: its order while that is open, and its exits. Nothing is placed for what the
+  // order has filled. False: there was nothing to withdraw.
+  [[nodiscard]] bool CancelOto(OrderId id, const Rules& rules, TimePoint now);
   // Forgets what ended first beyond what is kept.
   void Trim() { orders_->Trim(); }
   // A trade at `last`, which must be positive: triggers, fills and cancels what it crosses. Of each
@@ -178,6 +185,8 @@ class Engine {
   struct Draft {
     std::unique_ptr<OrderList> list;
     Found found;
+    Decimal take_profit;
+    Decimal stop_loss;
   };
   using Drafted = tl::expected<Draft, Rejection>;
 
@@ -193,6 +202,16 @@ class Engine {
   // Files the list, with its ids drawn, among the open ones and reserves its money.
   OrderList& Enter(std::unique_ptr<OrderList> list, const Rules& rules);
   const OrderList* EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now);
+
+  // exits.cc
+  // Notes what an order has filled for which exits may be due.
+  void OweExits(const OrderList& list, const Decimal& filled, const Rules& rules);
+  // Places what has become due. The last thing that a command does.
+  void PlaceExits(const Rules& rules, TimePoint now);
+  void PlaceExitsOf(Exits& exits, const Rules& rules, TimePoint now);
+  // The list that closes `amount` of what the working order has opened.
+  [[nodiscard]] std::unique_ptr<OrderList> MakeExits(const Exits& exits, const Decimal& amount,
+                                                     TimePoint now) const;
 
   // funds.cc
   // The part of `amount` that a fill would take off the position.
@@ -257,6 +276,7 @@ class Engine {
 
   std::vector<Market> markets_;
   std::unique_ptr<OrderStore> orders_;
+  std::vector<Exits*> due_exits_;     // empty between commands
   std::array<Balances, 2> balances_;  // by Wallet
   std::deque<Trade> trades_;
   std::deque<PositionChange> changes_;

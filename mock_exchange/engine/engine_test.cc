@@ -180,11 +180,11 @@ TEST_F(EngineTest, APriceThatCrossesNothingChangesNothing) {
 
 TEST_F(EngineTest, CancelReleasesAndEndsBothLegs) {
   const OrderList& pair = MustPlace(Sell("3"));
-  ASSERT_TRUE(engine_.Cancel(pair, kNow));
+  ASSERT_TRUE(engine_.Cancel(pair, rules_, kNow));
   EXPECT_EQ(StateOf(pair.limit()), LegState::kCanceled);
   EXPECT_EQ(StateOf(pair.stop()), LegState::kNeverTriggered);
   EXPECT_EQ(Free("BTC"), D("10"));
-  EXPECT_EQ(engine_.Cancel(pair, kNow), nullptr);
+  EXPECT_EQ(engine_.Cancel(pair, rules_, kNow), nullptr);
   Tick("110");
   EXPECT_EQ(pair.limit().filled, D("0"));
 }
@@ -243,7 +243,7 @@ TEST_F(EngineTest, AClientIdIsFreeAgainAfterItsPairEnded) {
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().reason, RejectReason::kDuplicateClientId);
   EXPECT_EQ(again.error().client_id, "7");
-  ASSERT_TRUE(engine_.Cancel(first, kNow));
+  ASSERT_TRUE(engine_.Cancel(first, rules_, kNow));
   MustPlace(c);
 }
 

@@ -169,6 +169,7 @@ void Engine::Fill(Order& order, const Level& fill, bool taker, const Rules& rule
   order.fee += settled.fee;
   list.reduces -= Min(list.reduces, fill.amount);
   list.updated = now;
+  if (list.oto == OtoRole::kWorking) OweExits(list, fill.amount, rules);
   CountOpen(list, true);
   const bool whole = list.Left().IsZero();
   NoteEvent(order, {.at = now,
@@ -241,6 +242,7 @@ void Engine::EndList(OrderList& list, Ending ending, PairEvent::Cause cause, Tim
   CountOpen(list, false);
   UpdatePending(list);
   orders_->End(list);
+  if (list.oto == OtoRole::kWorking) due_exits_.push_back(orders_->ExitsOf(list));
 }
 
 }  // namespace ocokit::mock::engine

@@ -63,6 +63,13 @@ enum class Ending : std::uint8_t {
   kReplaced,        // another order took its place
 };
 
+// What a list is in an OTO (one triggers the other).
+enum class OtoRole : std::uint8_t {
+  kNone,     // it is in none
+  kWorking,  // it brings exits along
+  kPending,  // it is the exits, placed once the working order has filled
+};
+
 [[nodiscard]] constexpr bool IsStop(OrderType type) {
   return type == OrderType::kStopLimit || type == OrderType::kStopMarket;
 }
@@ -119,7 +126,8 @@ struct OrderList {
   Stp stp = Stp::kNo;
   bool reduce_only = false;
   bool open = true;
-  // The second is null of an order by itself. Of a pair, first the limit order, then the stop.
+  OtoRole oto = OtoRole::kNone;
+  // The second is null of an order by itself. Of a pair, first the take-profit, then the stop.
   std::array<std::unique_ptr<Order>, 2> orders;
   Decimal amount;  // base, the same for both orders, after any reduce-only cut; of an order for an
                    // amount of money, what it has filled
@@ -133,6 +141,8 @@ struct OrderList {
   Links of_state;    // those that are open, by placement; those that have ended, by their end
 
   [[nodiscard]] bool IsPair() const { return orders[1] != nullptr; }
+  // A pair that was placed as one, not the exits of an OTO.
+  [[nodiscard]] bool IsOco() const { return IsPair() && oto == OtoRole::kNone; }
   [[nodiscard]] const Order& limit() const { return *orders[0]; }
   [[nodiscard]] const Order& stop() const { return *orders[1]; }
   // The order by itself.

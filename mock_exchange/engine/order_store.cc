@@ -22,6 +22,9 @@ struct ClientKey {
 
 const std::vector<PairEvent> kNoEvents;
 
+// With their places in the tables: a node each of both.
+constexpr std::size_t kExitsBytes = sizeof(Exits) + 96;
+
 }  // namespace
 
 struct OrderStore::Index {
@@ -30,16 +33,17 @@ struct OrderStore::Index {
   boost::unordered_flat_map<ClientKey, OrderList*> client_ids;
   // Beside the lists, since most of those that are open have none.
   boost::unordered_map<std::uint64_t, std::vector<PairEvent>> events;
+  // By the OTO's id; and by the sequence of a list that is in one.
+  boost::unordered_map<OrderId, Exits> exits;
+  boost::unordered_map<std::uint64_t, Exits*> exits_of;
 };
 
 OrderStore::OrderStore(bool ids_per_market)
     : ids_per_market_(ids_per_market), index_(std::make_unique<Index>()) {}
 
 OrderStore::~OrderStore() {
-  while (OrderList* list = placed_.oldest()) {
-    placed_.Remove(*list);
-    delete list;
-  }
+  std::unique_ptr<OrderList> list(placed_.oldest());
+  while (list != nullptr) list.reset(list->placed.newer);
 }
 
 // With its places in the tables.
@@ -79,6 +83,44 @@ std::size_t OrderStore::ForgetEnded(std::size_t most) {
   return count;
 }
 
+Exits& OrderStore::AddExits(OrderList& working, Exits exits) {
+  const OrderId id = exits.id;
+  Exits& kept = index_->exits[id] = std::move(exits);
+  bytes_ += kExitsBytes;
+  kept.working = &working;
+  working.oto = OtoRole::kWorking;
+  index_->exits_of[working.sequence] = &kept;
+  return kept;
+}
+
+void OrderStore::SetPending(Exits& exits, OrderList& pending) {
+  exits.pending = &pending;
+  exits.placed = true;
+  pending.oto = OtoRole::kPending;
+  index_->exits_of[pending.sequence] = &exits;
+}
+
+Exits* OrderStore::ExitsOf(const OrderList& list) const {
+  if (list.oto == OtoRole::kNone) return nullptr;
+  const auto it = index_->exits_of.find(list.sequence);
+  return it == index_->exits_of.end() ? nullptr : it->second;
+}
+
+Exits* OrderStore::FindExits(OrderId id) const {
+  const auto it = index_->exits.find(id);
+  return it == index_->exits.end() ? nullptr : &it->second;
+}
+
+void OrderStore::ForgetExits(OrderList& list) {
+  Exits* exits = ExitsOf(list);
+  if (exits == nullptr) return;
+  index_->exits_of.erase(list.sequence);
+  (exits->working == &list ? exits->working : exits->pending) = nullptr;
+  if (exits->working != nullptr || exits->pending != nullptr) return;
+  index_->exits.erase(exits->id);
+  bytes_ -= kExitsBytes;
+}
+
 OrderList& OrderStore::Add(std::unique_ptr<OrderList> given) {
   OrderList& list = *given.release();
   list.sequence = ++last_sequence_;
@@ -114,6 +156,7 @@ void OrderStore::Trim() {
 
 void OrderStore::Forget(OrderList& list) {
   const std::unique_ptr<OrderList> forgotten(&list);
+  ForgetExits(list);
   placed_.Remove(list);
   ended_.Remove(list);
   const std::uint32_t market = ids_per_market_ ? list.market : 0;

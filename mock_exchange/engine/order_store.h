@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock_exchange/engine/exits.h"
 #include "mock_exchange/engine/order.h"
 
 namespace ocokit::mock::engine {
@@ -74,6 +75,15 @@ class OrderStore {
   // Oldest first; without the placement.
   [[nodiscard]] const std::vector<PairEvent>& Events(const OrderList& list) const;
 
+  // Keeps what `working` brings along.
+  Exits& AddExits(OrderList& working, Exits exits);
+  // `pending` is now what is placed for `exits`.
+  void SetPending(Exits& exits, OrderList& pending);
+  // Those that the list brings along, or is. They are forgotten with the last of the two.
+  [[nodiscard]] Exits* ExitsOf(const OrderList& list) const;
+  // By the OTO's own id.
+  [[nodiscard]] Exits* FindExits(OrderId id) const;
+
   // By an order's id; a pair's own id is no order's.
   [[nodiscard]] Order* FindOrder(OrderId id) const;
   // By a pair's own id.
@@ -106,6 +116,7 @@ class OrderStore {
   struct Index;
 
   void Forget(OrderList& list);
+  void ForgetExits(OrderList& list);
   [[nodiscard]] static std::size_t BytesOf(const OrderList& list);
 
   bool ids_per_market_;

@@ -274,7 +274,7 @@ TEST_F(OrdersTest, TellsWhatHappened) {
   using Cause = PairEvent::Cause;
   const OrderList& list = Place(Limit(kBuy, "2", "90"));
   Tick("90", "0.25");
-  engine_.Cancel(list, kNow);
+  engine_.Cancel(list, rules_, kNow);
   const std::vector<PairEvent>& events = engine_.orders().Events(list);
   ASSERT_EQ(events.size(), 2U);
   EXPECT_EQ(events[0].kind, Kind::kPartiallyFilled);

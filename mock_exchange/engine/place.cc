@@ -164,12 +164,16 @@ OrderList& Engine::Enter(std::unique_ptr<OrderList> entered, const Rules& rules)
 
 Engine::Drafted Engine::DraftOrder(const OrderCommand& c, const Rules& rules, bool replaces,
                                    TimePoint now) const {
-  if (IsTooLarge({c.amount, c.price, c.trigger}) || c.money >= kMaxPendingValue) {
+  if (IsTooLarge({c.amount, c.price, c.trigger, c.take_profit, c.stop_loss}) ||
+      c.money >= kMaxPendingValue) {
     return Refuse(RejectReason::kTooLarge);
   }
   if (auto bad = CheckMarket(c)) return tl::unexpected<Rejection>(*bad);
   OCOKIT_CHECK(c.money.IsZero() || (c.wallet == Wallet::kSpot && !HasPrice(c.type)),
                "an amount of money is for spot orders at the market");
+  OCOKIT_CHECK((c.take_profit.IsZero() && c.stop_loss.IsZero()) ||
+                   (c.wallet == Wallet::kMargin && !c.reduce_only),
+               "exits are for orders that open a position");
   const Market& m = markets_[c.market];
   if (auto bad = CheckPrices(c, m, rules)) return tl::unexpected<Rejection>(*bad);
   Draft draft;
@@ -184,20 +188,32 @@ Engine::Drafted Engine::DraftOrder(const OrderCommand& c, const Rules& rules, bo
   if (order.tif == Tif::kPostOnly && !draft.found.fills.empty() && rules.refuse_takers) {
     return Refuse(RejectReason::kNotMaker);
   }
+  draft.take_profit = c.take_profit;
+  draft.stop_loss = c.stop_loss;
   const std::size_t open = orders_->open_count() - (replaces ? 1 : 0);
   if (auto bad = CheckList(list, draft.found, open, rules)) return tl::unexpected<Rejection>(*bad);
   return draft;
 }
 
 const OrderList* Engine::EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now) {
+  const bool brings_exits = !draft.take_profit.IsZero() || !draft.stop_loss.IsZero();
+  const auto draw = [&](bool needed) { return needed ? ids.NextOrder(now) : 0; };
+  Exits exits;
+  exits.id = draw(brings_exits);
   draft.list->orders[0]->id = ids.NextOrder(now);
+  exits.take_profit_id = draw(!draft.take_profit.IsZero());
+  exits.stop_loss_id = draw(!draft.stop_loss.IsZero());
+  exits.take_profit = draft.take_profit;
+  exits.stop_loss = draft.stop_loss;
   OrderList& list = Enter(std::move(draft.list), rules);
   Order& order = *list.orders[0];
+  if (brings_exits) orders_->AddExits(list, exits);
   if (!IsStop(order.type)) {
     Begin(order, draft.found, rules, PairEvent::Cause::kPlacement, now);
   } else if (IsMet(order.when, order.trigger, *markets_[list.market].last)) {
     Trigger(order, Decimal(1), rules, PairEvent::Cause::kPlacement, now);
   }
+  PlaceExits(rules, now);
   orders_->Trim();
   return &list;
 }
@@ -238,7 +254,8 @@ std::optional<Rejection> Engine::CheckTogether(const std::vector<OrderCommand>& 
 
 Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, const Rules& rules,
                                IdSource& ids, TimePoint now) {
-  OCOKIT_CHECK(given.open && !given.IsPair(), "only an open order by itself is replaced");
+  OCOKIT_CHECK(given.open && !given.IsPair() && given.oto == OtoRole::kNone,
+               "only an open order by itself is replaced");
   OrderList& old = *given.orders[0]->list;
   // The checks are made as if it were gone.
   const Decimal reserved = old.reserved;
@@ -258,10 +275,12 @@ Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, co
   return EnterOrder(std::move(*draft), rules, ids, now);
 }
 
-const OrderList* Engine::Cancel(const OrderList& given, TimePoint now, PairEvent::Cause cause) {
+const OrderList* Engine::Cancel(const OrderList& given, const Rules& rules, TimePoint now,
+                                PairEvent::Cause cause) {
   if (!given.open) return nullptr;
   OrderList& list = *given.orders[0]->list;
   EndList(list, Ending::kRequest, cause, now);
+  PlaceExits(rules, now);
   return &list;
 }
 

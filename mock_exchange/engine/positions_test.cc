@@ -104,7 +104,7 @@ TEST_F(PositionsTest, TheModeStaysWhileAFuturesMarketIsInUse) {
   engine_.SetPosition(1, kShort, D("0"), D("0"), rules_, kNow);
   const OrderList& pair = **Place(Order(1, Side::kBuy, kLong));
   EXPECT_FALSE(engine_.SetHedgeMode(false));
-  ASSERT_TRUE(engine_.Cancel(pair, kNow));
+  ASSERT_TRUE(engine_.Cancel(pair, rules_, kNow));
   EXPECT_TRUE(engine_.SetHedgeMode(false));
   EXPECT_FALSE(engine_.hedge_mode());
 }

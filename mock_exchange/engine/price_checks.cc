@@ -38,15 +38,31 @@ std::optional<Rejection> CheckPrices(const PairCommand& c, const Market& m) {
   return std::nullopt;
 }
 
+std::optional<Rejection> CheckExits(const OrderCommand& c, const Decimal& last) {
+  // What it will have cost, as far as anybody can say.
+  const Decimal& entry = HasPrice(c.type) ? c.price : IsStop(c.type) ? c.trigger : last;
+  const bool buy = c.side == Side::kBuy;
+  const auto gains = [&](const Decimal& exit) { return buy ? exit > entry : exit < entry; };
+  const auto loses = [&](const Decimal& exit) { return buy ? exit < entry : exit > entry; };
+  if (!c.take_profit.IsZero() && !gains(c.take_profit)) {
+    return Rejection{.reason = RejectReason::kTakeProfitSide};
+  }
+  if (!c.stop_loss.IsZero() && !loses(c.stop_loss)) {
+    return Rejection{.reason = RejectReason::kStopLossSide};
+  }
+  return std::nullopt;
+}
+
 bool IsMet(When when, const Decimal& trigger, const Decimal& last) {
   return when == When::kAtOrAbove ? last >= trigger : last <= trigger;
 }
 
 std::optional<Rejection> CheckPrices(const OrderCommand& c, const Market& m, const Rules& rules) {
-  if (!m.last) {
-    if (HasPrice(c.type) && !IsStop(c.type)) return std::nullopt;
+  if (!m.last && (!HasPrice(c.type) || IsStop(c.type))) {
     return Rejection{.reason = RejectReason::kNoLastPrice};
   }
+  if (auto bad = CheckExits(c, m.last.value_or(c.price))) return bad;
+  if (!m.last) return std::nullopt;
   if (!rules.price_rules) return std::nullopt;
   if (IsStop(c.type) && rules.refuse_equal_trigger && c.trigger == *m.last) {
     return Rejection{.reason = RejectReason::kTriggerEqualsLast};

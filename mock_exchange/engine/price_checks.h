@@ -16,6 +16,9 @@ namespace ocokit::mock::engine {
 // The bands, and the relations that make a pair an OCO: a buy's take-profit below and its trigger
 // above the last price, a sell's the other way round. The market has a last price.
 [[nodiscard]] std::optional<Rejection> CheckPrices(const PairCommand& c, const Market& m);
+// The exits that the order brings along: the take-profit where it gains, the stop-loss where it
+// loses.
+[[nodiscard]] std::optional<Rejection> CheckExits(const OrderCommand& c, const Decimal& last);
 [[nodiscard]] std::optional<Rejection> CheckPrices(const OrderCommand& c, const Market& m,
                                                    const Rules& rules);
 

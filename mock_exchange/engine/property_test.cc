@@ -80,11 +80,26 @@ TEST_P(EngineProperty, SpotMoneyIsConserved) {
 TEST_P(EngineProperty, MarginMoneyIsConserved) {
   auto seen = Run({Spec("BTC_USDT", "BTC", MarketKind::kMargin),
                    Spec("BTC_PERP", "BTC", MarketKind::kFutures)});
-  for (const std::string& what :
-       {"placed margin"s, "cancelled"s, "closed"s, "maker"s, "taker"s, "filled"s, "canceled"s,
-        "never_triggered"s, "reduce_only_canceled"s, "leverage set"s, "mode refused"s,
-        Refused(RejectReason::kTriggerWrongSide), Refused(RejectReason::kReduceOnly),
-        Refused(RejectReason::kPositionTooBig)}) {
+  for (const std::string& what : {"placed margin"s,
+                                  "cancelled"s,
+                                  "closed"s,
+                                  "maker"s,
+                                  "taker"s,
+                                  "filled"s,
+                                  "canceled"s,
+                                  "never_triggered"s,
+                                  "reduce_only_canceled"s,
+                                  "leverage set"s,
+                                  "mode refused"s,
+                                  "exits to come"s,
+                                  "exits"s,
+                                  "cancelled oto"s,
+                                  "cancelled exit"s,
+                                  Refused(RejectReason::kTakeProfitSide),
+                                  Refused(RejectReason::kStopLossSide),
+                                  Refused(RejectReason::kTriggerWrongSide),
+                                  Refused(RejectReason::kReduceOnly),
+                                  Refused(RejectReason::kPositionTooBig)}) {
     EXPECT_GT(seen[what], 0) << what;
   }
 }

@@ -41,25 +41,33 @@ PairView ViewPair(const engine::OrderList& pair, const engine::Engine& engine) {
           .events = EventsOf(pair, engine)};
 }
 
-OrderView ViewOrder(const engine::OrderList& list, const engine::Engine& engine) {
-  const engine::Order& order = list.single();
+// Of an order by itself, or of an exit.
+OrderView ViewOrder(const engine::Order& order, const engine::Engine& engine) {
+  const engine::OrderList& list = *order.list;
+  std::vector<PairEvent> events = EventsOf(list, engine);
+  if (const engine::Order* other = list.SiblingOf(order)) {
+    const LegKind theirs = other == &list.limit() ? LegKind::kLimit : LegKind::kStop;
+    std::erase_if(events, [&](const PairEvent& event) {
+      return event.kind != PairEvent::Kind::kPlaced && event.leg == theirs;
+    });
+  }
   return {.id = order.id,
           .client_id = order.client_id,
           .market = engine.markets()[list.market].spec.symbol,
           .side = list.side,
           .type = order.type,
           .state = StateOf(order),
-          .amount = list.amount,
+          .amount = order.Amount(),
           .money = list.money,
           .price = engine::HasPrice(order.type) ? order.price : Decimal(),
           .trigger_price = order.trigger,
           .filled = order.filled,
           .value = order.value,
           .fee = order.fee,
-          .open = list.open,
+          .open = order.IsWaiting(),
           .created = list.created,
           .updated = list.updated,
-          .events = EventsOf(list, engine)};
+          .events = std::move(events)};
 }
 
 }  // namespace
@@ -318,7 +326,7 @@ std::vector<PairView> AccountHandle::Orders() const {
   const AccountLock lock(*account_);
   std::vector<PairView> out;
   account_->engine.orders().VisitAll([&](const engine::OrderList& list) {
-    if (list.IsPair()) out.push_back(ViewPair(list, account_->engine));
+    if (list.IsOco()) out.push_back(ViewPair(list, account_->engine));
     return true;
   });
   return out;
@@ -328,7 +336,9 @@ std::vector<OrderView> AccountHandle::PlainOrders() const {
   const AccountLock lock(*account_);
   std::vector<OrderView> out;
   account_->engine.orders().VisitAll([&](const engine::OrderList& list) {
-    if (!list.IsPair()) out.push_back(ViewOrder(list, account_->engine));
+    if (list.IsOco()) return true;
+    list.ForEach(
+        [&](const engine::Order& order) { out.push_back(ViewOrder(order, account_->engine)); });
     return true;
   });
   return out;

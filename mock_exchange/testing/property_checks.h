@@ -177,10 +177,13 @@ class CheckedEngine {
       ASSERT_EQ(order.phase == Phase::kDone, order.ending != Ending::kNone);
       ASSERT_EQ(order.IsWaiting() && IsStop(order.type) && !order.activated,
                 order.phase == Phase::kUntriggered);
-      ASSERT_TRUE(HasPrice(order.type) || order.phase == Phase::kUntriggered);
+      // Of two exits one may have been cancelled.
+      const bool may_be_gone = list.oto == OtoRole::kPending && !order.IsWaiting();
+      ASSERT_TRUE(HasPrice(order.type) || order.phase == Phase::kUntriggered || may_be_gone);
     });
     ASSERT_TRUE(waits);
     CheckFills(list);
+    CheckOto(list);
     // A list that can only take from a position has one to take from.
     if (list.OnlyReduces()) {
       const Position& position = engine_.markets()[list.market].position(list.position_side);
@@ -188,6 +191,26 @@ class CheckedEngine {
                                           : position.amount.IsPositive());
       ASSERT_TRUE(list.reserved.IsZero());
     }
+  }
+
+  // What an order brings along waits for what it has filled, and closes no more.
+  void CheckOto(const OrderList& list) {
+    const Exits* exits = engine_.orders().ExitsOf(list);
+    ASSERT_EQ(exits == nullptr, list.oto == OtoRole::kNone);
+    if (exits == nullptr) return;
+    ASSERT_EQ(list.oto == OtoRole::kWorking ? exits->working : exits->pending, &list);
+    ASSERT_EQ(engine_.orders().FindExits(exits->id), exits);
+    if (list.oto == OtoRole::kWorking) {
+      ASSERT_FALSE(list.reduce_only);
+      ++seen["exits to come"];
+      return;
+    }
+    ++seen["exits"];
+    ASSERT_TRUE(exits->placed && list.reduce_only);
+    list.ForEach([&](const Order& order) { ASSERT_EQ(order.type, OrderType::kStopMarket); });
+    if (exits->working == nullptr) return;
+    ASSERT_NE(exits->working->side, list.side);
+    ASSERT_EQ(exits->working->position_side, list.position_side);
   }
 
   void CheckFills(const OrderList& list) {

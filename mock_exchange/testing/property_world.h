@@ -39,8 +39,10 @@ class World : public CheckedEngine {
       ReplaceSome();
     } else if (what < 80) {
       Move();
-    } else if (what < 90) {
+    } else if (what < 89) {
       CancelSome();
+    } else if (what < 90) {
+      CancelSomeOto();
     } else if (what < 93) {
       ChangeRules();
     } else if (what < 95) {
@@ -138,7 +140,22 @@ class World : public CheckedEngine {
       c.amount = Decimal();
     }
     if (Pick(3) == 0) c.client_id = std::to_string(Pick(40));
+    if (c.wallet == Wallet::kMargin && !c.reduce_only && Pick(3) == 0) AddExits(c);
     return c;
+  }
+
+  // One of eight is on the wrong side, and refused.
+  void AddExits(OrderCommand& c) {
+    const bool buy = c.side == Side::kBuy;
+    const Decimal entry = HasPrice(c.type) ? c.price
+                          : IsStop(c.type) ? c.trigger
+                                           : *engine_.markets()[c.market].last;
+    const auto exit = [&](bool above) {
+      const bool up = Pick(8) == 0 ? !above : above;
+      return Max(D("0.0001"), entry + Signed(Number(40'000, 4), !up));
+    };
+    if (Pick(3) != 0) c.take_profit = exit(buy);
+    if (Pick(3) != 0) c.stop_loss = exit(!buy);
   }
 
   void PlaceOrder() {
@@ -152,7 +169,7 @@ class World : public CheckedEngine {
     const std::vector<OrderList*> open = engine_.orders().Open();
     if (open.empty()) return;
     const OrderList& old = *open[Pick(open.size())];
-    if (old.IsPair()) return;
+    if (old.IsPair() || old.oto != OtoRole::kNone) return;
     const OrderId id = old.single().id;
     const OrderCommand c = MakeOrder();
     const Snapshot before = Look();
@@ -241,9 +258,33 @@ class World : public CheckedEngine {
     const std::vector<OrderList*> open = engine_.orders().Open();
     if (open.empty()) return;
     const OrderList& list = *open[Pick(open.size())];
-    ASSERT_EQ(engine_.Cancel(list, now_), &list);
-    ASSERT_EQ(engine_.Cancel(list, now_), nullptr);
+    if (list.oto == OtoRole::kPending && Pick(2) == 0) return CancelSomeExit(list);
+    ASSERT_EQ(engine_.Cancel(list, rules_, now_), &list);
+    ASSERT_EQ(engine_.Cancel(list, rules_, now_), nullptr);
     ++seen["cancelled"];
+  }
+
+  void CancelSomeExit(const OrderList& list) {
+    const Order& exit = *list.orders[list.IsPair() ? Pick(2) : 0];
+    const Order* other = list.SiblingOf(exit);
+    const bool stays = exit.IsWaiting() && other != nullptr && other->IsWaiting();
+    ASSERT_EQ(engine_.CancelExit(exit, rules_, now_), &list);
+    ASSERT_EQ(list.open, stays);
+    ASSERT_FALSE(exit.IsWaiting());
+    seen["cancelled exit"] += stays;
+  }
+
+  void CancelSomeOto() {
+    std::vector<OrderId> ids;
+    engine_.orders().VisitOpen([&](const OrderList& list) {
+      if (list.oto != OtoRole::kNone) ids.push_back(engine_.orders().ExitsOf(list)->id);
+      return true;
+    });
+    if (ids.empty()) return;
+    const OrderId id = ids[Pick(ids.size())];
+    ASSERT_TRUE(engine_.CancelOto(id, rules_, now_));
+    ASSERT_FALSE(engine_.CancelOto(id, rules_, now_));
+    ++seen["cancelled oto"];
   }
 
   void ChangeRules() {
@@ -253,6 +294,7 @@ class World : public CheckedEngine {
     rules_.cancel_sibling_on = kRules[Pick(3)];
     rules_.margin = Pick(2) == 0 ? MarginRule::kLargerLeg : MarginRule::kSum;
     rules_.refuse_takers = Pick(2) == 0;
+    rules_.exits_on_first_fill = Pick(2) == 0;
     rules_.refuse_equal_trigger = Pick(2) == 0;
     // What pairs withdrew at depends on the rule they were filled under.
     ever_kept_sibling_ |= rules_.cancel_sibling_on != CancelSiblingOn::kFirstFill;

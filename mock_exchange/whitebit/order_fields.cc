@@ -229,6 +229,10 @@ Refusal Explain(const engine::Rejection& rejection, engine::Wallet wallet) {
       return {ErrorId::kTriggerWrongSide};
     case RejectReason::kTriggerMet:
       return {ErrorId::kTriggerMet};
+    case RejectReason::kTakeProfitSide:
+      return {ErrorId::kTakeProfitSide};
+    case RejectReason::kStopLossSide:
+      return {ErrorId::kStopLossSide};
     case RejectReason::kReduceOnly:
       return {ErrorId::kReduceOnly};
     case RejectReason::kOppositePosition:

@@ -40,6 +40,7 @@ constexpr std::array kRoutes = {
     Change(CreateOco, "/api/v4/order/collateral/oco", "oco_create", kOrders),
     Change(CancelOco, "/api/v4/order/oco-cancel", "oco_cancel", kOrders),
     Change(CancelConditional, "/api/v4/order/conditional-cancel", "oco_cancel", kOrders),
+    Change(CancelOto, "/api/v4/order/oto-cancel", "oco_cancel", kOrders),
     Read(OcoOrders, "/api/v4/oco-orders", "oco_query"),
     Read(ConditionalOrders, "/api/v4/conditional-orders", "oco_query"),
     Change(NewLimit, "/api/v4/order/new", "order_create", kOrders),

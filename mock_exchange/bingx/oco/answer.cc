@@ -93,7 +93,7 @@ Reply CancelOco(const CallContext& call) {
   if (!request) return call.Refuse(request.error(), Stage::kRead);
   const Order* named = FindOrder(*request, call.account.engine.orders());
   if (named == nullptr) return call.Refuse({ErrorId::kOrderNotExist}, Stage::kEngine);
-  if (call.account.engine.Cancel(*named->list, call.now) == nullptr) {
+  if (call.account.Cancel(*named->list, call.now) == nullptr) {
     return call.Refuse({ErrorId::kOrderDone}, Stage::kEngine);
   }
   return Accept(WriteCancel(std::to_string(named->id), named->client_id));

@@ -69,7 +69,7 @@ Reply CancelOrder(const CallContext& call) {
   if (!restriction) return call.Refuse(restriction.error(), Stage::kRead);
   const Order* order = FindOrder(*query, call);
   if (auto bad = CheckCancel(order, *restriction)) return call.Refuse(*bad, Stage::kEngine);
-  (void)call.account.engine.Cancel(*order->list, call.now);
+  (void)call.account.Cancel(*order->list, call.now);
   return Accept(WriteCancelled(*order, call.account.engine.markets()));
 }
 
@@ -88,7 +88,7 @@ Reply CancelOrders(const CallContext& call) {
       continue;
     }
     // One that is named twice, or the other of a pair, has gone with the first.
-    (void)call.account.engine.Cancel(*each.order->list, call.now);
+    (void)call.account.Cancel(*each.order->list, call.now);
     cancelled.push_back(each.order);
   }
   return Accept(WriteCancelledList(cancelled, &fails, call.account.engine.markets()));
@@ -103,7 +103,7 @@ Reply CancelOpenOrders(const CallContext& call) {
     list->ForEach([&](const Order& order) {
       if (order.IsWaiting()) cancelled.push_back(&order);
     });
-    (void)call.account.engine.Cancel(*list, call.now);
+    (void)call.account.Cancel(*list, call.now);
   }
   return Accept(WriteCancelledList(cancelled, nullptr, call.account.engine.markets()));
 }

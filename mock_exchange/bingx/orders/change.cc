@@ -18,7 +18,7 @@ Reply CancelReplace(const CallContext& call) {
     out.cancel_error = TextOf(*bad, WordingFor(call.account));
   } else {
     // It goes first: what it held back may pay for the other.
-    (void)call.account.engine.Cancel(*old->list, call.now);
+    (void)call.account.Cancel(*old->list, call.now);
     out.cancelled = old;
   }
   const auto opened = PlaceOrder(call.parameters, call);

@@ -109,7 +109,7 @@ Reply CreateBatch(const CallContext& call) {
     }
     if (batch->one_by_one) continue;
     // What the engine refuses takes the others with it, as far as they still wait.
-    for (const Order* before : placed) (void)call.account.engine.Cancel(*before->list, call.now);
+    for (const Order* before : placed) (void)call.account.Cancel(*before->list, call.now);
     return one.error().Write(call);
   }
   return Accept(WriteBatch(placed, call.account.engine.markets()));

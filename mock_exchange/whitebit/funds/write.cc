@@ -33,6 +33,40 @@ std::string_view SideOf(const Position& position, PositionSide side, bool live) 
   return position.amount.IsPositive() ? "LONG" : "SHORT";
 }
 
+// The exits placed last that wait to close the position; null: none do.
+const OrderList* FindExits(const Market& market, PositionSide side) {
+  const auto orders = market.orders.find(
+      {side, market.position(side).amount.IsPositive() ? Side::kSell : Side::kBuy});
+  if (orders == market.orders.end()) return nullptr;
+  const engine::OrderLists& lists = orders->second.reducing;
+  for (auto it = lists.rbegin(); it != lists.rend(); ++it) {
+    if ((*it)->oto == engine::OtoRole::kPending) return *it;
+  }
+  return nullptr;
+}
+
+// One that is not there, or does not wait any more, is null.
+void WriteExits(const OrderList* list, const engine::OrderStore& orders, JsonWriter& json) {
+  if (list == nullptr) {
+    json.Null();
+    return;
+  }
+  const engine::Exits& exits = *orders.ExitsOf(*list);
+  json.BeginObject();
+  const auto write = [&](const char* id_field, engine::OrderId id, const char* field) {
+    const engine::Order* order = orders.FindOrder(id);
+    if (order == nullptr || !order->IsWaiting()) {
+      json.Key(id_field).Null().Key(field).Null();
+    } else {
+      json.Key(id_field).Integer(static_cast<std::int64_t>(id));
+      json.Key(field).DecimalString(order->trigger);
+    }
+  };
+  write("takeProfitId", exits.take_profit_id, "takeProfit");
+  write("stopLossId", exits.stop_loss_id, "stopLoss");
+  json.EndObject();
+}
+
 void WritePosition(const Market& market, PositionSide side, const FreeMargins& free,
                    const Account& account, JsonWriter& json) {
   const Position& position = market.position(side);
@@ -55,7 +89,8 @@ void WritePosition(const Market& market, PositionSide side, const FreeMargins& f
   json.Key("funding").String("0");
   json.Key("unrealizedFunding").String("0");
   if (account.live()) json.Key("unrealizedPnl").DecimalString(gain);
-  json.Key("tpsl").Null();
+  json.Key("tpsl");
+  WriteExits(FindExits(market, side), account.engine.orders(), json);
   json.Key("positionSide").String(SideOf(position, side, account.live()));
   json.EndObject();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// The OCO calls: create, the two lists of open groups, the two cancels of a group.
+// The calls about groups: create an OCO, the two lists of open groups, the three cancels of one.
 
 #include "mock_exchange/whitebit/call.h"
 
@@ -11,5 +11,6 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] Reply ConditionalOrders(const CallContext& call);
 [[nodiscard]] Reply CancelOco(const CallContext& call);
 [[nodiscard]] Reply CancelConditional(const CallContext& call);
+[[nodiscard]] Reply CancelOto(const CallContext& call);
 
 }  // namespace ocokit::mock::whitebit

@@ -88,4 +88,20 @@ ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body, const Acc
   return ReadCancelId(*body.Find("id"), "id", "Id", *market);
 }
 
+ReadResult<CancelRequest> ReadOtoCancel(const JsonValue& body, const Account& account) {
+  // The errors name another field than the request.
+  const Required id{"orderId", "OtoId field is required."};
+  FieldErrors missing;
+  if (body.FindGiven("market") == nullptr) {
+    missing.push_back({kMarketRequired.field, {kMarketRequired.text}});
+  }
+  if (body.FindGiven("otoId") == nullptr) missing.push_back({id.field, {id.text}});
+  if (!missing.empty()) return Fail(Refusal{ErrorId::kRequired, std::move(missing)});
+  const auto market = ReadMarket(*body.Find("market"), account);
+  if (!market) return Fail(market.error());
+  auto request = ReadCancelId(*body.Find("otoId"), "orderId", "OtoId", *market);
+  if (request) request->id_field = "otoId";
+  return request;
+}
+
 }  // namespace ocokit::mock::whitebit

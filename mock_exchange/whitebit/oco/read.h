@@ -30,5 +30,7 @@ struct CancelRequest {
 [[nodiscard]] ReadResult<CancelRequest> ReadCancel(const JsonValue& body, const Account& account);
 [[nodiscard]] ReadResult<CancelRequest> ReadConditionalCancel(const JsonValue& body,
                                                               const Account& account);
+[[nodiscard]] ReadResult<CancelRequest> ReadOtoCancel(const JsonValue& body,
+                                                      const Account& account);
 
 }  // namespace ocokit::mock::whitebit

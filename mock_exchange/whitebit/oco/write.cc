@@ -68,7 +68,7 @@ void WriteState(const Order& order, const Account& account, const LegStyle& styl
 
 void WritePrices(const Order& order, const LegStyle& style, JsonWriter& json) {
   json.Key("mtime").Seconds(order.list->updated);
-  json.Key("price").DecimalString(order.price);
+  if (engine::HasPrice(order.type)) json.Key("price").DecimalString(order.price);
   if (!engine::IsStop(order.type)) return;
   json.Key(style.spelling.activation_price).DecimalString(order.trigger);
   json.Key(style.spelling.activation_condition)
@@ -118,6 +118,20 @@ void WriteGroup(const OrderList& pair, const Account& account, bool whole, JsonW
   json.EndObject();
 }
 
+// Of an order that waits, with the exits that it brings along.
+void WriteOtoRecord(const OrderList& list, const Account& account, JsonWriter& json) {
+  const engine::Exits& exits = *account.engine.orders().ExitsOf(list);
+  json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(exits.id));
+  json.Key("type").String("oto");
+  json.Key("conditionalOrderType")
+      .String(exits.take_profit.IsZero() ? "margin_stop_loss" : "margin_take_profit");
+  if (!exits.stop_loss.IsZero()) json.Key("stopLossPrice").DecimalString(exits.stop_loss);
+  if (!exits.take_profit.IsZero()) json.Key("takeProfitPrice").DecimalString(exits.take_profit);
+  json.Key("conditionalOrder");
+  WriteLeg(list.single(), account, StyleOf(account, /*camel=*/true), json);
+  json.EndObject();
+}
+
 void WriteRecord(const OrderList& pair, const Account& account, JsonWriter& json) {
   const LegStyle style = StyleOf(account, /*camel=*/true);
   json.BeginObject().Key("id").Integer(static_cast<std::int64_t>(pair.id));
@@ -151,14 +165,16 @@ Response WriteOcoOrders(const std::vector<const OrderList*>& pairs, const Accoun
   return JsonResponse(json);
 }
 
-Response WriteConditionalOrders(const std::vector<const OrderList*>& pairs, const Account& account,
+Response WriteConditionalOrders(const std::vector<const OrderList*>& groups, const Account& account,
                                 const Page& page, std::size_t total) {
   JsonWriter json;
   json.BeginObject().Key("limit").Integer(static_cast<std::int64_t>(page.limit));
   json.Key("offset").Integer(static_cast<std::int64_t>(page.offset));
   json.Key("total").Integer(static_cast<std::int64_t>(total));
   json.Key("records").BeginArray();
-  for (const OrderList* pair : pairs) WriteRecord(*pair, account, json);
+  for (const OrderList* group : groups) {
+    group->IsOco() ? WriteRecord(*group, account, json) : WriteOtoRecord(*group, account, json);
+  }
   json.EndArray().EndObject();
   return JsonResponse(json);
 }

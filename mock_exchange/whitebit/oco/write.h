@@ -18,7 +18,8 @@ namespace ocokit::mock::whitebit {
 [[nodiscard]] Response WriteCancelled(const OrderList& pair, const Account& account);
 [[nodiscard]] Response WriteOcoOrders(const std::vector<const OrderList*>& pairs,
                                       const Account& account);
-[[nodiscard]] Response WriteConditionalOrders(const std::vector<const OrderList*>& pairs,
+// OCO groups and orders that bring exits along.
+[[nodiscard]] Response WriteConditionalOrders(const std::vector<const OrderList*>& groups,
                                               const Account& account, const Page& page,
                                               std::size_t total);
 

@@ -11,7 +11,7 @@ namespace {
 std::vector<const Order*> FindListed(const ActiveRequest& request, Account& account) {
   Pager<const Order*> out(request.page.offset, request.page.limit);
   const auto add = [&](const Order& order) {
-    const bool shown = !order.list->IsPair() || account.settings.legs_in_orders;
+    const bool shown = !order.list->IsOco() || account.settings.legs_in_orders;
     if (order.IsWaiting() && shown) out.Add(&order);
   };
   if (request.id || request.client_order_id) {

@@ -9,6 +9,15 @@
 namespace ocokit::mock::whitebit {
 namespace {
 
+// The orders of a group go together; of two exits, one alone.
+bool CancelNamed(const Order& order, const CallContext& call) {
+  Account& account = call.account;
+  if (order.list->oto != engine::OtoRole::kPending) {
+    return account.Cancel(*order.list, call.now) != nullptr;
+  }
+  return account.engine.CancelExit(order, account.Rules(std::nullopt), call.now) != nullptr;
+}
+
 bool IsMeant(const CancelAllRequest& request, const OrderList& list, const Account& account) {
   if (request.market && list.market != *request.market) return false;
   if (request.side && list.position_side != *request.side) return false;
@@ -25,7 +34,7 @@ Reply CancelOrder(const CallContext& call) {
   engine::Engine& engine = call.account.engine;
   const Order* order =
       FindActive({request->market, request->id, request->client_order_id}, engine.orders());
-  if (order == nullptr || engine.Cancel(*order->list, call.now) == nullptr) {
+  if (order == nullptr || !CancelNamed(*order, call)) {
     return Refuse(call, Stage::kEngine, About(ErrorId::kOrderUnknown, request->id_field));
   }
   return Accept(WriteOrder(*order, call.account));
@@ -53,7 +62,7 @@ Reply CancelBulk(const CallContext& call) {
     }
     const Order* order = FindActive(*named, engine.orders());
     const bool spot = order != nullptr && order->list->wallet == engine::Wallet::kSpot;
-    if (!spot || engine.Cancel(*order->list, call.now) == nullptr) {
+    if (!spot || call.account.Cancel(*order->list, call.now) == nullptr) {
       items.push_back({nullptr, {ErrorId::kCancelItemUnknown}});
     } else {
       items.push_back({order, {}});
@@ -67,7 +76,7 @@ Reply CancelAllOrders(const CallContext& call) {
   if (!request) return Refuse(call, Stage::kRead, request.error());
   engine::Engine& engine = call.account.engine;
   for (const OrderList* list : engine.orders().Open()) {
-    if (IsMeant(*request, *list, call.account)) (void)engine.Cancel(*list, call.now);
+    if (IsMeant(*request, *list, call.account)) (void)call.account.Cancel(*list, call.now);
   }
   return Accept(WriteEmptyList());
 }

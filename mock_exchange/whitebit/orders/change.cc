@@ -81,9 +81,15 @@ Reply ModifyOrder(const CallContext& call) {
   Account& account = call.account;
   const Order* old =
       FindActive({request->market, request->id, request->client_order_id}, account.engine.orders());
-  // The orders of a group are not changed one by one.
-  if (old == nullptr || old->list->IsPair()) {
+  if (old == nullptr) {
     return Refuse(call, Stage::kEngine, About(ErrorId::kOrderUnknown, request->id_field));
+  }
+  // The orders of a group are not changed one by one.
+  if (old->list->oto == engine::OtoRole::kPending) {
+    return Refuse(call, Stage::kEngine, {ErrorId::kExitModified});
+  }
+  if (old->list->IsOco() || old->list->oto == engine::OtoRole::kWorking) {
+    return Refuse(call, Stage::kEngine, {ErrorId::kGroupModified});
   }
   OrderCommand command = CommandOf(*old);
   if (auto bad = ReadChanges(call.body, account, command)) {

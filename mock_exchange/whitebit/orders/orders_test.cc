@@ -148,7 +148,7 @@ TEST_F(WhitebitOrdersTest, HistoryFiltersByStatus) {
   Place(1);
   SetLast(40000);  // FILLED and CANCELED
   SetLast(40500);
-  account_.engine.Cancel(*Place(1).front(), clock_->Now());  // both CANCELED
+  account_.Cancel(*Place(1).front(), clock_->Now());  // both CANCELED
   Place(1);
   SetLast(40000, "BTC_USDT", "0.5");  // CANCELED, and one that goes on
   const auto count = [&](const std::string& status) {

@@ -92,15 +92,33 @@ std::optional<Refusal> ReadFlags(const JsonValue& body, OrderCommand& c) {
   return std::nullopt;
 }
 
-// An order that brings its own stop loss is not simulated, and nobody is to think that it is safe.
-std::optional<Refusal> CheckConditions(const JsonValue& body) {
-  for (const char* field : {"stopLoss", "takeProfit"}) {
-    if (body.FindGiven(field) != nullptr) {
-      return Refusal{ErrorId::kNoConditions,
-                     {{field, {"not simulated by ocokit: docs/limits.md"}}}};
-    }
+std::optional<Refusal> ReadExit(const JsonValue& body, const char* field, const MarketSpec& spec,
+                                Decimal& out) {
+  const JsonValue* value = body.FindGiven(field);
+  if (value == nullptr) return std::nullopt;
+  const auto wrong = [&](const std::string& text) {
+    return Refusal{ErrorId::kExitPrice, {{field, {text}}}};
+  };
+  const auto price = ReadNumber(*value);
+  if (!price) return wrong(Capital(field) + " field should be numeric string or number.");
+  if (!price->IsPositive()) return wrong(Capital(field) + " should be greater than 0.");
+  if (*price >= engine::kMaxNumber || !price->IsMultipleOf(spec.price_step)) {
+    return wrong("Min price step = " + spec.price_step.Format());
   }
+  out = *price;
   return std::nullopt;
+}
+
+// The exits that the order brings along.
+std::optional<Refusal> ReadExits(const JsonValue& body, const Account& account, OrderCommand& c) {
+  const MarketSpec& spec = account.engine.markets()[c.market].spec;
+  if (auto bad = ReadExit(body, "stopLoss", spec, c.stop_loss)) return bad;
+  if (auto bad = ReadExit(body, "takeProfit", spec, c.take_profit)) return bad;
+  const bool none = c.stop_loss.IsZero() && c.take_profit.IsZero();
+  // In hedge mode the side says it without the flag.
+  const PositionSide closed = c.side == Side::kBuy ? PositionSide::kShort : PositionSide::kLong;
+  if (none || (!c.reduce_only && c.position_side != closed)) return std::nullopt;
+  return Refusal{ErrorId::kExitsReduceOnly};
 }
 
 std::optional<Refusal> ReadRest(const JsonValue& body, const PlaceRule& rule,
@@ -113,7 +131,7 @@ std::optional<Refusal> ReadRest(const JsonValue& body, const PlaceRule& rule,
   }
   if (c.wallet == engine::Wallet::kSpot) return ReadStp(body, c.stp);
   if (auto bad = ReadPositionFlags(body, account, c)) return bad;
-  return CheckConditions(body);
+  return ReadExits(body, account, c);
 }
 
 }  // namespace

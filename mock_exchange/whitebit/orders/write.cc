@@ -28,6 +28,14 @@ void WriteActivation(const Order& order, JsonWriter& json) {
   json.Key("activation_price").DecimalString(order.trigger);
 }
 
+// Of an order that brings exits along; one that was not asked for is left out.
+void WriteOto(const engine::Exits& exits, JsonWriter& json) {
+  json.Key("oto").BeginObject().Key("otoId").Integer(static_cast<std::int64_t>(exits.id));
+  if (!exits.stop_loss.IsZero()) json.Key("stopLoss").DecimalString(exits.stop_loss);
+  if (!exits.take_profit.IsZero()) json.Key("takeProfit").DecimalString(exits.take_profit);
+  json.EndObject();
+}
+
 void WriteActive(const Order& order, const Account& account, JsonWriter& json) {
   const OrderList& list = *order.list;
   const MarketSpec& market = SpecOf(list.market, account);
@@ -47,12 +55,13 @@ void WriteActive(const Order& order, const Account& account, JsonWriter& json) {
   if (engine::HasPrice(order.type)) json.Key("price").DecimalString(order.price);
   // An order by itself has it when it was asked for.
   const bool post_only = order.tif == engine::Tif::kPostOnly;
-  if (list.IsPair() || post_only) json.Key("postOnly").Bool(post_only);
+  if (list.IsOco() || post_only) json.Key("postOnly").Bool(post_only);
   json.Key("ioc").Bool(order.tif == engine::Tif::kIoc);
   json.Key("status").String(StatusName(order));
   json.Key("stp").String(StpName(list.stp));
   const std::string_view side = PositionSideName(list, account);
   if (!side.empty()) json.Key("positionSide").String(side);
+  if (list.oto == engine::OtoRole::kWorking) WriteOto(*account.engine.orders().ExitsOf(list), json);
   json.Key("rpi").Bool(false);
   if (list.wallet == engine::Wallet::kMargin) json.Key("reduceOnly").Bool(list.reduce_only);
   if (engine::IsStop(order.type)) WriteActivation(order, json);

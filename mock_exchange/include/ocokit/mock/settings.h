@@ -106,6 +106,9 @@ struct Settings {
   // WhiteBIT: a stop order whose activation price the last price has passed is refused, instead of
   // triggered at once.
   bool refuse_met_stops = false;
+  // WhiteBIT: the exits of an order with stopLoss or takeProfit are placed, and grow, with each of
+  // its fills; false: once the order is done.
+  bool exits_on_first_fill = false;
   // WhiteBIT: the trade balance of one ticker is that object alone, not under the ticker's name.
   bool bare_balance = false;
   // WhiteBIT: answer HTTP 453, as in a region where the order type is not offered.
