@@ -35,6 +35,33 @@ Result<void> CheckOrderId(const char* field, const std::string& id) {
   return BadField(field, "must be digits only, at most 40");
 }
 
+Result<void> CheckSymbol(const std::string& symbol) {
+  if (IsSymbol(symbol)) return {};
+  return BadField("symbol", "is required in upper case with a dash, like BTC-USDT");
+}
+
+bool HasPrice(OrderType type) {
+  return type == OrderType::kLimit || type == OrderType::kTakeStopLimit ||
+         type == OrderType::kTriggerLimit;
+}
+
+bool IsStop(OrderType type) { return type != OrderType::kLimit && type != OrderType::kMarket; }
+
+// A price that its type of order needs, and others do not have.
+Result<void> CheckPriceOf(const char* field, const Decimal& value, bool needed) {
+  if (needed) return CheckPositive(field, value);
+  if (!value.IsZero()) return BadField(field, "does not go with this type of order");
+  return {};
+}
+
+Result<void> CheckOrderClientId(const char* field, const std::string& id) {
+  const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
+    return IsDigit(c) || IsUpper(c) || (c >= 'a' && c <= 'z') || c == '_';
+  });
+  if (plain && id.size() <= kMaxClientId) return {};
+  return BadField(field, "must be up to 40 letters, digits and underscores");
+}
+
 Result<void> CheckPage(int index, int size) {
   if (index < 1) return BadField("pageIndex", "must be 1 or more");
   if (size < 1 || size > kMaxPageSize) return BadField("pageSize", "must be 1 to 1000");
@@ -60,9 +87,7 @@ Result<void> CheckClientIds(const PlaceOcoRequest& r) {
 }  // namespace
 
 Result<void> Check(const PlaceOcoRequest& r) {
-  if (!IsSymbol(r.symbol)) {
-    return BadField("symbol", "is required in upper case with a dash, like BTC-USDT");
-  }
+  if (auto ok = CheckSymbol(r.symbol); !ok) return ok;
   if (!r.side) return BadField("side", "is required: BUY or SELL");
   if (auto ok = CheckPositive("quantity", r.quantity); !ok) return ok;
   if (auto ok = CheckPositive("limitPrice", r.limit_price); !ok) return ok;
@@ -85,6 +110,34 @@ Result<void> Check(const CancelOcoRequest& r) {
   }
   if (auto ok = CheckOrderId("orderId", r.order_id); !ok) return ok;
   return CheckOrderId("clientOrderId", r.client_order_id);
+}
+
+Result<void> Check(const PlaceOrderRequest& r) {
+  if (auto ok = CheckSymbol(r.symbol); !ok) return ok;
+  if (!r.side) return BadField("side", "is required: BUY or SELL");
+  if (r.type == OrderType::kOther) return BadField("type", "must be one of the documented six");
+  if (r.quote_order_qty.IsZero()) {
+    if (auto ok = CheckPositive("quantity", r.quantity); !ok) return ok;
+  } else {
+    if (!r.quantity.IsZero()) return BadField("quantity", "and quoteOrderQty exclude each other");
+    if (auto ok = CheckPositive("quoteOrderQty", r.quote_order_qty); !ok) return ok;
+  }
+  if (auto ok = CheckPriceOf("price", r.price, HasPrice(r.type)); !ok) return ok;
+  if (auto ok = CheckPriceOf("stopPrice", r.stop_price, IsStop(r.type)); !ok) return ok;
+  return CheckOrderClientId("newClientOrderId", r.new_client_order_id);
+}
+
+Result<void> Check(const CancelOrderRequest& r) {
+  if (auto ok = CheckSymbol(r.symbol); !ok) return ok;
+  if (r.order_id.empty() && r.client_order_id.empty()) {
+    return BadField("orderId", "or clientOrderID is required");
+  }
+  if (auto ok = CheckOrderId("orderId", r.order_id); !ok) return ok;
+  return CheckOrderClientId("clientOrderID", r.client_order_id);
+}
+
+Result<void> Check(const OpenOrdersRequest& r) {
+  return r.symbol.empty() ? Result<void>() : CheckSymbol(r.symbol);
 }
 
 Result<void> Check(const FindOcoRequest& r) {

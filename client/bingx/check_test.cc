@@ -11,7 +11,7 @@ namespace ocokit::client::bingx {
 namespace {
 
 PlaceOcoRequest Good() {
-  PlaceOcoRequest r = Order();
+  PlaceOcoRequest r = ExampleOco();
   r.list_client_order_id.clear();
   return r;
 }

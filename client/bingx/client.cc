@@ -199,6 +199,18 @@ Result<std::vector<Leg>> Client::ListOcoHistory(const ListHistoryRequest& reques
   return impl_->Run<std::vector<Leg>>(kListOcoHistory, request, ReadLegs);
 }
 
+Result<Order> Client::PlaceOrder(const PlaceOrderRequest& request) {
+  return impl_->Run<Order>(kPlaceOrder, request, ReadOrder);
+}
+
+Result<Order> Client::CancelOrder(const CancelOrderRequest& request) {
+  return impl_->Run<Order>(kCancelOrder, request, ReadOrder);
+}
+
+Result<std::vector<Order>> Client::OpenOrders(const OpenOrdersRequest& request) {
+  return impl_->Run<std::vector<Order>>(kOpenOrders, request, ReadOrders);
+}
+
 Result<TimePoint> Client::ServerTime() { return impl_->ServerTime(); }
 
 Result<TimeSync> Client::SyncTime() { return impl_->Sync(); }

@@ -13,7 +13,7 @@ namespace ocokit::client::bingx {
 namespace {
 
 TEST_F(BingxClientTest, ABadFieldSendsNothing) {
-  PlaceOcoRequest request = Order();
+  PlaceOcoRequest request = ExampleOco();
   request.side.reset();
   const auto placed = Make().PlaceOco(request);
   ASSERT_FALSE(placed);
@@ -24,7 +24,7 @@ TEST_F(BingxClientTest, ABadFieldSendsNothing) {
 TEST_F(BingxClientTest, SendsTheKeyTheWindowAndTheFormat) {
   options_.post_format = ParamFormat::kJson;
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().PlaceOco(Order()));
+  ASSERT_TRUE(Make().PlaceOco(ExampleOco()));
   const HttpRequest request = transport_->sent().at(0);
   EXPECT_EQ(request.target, "/openApi/spot/v1/oco/order");
   EXPECT_EQ(request.content_type, "application/json");
@@ -53,7 +53,7 @@ TEST_F(BingxClientTest, RepeatsWhatWasNeverSentAndSignsItAnew) {
   transport_->RefuseConnection();
   transport_->RefuseConnection();
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().PlaceOco(Order()));
+  ASSERT_TRUE(Make().PlaceOco(ExampleOco()));
   const auto sent = transport_->sent();
   ASSERT_EQ(sent.size(), 3u);
   EXPECT_LT(TimestampOf(sent[0]), TimestampOf(sent[1]));
@@ -65,7 +65,7 @@ TEST_F(BingxClientTest, RepeatsWhatWasNeverSentAndSignsItAnew) {
 
 TEST_F(BingxClientTest, GivesUpAfterTheLastAttempt) {
   for (int i = 0; i < 4; ++i) transport_->RefuseConnection();
-  const auto placed = Make().PlaceOco(Order());
+  const auto placed = Make().PlaceOco(ExampleOco());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().kind, ErrorKind::kTransport);
   EXPECT_TRUE(placed.error().retry_safe);
@@ -127,7 +127,7 @@ TEST_F(BingxClientTest, NeverRepeatsAPlacementOrCancelWhoseOutcomeIsUnknown) {
       if (cancel) {
         if (auto r = client.CancelOco({"1", ""}); !r) error = r.error();
       } else {
-        if (auto r = client.PlaceOco(Order()); !r) error = r.error();
+        if (auto r = client.PlaceOco(ExampleOco()); !r) error = r.error();
       }
       ASSERT_TRUE(error) << c.what;
       EXPECT_EQ(error->kind, c.kind) << c.what;
@@ -161,7 +161,7 @@ TEST_F(BingxClientTest, AnUnknownErrorOfAQueryIsSafeToRepeat) {
 
 TEST_F(BingxClientTest, DoesNotRepeatARefusal) {
   transport_->Answer(200, R"({"code":100202,"msg":"Insufficient assets","debugMsg":""})");
-  const auto placed = Make().PlaceOco(Order());
+  const auto placed = Make().PlaceOco(ExampleOco());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().kind, ErrorKind::kInsufficientFunds);
   EXPECT_EQ(placed.error().code, 100202);
@@ -180,7 +180,7 @@ TEST_F(BingxClientTest, ATimestampErrorMeasuresTheClockAndTriesOnce) {
   });
   transport_->Answer(200, PairJson());
   Client client = Make();
-  ASSERT_TRUE(client.PlaceOco(Order()));
+  ASSERT_TRUE(client.PlaceOco(ExampleOco()));
   EXPECT_EQ(Paths(), (Strings{"order", "time", "order"}));
   EXPECT_EQ(TimestampOf(transport_->sent()[2]), std::to_string(kNow + 40));
 
@@ -188,7 +188,7 @@ TEST_F(BingxClientTest, ATimestampErrorMeasuresTheClockAndTriesOnce) {
   transport_->Answer(200, kBadTimestamp);
   transport_->Answer(200, TimeJson(kNow));
   transport_->Answer(200, kBadTimestamp);
-  const auto placed = client.PlaceOco(Order());
+  const auto placed = client.PlaceOco(ExampleOco());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().kind, ErrorKind::kTimestamp);
   EXPECT_EQ(transport_->sent().size(), 6u);
@@ -208,7 +208,7 @@ TEST_F(BingxClientTest, MeasuresTheClockAgainstTheMiddleOfTheRoundTrip) {
 TEST_F(BingxClientTest, WaitsForTheRateLimitBeforeSigning) {
   for (int i = 0; i < 3; ++i) transport_->Answer(200, PairJson());
   Client client = Make();
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(client.PlaceOco(Order()));
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(client.PlaceOco(ExampleOco()));
   EXPECT_EQ(Elapsed(), milliseconds(1000));
   EXPECT_EQ(TimestampOf(transport_->sent()[2]), std::to_string(kNow + 1000));
 }
@@ -217,8 +217,8 @@ TEST_F(BingxClientTest, ReturnsInsteadOfWaitingWhenToldTo) {
   options_.rate_limit.policy = WaitPolicy::kReturn;
   for (int i = 0; i < 2; ++i) transport_->Answer(200, PairJson());
   Client client = Make();
-  for (int i = 0; i < 2; ++i) ASSERT_TRUE(client.PlaceOco(Order()));
-  const auto third = client.PlaceOco(Order());
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(client.PlaceOco(ExampleOco()));
+  const auto third = client.PlaceOco(ExampleOco());
   ASSERT_FALSE(third);
   EXPECT_EQ(third.error().kind, ErrorKind::kRateLimit);
   EXPECT_EQ(third.error().retry_after, milliseconds(1000));
@@ -234,22 +234,22 @@ TEST_F(BingxClientTest, FollowsTheVenuesOwnCount) {
                    PairJson()});
   transport_->Answer(200, PairJson());
   Client client = Make();
-  ASSERT_TRUE(client.PlaceOco(Order()));
-  ASSERT_TRUE(client.PlaceOco(Order()));
+  ASSERT_TRUE(client.PlaceOco(ExampleOco()));
+  ASSERT_TRUE(client.PlaceOco(ExampleOco()));
   EXPECT_EQ(Elapsed(), milliseconds(730));
 }
 
 TEST_F(BingxClientTest, ARateLimitRefusalIsRepeatedAfterABackoff) {
   transport_->Answer(200, kBusy);
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().PlaceOco(Order()));
+  ASSERT_TRUE(Make().PlaceOco(ExampleOco()));
   EXPECT_GE(Elapsed(), milliseconds(50));
 }
 
 // Every further request of a banned address makes the ban longer.
 TEST_F(BingxClientTest, ABanIsReturnedAtOnce) {
   transport_->Answer(418, "<html><body>418</body></html>");
-  const auto placed = Make().PlaceOco(Order());
+  const auto placed = Make().PlaceOco(ExampleOco());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().kind, ErrorKind::kRateLimit);
   EXPECT_TRUE(placed.error().retry_safe);
@@ -260,7 +260,7 @@ TEST_F(BingxClientTest, ABanIsReturnedAtOnce) {
 TEST_F(BingxClientTest, ALongBlockIsReturnedAtOnce) {
   transport_->Answer(200, R"({"code":100410,"msg":"can retry after time: 1700000300000",)"
                           R"("timestamp":1700000000000})");
-  const auto placed = Make().PlaceOco(Order());
+  const auto placed = Make().PlaceOco(ExampleOco());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().retry_after, seconds(300));
   EXPECT_EQ(transport_->sent().size(), 1u);
@@ -292,7 +292,7 @@ TEST_F(BingxClientTest, NoErrorShowsKeyOrSecret) {
   };
   for (const char* body : bodies) {
     transport_->Answer(200, body);
-    const auto placed = Make().PlaceOco(Order());
+    const auto placed = Make().PlaceOco(ExampleOco());
     ASSERT_FALSE(placed);
     EXPECT_EQ(placed.error().message.find("my-key"), std::string::npos) << placed.error().message;
     EXPECT_EQ(placed.error().message.find("my-secret"), std::string::npos);
@@ -309,7 +309,7 @@ TEST_F(BingxClientTest, OneClientServesManyThreads) {
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
-      for (int i = 0; i < 50; ++i) EXPECT_TRUE(client.PlaceOco(Order()));
+      for (int i = 0; i < 50; ++i) EXPECT_TRUE(client.PlaceOco(ExampleOco()));
     });
   }
   for (std::thread& thread : threads) thread.join();

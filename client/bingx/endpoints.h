@@ -16,19 +16,28 @@ enum Call : std::size_t {
   kFindOco,
   kListOpenOcos,
   kListOcoHistory,
+  kPlaceOrder,
+  kCancelOrder,
+  kOpenOrders,
   kServerTime,
 };
 
 inline constexpr RateLimit kActLimit{2, milliseconds(1000)};
 inline constexpr RateLimit kReadLimit{5, milliseconds(1000)};
+// Of orders by themselves.
+inline constexpr RateLimit kOrderLimit{5, milliseconds(1000)};
+inline constexpr RateLimit kOpenOrdersLimit{10, milliseconds(1000)};
 inline constexpr RateLimit kPublicLimit{500, milliseconds(10000)};
 
-inline constexpr std::array<Endpoint, 6> kEndpoints{{
+inline constexpr std::array<Endpoint, 9> kEndpoints{{
     {"/openApi/spot/v1/oco/order", HttpMethod::kPost, true, kActLimit},
     {"/openApi/spot/v1/oco/cancel", HttpMethod::kPost, true, kActLimit},
     {"/openApi/spot/v1/oco/orderList", HttpMethod::kGet, false, kReadLimit},
     {"/openApi/spot/v1/oco/openOrderList", HttpMethod::kGet, false, kReadLimit},
     {"/openApi/spot/v1/oco/historyOrderList", HttpMethod::kGet, false, kReadLimit},
+    {"/openApi/spot/v1/trade/order", HttpMethod::kPost, true, kOrderLimit},
+    {"/openApi/spot/v1/trade/cancel", HttpMethod::kPost, true, kOrderLimit},
+    {"/openApi/spot/v1/trade/openOrders", HttpMethod::kGet, false, kOpenOrdersLimit},
     {"/openApi/spot/v1/server/time", HttpMethod::kGet, false, kPublicLimit},
 }};
 

@@ -79,9 +79,11 @@ constexpr std::array kRules{
     Rule{100400, "be lte 0", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{100400, "check param fail", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{100400, "check limit entrust value fail", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "check market entrust volume fail", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{100400, "mum amount per order is", ErrorKind::kBadRequest, Next::kGiveUp},
     // Rules that the documents state without a text; the texts are the simulator's.
     Rule{100400, "only supports numeric strings", ErrorKind::kBadRequest, Next::kGiveUp},
+    Rule{100400, "newClientOrderId must be", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{100400, "must be different", ErrorKind::kBadRequest, Next::kGiveUp},
     Rule{100400, "than the last price", ErrorKind::kBadRequest, Next::kGiveUp},
 };

@@ -20,6 +20,22 @@ inline constexpr std::array<std::pair<LegType, std::string_view>, 2> kLegTypeNam
     {LegType::kStopLimit, "ocoTps"},
 }};
 
+inline constexpr std::array<std::pair<OrderType, std::string_view>, 6> kOrderTypeNames{{
+    {OrderType::kLimit, "LIMIT"},
+    {OrderType::kMarket, "MARKET"},
+    {OrderType::kTakeStopLimit, "TAKE_STOP_LIMIT"},
+    {OrderType::kTakeStopMarket, "TAKE_STOP_MARKET"},
+    {OrderType::kTriggerLimit, "TRIGGER_LIMIT"},
+    {OrderType::kTriggerMarket, "TRIGGER_MARKET"},
+}};
+
+inline constexpr std::array<std::pair<TimeInForce, std::string_view>, 4> kTimeInForceNames{{
+    {TimeInForce::kGtc, "GTC"},
+    {TimeInForce::kIoc, "IOC"},
+    {TimeInForce::kFok, "FOK"},
+    {TimeInForce::kPostOnly, "PostOnly"},
+}};
+
 inline constexpr std::array<std::pair<OrderStatus, std::string_view>, 6> kOrderStatusNames{{
     {OrderStatus::kNew, "NEW"},
     {OrderStatus::kPending, "PENDING"},

@@ -35,6 +35,41 @@ Result<JsonValue> ReadData(const HttpResponse& response) {
   return JsonValue{};
 }
 
+Side ReadSide(ReplyReader& reader, const JsonValue& object) {
+  const auto side = ValueOf(kSideNames, reader.String(object, "side"));
+  if (!side) reader.Fail("side", "is neither BUY nor SELL");
+  return side.value_or(Side::kBuy);
+}
+
+OrderStatus ReadStatus(std::string_view text) {
+  if (text.empty()) return OrderStatus::kNone;
+  return ValueOf(kOrderStatusNames, text).value_or(OrderStatus::kOther);
+}
+
+// The list has the trigger as StopPrice, and a time of its own name.
+Order ReadPlainOrder(ReplyReader& reader, const JsonValue& object) {
+  Order order;
+  order.order_id = reader.String(object, "orderId");
+  order.client_order_id = reader.OptionalString(object, {"clientOrderID", "clientOrderId"});
+  order.symbol = reader.String(object, "symbol");
+  order.type_text = reader.String(object, "type");
+  order.type = ValueOf(kOrderTypeNames, order.type_text).value_or(OrderType::kOther);
+  order.side = ReadSide(reader, object);
+  const auto zero_if_absent = [&](MemberName name) {
+    return reader.OptionalNumber(object, name).value_or(Decimal());
+  };
+  order.price = zero_if_absent("price");
+  order.stop_price = zero_if_absent({"stopPrice", "StopPrice"});
+  order.orig_qty = reader.Number(object, "origQty");
+  order.executed_qty = reader.Number(object, "executedQty");
+  // The doubled letter is the venue's.
+  order.cumulative_quote_qty = zero_if_absent({"cummulativeQuoteQty", "cumulativeQuoteQty"});
+  order.status_text = reader.OptionalString(object, "status");
+  order.status = ReadStatus(order.status_text);
+  order.time = reader.OptionalTime(object, {"transactTime", "time"}, kMillis);
+  return order;
+}
+
 // The members are those of the create page's example; `spotOrderType` is another spelling that
 // clients of the venue know.
 Leg ReadLeg(ReplyReader& reader, const JsonValue& object) {
@@ -49,18 +84,12 @@ Leg ReadLeg(ReplyReader& reader, const JsonValue& object) {
   } else {
     reader.Fail("orderType", "is neither ocoLimit nor ocoTps");
   }
-  if (auto side = ValueOf(kSideNames, reader.String(object, "side"))) {
-    leg.side = *side;
-  } else {
-    reader.Fail("side", "is neither BUY nor SELL");
-  }
+  leg.side = ReadSide(reader, object);
   leg.price = reader.Number(object, "price");
   leg.trigger_price = reader.OptionalNumber(object, "triggerPrice").value_or(Decimal());
   leg.quantity = reader.Number(object, "quantity");
   leg.status_text = reader.OptionalString(object, "status");
-  leg.status = leg.status_text.empty()
-                   ? OrderStatus::kNone
-                   : ValueOf(kOrderStatusNames, leg.status_text).value_or(OrderStatus::kOther);
+  leg.status = ReadStatus(leg.status_text);
   leg.transaction_time = reader.OptionalTime(object, "transactionTime", kMillis);
   return leg;
 }
@@ -129,6 +158,29 @@ Result<CancelOcoReply> ReadCancelled(const HttpResponse& response) {
   reply.client_order_id = reader.OptionalString(*data, {"clientOrderId", "clientOrderID"});
   if (!reader.ok()) return ProtocolError(response, reader.problem());
   return reply;
+}
+
+Result<Order> ReadOrder(const HttpResponse& response) {
+  const Result<JsonValue> data = ReadData(response);
+  if (!data) return tl::unexpected<Error>(data.error());
+  ReplyReader reader;
+  Order order = ReadPlainOrder(reader, *data);
+  if (!reader.ok()) return ProtocolError(response, reader.problem());
+  return order;
+}
+
+Result<std::vector<Order>> ReadOrders(const HttpResponse& response) {
+  const Result<JsonValue> data = ReadData(response);
+  if (!data) return tl::unexpected<Error>(data.error());
+  // {"orders":[...]}; an empty list has been seen as [], null and {}, in either place.
+  const JsonValue* list = data->Find("orders");
+  if (list == nullptr) list = &*data;
+  ReplyReader reader;
+  std::vector<Order> orders;
+  for (const JsonValue& item : list->items) orders.push_back(ReadPlainOrder(reader, item));
+  if (!list->members.empty()) reader.Fail("orders", "is missing");
+  if (!reader.ok()) return ProtocolError(response, reader.problem());
+  return orders;
 }
 
 Result<TimePoint> ReadServerTime(const HttpResponse& response) {

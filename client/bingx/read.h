@@ -3,7 +3,8 @@
 // Reads BingX replies into typed values. A reply that is not what the documents say is a kProtocol
 // error naming the member; unknown members are passed over. Errors say outcome_unknown as for a
 // call that acts.
-// Source: BingX spot trade API, the reply examples of the five OCO pages.
+// Source: BingX spot trade API, the reply examples of the five OCO pages, and of "Place order",
+// "Cancel Order" and "Current Open Orders".
 
 #include <vector>
 
@@ -20,6 +21,9 @@ namespace ocokit::client::bingx {
 [[nodiscard]] Result<CancelOcoReply> ReadCancelled(const HttpResponse& response);
 // Any number of legs; null and {} count as none.
 [[nodiscard]] Result<std::vector<Leg>> ReadLegs(const HttpResponse& response);
+// An order by itself: the reply of its placement and of its cancel.
+[[nodiscard]] Result<Order> ReadOrder(const HttpResponse& response);
+[[nodiscard]] Result<std::vector<Order>> ReadOrders(const HttpResponse& response);
 [[nodiscard]] Result<TimePoint> ReadServerTime(const HttpResponse& response);
 
 }  // namespace ocokit::client::bingx

@@ -12,7 +12,7 @@ namespace ocokit::client::bingx {
 namespace {
 
 TEST_F(BingxClientTest, ReconcileNeedsTheListId) {
-  PlaceOcoRequest request = Order();
+  PlaceOcoRequest request = ExampleOco();
   request.list_client_order_id.clear();
   const auto pair = Make().Reconcile(request);
   ASSERT_FALSE(pair);
@@ -22,7 +22,7 @@ TEST_F(BingxClientTest, ReconcileNeedsTheListId) {
 
 TEST_F(BingxClientTest, ReconcileReturnsThePairThatExists) {
   transport_->Answer(200, PairJson());
-  const auto pair = Make().Reconcile(Order());
+  const auto pair = Make().Reconcile(ExampleOco());
   ASSERT_TRUE(pair);
   EXPECT_EQ(pair->order_list_id, kListId);
   EXPECT_EQ(Paths(), (Strings{"orderList"}));
@@ -32,7 +32,7 @@ TEST_F(BingxClientTest, ReconcileReturnsThePairThatExists) {
 TEST_F(BingxClientTest, ReconcileFindsAFinishedPairInTheHistory) {
   transport_->Answer(200, kNotExist);
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().Reconcile(Order()));
+  ASSERT_TRUE(Make().Reconcile(ExampleOco()));
   EXPECT_EQ(Paths(), (Strings{"orderList", "historyOrderList"}));
 }
 
@@ -45,7 +45,7 @@ TEST_F(BingxClientTest, ReconcilePlacesOnceTheEarlierAttemptIsDead) {
   transport_->Answer(200, kNotExist);
   transport_->Answer(200, kNone);
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().Reconcile(Order(), sent_at));
+  ASSERT_TRUE(Make().Reconcile(ExampleOco(), sent_at));
   EXPECT_EQ(Paths(), (Strings{"orderList", "historyOrderList", "time", "orderList",
                               "historyOrderList", "order"}));
   // recvWindow after sent_at, and a little more.
@@ -59,14 +59,14 @@ TEST_F(BingxClientTest, ReconcileLooksAgainBeforePlacing) {
   transport_->Answer(200, kNone);
   transport_->Answer(200, TimeJson(kNow));
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().Reconcile(Order()));
+  ASSERT_TRUE(Make().Reconcile(ExampleOco()));
   EXPECT_EQ(Paths().back(), "orderList");
   EXPECT_EQ(transport_->left(), 0u);
 }
 
 TEST_F(BingxClientTest, ReconcileSaysWhenItCouldNotFindOut) {
   for (int i = 0; i < 3; ++i) transport_->LoseReply();
-  const auto pair = Make().Reconcile(Order());
+  const auto pair = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(pair);
   EXPECT_TRUE(pair.error().outcome_unknown);
   EXPECT_FALSE(pair.error().retry_safe);
@@ -80,7 +80,7 @@ TEST_F(BingxClientTest, ReconcileDoesNotRepeatItsOwnPlacement) {
   transport_->Answer(200, kNotExist);
   transport_->Answer(200, kNone);
   transport_->LoseReply();
-  const auto pair = Make().Reconcile(Order());
+  const auto pair = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(pair);
   EXPECT_TRUE(pair.error().outcome_unknown);
   EXPECT_EQ(transport_->sent().size(), 6u);
@@ -93,7 +93,7 @@ TEST_F(BingxClientTest, ReconcileDoesNotTakeAnUnknownErrorOfItsPlacementForARefu
   transport_->Answer(200, kNotExist);
   transport_->Answer(200, kNone);
   transport_->Answer(200, R"({"code":80001,"msg":"request failed"})");
-  const auto pair = Make().Reconcile(Order());
+  const auto pair = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(pair);
   EXPECT_TRUE(pair.error().outcome_unknown);
   EXPECT_FALSE(pair.error().retry_safe);
@@ -124,7 +124,7 @@ TEST_F(BingxClientTest, ReconcilePlacesNothingAfterAnErrorItDoesNotKnow) {
     transport_ = std::make_shared<testing::FakeTransport>();
     transport_->Answer(c.list);
     transport_->Answer(c.history);
-    const auto pair = Make().Reconcile(Order());
+    const auto pair = Make().Reconcile(ExampleOco());
     ASSERT_FALSE(pair) << c.what;
     EXPECT_TRUE(pair.error().outcome_unknown) << c.what;
     EXPECT_FALSE(pair.error().retry_safe) << c.what;
@@ -139,7 +139,7 @@ TEST_F(BingxClientTest, ReconcileReportsARefusalAsKnown) {
   transport_->Answer(200, kNotExist);
   transport_->Answer(200, kNone);
   transport_->Answer(200, R"({"code":100202,"msg":"Insufficient assets","debugMsg":""})");
-  const auto pair = Make().Reconcile(Order());
+  const auto pair = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(pair);
   EXPECT_EQ(pair.error().kind, ErrorKind::kInsufficientFunds);
   EXPECT_FALSE(pair.error().outcome_unknown);
@@ -155,7 +155,7 @@ TEST_F(BingxClientTest, ReconcileLooksOnceMoreWhenTheIdIsInUse) {
   transport_->Answer(200,
                      R"({"code":100400,"msg":"clientOrderId 1 is already used by an open order"})");
   transport_->Answer(200, PairJson());
-  ASSERT_TRUE(Make().Reconcile(Order()));
+  ASSERT_TRUE(Make().Reconcile(ExampleOco()));
   EXPECT_EQ(Paths().back(), "orderList");
 }
 

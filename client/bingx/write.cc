@@ -7,6 +7,10 @@ void AddUnlessEmpty(Params& params, std::string_view name, const std::string& va
   if (!value.empty()) params.Add(name, value);
 }
 
+void AddUnlessZero(Params& params, std::string_view name, const Decimal& value) {
+  if (!value.IsZero()) params.Add(name, value);
+}
+
 void AddRecvWindow(Params& params, const Stamp& stamp) {
   if (stamp.recv_window_ms != 0) params.Add("recvWindow", stamp.recv_window_ms);
 }
@@ -54,6 +58,34 @@ void Write(const ListHistoryRequest& r, const Stamp& stamp, Params& params) {
   params.Add("pageSize", std::int64_t{r.page_size});
   AddRecvWindow(params, stamp);
   if (r.start_time) params.Add("startTime", ToUnixMillis(*r.start_time));
+  params.Add("timestamp", stamp.timestamp_ms);
+}
+
+void Write(const PlaceOrderRequest& r, const Stamp& stamp, Params& params) {
+  AddUnlessEmpty(params, "newClientOrderId", r.new_client_order_id);
+  AddUnlessZero(params, "price", r.price);
+  AddUnlessZero(params, "quantity", r.quantity);
+  AddUnlessZero(params, "quoteOrderQty", r.quote_order_qty);
+  AddRecvWindow(params, stamp);
+  params.Add("side", SideName(r.side.value_or(Side::kBuy)));
+  AddUnlessZero(params, "stopPrice", r.stop_price);
+  params.Add("symbol", r.symbol);
+  if (r.time_in_force) params.Add("timeInForce", TimeInForceName(*r.time_in_force));
+  params.Add("timestamp", stamp.timestamp_ms);
+  params.Add("type", OrderTypeName(r.type));
+}
+
+void Write(const CancelOrderRequest& r, const Stamp& stamp, Params& params) {
+  AddUnlessEmpty(params, "clientOrderID", r.client_order_id);
+  AddUnlessEmpty(params, "orderId", r.order_id);
+  AddRecvWindow(params, stamp);
+  params.Add("symbol", r.symbol);
+  params.Add("timestamp", stamp.timestamp_ms);
+}
+
+void Write(const OpenOrdersRequest& r, const Stamp& stamp, Params& params) {
+  AddRecvWindow(params, stamp);
+  AddUnlessEmpty(params, "symbol", r.symbol);
   params.Add("timestamp", stamp.timestamp_ms);
 }
 

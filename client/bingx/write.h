@@ -21,6 +21,9 @@ struct Stamp {
 [[nodiscard]] Result<void> Check(const FindOcoRequest& request);
 [[nodiscard]] Result<void> Check(const ListOpenRequest& request);
 [[nodiscard]] Result<void> Check(const ListHistoryRequest& request);
+[[nodiscard]] Result<void> Check(const PlaceOrderRequest& request);
+[[nodiscard]] Result<void> Check(const CancelOrderRequest& request);
+[[nodiscard]] Result<void> Check(const OpenOrdersRequest& request);
 
 // Adds the parameters of a request that passed its check to `params`, which is empty.
 void Write(const PlaceOcoRequest& request, const Stamp& stamp, Params& params);
@@ -28,6 +31,9 @@ void Write(const CancelOcoRequest& request, const Stamp& stamp, Params& params);
 void Write(const FindOcoRequest& request, const Stamp& stamp, Params& params);
 void Write(const ListOpenRequest& request, const Stamp& stamp, Params& params);
 void Write(const ListHistoryRequest& request, const Stamp& stamp, Params& params);
+void Write(const PlaceOrderRequest& request, const Stamp& stamp, Params& params);
+void Write(const CancelOrderRequest& request, const Stamp& stamp, Params& params);
+void Write(const OpenOrdersRequest& request, const Stamp& stamp, Params& params);
 
 template <typename Request>
 [[nodiscard]] Params Write(const Request& request, const Stamp& stamp) {

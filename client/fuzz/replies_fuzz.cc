@@ -37,6 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(bingx::ReadFound(response));
   Check(bingx::ReadCancelled(response));
   Check(bingx::ReadLegs(response));
+  Check(bingx::ReadOrder(response));
+  Check(bingx::ReadOrders(response));
   Check(bingx::ReadServerTime(response));
 
   namespace whitebit = ocokit::client::whitebit;
@@ -44,6 +46,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(whitebit::ReadOcos(response));
   Check(whitebit::ReadConditionals(response));
   Check(whitebit::ReadCancelled(response));
+  Check(whitebit::ReadOrder(response));
+  Check(whitebit::ReadOrders(response));
+  Check(whitebit::ReadHistory(response));
   Check(whitebit::ReadServerTime(response));
   return 0;
 }

@@ -17,7 +17,7 @@ namespace ocokit::client::bingx {
 inline constexpr std::int64_t kNow = 1'700'000'000'000;
 inline constexpr const char* kListId = "12345610033";
 
-inline PlaceOcoRequest Order() {
+inline PlaceOcoRequest ExampleOco() {
   PlaceOcoRequest r;
   r.symbol = "BTC-USDT";
   r.side = Side::kBuy;

@@ -15,7 +15,7 @@ namespace ocokit::client::whitebit {
 
 inline constexpr std::int64_t kNow = 1'700'000'000'000;
 
-inline PlaceOcoRequest Order() {
+inline PlaceOcoRequest ExampleOco() {
   PlaceOcoRequest r;
   r.market = "BTC_USDT";
   r.side = Side::kBuy;
@@ -34,7 +34,7 @@ inline std::string LegJson(int id, const char* type, const char* price, const st
          R"(,"amount":"0.001","left":"0.001","price":")" + price + '"' + extra + "}";
 }
 
-// A group like Order(), placed at `placed_at` (Unix seconds).
+// A group like ExampleOco(), placed at `placed_at` (Unix seconds).
 inline std::string GroupJson(int id, const std::string& placed_at = "1700000000",
                              const std::string& client_id = "") {
   return R"({"id":)" + std::to_string(id) + R"(,"type":"oco","stop_loss":)" +
@@ -49,6 +49,23 @@ inline std::string PageJson(const std::vector<std::string>& groups, int total = 
                      R"(,"records":[)";
   for (std::size_t i = 0; i < groups.size(); ++i) body += (i == 0 ? "" : ",") + groups[i];
   return body + "]}";
+}
+
+// Ended orders: of a pair like ExampleOco() for each time (Unix seconds), the take-profit filled.
+inline std::string HistoryJson(const std::vector<std::string>& placed_at) {
+  std::string body;
+  for (const std::string& time : placed_at) {
+    const auto entry = [&](const char* id, const char* price, const std::string& extra) {
+      body += std::string(body.empty() ? "" : ",") + R"({"id":)" + id + R"(,"clientOrderId":"",)" +
+              R"("side":"buy","type":"limit","ctime":)" + time + R"(,"ftime":)" + time +
+              R"(,"amount":"0.001","price":")" + price + '"' + extra + "}";
+    };
+    entry("11", "42000",
+          R"(,"status":"CANCELED","dealStock":"0","activated":0,"activationPrice":"41000",)"
+          R"("activationCondition":">=")");
+    entry("12", "40000", R"(,"status":"FILLED","dealStock":"0.001","dealMoney":"40")");
+  }
+  return R"({"BTC_USDT":[)" + body + "]}";
 }
 
 inline constexpr const char* kIdInUse =

@@ -10,7 +10,7 @@ namespace ocokit::client::whitebit {
 namespace {
 
 PlaceOcoRequest Good() {
-  PlaceOcoRequest r = Order();
+  PlaceOcoRequest r = ExampleOco();
   r.client_order_id.clear();
   return r;
 }

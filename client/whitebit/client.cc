@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "client/core/bad_field.h"
@@ -22,6 +23,9 @@ constexpr milliseconds kNonceWindow{5000};
 constexpr milliseconds kMaxNonceLead{4000};
 constexpr milliseconds kReconcileMargin{250};
 constexpr int kPageSize = 100;
+constexpr std::size_t kHistoryPageSize = 500;
+// How far the venue's clock and the local one may differ, and the second that is cut off.
+constexpr seconds kClocks{6};
 constexpr int kMaxPages = 200;
 
 tl::unexpected<Error> CouldNotFindOut(Error error) {
@@ -37,6 +41,23 @@ bool SaysIdIsInUse(const Error& error) {
   return std::any_of(error.fields.begin(), error.fields.end(), [](const FieldError& field) {
     return Contains(field.message, "already used");
   });
+}
+
+// The call that places an order of that wallet and type.
+Call CallOf(const PlaceOrderRequest& request) {
+  const bool spot = request.wallet == Wallet::kSpot;
+  switch (request.type) {
+    case OrderType::kLimit:
+      return spot ? kPlaceLimit : kPlaceCollateralLimit;
+    case OrderType::kMarket:
+      if (!spot) return kPlaceCollateralMarket;
+      return request.money.IsZero() ? kPlaceStockMarket : kPlaceMarket;
+    case OrderType::kStopLimit:
+      return spot ? kPlaceStopLimit : kPlaceCollateralStopLimit;
+    case OrderType::kStopMarket:
+      return spot ? kPlaceStopMarket : kPlaceCollateralStopMarket;
+  }
+  return kPlaceLimit;
 }
 
 // A signed request, and its turn among those of its key: both last until the reply is read.
@@ -157,10 +178,41 @@ struct Client::Impl {
         Error{.kind = ErrorKind::kProtocol, .message = "more open groups than can be searched"});
   }
 
+  // The ended orders of the market that changed last at `from` or later.
+  Result<std::vector<Order>> EndedOrders(const std::string& market, TimePoint from) {
+    std::vector<Order> orders;
+    for (int page_number = 0; page_number < kMaxPages; ++page_number) {
+      const HistoryRequest request{.market = market,
+                                   .from = from,
+                                   .limit = static_cast<int>(kHistoryPageSize),
+                                   .offset = static_cast<std::int64_t>(orders.size())};
+      Result<std::vector<Order>> page =
+          Run<std::vector<Order>>(kOrderHistory, request, ReadHistory);
+      if (!page) return tl::unexpected<Error>(std::move(page.error()));
+      std::ranges::move(*page, std::back_inserter(orders));
+      if (page->size() < kHistoryPageSize) return orders;
+    }
+    return tl::unexpected<Error>(
+        Error{.kind = ErrorKind::kProtocol, .message = "more ended orders than can be searched"});
+  }
+
+  // Among the open groups, and then among what has ended: a pair that ends in between is seen.
   Result<Sighting> Look(const PlaceOcoRequest& request, std::optional<TimePoint> sent_at) {
     const Result<std::vector<OcoOrder>> open = OpenGroups(request.market);
     if (!open) return tl::unexpected<Error>(open.error());
-    return Recognize(*open, request, sent_at);
+    Sighting seen = Recognize(*open, request, sent_at);
+    if (seen.pair || !sent_at) return seen;
+    const Result<std::vector<Order>> ended = EndedOrders(request.market, *sent_at - kClocks);
+    if (!ended) return tl::unexpected<Error>(ended.error());
+    std::vector<OcoOrder> pairs = RecognizeEnded(*ended, request, *sent_at);
+    if (pairs.size() > 1) {
+      return tl::unexpected<Error>(
+          Error{.kind = ErrorKind::kProtocol,
+                .message = std::to_string(pairs.size()) +
+                           " ended pairs agree with the request: cannot tell which it is"});
+    }
+    if (!pairs.empty()) seen.pair = std::move(pairs.front());
+    return seen;
   }
 
   // Sleeps until the venue's clock is more than the window past every nonce given so far.
@@ -243,6 +295,18 @@ Result<std::vector<OcoOrder>> Client::ListOcos(const ListRequest& request) {
 
 Result<ConditionalPage> Client::ListConditionals(const ListRequest& request) {
   return impl_->Run<ConditionalPage>(kListConditionals, request, ReadConditionals);
+}
+
+Result<Order> Client::PlaceOrder(const PlaceOrderRequest& request) {
+  return impl_->Run<Order>(CallOf(request), request, ReadOrder);
+}
+
+Result<Order> Client::CancelOrder(const CancelOrderRequest& request) {
+  return impl_->Run<Order>(kCancelOrder, request, ReadOrder);
+}
+
+Result<std::vector<Order>> Client::OpenOrders(const OpenOrdersRequest& request) {
+  return impl_->Run<std::vector<Order>>(kOpenOrders, request, ReadOrders);
 }
 
 Result<TimePoint> Client::ServerTime() {

@@ -16,7 +16,7 @@ namespace ocokit::client::whitebit {
 namespace {
 
 TEST_F(WhitebitClientTest, ABadFieldSendsNothing) {
-  PlaceOcoRequest request = Order();
+  PlaceOcoRequest request = ExampleOco();
   request.amount = Decimal();
   const auto placed = Make().PlaceOco(request);
   ASSERT_FALSE(placed);
@@ -28,7 +28,7 @@ TEST_F(WhitebitClientTest, ARefusedNonceIsTriedAgainWithAHigherOne) {
   transport_->Answer(429, kNonceRefused);
   transport_->Answer(429, kNonceRefused);
   transport_->Answer(200, GroupJson(10));
-  ASSERT_TRUE(Make().PlaceOco(Order()));
+  ASSERT_TRUE(Make().PlaceOco(ExampleOco()));
   const auto sent = transport_->sent();
   ASSERT_EQ(sent.size(), 3u);
   EXPECT_LT(NonceOf(sent[0]), NonceOf(sent[1]));
@@ -41,13 +41,13 @@ TEST_F(WhitebitClientTest, TellsTheTwoKindsOf429Apart) {
   transport_->Answer(429, kNonceRefused);
   transport_->Answer(429, "<html>Too Many Requests</html>");
   Client client = Make();
-  EXPECT_EQ(client.PlaceOco(Order()).error().kind, ErrorKind::kNonce);
-  EXPECT_EQ(client.PlaceOco(Order()).error().kind, ErrorKind::kRateLimit);
+  EXPECT_EQ(client.PlaceOco(ExampleOco()).error().kind, ErrorKind::kNonce);
+  EXPECT_EQ(client.PlaceOco(ExampleOco()).error().kind, ErrorKind::kRateLimit);
 }
 
 TEST_F(WhitebitClientTest, ABanIsReturnedAtOnce) {
   transport_->Answer(418, "<html><body>418</body></html>");
-  const auto placed = Make().PlaceOco(Order());
+  const auto placed = Make().PlaceOco(ExampleOco());
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().kind, ErrorKind::kRateLimit);
   EXPECT_FALSE(placed.error().transient);
@@ -86,7 +86,7 @@ TEST_F(WhitebitClientTest, NeverRepeatsWhatMayHaveActed) {
       transport_->Answer(c.reply);
       Client client = Make();
       std::optional<Error> error;
-      if (call == 0) error = client.PlaceOco(Order()).error();
+      if (call == 0) error = client.PlaceOco(ExampleOco()).error();
       if (call == 1) error = client.CancelOco({"BTC_USDT", GroupId{1}, ""}).error();
       if (call == 2) error = client.CancelConditional({"BTC_USDT", GroupId{1}}).error();
       EXPECT_TRUE(error->outcome_unknown) << c.what << call;
@@ -106,7 +106,7 @@ TEST_F(WhitebitClientTest, AnUnknownCodeInTheEnvelopeOfARefusalIsARefusal) {
   for (const Case& c : cases) {
     transport_->Answer(c.status, R"({"code":999,"message":")" + std::string(c.message) +
                                      R"(","errors":{"price":["?"]}})");
-    const auto order = Make().PlaceOco(Order());
+    const auto order = Make().PlaceOco(ExampleOco());
     ASSERT_FALSE(order);
     EXPECT_EQ(order.error().kind, ErrorKind::kBadRequest) << c.message;
     EXPECT_TRUE(order.error().retry_safe) << c.message;
@@ -192,7 +192,7 @@ TEST_F(WhitebitClientTest, ARequestThatWasOvertakenIsNotOvertakenAgain) {
   std::vector<std::thread> threads;
   for (std::size_t t = 0; t < BackwardsTransport::kCalls; ++t) {
     threads.emplace_back([&] {
-      const auto placed = client.PlaceOco(Order());
+      const auto placed = client.PlaceOco(ExampleOco());
       EXPECT_TRUE(placed) << placed.error().message;
     });
   }
@@ -226,7 +226,7 @@ TEST_F(WhitebitClientTest, NoErrorShowsKeyOrSecret) {
   };
   for (const char* body : bodies) {
     transport_->Answer(401, body);
-    const auto placed = Make().PlaceOco(Order());
+    const auto placed = Make().PlaceOco(ExampleOco());
     ASSERT_FALSE(placed);
     std::string text = placed.error().message;
     for (const FieldError& field : placed.error().fields) text += field.message;

@@ -64,4 +64,25 @@ Sighting Recognize(const std::vector<OcoOrder>& open, const PlaceOcoRequest& req
   return seen;
 }
 
+std::vector<OcoOrder> RecognizeEnded(const std::vector<Order>& ended,
+                                     const PlaceOcoRequest& request, TimePoint sent_at) {
+  std::vector<OcoOrder> out;
+  std::vector<const Order*> profits;
+  for (const Order& order : ended) {
+    if (!order.activation_price) profits.push_back(&order);
+  }
+  for (const Order& stop : ended) {
+    if (!stop.activation_price || !stop.timestamp) continue;
+    for (const Order*& profit : profits) {
+      if (profit == nullptr || profit->timestamp != stop.timestamp) continue;
+      OcoOrder pair{.reduce_only = stop.reduce_only, .stop_loss = stop, .take_profit = *profit};
+      if (!Agrees(pair, request) || PlacedBefore(pair, sent_at)) continue;
+      out.push_back(std::move(pair));
+      profit = nullptr;  // it belongs to one pair
+      break;
+    }
+  }
+  return out;
+}
+
 }  // namespace ocokit::client::whitebit

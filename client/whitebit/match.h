@@ -1,7 +1,7 @@
 #pragma once
 
-// Recognizes a pair among the open groups of a market, for Client::Reconcile: replies need not
-// carry the client's id.
+// Recognizes a pair among the open groups of a market, or among its ended orders, for
+// Client::Reconcile: replies need not carry the client's id.
 
 #include <optional>
 #include <vector>
@@ -26,5 +26,11 @@ struct Sighting {
 // `sent_at`: when the placement was sent, if known; a group placed well before it is another one.
 [[nodiscard]] Sighting Recognize(const std::vector<OcoOrder>& open, const PlaceOcoRequest& request,
                                  std::optional<TimePoint> sent_at);
+
+// The pairs among ended orders that agree with the request and were not placed before `sent_at`:
+// two orders of one placement, as their times say. Their group's id is not in the history.
+[[nodiscard]] std::vector<OcoOrder> RecognizeEnded(const std::vector<Order>& ended,
+                                                   const PlaceOcoRequest& request,
+                                                   TimePoint sent_at);
 
 }  // namespace ocokit::client::whitebit

@@ -3,7 +3,7 @@
 // Reads WhiteBIT replies into typed values, in every spelling its documents and replies use. A
 // reply that is not what the documents say is a kProtocol error naming the member; unknown members
 // are passed over. Errors say outcome_unknown as for a call that acts. Source: WhiteBIT API docs,
-// the reply examples of the OCO and conditional order pages.
+// the reply examples of the pages of OCO, conditional and plain orders, and of the order history.
 
 #include <vector>
 
@@ -17,6 +17,11 @@ namespace ocokit::client::whitebit {
 [[nodiscard]] Result<OcoOrder> ReadOco(const HttpResponse& response);
 [[nodiscard]] Result<std::vector<OcoOrder>> ReadOcos(const HttpResponse& response);
 [[nodiscard]] Result<ConditionalPage> ReadConditionals(const HttpResponse& response);
+// An order by itself: the reply of its placement and of its cancel.
+[[nodiscard]] Result<Order> ReadOrder(const HttpResponse& response);
+[[nodiscard]] Result<std::vector<Order>> ReadOrders(const HttpResponse& response);
+// Ended orders and legs, of all markets that the reply has, in its order.
+[[nodiscard]] Result<std::vector<Order>> ReadHistory(const HttpResponse& response);
 // The empty array of conditional-cancel.
 [[nodiscard]] Result<void> ReadCancelled(const HttpResponse& response);
 [[nodiscard]] Result<TimePoint> ReadServerTime(const HttpResponse& response);

@@ -12,7 +12,7 @@ namespace ocokit::client::whitebit {
 namespace {
 
 TEST_F(WhitebitClientTest, ReconcileNeedsTheClientId) {
-  PlaceOcoRequest request = Order();
+  PlaceOcoRequest request = ExampleOco();
   request.client_order_id.clear();
   const auto order = Make().Reconcile(request);
   ASSERT_FALSE(order);
@@ -22,7 +22,7 @@ TEST_F(WhitebitClientTest, ReconcileNeedsTheClientId) {
 TEST_F(WhitebitClientTest, ReconcileReturnsTheGroupThatCarriesTheId) {
   transport_->Answer(
       200, PageJson({GroupJson(10, "1690000000"), GroupJson(20, "1690000000", "order1987111")}));
-  const auto order = Make().Reconcile(Order());
+  const auto order = Make().Reconcile(ExampleOco());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{20});
   EXPECT_EQ(Paths(), (Strings{"conditional-orders"}));
@@ -30,7 +30,7 @@ TEST_F(WhitebitClientTest, ReconcileReturnsTheGroupThatCarriesTheId) {
 
 TEST_F(WhitebitClientTest, ReconcileReturnsTheOneGroupOfThatTimeThatAgrees) {
   transport_->Answer(200, PageJson({GroupJson(20), GroupJson(10, "1699999000")}));
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{20});
   EXPECT_EQ(transport_->sent().size(), 1u);
@@ -40,29 +40,64 @@ TEST_F(WhitebitClientTest, ReconcileSearchesEveryPage) {
   std::vector<std::string> others(100, GroupJson(10, "1699999000"));
   transport_->Answer(200, PageJson(others, 101));
   transport_->Answer(200, PageJson({GroupJson(20)}, 101));
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{20});
   EXPECT_NE(transport_->sent()[1].body.find("\"offset\":100"), std::string::npos);
 }
 
-TEST_F(WhitebitClientTest, ReconcilePlacesWhatIsNotOpen) {
+TEST_F(WhitebitClientTest, ReconcilePlacesWhatIsNeitherOpenNorEnded) {
   transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, "{}");
   transport_->Answer(200, GroupJson(30));
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{30});
-  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "oco"}));
+  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "history", "oco"}));
   // The list's nonce is above the lost request's, and so is this one's.
-  EXPECT_LT(NonceOf(transport_->sent()[0]), NonceOf(transport_->sent()[1]));
+  EXPECT_LT(NonceOf(transport_->sent()[0]), NonceOf(transport_->sent()[2]));
   EXPECT_EQ(Elapsed(), milliseconds(0));
+}
+
+// It filled before anybody looked: placing it again would open a second position.
+TEST_F(WhitebitClientTest, ReconcileFindsThePairThatHasEnded) {
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, HistoryJson({"1700000001"}));
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
+  ASSERT_TRUE(order) << order.error().message;
+  EXPECT_EQ(order->id, GroupId{0});
+  EXPECT_EQ(order->take_profit.status, OrderStatus::kFilled);
+  EXPECT_EQ(order->take_profit.deal_stock, ExampleOco().amount);
+  EXPECT_EQ(order->stop_loss.status, OrderStatus::kCanceled);
+  EXPECT_EQ(order->stop_loss.activated, false);
+  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "history"}));
+  // From a little before it was sent, in seconds.
+  EXPECT_NE(transport_->sent()[1].body.find("\"startDate\":1699999994"), std::string::npos);
+}
+
+TEST_F(WhitebitClientTest, ReconcileSaysWhenItCannotTellWhichOfTheEndedItIs) {
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, HistoryJson({"1700000001", "1700000002"}));
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
+  ASSERT_FALSE(order);
+  EXPECT_TRUE(order.error().outcome_unknown);
+  EXPECT_NE(order.error().message.find("2 ended pairs"), std::string::npos);
+}
+
+TEST_F(WhitebitClientTest, ReconcileSearchesEveryPageOfTheHistory) {
+  transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, HistoryJson(std::vector<std::string>(250, "1699999000")));
+  transport_->Answer(200, HistoryJson({"1700000001"}));
+  ASSERT_TRUE(Make().Reconcile(ExampleOco(), clock_->Now()));
+  EXPECT_NE(transport_->sent()[2].body.find("\"offset\":500"), std::string::npos);
 }
 
 // An equal pair that was there before is not ours, however much it agrees.
 TEST_F(WhitebitClientTest, ReconcileDoesNotTakeAnOlderPairForIts) {
   transport_->Answer(200, PageJson({GroupJson(10, "1699999000")}));
+  transport_->Answer(200, HistoryJson({"1699999000"}));
   transport_->Answer(200, GroupJson(30));
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{30});
 }
@@ -72,13 +107,13 @@ TEST_F(WhitebitClientTest, ReconcileLetsTheVenueDecideWhenTheTimeIsNotKnown) {
   transport_->Answer(200, PageJson({GroupJson(10)}));
   transport_->Answer(422, kIdInUse);
   transport_->Answer(200, PageJson({GroupJson(10)}));
-  const auto order = Make().Reconcile(Order());
+  const auto order = Make().Reconcile(ExampleOco());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{10});
 
   transport_->Answer(200, PageJson({GroupJson(10)}));
   transport_->Answer(200, GroupJson(30));
-  const auto placed = Make().Reconcile(Order());
+  const auto placed = Make().Reconcile(ExampleOco());
   ASSERT_TRUE(placed);
   EXPECT_EQ(placed->id, GroupId{30});
 }
@@ -86,9 +121,10 @@ TEST_F(WhitebitClientTest, ReconcileLetsTheVenueDecideWhenTheTimeIsNotKnown) {
 TEST_F(WhitebitClientTest, ReconcileSaysWhenItCannotTellWhichItIs) {
   const std::string two = PageJson({GroupJson(10), GroupJson(20)});
   transport_->Answer(200, two);
+  transport_->Answer(200, "{}");
   transport_->Answer(422, kIdInUse);
   transport_->Answer(200, two);
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_FALSE(order);
   EXPECT_TRUE(order.error().outcome_unknown);
   EXPECT_NE(order.error().message.find("2 open groups"), std::string::npos);
@@ -97,7 +133,7 @@ TEST_F(WhitebitClientTest, ReconcileSaysWhenItCannotTellWhichItIs) {
 TEST_F(WhitebitClientTest, ReconcileSaysWhenARefusalLeavesItOpen) {
   transport_->Answer(200, PageJson({GroupJson(10)}));
   transport_->Answer(400, kNoBalance);
-  const auto order = Make().Reconcile(Order());
+  const auto order = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(order);
   EXPECT_EQ(order.error().kind, ErrorKind::kInsufficientFunds);
   EXPECT_TRUE(order.error().outcome_unknown);
@@ -106,7 +142,7 @@ TEST_F(WhitebitClientTest, ReconcileSaysWhenARefusalLeavesItOpen) {
 TEST_F(WhitebitClientTest, ReconcileReportsARefusalAsKnownWhenNothingIsOpen) {
   transport_->Answer(200, PageJson({}));
   transport_->Answer(400, kNoBalance);
-  const auto order = Make().Reconcile(Order());
+  const auto order = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(order);
   EXPECT_EQ(order.error().kind, ErrorKind::kInsufficientFunds);
   EXPECT_FALSE(order.error().outcome_unknown);
@@ -114,7 +150,7 @@ TEST_F(WhitebitClientTest, ReconcileReportsARefusalAsKnownWhenNothingIsOpen) {
 
 TEST_F(WhitebitClientTest, ReconcileSaysWhenItCouldNotLook) {
   for (int i = 0; i < 3; ++i) transport_->LoseReply();
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_FALSE(order);
   EXPECT_TRUE(order.error().outcome_unknown);
   EXPECT_FALSE(order.error().retry_safe);
@@ -123,7 +159,7 @@ TEST_F(WhitebitClientTest, ReconcileSaysWhenItCouldNotLook) {
 TEST_F(WhitebitClientTest, ReconcileDoesNotTakeAnUnknownErrorForARefusal) {
   transport_->Answer(200, PageJson({}));
   transport_->Answer(400, R"({"code":999,"message":"?","errors":{}})");
-  const auto order = Make().Reconcile(Order());
+  const auto order = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(order);
   EXPECT_EQ(order.error().kind, ErrorKind::kProtocol);
   EXPECT_TRUE(order.error().outcome_unknown);
@@ -134,7 +170,7 @@ TEST_F(WhitebitClientTest, ReconcileDoesNotTakeAnUnknownErrorForARefusal) {
 TEST_F(WhitebitClientTest, ReconcileDoesNotRepeatItsOwnPlacement) {
   transport_->Answer(200, PageJson({}));
   transport_->LoseReply();
-  const auto order = Make().Reconcile(Order());
+  const auto order = Make().Reconcile(ExampleOco());
   ASSERT_FALSE(order);
   EXPECT_TRUE(order.error().outcome_unknown);
   EXPECT_EQ(transport_->sent().size(), 2u);
@@ -144,11 +180,14 @@ TEST_F(WhitebitClientTest, ReconcileDoesNotRepeatItsOwnPlacement) {
 TEST_F(WhitebitClientTest, WithTheWindowReconcileOutlastsTheEarlierNonce) {
   options_.nonce_window = true;
   transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, "[]");
   transport_->Answer(200, R"({"time":)" + std::to_string(kNow / 1000 - 2) + "}");
   transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, "[]");
   transport_->Answer(200, GroupJson(30));
-  ASSERT_TRUE(Make().Reconcile(Order(), clock_->Now()));
-  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "time", "conditional-orders", "oco"}));
+  ASSERT_TRUE(Make().Reconcile(ExampleOco(), clock_->Now()));
+  EXPECT_EQ(Paths(), (Strings{"conditional-orders", "history", "time", "conditional-orders",
+                              "history", "oco"}));
   // Five seconds after the nonce by the venue's clock, which is up to two seconds behind.
   EXPECT_GE(Elapsed(), milliseconds(7000));
   EXPECT_LE(Elapsed(), milliseconds(7500));
@@ -157,9 +196,10 @@ TEST_F(WhitebitClientTest, WithTheWindowReconcileOutlastsTheEarlierNonce) {
 TEST_F(WhitebitClientTest, WithTheWindowReconcileSeesALateArrival) {
   options_.nonce_window = true;
   transport_->Answer(200, PageJson({}));
+  transport_->Answer(200, "{}");
   transport_->Answer(200, R"({"time":)" + std::to_string(kNow / 1000) + "}");
   transport_->Answer(200, PageJson({GroupJson(20, "1700000003")}));
-  const auto order = Make().Reconcile(Order(), clock_->Now());
+  const auto order = Make().Reconcile(ExampleOco(), clock_->Now());
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, GroupId{20});
 }

@@ -70,6 +70,7 @@ constexpr std::string_view kClientIdName = "clientOrderId";
 
 // Ids are below 2^53 as the venue prints them.
 std::int64_t IdValue(GroupId id) { return static_cast<std::int64_t>(id); }
+std::int64_t IdValue(OrderId id) { return static_cast<std::int64_t>(id); }
 
 }  // namespace
 
@@ -100,6 +101,52 @@ void Write(const CancelConditionalRequest& r, const Stamp& stamp, std::string& o
   Body body(stamp, out);
   body.Add("market", r.market);
   body.AddInteger("id", IdValue(r.id));
+  body.Close();
+}
+
+void Write(const PlaceOrderRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
+  body.Add("market", r.market);
+  body.Add("side", SideName(r.side.value_or(Side::kBuy)));
+  // Which of the two it is, the path says.
+  body.Add("amount", r.money.IsZero() ? r.amount : r.money);
+  if (!r.price.IsZero()) body.Add("price", r.price);
+  if (!r.activation_price.IsZero()) body.Add("activation_price", r.activation_price);
+  if (!r.client_order_id.empty()) body.Add(kClientIdName, r.client_order_id);
+  if (r.ioc) body.AddBool("ioc", true);
+  if (r.post_only) body.AddBool("postOnly", true);
+  if (r.reduce_only) body.AddBool("reduceOnly", *r.reduce_only);
+  if (r.position_side) body.Add("positionSide", PositionSideName(*r.position_side));
+  if (r.stp) body.Add("stp", StpName(*r.stp));
+  if (r.stop_loss) body.Add("stopLoss", *r.stop_loss);
+  if (r.take_profit) body.Add("takeProfit", *r.take_profit);
+  body.Close();
+}
+
+void Write(const CancelOrderRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
+  body.Add("market", r.market);
+  if (r.id) body.AddInteger("orderId", IdValue(*r.id));
+  if (!r.client_order_id.empty()) body.Add(kClientIdName, r.client_order_id);
+  body.Close();
+}
+
+void Write(const OpenOrdersRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
+  if (!r.market.empty()) body.Add("market", r.market);
+  if (r.id) body.AddInteger("orderId", IdValue(*r.id));
+  if (!r.client_order_id.empty()) body.Add(kClientIdName, r.client_order_id);
+  if (r.limit) body.AddInteger("limit", *r.limit);
+  if (r.offset) body.AddInteger("offset", *r.offset);
+  body.Close();
+}
+
+void Write(const HistoryRequest& r, const Stamp& stamp, std::string& out) {
+  Body body(stamp, out);
+  body.Add("market", r.market);
+  body.AddInteger("startDate", ToUnixMillis(r.from) / 1000);
+  body.AddInteger("limit", r.limit);
+  body.AddInteger("offset", r.offset);
   body.Close();
 }
 

@@ -13,6 +13,14 @@
 
 namespace ocokit::client::whitebit {
 
+// Ended orders of a market, the latest first, those that were placed from `from` on.
+struct HistoryRequest {
+  std::string market{};
+  TimePoint from{};
+  int limit = 0;
+  std::int64_t offset = 0;
+};
+
 // The members every private body begins with.
 struct Stamp {
   std::string_view path{};
@@ -26,6 +34,10 @@ struct Stamp {
 [[nodiscard]] Result<void> Check(const CancelOcoRequest& request);
 [[nodiscard]] Result<void> Check(const CancelConditionalRequest& request);
 [[nodiscard]] Result<void> Check(const ListRequest& request);
+[[nodiscard]] Result<void> Check(const PlaceOrderRequest& request);
+[[nodiscard]] Result<void> Check(const CancelOrderRequest& request);
+[[nodiscard]] Result<void> Check(const OpenOrdersRequest& request);
+[[nodiscard]] Result<void> Check(const HistoryRequest& request);
 
 // The body of a request that passed its check, in place of what `out` holds. Allocates nothing
 // where `out` has the room.
@@ -33,6 +45,10 @@ void Write(const PlaceOcoRequest& request, const Stamp& stamp, std::string& out)
 void Write(const CancelOcoRequest& request, const Stamp& stamp, std::string& out);
 void Write(const CancelConditionalRequest& request, const Stamp& stamp, std::string& out);
 void Write(const ListRequest& request, const Stamp& stamp, std::string& out);
+void Write(const PlaceOrderRequest& request, const Stamp& stamp, std::string& out);
+void Write(const CancelOrderRequest& request, const Stamp& stamp, std::string& out);
+void Write(const OpenOrdersRequest& request, const Stamp& stamp, std::string& out);
+void Write(const HistoryRequest& request, const Stamp& stamp, std::string& out);
 
 template <typename Request>
 [[nodiscard]] std::string Write(const Request& request, const Stamp& stamp) {

@@ -82,6 +82,59 @@ TEST_P(BingxEndToEnd, PlacesListsAndCancels) {
   EXPECT_EQ(history->back().status, bingx::OrderStatus::kCanceled);
 }
 
+TEST_P(BingxEndToEnd, PlacesEveryTypeOfOrder) {
+  using bingx::OrderType;
+  for (const OrderType type :
+       {OrderType::kLimit, OrderType::kMarket, OrderType::kTakeStopLimit,
+        OrderType::kTakeStopMarket, OrderType::kTriggerLimit, OrderType::kTriggerMarket}) {
+    const bool stop = type != OrderType::kLimit && type != OrderType::kMarket;
+    const bool priced = type == OrderType::kLimit || type == OrderType::kTakeStopLimit ||
+                        type == OrderType::kTriggerLimit;
+    const auto placed = client_->PlaceOrder({.symbol = "BTC-USDT",
+                                             .side = bingx::Side::kBuy,
+                                             .type = type,
+                                             .quantity = D("0.001"),
+                                             .price = priced ? Decimal(48000) : Decimal(),
+                                             .stop_price = stop ? Decimal(87000) : Decimal()});
+    ASSERT_TRUE(placed) << placed.error().message;
+    EXPECT_EQ(placed->type, type);
+    const auto waits = stop ? bingx::OrderStatus::kNew : bingx::OrderStatus::kPending;
+    EXPECT_EQ(placed->status, type == OrderType::kMarket ? bingx::OrderStatus::kFilled : waits);
+  }
+  const auto open = client_->OpenOrders({.symbol = "BTC-USDT"});
+  ASSERT_TRUE(open) << open.error().message;
+  ASSERT_EQ(open->size(), 5U);
+  EXPECT_EQ(open->front().type, OrderType::kTriggerMarket);
+  for (const bingx::Order& order : *open) {
+    const auto cancelled = client_->CancelOrder({.symbol = "BTC-USDT", .order_id = order.order_id});
+    ASSERT_TRUE(cancelled) << cancelled.error().message;
+    EXPECT_EQ(cancelled->status, bingx::OrderStatus::kCanceled);
+  }
+  EXPECT_TRUE(client_->OpenOrders()->empty());
+}
+
+TEST_P(BingxEndToEnd, BuysForMoneyAndFindsALostOrderByItsId) {
+  const auto bought = client_->PlaceOrder({.symbol = "BTC-USDT",
+                                           .side = bingx::Side::kBuy,
+                                           .type = bingx::OrderType::kMarket,
+                                           .quote_order_qty = Decimal(100)});
+  ASSERT_TRUE(bought) << bought.error().message;
+  EXPECT_LE(bought->cumulative_quote_qty, Decimal(100));
+  EXPECT_TRUE(bought->executed_qty.IsPositive());
+  transport_->lose_reply = true;
+  const auto lost = client_->PlaceOrder({.symbol = "BTC-USDT",
+                                         .side = bingx::Side::kSell,
+                                         .quantity = D("0.001"),
+                                         .price = Decimal(90000),
+                                         .time_in_force = bingx::TimeInForce::kPostOnly,
+                                         .new_client_order_id = "mine"});
+  ASSERT_FALSE(lost);
+  EXPECT_TRUE(lost.error().outcome_unknown);
+  const auto cancelled = client_->CancelOrder({.symbol = "BTC-USDT", .client_order_id = "mine"});
+  ASSERT_TRUE(cancelled) << cancelled.error().message;
+  EXPECT_EQ(cancelled->price, Decimal(90000));
+}
+
 TEST_P(BingxEndToEnd, EveryFormatIsAccepted) {
   int id = 100;
   for (const auto format :

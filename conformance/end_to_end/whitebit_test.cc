@@ -179,6 +179,90 @@ TEST_P(WhitebitEndToEnd, ALostReplyIsReconciledToOnePair) {
   EXPECT_EQ(account_->Orders().size(), 2U);
 }
 
+// It fills before the client looks; a second one would open another position.
+TEST_P(WhitebitEndToEnd, APairThatFilledBeforeAnybodyLookedIsNotPlacedAgain) {
+  transport_->lose_reply = true;
+  const auto lost = client_->PlaceOco(Example());
+  ASSERT_FALSE(lost);
+  ASSERT_TRUE(account_->SetLast("BTC_USDT", Decimal(40000)));
+  const auto order = client_->Reconcile(Example(), lost.error().sent_at);
+  ASSERT_TRUE(order) << order.error().message;
+  EXPECT_EQ(order->take_profit.status, whitebit::OrderStatus::kFilled);
+  EXPECT_EQ(order->take_profit.deal_money, Decimal(40));
+  EXPECT_EQ(order->stop_loss.status, whitebit::OrderStatus::kCanceled);
+  EXPECT_EQ(account_->Orders().size(), 1U);
+}
+
+TEST_P(WhitebitEndToEnd, PlacesEveryTypeOfOrder) {
+  using whitebit::OrderType;
+  using whitebit::Wallet;
+  for (const Wallet wallet : {Wallet::kSpot, Wallet::kCollateral}) {
+    for (const OrderType type :
+         {OrderType::kLimit, OrderType::kMarket, OrderType::kStopLimit, OrderType::kStopMarket}) {
+      const bool stop = type == OrderType::kStopLimit || type == OrderType::kStopMarket;
+      const bool priced = type == OrderType::kLimit || type == OrderType::kStopLimit;
+      whitebit::PlaceOrderRequest request{.market = "BTC_USDT",
+                                          .wallet = wallet,
+                                          .type = type,
+                                          .side = whitebit::Side::kBuy,
+                                          .price = priced ? Decimal(40000) : Decimal(),
+                                          .activation_price = stop ? Decimal(41000) : Decimal()};
+      const bool money = wallet == Wallet::kSpot && type == OrderType::kStopMarket;
+      (money ? request.money : request.amount) = money ? Decimal(100) : D("0.01");
+      const auto placed = client_->PlaceOrder(request);
+      ASSERT_TRUE(placed) << placed.error().message;
+      const bool filled = type == OrderType::kMarket;
+      EXPECT_EQ(placed->status,
+                filled ? whitebit::OrderStatus::kFilled : whitebit::OrderStatus::kOpen);
+      EXPECT_EQ(placed->price, request.price);
+      EXPECT_EQ(placed->activation_price,
+                stop ? std::optional(Decimal(41000)) : std::optional<Decimal>());
+    }
+  }
+  const auto open = client_->OpenOrders();
+  ASSERT_TRUE(open) << open.error().message;
+  EXPECT_EQ(open->size(), 6U);
+  EXPECT_EQ(account_->PlainOrders().size(), 8U);
+}
+
+TEST_P(WhitebitEndToEnd, FindsAndCancelsAnOrderByTheClientsId) {
+  const whitebit::PlaceOrderRequest request{.market = "BTC_USDT",
+                                            .side = whitebit::Side::kSell,
+                                            .amount = D("0.01"),
+                                            .price = Decimal(41000),
+                                            .client_order_id = "mine"};
+  transport_->lose_reply = true;
+  const auto lost = client_->PlaceOrder(request);
+  ASSERT_FALSE(lost);
+  EXPECT_TRUE(lost.error().outcome_unknown);
+  const auto found = client_->OpenOrders({.market = "BTC_USDT", .client_order_id = "mine"});
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 1U);
+  const auto cancelled =
+      client_->CancelOrder({.market = "BTC_USDT", .id = found->front().order_id});
+  ASSERT_TRUE(cancelled) << cancelled.error().message;
+  EXPECT_EQ(cancelled->status, whitebit::OrderStatus::kCanceled);
+  EXPECT_TRUE(client_->OpenOrders()->empty());
+}
+
+TEST_P(WhitebitEndToEnd, AnEntryBringsItsExits) {
+  const whitebit::PlaceOrderRequest request{.market = "BTC_USDT",
+                                            .wallet = whitebit::Wallet::kCollateral,
+                                            .type = whitebit::OrderType::kMarket,
+                                            .side = whitebit::Side::kBuy,
+                                            .amount = D("0.01"),
+                                            .stop_loss = Decimal(39000),
+                                            .take_profit = Decimal(42000)};
+  const auto placed = client_->PlaceOrder(request);
+  ASSERT_TRUE(placed) << placed.error().message;
+  EXPECT_NE(placed->oto_id, std::nullopt);
+  EXPECT_EQ(placed->stop_loss, Decimal(39000));
+  ASSERT_EQ(client_->OpenOrders()->size(), 2U);
+  ASSERT_TRUE(account_->SetLast("BTC_USDT", Decimal(42000)));
+  EXPECT_TRUE(client_->OpenOrders()->empty());
+  EXPECT_TRUE(account_->Position("BTC_USDT").amount.IsZero());
+}
+
 TEST_P(WhitebitEndToEnd, ReadsTheTime) {
   const auto time = client_->ServerTime();
   ASSERT_TRUE(time) << time.error().message;

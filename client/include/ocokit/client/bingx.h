@@ -1,6 +1,6 @@
 #pragma once
 
-// bingx::Client: BingX spot OCO orders over REST. Start here for BingX.
+// bingx::Client: BingX spot orders over REST, OCO and plain ones. Start here for BingX.
 //
 //   auto made = bingx::Client::Make({.base_url = "https://open-api.bingx.com"},
 //                                   client::Credentials(key, secret));
@@ -8,8 +8,8 @@
 //
 // Thread-safe: any number of threads may call one client at once. No exception leaves it. A request
 // is checked before it is sent; what is wrong with it returns kBadRequest naming the field, spelled
-// as on the wire. Every method may return the errors of errors.h; only PlaceOco, CancelOco and
-// Reconcile can return one with outcome_unknown.
+// as on the wire. Every method may return the errors of errors.h; only those that place, the two
+// cancels and Reconcile can return one with outcome_unknown.
 
 #include <memory>
 #include <optional>
@@ -70,6 +70,18 @@ class Client {
 
   // GET /openApi/spot/v1/oco/historyOrderList: one page of legs of finished pairs.
   [[nodiscard]] Result<std::vector<Leg>> ListOcoHistory(const ListHistoryRequest& request = {});
+
+  // POST /openApi/spot/v1/trade/order: the order, as placed. An order at the market shows what it
+  // has filled. After an unknown outcome, OpenOrders says whether an order of the client's id is
+  // open.
+  [[nodiscard]] Result<Order> PlaceOrder(const PlaceOrderRequest& request);
+
+  // POST /openApi/spot/v1/trade/cancel: the order as it was cancelled.
+  [[nodiscard]] Result<Order> CancelOrder(const CancelOrderRequest& request);
+
+  // GET /openApi/spot/v1/trade/openOrders: newest first, the legs of pairs among them, at most
+  // 2000.
+  [[nodiscard]] Result<std::vector<Order>> OpenOrders(const OpenOrdersRequest& request = {});
 
   // GET /openApi/spot/v1/server/time.
   [[nodiscard]] Result<TimePoint> ServerTime();

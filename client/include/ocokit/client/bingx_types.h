@@ -1,8 +1,10 @@
 #pragma once
 
-// Requests and replies of BingX spot OCO orders, as the documents name them. Plain values.
+// Requests and replies of BingX spot orders, OCO and plain ones, as the documents name them. Plain
+// values.
 // Source: BingX spot trade API, "Create an OCO Order", "Cancel an OCO Order List", "Query an OCO
-// Order List", "Query All Open OCO Orders", "Query OCO Historical Order List".
+// Order List", "Query All Open OCO Orders", "Query OCO Historical Order List", "Place order",
+// "Cancel Order", "Current Open Orders".
 
 #include <optional>
 #include <string>
@@ -76,6 +78,56 @@ struct ListHistoryRequest {
   friend bool operator==(const ListHistoryRequest&, const ListHistoryRequest&) = default;
 };
 
+// The two families of stop orders differ in their names alone, as far as the documents say.
+enum class OrderType {
+  kLimit,
+  kMarket,
+  kTakeStopLimit,
+  kTakeStopMarket,
+  kTriggerLimit,
+  kTriggerMarket,
+  kOther,  // of a reply: a word that is none of these; see Order::type_text
+};
+
+enum class TimeInForce {
+  kGtc,       // until it is filled or cancelled
+  kIoc,       // what is not filled at once is given up
+  kFok,       // all at once, or nothing
+  kPostOnly,  // ended at once when it would take
+};
+
+// An order by itself.
+struct PlaceOrderRequest {
+  std::string symbol{};  // "BTC-USDT"
+  std::optional<Side> side{};
+  OrderType type = OrderType::kLimit;
+  // Exactly one of the two, positive.
+  Decimal quantity{};                          // of the base asset
+  Decimal quote_order_qty{};                   // of the quote asset
+  Decimal price{};                             // of the types with a limit price
+  Decimal stop_price{};                        // of stop orders: the trigger
+  std::optional<TimeInForce> time_in_force{};  // left out: kGtc
+  // 1 to 40 letters, digits and _; empty for none.
+  std::string new_client_order_id{};
+
+  friend bool operator==(const PlaceOrderRequest&, const PlaceOrderRequest&) = default;
+};
+
+// One of the two ids is needed. A leg's id cancels its pair.
+struct CancelOrderRequest {
+  std::string symbol{};
+  std::string order_id{};
+  std::string client_order_id{};
+
+  friend bool operator==(const CancelOrderRequest&, const CancelOrderRequest&) = default;
+};
+
+struct OpenOrdersRequest {
+  std::string symbol{};  // empty: all
+
+  friend bool operator==(const OpenOrdersRequest&, const OpenOrdersRequest&) = default;
+};
+
 enum class LegType {
   kLimit,      // ocoLimit
   kStopLimit,  // ocoTps
@@ -117,6 +169,26 @@ struct OcoPair {
   friend bool operator==(const OcoPair&, const OcoPair&) = default;
 };
 
+// An order as placement, cancel and the open orders show it.
+struct Order {
+  std::string order_id{};
+  std::string client_order_id{};  // empty when none was given
+  std::string symbol{};
+  OrderType type = OrderType::kLimit;
+  std::string type_text{};  // as the venue wrote it: a leg of a pair has words of its own
+  Side side = Side::kBuy;
+  Decimal price{};
+  Decimal stop_price{};            // zero: no stop order
+  Decimal orig_qty{};              // of the base asset
+  Decimal executed_qty{};          // of the base asset
+  Decimal cumulative_quote_qty{};  // of the quote asset, paid or received
+  OrderStatus status = OrderStatus::kNone;
+  std::string status_text{};        // as the venue wrote it
+  std::optional<TimePoint> time{};  // placed; of a cancel, cancelled
+
+  friend bool operator==(const Order&, const Order&) = default;
+};
+
 // What a measurement of the venue's clock found: server time = local time + offset, give or take
 // half the round trip.
 struct TimeSync {
@@ -126,9 +198,12 @@ struct TimeSync {
   friend bool operator==(const TimeSync&, const TimeSync&) = default;
 };
 
-// The wire's word: "BUY", "SELL"; "ocoLimit", "ocoTps"; "NEW", ... "" for kNone and kOther.
+// The wire's word: "BUY", "SELL"; "ocoLimit", "ocoTps"; "LIMIT", ...; "GTC", ...; "NEW", ... ""
+// for kNone and kOther.
 [[nodiscard]] std::string_view SideName(Side side);
 [[nodiscard]] std::string_view LegTypeName(LegType type);
+[[nodiscard]] std::string_view OrderTypeName(OrderType type);
+[[nodiscard]] std::string_view TimeInForceName(TimeInForce time_in_force);
 [[nodiscard]] std::string_view OrderStatusName(OrderStatus status);
 
 }  // namespace ocokit::client::bingx

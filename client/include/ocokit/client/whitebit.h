@@ -1,14 +1,15 @@
 #pragma once
 
-// whitebit::Client: WhiteBIT collateral OCO orders over REST. Start here for WhiteBIT.
+// whitebit::Client: WhiteBIT orders over REST, collateral OCO and plain ones. Start here for
+// WhiteBIT.
 //
 //   auto made = whitebit::Client::Make({}, client::Credentials(key, secret));
 //   auto placed = made->PlaceOco({.market = "BTC_USDT", .side = whitebit::Side::kBuy, ...});
 //
 // Thread-safe: any number of threads may call one client at once. No exception leaves it. A request
 // is checked before it is sent; what is wrong with it returns kBadRequest naming the field, spelled
-// as on the wire. Every method may return the errors of errors.h; only PlaceOco, the two cancels
-// and Reconcile can return one with outcome_unknown.
+// as on the wire. Every method may return the errors of errors.h; only those that place, the three
+// cancels and Reconcile can return one with outcome_unknown.
 
 #include <memory>
 #include <optional>
@@ -74,13 +75,25 @@ class Client {
   // POST /api/v4/conditional-orders: open OCO and OTO groups.
   [[nodiscard]] Result<ConditionalPage> ListConditionals(const ListRequest& request = {});
 
+  // POST /api/v4/order/new, market, stock_market, stop_limit, stop_market, collateral/limit,
+  // market, stop-limit or trigger-market: the order, as placed. An order at the market shows its
+  // fills. After an unknown outcome, OpenOrders by the client's id says whether it is open.
+  [[nodiscard]] Result<Order> PlaceOrder(const PlaceOrderRequest& request);
+
+  // POST /api/v4/order/cancel: the order as it was cancelled.
+  [[nodiscard]] Result<Order> CancelOrder(const CancelOrderRequest& request);
+
+  // POST /api/v4/orders: open orders, newest first, the legs of groups among them.
+  [[nodiscard]] Result<std::vector<Order>> OpenOrders(const OpenOrdersRequest& request = {});
+
   // GET /api/v4/public/time: whole seconds.
   [[nodiscard]] Result<TimePoint> ServerTime();
 
   // Compares the clocks. Nonces are not corrected by it: they go on rising by the local clock.
   [[nodiscard]] Result<TimeCheck> SyncTime();
 
-  // After a PlaceOco whose outcome is unknown: the group if it is open, else it is placed, once.
+  // After a PlaceOco whose outcome is unknown: the group if it is there, open or ended, else it is
+  // placed, once.
   // `request` must be the one that was sent, with client_order_id, and `sent_at` the error's.
   //
   // Why it is safe:
@@ -93,11 +106,13 @@ class Client {
   //   or when exactly one agrees in market, side, amount and the three prices, carries no other id,
   //   and was placed no earlier than 5 seconds before sent_at, or code 36 has shown that the pair
   //   is open.
-  // Guaranteed, if the pair did not finish in the meantime: on success exactly one pair with this
-  // id is open. A pair that was accepted and has filled or been cancelled before Reconcile looks is
-  // not listed any more, and is placed anew: call it promptly, or check the position first. An
-  // error with outcome_unknown means it could not be found out, and Reconcile may be called again;
-  // an error without means that no such pair is open and none was placed.
+  // - A pair that was accepted and has ended before Reconcile looks is in the order history: two
+  //   ended orders of one time that agree, placed no earlier than 5 seconds before sent_at. It
+  //   comes back with its statuses and the id 0, which the history does not tell. Without sent_at
+  //   the history is not searched, and such a pair is placed anew.
+  // Guaranteed, with sent_at: on success there is exactly one pair of this request, open or ended.
+  // An error with outcome_unknown means it could not be found out, and Reconcile may be called
+  // again; an error without means that there is no such pair and none was placed.
   [[nodiscard]] Result<OcoOrder> Reconcile(const PlaceOcoRequest& request,
                                            std::optional<TimePoint> sent_at = std::nullopt);
 

@@ -1,8 +1,11 @@
 #pragma once
 
-// Requests and replies of WhiteBIT collateral OCO orders, as the documents name them. Plain values.
+// Requests and replies of WhiteBIT orders, OCO groups and orders by themselves, as the documents
+// name them. Plain values.
 // Source: WhiteBIT API docs, "Create collateral OCO order", "Query unexecuted OCO orders", "Query
-// unexecuted conditional orders", "Cancel OCO order", "Cancel conditional order".
+// unexecuted conditional orders", "Cancel OCO order", "Cancel conditional order"; "Create limit
+// order" and its companions of spot and collateral, "Cancel order", "Query unexecuted(active)
+// orders".
 
 #include <cstdint>
 #include <optional>
@@ -66,6 +69,63 @@ struct CancelConditionalRequest {
                          const CancelConditionalRequest&) = default;
 };
 
+// Whose money an order takes.
+enum class Wallet {
+  kSpot,        // the trade balance
+  kCollateral,  // the collateral balance: a fill changes a position
+};
+
+enum class OrderType { kLimit, kMarket, kStopLimit, kStopMarket };
+
+// An order by itself. Which call places it follows from its wallet and type.
+struct PlaceOrderRequest {
+  std::string market{};  // "BTC_USDT", "BTC_PERP"
+  Wallet wallet = Wallet::kSpot;
+  OrderType type = OrderType::kLimit;
+  std::optional<Side> side{};
+  // Exactly one of the two, positive. `money` is what a spot purchase at the market may cost, and
+  // the only way to buy with a spot kStopMarket.
+  Decimal amount{};  // of the stock currency
+  Decimal money{};
+  Decimal price{};             // of kLimit and kStopLimit
+  Decimal activation_price{};  // of kStopLimit and kStopMarket
+  // As of PlaceOcoRequest; unique among the open orders of the market.
+  std::string client_order_id{};
+  // Of kLimit; one of the two at most.
+  bool ioc = false;        // what is not filled at once is given up
+  bool post_only = false;  // refused when it would take
+  std::optional<Stp> stp{};
+  // Of the collateral wallet. The exits are stop orders that close what this order has opened; they
+  // exclude reduce_only.
+  std::optional<bool> reduce_only{};
+  std::optional<PositionSide> position_side{};  // hedge mode
+  std::optional<Decimal> stop_loss{};           // price that triggers the exit
+  std::optional<Decimal> take_profit{};
+
+  friend bool operator==(const PlaceOrderRequest&, const PlaceOrderRequest&) = default;
+};
+
+// order/cancel: an order by its id or by the client's id, exactly one of the two. A leg's id
+// cancels its group.
+struct CancelOrderRequest {
+  std::string market{};
+  std::optional<OrderId> id{};
+  std::string client_order_id{};
+
+  friend bool operator==(const CancelOrderRequest&, const CancelOrderRequest&) = default;
+};
+
+// Both ids may be empty: all open orders. With one of them, `market` is needed.
+struct OpenOrdersRequest {
+  std::string market{};
+  std::optional<OrderId> id{};
+  std::string client_order_id{};
+  std::optional<int> limit{};            // 1 to 100; the venue's default is 50
+  std::optional<std::int64_t> offset{};  // 0 to 4294967295
+
+  friend bool operator==(const OpenOrdersRequest&, const OpenOrdersRequest&) = default;
+};
+
 struct ListRequest {
   std::string market{};        // empty: all markets
   std::optional<int> limit{};  // 1 to 100; the venue's default is 50, for conditional-orders 100
@@ -83,13 +143,13 @@ enum class OrderStatus {
   kOther,     // a word that is not documented; see Leg::status_text
 };
 
-// One order. Members that only some dialects or legs have are optional.
+// One order, of a group or by itself. Members that only some dialects or orders have are optional.
 struct Leg {
   OrderId order_id{0};
   std::string client_order_id{};
   std::string market{};
   Side side = Side::kBuy;
-  std::string type{};  // "stop limit", "margin stop limit", "limit", "margin limit"
+  std::string type{};  // "stop limit", "margin stop limit", "limit", "margin limit", "market", ...
   std::optional<TimePoint> timestamp{};  // placed
   std::optional<TimePoint> mtime{};      // changed last
   Decimal amount{};
@@ -100,19 +160,25 @@ struct Leg {
   std::optional<Decimal> taker_fee{};
   std::optional<Decimal> maker_fee{};
   std::string fee_asset{};
-  Decimal price{};
-  std::optional<Decimal> activation_price{};  // stop-loss only, as the next two
+  Decimal price{};                            // zero: at the market
+  std::optional<Decimal> activation_price{};  // of stop orders, as the next two
   std::string activation_condition{};         // "gte", "lte"
   std::optional<bool> activated{};
   bool post_only = false;
+  bool ioc = false;
   OrderStatus status = OrderStatus::kNone;
   std::string status_text{};    // as the venue wrote it
   std::string stp{};            // "no", "cb", "cn", "co"
   std::string position_side{};  // "LONG", "SHORT", "BOTH"
   std::optional<bool> reduce_only{};
+  std::optional<GroupId> oto_id{};  // of an order with exits, as the next two
+  std::optional<Decimal> stop_loss{};
+  std::optional<Decimal> take_profit{};
 
   friend bool operator==(const Leg&, const Leg&) = default;
 };
+
+using Order = Leg;
 
 struct OcoOrder {
   GroupId id{0};
