@@ -1,8 +1,8 @@
 #!/bin/sh
-# Starts `ocokit serve` on a free port and runs the README's curl lines and the client example
-# against it. Usage: run_served.sh OCOKIT PLACE_OCO
+# Starts `ocokit serve` on a free port and runs the README's curl lines and the client examples
+# against it. Usage: run_served.sh OCOKIT PLACE_OCO ENTER_AND_PROTECT
 set -eu
-ocokit=$1 place_oco=$2
+ocokit=$1 place_oco=$2 enter_and_protect=$3
 here=$(dirname "$0")
 dir=$(mktemp -d)
 "$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" --quiet \
@@ -43,6 +43,11 @@ reply=$("$place_oco" "$url")
 case $reply in
   'limit order '*', stop-limit order '*) ;;
   *) fail place_oco "$reply" ;;
+esac
+reply=$("$enter_and_protect" "$url")
+case $reply in
+  'bought 0.01 for 405'*'protected by group '*) ;;
+  *) fail enter_and_protect "$reply" ;;
 esac
 # SIGTERM ends it with status 0.
 kill -TERM "$pid"
