@@ -82,7 +82,7 @@ void EnginePlaceAndCancel(benchmark::State& state) {
   Crowd& crowd = CrowdOf(state);
   bench::Measure(state, [&] {
     const OrderList* placed = crowd.Place(state.range(0) / 2);
-    if (placed == nullptr || crowd.engine.Cancel(*placed, crowd.now) == nullptr) {
+    if (placed == nullptr || crowd.engine.Cancel(*placed, crowd.rules, crowd.now) == nullptr) {
       state.SkipWithError("the pair was not placed and cancelled");
     }
   });

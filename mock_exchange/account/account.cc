@@ -191,8 +191,13 @@ void Account::CatchUp() {
 }
 
 const engine::OrderList* Account::Cancel(const engine::OrderList& list, TimePoint now,
-                                         PairEvent::Cause cause) {
-  return engine.Cancel(list, Rules(std::nullopt), now, cause);
+                                         PairEvent::Cause cause, bool whole) {
+  const engine::Rules rules = Rules(std::nullopt);
+  if (whole && list.open && list.oto == engine::OtoRole::kWorking) {
+    engine.CancelOto(engine.orders().ExitsOf(list)->id, rules, now, cause);
+    return &list;
+  }
+  return engine.Cancel(list, rules, now, cause);
 }
 
 void Account::RunTimers(TimePoint by) {
@@ -204,7 +209,7 @@ void Account::RunTimers(TimePoint by) {
       const bool meant = spot                           ? due->spot
                          : kind == MarketKind::kFutures ? due->futures
                                                         : due->margin;
-      if (meant) (void)Cancel(*list, due->at, PairEvent::Cause::kTimer);
+      if (meant) (void)Cancel(*list, due->at, PairEvent::Cause::kTimer, /*whole=*/true);
     }
   }
 }

@@ -105,9 +105,11 @@ class Account {
   void SetLast(std::uint32_t market, const Decimal& last, const Decimal& fill_share,
                const engine::Rules& rules, TimePoint at,
                const std::optional<Decimal>& amount = std::nullopt);
-  // As Engine::Cancel, by the account's rules.
+  // As Engine::Cancel, by the account's rules. `whole`: an order's exits go with it, and none are
+  // placed for what it has filled.
   const engine::OrderList* Cancel(const engine::OrderList& list, TimePoint now,
-                                  PairEvent::Cause cause = PairEvent::Cause::kRequest);
+                                  PairEvent::Cause cause = PairEvent::Cause::kRequest,
+                                  bool whole = false);
   // What lies before `at` becomes the market's past, in place of what it had; the rest comes as
   // prices. Prices are cut to the tick.
   void StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& speed,

@@ -126,7 +126,8 @@ class Engine {
   const OrderList* CancelExit(const Order& exit, const Rules& rules, TimePoint now);
   // Withdraws an OTO: its order while that is open, and its exits. Nothing is placed for what the
   // order has filled. False: there was nothing to withdraw.
-  [[nodiscard]] bool CancelOto(OrderId id, const Rules& rules, TimePoint now);
+  bool CancelOto(OrderId id, const Rules& rules, TimePoint now,
+                 PairEvent::Cause cause = PairEvent::Cause::kRequest);
   // Forgets what ended first beyond what is kept.
   void Trim() { orders_->Trim(); }
   // A trade at `last`, which must be positive: triggers, fills and cancels what it crosses. Of each
@@ -204,8 +205,8 @@ class Engine {
   const OrderList* EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now);
 
   // exits.cc
-  // Notes what an order has filled for which exits may be due.
-  void OweExits(const OrderList& list, const Decimal& filled, const Rules& rules);
+  // Notes what a fill of the order has opened, for which exits may be due.
+  void OweExits(const OrderList& list, const Decimal& opened, const Rules& rules);
   // Places what has become due. The last thing that a command does.
   void PlaceExits(const Rules& rules, TimePoint now);
   void PlaceExitsOf(Exits& exits, const Rules& rules, TimePoint now);

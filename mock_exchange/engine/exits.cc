@@ -30,9 +30,9 @@ bool IsUntouched(const OrderList& list) {
 
 }  // namespace
 
-void Engine::OweExits(const OrderList& list, const Decimal& filled, const Rules& rules) {
+void Engine::OweExits(const OrderList& list, const Decimal& opened, const Rules& rules) {
   Exits* exits = orders_->ExitsOf(list);
-  exits->owed += filled;
+  exits->owed += opened;
   if (rules.exits_on_first_fill) due_exits_.push_back(exits);
 }
 
@@ -55,14 +55,14 @@ void Engine::PlaceExitsOf(Exits& exits, const Rules& rules, TimePoint now) {
   Market& m = markets_[working.market];
   const Side side = working.side == Side::kBuy ? Side::kSell : Side::kBuy;
   const Decimal amount = Reducible(m.position(working.position_side), side, owed);
-  // It has closed a position, and opened none.
+  // What it has opened is gone already.
   if (amount.IsZero()) return;
   OrderList& list = Enter(MakeExits(exits, amount, now), rules);
   orders_->SetPending(exits, list);
   for (const auto& order : list.orders) {
     // The price may have gone through the entry and an exit at once.
     const bool waits = order != nullptr && order->phase == Phase::kUntriggered;
-    if (waits && IsMet(order->when, order->trigger, *m.last)) {
+    if (waits && m.last && IsMet(order->when, order->trigger, *m.last)) {
       Trigger(*order, Decimal(1), rules, PairEvent::Cause::kPlacement, now);
     }
   }
@@ -71,7 +71,8 @@ void Engine::PlaceExitsOf(Exits& exits, const Rules& rules, TimePoint now) {
 std::unique_ptr<OrderList> Engine::MakeExits(const Exits& exits, const Decimal& amount,
                                              TimePoint now) const {
   const OrderList& working = *exits.working;
-  const Decimal& last = *markets_[working.market].last;
+  // Nothing may have traded yet: an order can have taken from a book.
+  const Decimal last = markets_[working.market].last.value_or(Decimal());
   auto list = std::make_unique<OrderList>();
   list->market = working.market;
   list->wallet = working.wallet;
@@ -103,7 +104,7 @@ const OrderList* Engine::CancelExit(const Order& exit, const Rules& rules, TimeP
   return &list;
 }
 
-bool Engine::CancelOto(OrderId id, const Rules& rules, TimePoint now) {
+bool Engine::CancelOto(OrderId id, const Rules& rules, TimePoint now, PairEvent::Cause cause) {
   Exits* exits = orders_->FindExits(id);
   if (exits == nullptr) return false;
   bool open = false;
@@ -111,7 +112,7 @@ bool Engine::CancelOto(OrderId id, const Rules& rules, TimePoint now) {
   for (OrderList* list : {exits->working, exits->pending}) {
     if (list == nullptr || !list->open) continue;
     open = true;
-    EndList(*list, Ending::kRequest, PairEvent::Cause::kRequest, now);
+    EndList(*list, Ending::kRequest, cause, now);
   }
   PlaceExits(rules, now);
   return open;

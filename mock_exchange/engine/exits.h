@@ -14,7 +14,7 @@ struct Exits {
   OrderId take_profit_id = 0;
   Decimal stop_loss;  // triggers, quote; zero: none
   Decimal take_profit;
-  Decimal owed;                  // base that has filled and for which nothing is placed yet
+  Decimal owed;                  // base that it has opened and for which nothing is placed yet
   OrderList* working = nullptr;  // null once it is forgotten
   OrderList* pending = nullptr;  // null before it is placed, and once it is forgotten
   bool placed = false;

@@ -161,6 +161,39 @@ TEST_F(ExitsTest, AnOrderThatOnlyClosesHasNone) {
   EXPECT_EQ(Placed(turn)->amount, D("3"));
 }
 
+TEST_F(ExitsTest, AreForWhatEachFillHasOpened) {
+  engine_.SetPosition(0, PositionSide::kBoth, D("-1"), D("100"), rules_, kNow);
+  const OrderList& entry = Place(Entry(kBuy, "2", "90", "120", "80"));
+  Place(Entry(kBuy, "5", "90", "0", "0"));
+  // Though the position is then as large as the order.
+  Tick("90");
+  EXPECT_EQ(Position(), D("6"));
+  EXPECT_EQ(Placed(entry)->amount, D("1"));
+}
+
+TEST_F(ExitsTest, WaitInAMarketThatHasNotTraded) {
+  Engine engine({EasyMarket("BTC_USDT", MarketKind::kMargin)}, false);
+  engine.SetFree(Wallet::kMargin, "USDT", D("10000"));
+  engine.SetDepth(0, Depth{{{D("99"), D("5")}}, {{D("100"), D("5")}}});
+  const auto placed = engine.Place(Entry(kBuy, "2", "101", "120", "80"), rules_, ids_, kNow);
+  ASSERT_TRUE(placed);
+  const OrderList& exits = *engine.orders().ExitsOf(**placed)->pending;
+  EXPECT_TRUE(exits.open);
+  engine.SetLast(0, D("80"), Decimal(1), rules_, kNow);
+  EXPECT_TRUE(exits.stop().activated);
+  EXPECT_FALSE(exits.open);
+}
+
+TEST_F(ExitsTest, TheOneThatDidNotTriggerNeverWentToTheMarket) {
+  rules_.cancel_sibling_on = CancelSiblingOn::kFullFill;
+  const OrderList& entry = Place(Entry(kBuy, "2", "90", "120", "80"));
+  Tick("90");
+  engine_.SetDepth(0, Depth{{{D("79"), D("1")}}, {}});
+  Tick("80");
+  EXPECT_EQ(Placed(entry)->stop().ending, Ending::kRemainder);
+  EXPECT_EQ(Placed(entry)->limit().ending, Ending::kNeverTriggered);
+}
+
 TEST_F(ExitsTest, EndWithThePosition) {
   const OrderList& entry = Place(Entry(kBuy, "2", "90", "120", "80"));
   Tick("90");

@@ -140,7 +140,8 @@ void Engine::Begin(Order& order, const Found& found, const Rules& rules, PairEve
     }
   }
   if (!list.open || (MayWait(order) && !all_or_nothing)) return;
-  EndList(list, Ending::kRemainder, PairEvent::Cause::kNothingThere, now);
+  Withdraw(order, Ending::kRemainder, PairEvent::Cause::kNothingThere, now);
+  EndList(list, Ending::kSibling, PairEvent::Cause::kSiblingTriggered, now);
   if (!list.money.IsZero()) list.amount = order.filled;
 }
 
@@ -163,13 +164,16 @@ void Engine::Fill(Order& order, const Level& fill, bool taker, const Rules& rule
   trade.amount = fill.amount;
   trade.price = fill.price;
   trade.at = now;
+  const Decimal closed = list.wallet == Wallet::kMargin
+                             ? Reducible(m.position(list.position_side), list.side, fill.amount)
+                             : Decimal();
   const Trade& settled = Settle(trade);
   order.filled += fill.amount;
   order.value += settled.value;
   order.fee += settled.fee;
   list.reduces -= Min(list.reduces, fill.amount);
   list.updated = now;
-  if (list.oto == OtoRole::kWorking) OweExits(list, fill.amount, rules);
+  if (list.oto == OtoRole::kWorking) OweExits(list, fill.amount - closed, rules);
   CountOpen(list, true);
   const bool whole = list.Left().IsZero();
   NoteEvent(order, {.at = now,

@@ -76,7 +76,8 @@ Reply CancelAllOrders(const CallContext& call) {
   if (!request) return Refuse(call, Stage::kRead, request.error());
   engine::Engine& engine = call.account.engine;
   for (const OrderList* list : engine.orders().Open()) {
-    if (IsMeant(*request, *list, call.account)) (void)call.account.Cancel(*list, call.now);
+    if (!IsMeant(*request, *list, call.account)) continue;
+    (void)call.account.Cancel(*list, call.now, PairEvent::Cause::kRequest, /*whole=*/true);
   }
   return Accept(WriteEmptyList());
 }
