@@ -122,6 +122,17 @@ void Account::Begin() {
     OCOKIT_CHECK(market.has_value(), "a price for a market the account does not have");
     if (last) SetLast(*market, *last, Decimal(1), rules, clock.Now());
   }
+  for (const auto& [symbol, book] : options.books) {
+    const std::uint32_t market = engine.FindMarket(symbol).value();
+    SetBook(market, ReadBook(book, engine.markets()[market].spec).value());
+  }
+  for (const auto& [symbol, book] : options.kept_books) {
+    KeepBook(engine.FindMarket(symbol).value(), book);
+  }
+  for (const auto& [symbol, replay] : options.replays) {
+    StartReplay(engine.FindMarket(symbol).value(), ReadReplay(replay.csv).value(), replay.speed,
+                replay.at);
+  }
   for (const auto& [symbol, path] : options.price_paths) {
     prices.SetPath(engine.FindMarket(symbol).value(), path, clock.Now());
   }

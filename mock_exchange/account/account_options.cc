@@ -5,9 +5,11 @@
 #include <tuple>
 
 #include "mock_exchange/account/fault_set.h"
+#include "mock_exchange/account/order_book.h"
 #include "mock_exchange/account/out_of_range.h"
 #include "mock_exchange/engine/number.h"
 #include "mock_exchange/engine/position.h"
+#include "mock_exchange/market/replay.h"
 #include "ocokit/base/address.h"
 #include "ocokit/base/digest.h"
 #include "ocokit/base/encoding.h"
@@ -93,6 +95,50 @@ Result<void> CheckSources(const AccountOptions& options) {
   return {};
 }
 
+// What the prices of the past must be. A file is read when the account is made.
+Result<void> CheckReplays(const AccountOptions& options) {
+  for (const auto& [symbol, replay] : options.replays) {
+    const std::string where = "replay of " + symbol + ": ";
+    if (FindMarket(*options.markets, symbol) == nullptr) {
+      return Fail(ErrorKind::kInvalidArgument, where + "the account has no such market");
+    }
+    if (options.price_paths.contains(symbol) || options.price_walks.contains(symbol)) {
+      return Fail(ErrorKind::kInvalidArgument, where + "the market has a path or a walk, too");
+    }
+    if (replay.csv.empty() == replay.file.empty()) {
+      return Fail(ErrorKind::kInvalidArgument, where + "it has either a file or csv");
+    }
+    if (auto ok = CheckReplaySpeed(replay.speed); !ok) {
+      return Fail(ok.error().kind, where + ok.error().message);
+    }
+    if (replay.csv.empty()) continue;
+    if (auto rows = ReadReplay(replay.csv); !rows) {
+      return Fail(rows.error().kind, where + rows.error().message);
+    }
+  }
+  return {};
+}
+
+Result<void> CheckBooks(const AccountOptions& options) {
+  const auto no_market = [](const std::string& symbol) {
+    return Fail(ErrorKind::kInvalidArgument, "book of " + symbol + ": no such market");
+  };
+  for (const auto& [symbol, book] : options.books) {
+    const MarketSpec* spec = FindMarket(*options.markets, symbol);
+    if (spec == nullptr) return no_market(symbol);
+    if (options.kept_books.contains(symbol)) {
+      return Fail(ErrorKind::kInvalidArgument, "book of " + symbol + ": it is given twice");
+    }
+    if (auto depth = ReadBook(book, *spec); !depth) return tl::unexpected<Error>(depth.error());
+  }
+  for (const auto& [symbol, book] : options.kept_books) {
+    const MarketSpec* spec = FindMarket(*options.markets, symbol);
+    if (spec == nullptr) return no_market(symbol);
+    if (auto ok = CheckSyntheticBook(book, *spec); !ok) return ok;
+  }
+  return {};
+}
+
 Result<void> CheckFaults(const std::vector<Fault>& faults) {
   FaultSet tried;
   for (std::size_t i = 0; i < faults.size(); ++i) {
@@ -152,6 +198,8 @@ Result<void> CheckContents(const AccountOptions& options) {
     if (auto ok = CheckPrice("last_prices: " + symbol, *last); !ok) return ok;
   }
   if (auto ok = CheckSources(options); !ok) return ok;
+  if (auto ok = CheckReplays(options); !ok) return ok;
+  if (auto ok = CheckBooks(options); !ok) return ok;
   for (const auto& [asset, amount] : *options.balances) {
     if (auto ok = CheckBalance(asset, amount); !ok) return ok;
   }
@@ -218,6 +266,13 @@ Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& 
       return OutOfRange("path of " + market + ": the times must not fall");
     }
     before = step.after;
+  }
+  return {};
+}
+
+Result<void> CheckReplaySpeed(const Decimal& speed) {
+  if (speed < Decimal::FromParts(1, 3).value() || speed > Decimal(1'000'000) || speed.scale() > 3) {
+    return OutOfRange("speed must be 0.001 to 1000000, with at most 3 decimals");
   }
   return {};
 }

@@ -34,6 +34,7 @@ namespace ocokit::mock {
 [[nodiscard]] Result<void> CheckPrice(const std::string& what, const Decimal& price);
 [[nodiscard]] Result<void> CheckPriceStep(const std::string& market, const PriceStep& step);
 [[nodiscard]] Result<void> CheckPath(const std::string& market, const std::vector<PriceStep>& path);
+[[nodiscard]] Result<void> CheckReplaySpeed(const Decimal& speed);
 [[nodiscard]] Result<void> CheckPriceWalk(const MarketSpec& market, const PriceWalk& walk);
 // Errors: kOutOfRange unless `amount` is zero to 10^15 with at most eight decimals.
 [[nodiscard]] Result<void> CheckBalance(const std::string& asset, const Decimal& amount);

@@ -113,6 +113,28 @@ TEST(Replay, FillsThePastAndGoesOn) {
   EXPECT_EQ(data.trades.trades().back().amount, D("1"));
 }
 
+TEST(Replay, AnAccountMayBeginWithOneAndWithABook) {
+  const auto clock = std::make_shared<ManualClock>(kStart);
+  AccountOptions options{.venue = Venue::kBingx};
+  options.replays["BTC-USDT"] = {.csv = "1700000000,50000,1\n1700000060,51000,1\n",
+                                 .speed = Decimal(60)};
+  options.kept_books["BTC-USDT"] = {.spread = Decimal(2), .levels = 1, .amount_per_level = D("3")};
+  options.books["ETH-USDT"] = {.bids = {{Decimal(2000), Decimal(1)}}};
+  Account account(CompleteOptions(options, 1).value(), clock);
+  for (int round = 0; round < 2; ++round) {
+    const engine::Market& btc = account.engine.markets()[0];
+    EXPECT_EQ(btc.last, Decimal(50000));
+    EXPECT_EQ(btc.BestAsk(), Decimal(50001));
+    EXPECT_EQ(account.engine.markets()[1].BestBid(), Decimal(2000));
+    EXPECT_EQ(account.engine.markets()[1].BestAsk(), std::nullopt);
+    clock->Advance(seconds(1));
+    account.CatchUp();
+    EXPECT_EQ(btc.last, Decimal(51000));
+    EXPECT_EQ(btc.BestAsk(), Decimal(51001));
+    account.Reset();
+  }
+}
+
 TEST(Replay, TellsNothingOfACandleBeforeItsTime) {
   const auto base = std::make_shared<ManualClock>(FromUnixMillis(1'800'000'030'000));
   Account account(CompleteOptions({.venue = Venue::kBingx}, 1).value(), base);

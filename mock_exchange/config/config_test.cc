@@ -63,6 +63,40 @@ TEST(Config, WithoutAccountsGivesOnePerVenue) {
   EXPECT_EQ(config->accounts[1].seed, 3U);
 }
 
+TEST(Config, ReadsReplaysAndBooks) {
+  const auto config = ReadConfig(R"({"accounts":[{"venue":"whitebit","prices":{
+    "BTC_USDT":{"replay":{"csv":"1700000000,40000,0.5\n","speed":"60","at_ms":1700000000000},
+                "book":{"bids":[["39999","1"]],"asks":[["40001","2"],["40002","3"]]}},
+    "ETH_USDT":{"replay":{"file":"no/such.csv"},
+                "book":{"spread":"0.5","amount_per_level":"0.2","levels":5}}}}]})");
+  ASSERT_TRUE(config) << config.error().message;
+  const AccountOptions& account = config->accounts[0];
+  EXPECT_EQ(account.replays.at("BTC_USDT").speed, Decimal(60));
+  EXPECT_EQ(account.replays.at("BTC_USDT").at, FromUnixMillis(1700000000000));
+  // Read when the account is made, not before.
+  EXPECT_EQ(account.replays.at("ETH_USDT").file, "no/such.csv");
+  EXPECT_EQ(account.books.at("BTC_USDT").asks,
+            (std::vector<BookLevel>{{Decimal(40001), Decimal(2)}, {Decimal(40002), Decimal(3)}}));
+  EXPECT_EQ(account.kept_books.at("ETH_USDT"), (SyntheticBook{D("0.5"), 5, D("0.2")}));
+}
+
+TEST(Config, SaysWhatIsWrongWithAReplayOrABook) {
+  const auto error = [](const std::string& price) {
+    return ErrorOf(R"({"accounts":[{"venue":"whitebit","prices":{"BTC_USDT":)" + price + "}}]}");
+  };
+  const std::string market = "accounts[0].prices.BTC_USDT";
+  EXPECT_EQ(error(R"({"replay":{}})"), market + ".replay must have either file or csv");
+  EXPECT_EQ(error(R"({"book":{"spread":"1"}})"),
+            market + ".book must have bids or asks, or else amount_per_level, not both");
+  EXPECT_EQ(error(R"({"book":{"bids":[],"levels":3}})"),
+            market + ".book has bids or asks; spread and levels go with amount_per_level alone");
+  EXPECT_THAT(error(R"({"replay":{"csv":"x,y\n"}})"), ::testing::HasSubstr("replay of BTC_USDT"));
+  EXPECT_THAT(error(R"({"replay":{"csv":"1,2,3\n","speed":"0"}})"),
+              EndsWith("speed must be 0.001 to 1000000, with at most 3 decimals"));
+  EXPECT_THAT(error(R"({"book":{"bids":[["5","1"]],"asks":[["4","1"]]}})"),
+              ::testing::HasSubstr("the best bid, 5, must be below the best ask, 4"));
+}
+
 TEST(Config, EverySettingHasAValueThatChangesIt) {
   // Each setting with a value that is not its default; together they must change every member.
   const char* const all = R"({
@@ -75,7 +109,9 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "region_blocked": true, "validation_status": 400, "position_side": "reject",
     "legs_in_orders": false, "leg_shape": "2022", "leg_fees": true, "retry_after": true,
     "uppercase_signature": true, "refuse_orders": "x",
-    "diagnosis_header": true, "timing_header": true, "journal_bytes": 5000})";
+    "diagnosis_header": true, "timing_header": true, "journal_bytes": 5000,
+    "post_only": "refuse", "equal_client_ids": true, "exits_on": "first_fill",
+    "met_stops": "refuse", "ticker_balance": "bare"})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -108,6 +144,11 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.diagnosis_header = true;
   want.timing_header = true;
   want.journal_bytes = 5000;
+  want.refuse_takers = true;
+  want.equal_client_ids = true;
+  want.exits_on_first_fill = true;
+  want.refuse_met_stops = true;
+  want.bare_balance = true;
   EXPECT_EQ(got, want);
   // What is written of them reads as the same again.
   EXPECT_EQ(ReadSettings(config::WriteSettings(got).dump()).value(), want);
@@ -195,7 +236,7 @@ TEST(Config, NamesWhatIsWrongWithItsPath) {
       {R"({"accounts":[{"venue":"bingx","prices":{"BTC-USDT":{"walk":{"max_step":"0.001"}}}}]})",
        "accounts[0]: walk of BTC-USDT: max_step must be a tick, 0.01, or more"},
       {R"({"accounts":[{"venue":"whitebit","prices":{"BTC_USDT":{"path":[],"walk":{"max_step":"1"}}}}]})",
-       "accounts[0].prices.BTC_USDT has a path and a walk; it may have one of them"},
+       "accounts[0].prices.BTC_USDT may have one of path, walk and replay"},
   };
   for (const auto& c : cases) EXPECT_EQ(ErrorOf(c.json), c.want) << c.json;
 }

@@ -69,15 +69,58 @@ PriceWalk ReadWalk(Reader& r, const Json& walk, const std::string& where) {
   return out;
 }
 
+PriceReplay ReadReplay(Reader& r, const Json& replay, const std::string& where) {
+  PriceReplay out;
+  if (replay.contains("file") == replay.contains("csv")) {
+    r.Fail(where, "must have either file or csv");
+  }
+  r.Read(replay, "file", out.file);
+  r.Read(replay, "csv", out.csv);
+  r.ReadNumber(replay, "speed", where, out.speed);
+  if (replay.contains("at_ms")) out.at = FromUnixMillis(replay["at_ms"].get<std::int64_t>());
+  return out;
+}
+
+std::vector<BookLevel> ReadSide(Reader& r, const Json& book, const char* side,
+                                const std::string& where) {
+  std::vector<BookLevel> out;
+  if (!book.contains(side)) return out;
+  for (const Json& pair : book[side]) {
+    const std::string place = where + "." + side + "[" + std::to_string(out.size()) + "]";
+    out.push_back({r.ReadNumber(pair[0], place + "[0]"), r.ReadNumber(pair[1], place + "[1]")});
+  }
+  return out;
+}
+
+void ReadBook(Reader& r, const std::string& market, const Json& book, const std::string& where,
+              AccountOptions& out) {
+  const bool levels = book.contains("bids") || book.contains("asks");
+  const bool kept = book.contains("amount_per_level");
+  if (levels == kept) r.Fail(where, "must have bids or asks, or else amount_per_level, not both");
+  if (levels && (book.contains("spread") || book.contains("levels"))) {
+    r.Fail(where, "has bids or asks; spread and levels go with amount_per_level alone");
+  }
+  if (levels) {
+    out.books[market] = {.bids = ReadSide(r, book, "bids", where),
+                         .asks = ReadSide(r, book, "asks", where)};
+    return;
+  }
+  SyntheticBook& added = out.kept_books[market];
+  r.ReadNumber(book, "spread", where, added.spread);
+  r.ReadNumber(book, "amount_per_level", where, added.amount_per_level);
+  r.Read(book, "levels", added.levels);
+}
+
 void ReadPrice(Reader& r, const std::string& market, const Json& object, const std::string& where,
                AccountOptions& out) {
   if (object.is_null()) {
     out.last_prices[market] = std::nullopt;
     return;
   }
-  if (object.contains("path") && object.contains("walk")) {
-    r.Fail(where, "has a path and a walk; it may have one of them");
-  }
+  const int sources = static_cast<int>(object.contains("path")) +
+                      static_cast<int>(object.contains("walk")) +
+                      static_cast<int>(object.contains("replay"));
+  if (sources > 1) r.Fail(where, "may have one of path, walk and replay");
   if (object.contains("last")) {
     out.last_prices[market] = r.ReadNumber(object["last"], where + ".last");
   }
@@ -87,6 +130,10 @@ void ReadPrice(Reader& r, const std::string& market, const Json& object, const s
   if (object.contains("walk")) {
     out.price_walks[market] = ReadWalk(r, object["walk"], where + ".walk");
   }
+  if (object.contains("replay")) {
+    out.replays[market] = ReadReplay(r, object["replay"], where + ".replay");
+  }
+  if (object.contains("book")) ReadBook(r, market, object["book"], where + ".book", out);
 }
 
 void ReadMoney(Reader& r, const Json& object, const std::string& where, AccountOptions& out) {

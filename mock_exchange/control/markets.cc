@@ -1,11 +1,9 @@
 // Prices and time.
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "mock_exchange/control/call.h"
+#include "mock_exchange/exchange/replay_file.h"
 #include "ocokit/mock/config.h"
 
 namespace ocokit::mock::control {
@@ -40,21 +38,6 @@ Result<void> Apply(AccountHandle& account, const std::string& market, const Pric
 }
 
 // Of the server's machine.
-Result<std::string> ReadFile(const std::string& path) {
-  constexpr std::uintmax_t kMost = std::uintmax_t{1} << 30;
-  std::error_code problem;
-  const auto size = std::filesystem::file_size(path, problem);
-  if (problem) return Fail(ErrorKind::kNotFound, "file " + path + ": " + problem.message());
-  if (size > kMost) return Fail(ErrorKind::kOutOfRange, "file " + path + ": may have 1 GiB");
-  std::ifstream in(path, std::ios::binary);
-  std::string out(size, '\0');
-  in.read(out.data(), static_cast<std::streamsize>(size));
-  out.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-  if (!in.eof() && in.fail() && out.empty() && size != 0) {
-    return Fail(ErrorKind::kUnavailable, "file " + path + ": cannot be read");
-  }
-  return out;
-}
 
 Answer WriteClock(const AccountHandle& account) {
   return WriteJson(200, {{"now_ms", ToUnixMillis(account.Now())}, {"frozen", account.IsFrozen()}});
@@ -98,7 +81,7 @@ Answer PostReplay(const Call& call) {
   if (body->contains("csv")) {
     replay.csv = (*body)["csv"].get<std::string>();
   } else {
-    Result<std::string> text = ReadFile((*body)["file"].get<std::string>());
+    Result<std::string> text = ReadReplayFile((*body)["file"].get<std::string>());
     if (!text) return WriteProblem(400, text.error().message, "file");
     replay.csv = std::move(*text);
   }

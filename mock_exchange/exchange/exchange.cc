@@ -7,6 +7,7 @@
 #include "mock_exchange/bingx/errors.h"
 #include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/exchange/passage.h"
+#include "mock_exchange/exchange/replay_file.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
@@ -85,6 +86,8 @@ Exchange::Exchange(std::shared_ptr<const Clock> clock, Observer observer, std::s
       strays_(meter_) {}
 
 Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
+  // Before the lock: a long file takes a while.
+  if (auto ok = ReadReplayFiles(options); !ok) return tl::unexpected<Error>(ok.error());
   const std::unique_lock lock(mutex_);
   Result<AccountOptions> complete = CompleteOptions(std::move(options), ++serial_);
   if (!complete) return tl::unexpected<Error>(complete.error());

@@ -273,10 +273,7 @@ Diagnosis AccountHandle::Diagnose(const Request& request) const {
 }
 
 Result<void> AccountHandle::Replay(const std::string& market, const PriceReplay& replay) {
-  if (replay.speed < Decimal::FromParts(1, 3).value() || replay.speed > Decimal(1'000'000) ||
-      replay.speed.scale() > 3) {
-    return Fail(ErrorKind::kOutOfRange, "speed must be 0.001 to 1000000, with at most 3 decimals");
-  }
+  if (auto ok = CheckReplaySpeed(replay.speed); !ok) return ok;
   // Read before the lock: a long file takes a while.
   auto rows = ReadReplay(replay.csv);
   if (!rows) return tl::unexpected<Error>(rows.error());

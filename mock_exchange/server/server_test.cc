@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdio>
+#include <fstream>
 #include <mutex>
 #include <stdexcept>
 
@@ -79,6 +81,22 @@ TEST(Server, AnExceptionAfterTheReplyIsCountedAndTheConnectionGoesOn) {
   socket.Send(kPing);
   EXPECT_THAT(socket.Receive(1), StartsWith("HTTP/1.1 200 OK"));
   EXPECT_THAT(Metrics(*server), HasSubstr("ocokit_exceptions_total 1\n"));
+}
+
+TEST(Server, ReadsTheFileOfAReplayWhenTheAccountIsMade) {
+  const std::string path = ::testing::TempDir() + "ocokit_replay.csv";
+  std::ofstream(path) << "time,price,amount\n1700000000,41234.5,0.5\n";
+  auto server = Server::Start().value();
+  AccountOptions options{.venue = Venue::kWhitebit};
+  options.replays["BTC_USDT"].file = path;
+  const auto account = server->AddAccount(options);
+  ASSERT_TRUE(account) << account.error().message;
+  EXPECT_EQ(account->Last("BTC_USDT")->Format(), "41234.5");
+  std::remove(path.c_str());
+
+  const auto missing = server->AddAccount(options);
+  ASSERT_FALSE(missing);
+  EXPECT_THAT(missing.error().message, StartsWith("replay of BTC_USDT: file " + path));
 }
 
 TEST(Server, WhatTheListenerRefusesIsCountedByItsStatus) {

@@ -14,6 +14,7 @@
 #include "ocokit/base/decimal.h"
 #include "ocokit/mock/fault.h"
 #include "ocokit/mock/market_spec.h"
+#include "ocokit/mock/order_book.h"
 #include "ocokit/mock/order_view.h"
 #include "ocokit/mock/price_source.h"
 #include "ocokit/mock/settings.h"
@@ -74,6 +75,11 @@ struct AccountOptions {
   // Prices that come by themselves from the start, as AccountHandle::SetPath and StartWalk.
   std::map<std::string, std::vector<PriceStep>> price_paths = {};
   std::map<std::string, PriceWalk> price_walks = {};
+  // Prices of the past that come from the start, as AccountHandle::Replay; of `csv` and `file` one.
+  std::map<std::string, PriceReplay> replays = {};
+  // What orders find from the start, as AccountHandle::SetBook and KeepBook; of the two one.
+  std::map<std::string, OrderBook> books = {};
+  std::map<std::string, SyntheticBook> kept_books = {};
   // Order ids to give out before made-up ones, in this order.
   std::vector<std::uint64_t> first_ids = {};
   // Freezes the account's clock at this time; none: it runs with the server's.

@@ -40,6 +40,7 @@ struct PriceWalk {
 // low, high and close when it rises, else open, high, low and close.
 struct PriceReplay {
   std::string csv = {};
+  std::string file = {};             // path of the text, when an account begins with it
   Decimal speed = Decimal(1);        // 0.001 to 1,000,000
   std::optional<TimePoint> at = {};  // the moment of the file that is now; none: its first line
 };
