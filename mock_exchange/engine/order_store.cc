@@ -85,7 +85,7 @@ std::size_t OrderStore::ForgetEnded(std::size_t most) {
 
 Exits& OrderStore::AddExits(OrderList& working, Exits exits) {
   const OrderId id = exits.id;
-  Exits& kept = index_->exits[id] = std::move(exits);
+  Exits& kept = index_->exits[id] = exits;
   bytes_ += kExitsBytes;
   kept.working = &working;
   working.oto = OtoRole::kWorking;
