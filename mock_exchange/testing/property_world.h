@@ -28,6 +28,8 @@ class World : public CheckedEngine {
 
   void Step() {
     now_ += milliseconds(Pick(1500));
+    // Exits are few, and not there for long.
+    if (Pick(10) == 0) return CancelSomeExit();
     const std::uint64_t what = Pick(100);
     if (what < 25) {
       PlacePair();
@@ -140,22 +142,22 @@ class World : public CheckedEngine {
       c.amount = Decimal();
     }
     if (Pick(3) == 0) c.client_id = std::to_string(Pick(40));
-    if (c.wallet == Wallet::kMargin && !c.reduce_only && Pick(3) == 0) AddExits(c);
+    if (c.wallet == Wallet::kMargin && !c.reduce_only && Pick(2) == 0) AddExits(c);
     return c;
   }
 
-  // One of eight is on the wrong side, and refused.
+  // One of sixteen is on the wrong side, and refused.
   void AddExits(OrderCommand& c) {
     const bool buy = c.side == Side::kBuy;
     const Decimal entry = HasPrice(c.type) ? c.price
                           : IsStop(c.type) ? c.trigger
                                            : *engine_.markets()[c.market].last;
     const auto exit = [&](bool above) {
-      const bool up = Pick(8) == 0 ? !above : above;
+      const bool up = Pick(16) == 0 ? !above : above;
       return Max(D("0.0001"), entry + Signed(Number(40'000, 4), !up));
     };
-    if (Pick(3) != 0) c.take_profit = exit(buy);
-    if (Pick(3) != 0) c.stop_loss = exit(!buy);
+    if (Pick(4) != 0) c.take_profit = exit(buy);
+    if (Pick(4) != 0) c.stop_loss = exit(!buy);
   }
 
   void PlaceOrder() {
@@ -258,13 +260,24 @@ class World : public CheckedEngine {
     const std::vector<OrderList*> open = engine_.orders().Open();
     if (open.empty()) return;
     const OrderList& list = *open[Pick(open.size())];
-    if (list.oto == OtoRole::kPending && Pick(2) == 0) return CancelSomeExit(list);
     ASSERT_EQ(engine_.Cancel(list, rules_, now_), &list);
     ASSERT_EQ(engine_.Cancel(list, rules_, now_), nullptr);
     ++seen["cancelled"];
   }
 
-  void CancelSomeExit(const OrderList& list) {
+  void CancelSomeExit() {
+    std::vector<const OrderList*> lists;
+    std::vector<const OrderList*> whole;  // of which both wait
+    engine_.orders().VisitOpen([&](const OrderList& list) {
+      if (list.oto != OtoRole::kPending) return true;
+      lists.push_back(&list);
+      const bool both = list.IsPair() && list.limit().IsWaiting() && list.stop().IsWaiting();
+      if (both) whole.push_back(&list);
+      return true;
+    });
+    if (lists.empty()) return;
+    if (!whole.empty()) lists = whole;
+    const OrderList& list = *lists[Pick(lists.size())];
     const Order& exit = *list.orders[list.IsPair() ? Pick(2) : 0];
     const Order* other = list.SiblingOf(exit);
     const bool stays = exit.IsWaiting() && other != nullptr && other->IsWaiting();
