@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/engine/make_list.h"
 #include "mock_exchange/engine/price_checks.h"
 
 namespace ocokit::mock::engine {
@@ -10,9 +11,7 @@ namespace {
 
 void AddExit(OrderList& list, std::size_t place, OrderId id, const Decimal& trigger, bool above,
              const Decimal& last) {
-  list.orders.at(place) = std::make_unique<Order>();
-  Order& order = *list.orders.at(place);
-  order.list = &list;
+  Order& order = AddOrder(list, place, "");
   order.id = id;
   order.type = OrderType::kStopMarket;
   order.phase = Phase::kUntriggered;
@@ -73,14 +72,14 @@ std::unique_ptr<OrderList> Engine::MakeExits(const Exits& exits, const Decimal& 
   const OrderList& working = *exits.working;
   // Nothing may have traded yet: an order can have taken from a book.
   const Decimal last = markets_[working.market].last.value_or(Decimal());
-  auto list = std::make_unique<OrderList>();
-  list->market = working.market;
-  list->wallet = working.wallet;
-  list->side = working.side == Side::kBuy ? Side::kSell : Side::kBuy;
-  list->position_side = working.position_side;
-  list->amount = amount;
-  list->reduce_only = true;
-  list->created = list->updated = now;
+  Placement closing;
+  closing.market = working.market;
+  closing.wallet = working.wallet;
+  closing.side = working.side == Side::kBuy ? Side::kSell : Side::kBuy;
+  closing.amount = amount;
+  closing.reduce_only = true;
+  closing.position_side = working.position_side;
+  auto list = MakeList(closing, now);
   const bool closes_long = list->side == Side::kSell;
   std::size_t place = 0;
   if (!exits.take_profit.IsZero()) {

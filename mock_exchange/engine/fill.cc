@@ -164,16 +164,17 @@ void Engine::Fill(Order& order, const Level& fill, bool taker, const Rules& rule
   trade.amount = fill.amount;
   trade.price = fill.price;
   trade.at = now;
-  const Decimal closed = list.wallet == Wallet::kMargin
-                             ? Reducible(m.position(list.position_side), list.side, fill.amount)
-                             : Decimal();
+  const bool brings_exits = list.oto == OtoRole::kWorking;
+  const Decimal opened =
+      brings_exits ? fill.amount - Reducible(m.position(list.position_side), list.side, fill.amount)
+                   : Decimal();
   const Trade& settled = Settle(trade);
   order.filled += fill.amount;
   order.value += settled.value;
   order.fee += settled.fee;
   list.reduces -= Min(list.reduces, fill.amount);
   list.updated = now;
-  if (list.oto == OtoRole::kWorking) OweExits(list, fill.amount - closed, rules);
+  if (brings_exits) OweExits(list, opened, rules);
   CountOpen(list, true);
   const bool whole = list.Left().IsZero();
   NoteEvent(order, {.at = now,

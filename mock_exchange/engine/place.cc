@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/engine/make_list.h"
 #include "mock_exchange/engine/price_checks.h"
 #include "ocokit/base/check.h"
 
@@ -23,27 +24,6 @@ bool TakesFrom(MarketKind kind, Wallet wallet) {
 
 tl::unexpected<Rejection> Refuse(RejectReason reason) {
   return tl::unexpected<Rejection>(Rejection{.reason = reason});
-}
-
-std::unique_ptr<OrderList> MakeList(const Placement& placement, TimePoint now) {
-  auto list = std::make_unique<OrderList>();
-  list->market = placement.market;
-  list->wallet = placement.wallet;
-  list->side = placement.side;
-  list->position_side = placement.position_side;
-  list->amount = placement.amount;
-  list->reduce_only = placement.reduce_only;
-  list->stp = placement.stp;
-  list->created = list->updated = now;
-  return list;
-}
-
-Order& AddOrder(OrderList& list, std::size_t place, const std::string& client_id) {
-  list.orders.at(place) = std::make_unique<Order>();
-  Order& order = *list.orders.at(place);
-  order.list = &list;
-  order.client_id = client_id;
-  return order;
 }
 
 std::unique_ptr<OrderList> MakePair(const PairCommand& c, TimePoint now) {
@@ -84,6 +64,27 @@ std::unique_ptr<OrderList> MakeOrder(const OrderCommand& c, const Market& m, Tim
 }
 
 }  // namespace
+
+std::unique_ptr<OrderList> MakeList(const Placement& placement, TimePoint now) {
+  auto list = std::make_unique<OrderList>();
+  list->market = placement.market;
+  list->wallet = placement.wallet;
+  list->side = placement.side;
+  list->position_side = placement.position_side;
+  list->amount = placement.amount;
+  list->reduce_only = placement.reduce_only;
+  list->stp = placement.stp;
+  list->created = list->updated = now;
+  return list;
+}
+
+Order& AddOrder(OrderList& list, std::size_t place, const std::string& client_id) {
+  list.orders.at(place) = std::make_unique<Order>();
+  Order& order = *list.orders.at(place);
+  order.list = &list;
+  order.client_id = client_id;
+  return order;
+}
 
 std::optional<Rejection> Engine::CheckMarket(const Placement& placement) const {
   OCOKIT_CHECK(placement.market < markets_.size(), "no such market");
@@ -197,17 +198,20 @@ Engine::Drafted Engine::DraftOrder(const OrderCommand& c, const Rules& rules, bo
 
 const OrderList* Engine::EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now) {
   const bool brings_exits = !draft.take_profit.IsZero() || !draft.stop_loss.IsZero();
-  const auto draw = [&](bool needed) { return needed ? ids.NextOrder(now) : 0; };
-  Exits exits;
-  exits.id = draw(brings_exits);
+  const OrderId oto = brings_exits ? ids.NextOrder(now) : 0;
   draft.list->orders[0]->id = ids.NextOrder(now);
-  exits.take_profit_id = draw(!draft.take_profit.IsZero());
-  exits.stop_loss_id = draw(!draft.stop_loss.IsZero());
-  exits.take_profit = draft.take_profit;
-  exits.stop_loss = draft.stop_loss;
   OrderList& list = Enter(std::move(draft.list), rules);
   Order& order = *list.orders[0];
-  if (brings_exits) orders_->AddExits(list, exits);
+  if (brings_exits) {
+    const auto draw = [&](const Decimal& exit) { return exit.IsZero() ? 0 : ids.NextOrder(now); };
+    Exits exits;
+    exits.id = oto;
+    exits.take_profit_id = draw(draft.take_profit);
+    exits.stop_loss_id = draw(draft.stop_loss);
+    exits.take_profit = draft.take_profit;
+    exits.stop_loss = draft.stop_loss;
+    orders_->AddExits(list, exits);
+  }
   if (!IsStop(order.type)) {
     Begin(order, draft.found, rules, PairEvent::Cause::kPlacement, now);
   } else if (IsMet(order.when, order.trigger, *markets_[list.market].last)) {
