@@ -103,9 +103,11 @@ void Account::Begin() {
     clock.Set(*options.frozen_at);
   }
   for (const auto& [asset, amount] : *options.balances) SetFree(asset, amount);
-  OCOKIT_CHECK(engine.SetHedgeMode(options.hedge_mode), "an empty account takes any mode");
+  OCOKIT_CHECK(engine.SetHedgeMode(options.hedge_mode, clock.Now()),
+               "an empty account takes any mode");
   const engine::Rules rules = Rules(std::nullopt);
-  OCOKIT_CHECK(engine.SetLeverage(Decimal(options.leverage), rules), "nothing is reserved yet");
+  OCOKIT_CHECK(engine.SetLeverage(Decimal(options.leverage), rules, clock.Now()),
+               "nothing is reserved yet");
   for (const PositionOptions& position : options.positions) {
     const auto market = engine.FindMarket(position.market);
     OCOKIT_CHECK(market.has_value(), "a position in a market the account does not have");
@@ -142,8 +144,9 @@ void Account::Begin() {
 }
 
 void Account::SetFree(const std::string& asset, const Decimal& free) {
-  engine.SetFree(engine::Wallet::kSpot, asset, free);
-  if (options.venue == Venue::kWhitebit) engine.SetFree(engine::Wallet::kMargin, asset, free);
+  engine.SetFree(engine::Wallet::kSpot, asset, free, clock.Now());
+  if (options.venue == Venue::kWhitebit)
+    engine.SetFree(engine::Wallet::kMargin, asset, free, clock.Now());
 }
 
 Decimal Account::Transferable(const std::string& asset, std::optional<engine::Wallet> from) const {
@@ -170,7 +173,8 @@ void Account::Transfer(const std::string& asset, std::optional<engine::Wallet> f
     }
     const engine::Balances& balances = engine.balances(*place);
     const auto it = balances.find(asset);
-    engine.SetFree(*place, asset, (it == balances.end() ? Decimal() : it->second.free) + change);
+    engine.SetFree(*place, asset, (it == balances.end() ? Decimal() : it->second.free) + change,
+                   clock.Now());
   };
   add(from, -amount);
   add(to, amount);

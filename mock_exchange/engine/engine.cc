@@ -2,6 +2,7 @@
 
 #include "mock_exchange/engine/engine.h"
 
+#include "mock_exchange/engine/command_scope.h"
 #include "ocokit/base/check.h"
 
 namespace ocokit::mock::engine {
@@ -30,6 +31,7 @@ void Engine::SetLast(std::uint32_t market, const Decimal& last, const Decimal& f
   OCOKIT_CHECK(market < markets_.size(), "no such market");
   OCOKIT_CHECK(last.IsPositive() && last < kMaxNumber, "a last price must be positive");
   OCOKIT_CHECK(fill_share.IsPositive() && fill_share <= Decimal(1), "a share is above 0, up to 1");
+  const Command scope(*this, now);
   Market& m = markets_[market];
   m.last = last;
   // Both lists are read before anything moves: what this price triggers does not also count as
@@ -59,6 +61,7 @@ std::size_t Engine::ForgetEnded(std::size_t most) {
   while (count != 0 && !trades_.empty() && (!kept || trades_.front().at < *kept)) {
     trades_.pop_front();
   }
+  if (count != 0) log_.ForgetBefore(kept.value_or(TimePoint::max()));
   return count;
 }
 

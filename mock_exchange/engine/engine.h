@@ -17,6 +17,7 @@
 #include "mock_exchange/engine/book.h"
 #include "mock_exchange/engine/command.h"
 #include "mock_exchange/engine/contingency.h"
+#include "mock_exchange/engine/event_log.h"
 #include "mock_exchange/engine/ids.h"
 #include "mock_exchange/engine/liquidity.h"
 #include "mock_exchange/engine/number.h"
@@ -140,6 +141,8 @@ class Engine {
   void SetDepth(std::uint32_t market, std::optional<Depth> depth);
 
   [[nodiscard]] const OrderStore& orders() const { return *orders_; }
+  // What has happened. A refusal is none of it.
+  [[nodiscard]] const EventLog& events() const { return log_; }
   // The latest kMaxTrades, oldest first.
   [[nodiscard]] const std::deque<Trade>& trades() const { return trades_; }
   // The latest kMaxChanges, oldest first.
@@ -148,21 +151,20 @@ class Engine {
   [[nodiscard]] const Balances& balances(Wallet wallet) const {
     return balances_[static_cast<std::size_t>(wallet)];
   }
-  // What orders and trades take in memory, about.
+  // What orders, trades and events take in memory, about.
   [[nodiscard]] std::size_t bytes() const {
-    return orders_->bytes() + trades_.size() * sizeof(Trade) +
+    return orders_->bytes() + log_.bytes() + trades_.size() * sizeof(Trade) +
            changes_.size() * sizeof(PositionChange) + closed_.size() * sizeof(ClosedPosition);
   }
-  // Forgets the lists that ended first, `most` at most, and the trades up to then; returns how many
-  // lists.
+  // Forgets the lists that ended first, `most` at most, and trades and events up to then; returns
+  // how many lists.
   std::size_t ForgetEnded(std::size_t most);
   // Sets what is free; what is reserved stays reserved.
-  void SetFree(Wallet wallet, const std::string& asset, const Decimal& free) {
-    InWallet(wallet)[asset].free = free;
-  }
+  void SetFree(Wallet wallet, const std::string& asset, const Decimal& free, TimePoint now);
   // Moves money from one wallet to the other. False, and nothing has changed, when there is less
   // that is free; in the margin wallet what positions and losses take is not.
-  [[nodiscard]] bool Transfer(const std::string& asset, Wallet from, const Decimal& amount);
+  [[nodiscard]] bool Transfer(const std::string& asset, Wallet from, const Decimal& amount,
+                              TimePoint now);
 
   // Sets one of a market's positions; ends the lists that could only have reduced what is gone.
   void SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
@@ -173,12 +175,12 @@ class Engine {
   // Hedge mode: futures markets have a long and a short position each.
   [[nodiscard]] bool hedge_mode() const { return hedge_mode_; }
   // False, and nothing has changed, while a futures market has a position or an open order.
-  [[nodiscard]] bool SetHedgeMode(bool on);
+  [[nodiscard]] bool SetHedgeMode(bool on, TimePoint now);
   // Value of a position over its margin; positive.
   [[nodiscard]] const Decimal& leverage() const { return leverage_; }
   // Reserves the open lists' margin anew. False, and nothing has changed, when that would leave an
   // asset with less free margin than now, and less than none.
-  [[nodiscard]] bool SetLeverage(const Decimal& leverage, const Rules& rules);
+  [[nodiscard]] bool SetLeverage(const Decimal& leverage, const Rules& rules, TimePoint now);
   [[nodiscard]] MarginSummary Summarize(const std::string& quote) const;
 
  private:
@@ -201,7 +203,8 @@ class Engine {
                                                    std::size_t open, const Rules& rules) const;
   [[nodiscard]] std::optional<Rejection> CheckClientIds(const OrderList& list) const;
   // Files the list, with its ids drawn, among the open ones and reserves its money.
-  OrderList& Enter(std::unique_ptr<OrderList> list, const Rules& rules);
+  OrderList& Enter(std::unique_ptr<OrderList> list, const Rules& rules, PairEvent::Cause cause,
+                   TimePoint now);
   const OrderList* EnterOrder(Draft draft, const Rules& rules, IdSource& ids, TimePoint now);
 
   // exits.cc
@@ -234,6 +237,7 @@ class Engine {
   [[nodiscard]] Decimal Required(const OrderList& list, const Rules& rules) const;
   [[nodiscard]] Balance& ReserveBalance(const OrderList& list);
   void SetReserved(OrderList& list, const Decimal& amount);
+  void SetAmount(OrderList& list, const Decimal& amount, PairEvent::Cause cause, TimePoint now);
   void UpdatePending(OrderList& list);
   // Counts the list, which is open, with the others of its side; the opposite with a minus.
   void CountOpen(OrderList& list, bool in);
@@ -254,16 +258,12 @@ class Engine {
   // Fills an amount of an order, and what follows from that.
   void Fill(Order& order, const Level& fill, bool taker, const Rules& rules, PairEvent::Cause cause,
             TimePoint now);
-  void NoteEvent(const Order& order, PairEvent event);
   // Takes a waiting order out of the book and ends it; nothing for an order that has ended.
   void Withdraw(Order& order, Ending ending, PairEvent::Cause cause, TimePoint now);
   // Withdraws the orders that still wait, releases the reserve and files the list as ended.
   void EndList(OrderList& list, Ending ending, PairEvent::Cause cause, TimePoint now);
   // Completes a trade with its id, value and fee, moves its money and keeps it.
   const Trade& Settle(const Trade& executed);
-  [[nodiscard]] Balances& InWallet(Wallet wallet) {
-    return balances_[static_cast<std::size_t>(wallet)];
-  }
 
   // positions.cc
   void SettleMargin(Market& market, const Trade& trade);
@@ -275,8 +275,28 @@ class Engine {
   void FollowPosition(Market& market, const Rules& rules, TimePoint now);
   void EndStranded(const OpenOrders& orders, TimePoint now);
 
+  // events.cc
+  // While one lasts, what happens is of one command; at its end the balances that have changed are
+  // noted.
+  class Command;
+  // A balance that the command may have changed.
+  struct Touched {
+    Wallet wallet;
+    const std::string* asset;  // the key in balances_
+    Balance before;
+  };
+  // To change; the one way to do so.
+  Balance& Money(Wallet wallet, const std::string& asset);
+  void Note(const Order& order, PairEvent::Cause cause, TimePoint now, const What& what);
+  // What happens to no order.
+  void NoteOf(std::uint32_t market, TimePoint now, const What& what);
+  void NotePosition(std::uint32_t market, PositionSide side, TimePoint now);
+  void EndCommand(TimePoint now);
+
   std::vector<Market> markets_;
   std::unique_ptr<OrderStore> orders_;
+  EventLog log_;
+  std::vector<Touched> touched_;      // empty between commands
   std::vector<Exits*> due_exits_;     // empty between commands
   std::array<Balances, 2> balances_;  // by Wallet
   std::deque<Trade> trades_;

@@ -19,8 +19,8 @@ class EngineTest : public ::testing::Test {
                 /*client_ids_per_market=*/kind == MarketKind::kMargin),
         ids_(0, {}),
         wallet_(HasPositions(kind) ? Wallet::kMargin : Wallet::kSpot) {
-    engine_.SetFree(wallet_, "USDT", D("10000"));
-    engine_.SetFree(wallet_, "BTC", D("10"));
+    engine_.SetFree(wallet_, "USDT", D("10000"), kNow);
+    engine_.SetFree(wallet_, "BTC", D("10"), kNow);
     Tick("100");
   }
 
@@ -250,7 +250,7 @@ TEST_F(EngineTest, AClientIdIsFreeAgainAfterItsPairEnded) {
 TEST_F(EngineTest, WhatIsLookedAtFirstIsARule) {
   rules_.max_open_orders = 1;
   MustPlace(Sell("1"));
-  engine_.SetFree(wallet_, "BTC", D("0"));
+  engine_.SetFree(wallet_, "BTC", D("0"), kNow);
   EXPECT_EQ(Refused(Sell("1")), RejectReason::kFunds);
   rules_.count_before_funds = true;
   EXPECT_EQ(Refused(Sell("1")), RejectReason::kTooManyOrders);
@@ -267,7 +267,7 @@ TEST_F(EngineTest, ATickFillsInPriceThenTimeOrder) {
   low.limit_price = D("85");
   const OrderList& worse = MustPlace(low);
   const OrderList& better = MustPlace(Buy("1"));
-  engine_.SetFree(wallet_, "USDT", D("0"));
+  engine_.SetFree(wallet_, "USDT", D("0"), kNow);
   Tick("90");
   EXPECT_TRUE(worse.open);
   EXPECT_FALSE(better.open);
@@ -362,26 +362,27 @@ TEST_F(MarginTest, ReduceOnlyEndsWhenAnotherPairClosesThePosition) {
 TEST_F(MarginTest, MoneyIsLookedAtBeforeTheNumberOfOrders) {
   rules_.max_open_orders = 1;
   MustPlace(Buy("1"));
-  engine_.SetFree(wallet_, "USDT", D("1"));
+  engine_.SetFree(wallet_, "USDT", D("1"), kNow);
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kLimitLegFunds);
-  engine_.SetFree(wallet_, "USDT", D("100"));
+  engine_.SetFree(wallet_, "USDT", D("100"), kNow);
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kTooManyOrders);
 }
 
 TEST_F(MarginTest, EachLegNeedsItsMargin) {
-  engine_.SetFree(wallet_, "USDT", D("0"));
+  engine_.SetFree(wallet_, "USDT", D("0"), kNow);
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kNoFunds);
-  engine_.SetFree(wallet_, "USDT", D("8.99"));
+  engine_.SetFree(wallet_, "USDT", D("8.99"), kNow);
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kLimitLegFunds);
-  engine_.SetFree(wallet_, "USDT", D("9"));
+  engine_.SetFree(wallet_, "USDT", D("9"), kNow);
   EXPECT_EQ(Refused(Buy("1")), RejectReason::kStopLegFunds);
-  engine_.SetFree(wallet_, "USDT", D("11.2"));
+  engine_.SetFree(wallet_, "USDT", D("11.2"), kNow);
   MustPlace(Buy("1"));
 }
 
 TEST_F(MarginTest, WhatReducesAPositionNeedsNoMargin) {
   Hold("1", "95");
-  engine_.SetFree(wallet_, "USDT", D("4.5"));  // with the gain of 5, the position's own margin
+  engine_.SetFree(wallet_, "USDT", D("4.5"),
+                  kNow);  // with the gain of 5, the position's own margin
   MustPlace(Sell("1"));
   EXPECT_EQ(Reserved("USDT"), D("0"));
   EXPECT_EQ(Refused(Sell("2")), RejectReason::kNoFunds);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mock_exchange/engine/command_scope.h"
 #include "mock_exchange/engine/engine.h"
 #include "mock_exchange/engine/make_list.h"
 #include "mock_exchange/engine/price_checks.h"
@@ -46,7 +47,7 @@ void Engine::PlaceExitsOf(Exits& exits, const Rules& rules, TimePoint now) {
   if (exits.placed) {
     // What has triggered is over: their ids are used up.
     if (exits.pending == nullptr || !IsUntouched(*exits.pending)) return;
-    exits.pending->amount += owed;
+    SetAmount(*exits.pending, exits.pending->amount + owed, PairEvent::Cause::kSiblingFilled, now);
     exits.pending->updated = now;
     return;
   }
@@ -56,7 +57,8 @@ void Engine::PlaceExitsOf(Exits& exits, const Rules& rules, TimePoint now) {
   const Decimal amount = Reducible(m.position(working.position_side), side, owed);
   // What it has opened is gone already.
   if (amount.IsZero()) return;
-  OrderList& list = Enter(MakeExits(exits, amount, now), rules);
+  OrderList& list =
+      Enter(MakeExits(exits, amount, now), rules, PairEvent::Cause::kSiblingFilled, now);
   orders_->SetPending(exits, list);
   for (const auto& order : list.orders) {
     // The price may have gone through the entry and an exit at once.
@@ -97,6 +99,7 @@ const OrderList* Engine::CancelExit(const Order& exit, const Rules& rules, TimeP
   if (!exit.IsWaiting() || other == nullptr || !other->IsWaiting()) {
     return Cancel(list, rules, now);
   }
+  const Command scope(*this, now);
   Withdraw(*list.orders[&exit == list.orders[0].get() ? 0 : 1], Ending::kRequest,
            PairEvent::Cause::kRequest, now);
   list.updated = now;
@@ -106,6 +109,7 @@ const OrderList* Engine::CancelExit(const Order& exit, const Rules& rules, TimeP
 bool Engine::CancelOto(OrderId id, const Rules& rules, TimePoint now, PairEvent::Cause cause) {
   Exits* exits = orders_->FindExits(id);
   if (exits == nullptr) return false;
+  const Command scope(*this, now);
   bool open = false;
   exits->cancelled = true;
   for (OrderList* list : {exits->working, exits->pending}) {

@@ -18,7 +18,7 @@ using enum Side;
 class ExitsTest : public ::testing::Test {
  protected:
   ExitsTest() : engine_({EasyMarket("BTC_USDT", MarketKind::kMargin)}, false), ids_(0, {}) {
-    engine_.SetFree(Wallet::kMargin, "USDT", D("10000"));
+    engine_.SetFree(Wallet::kMargin, "USDT", D("10000"), kNow);
     Tick("100");
   }
 
@@ -173,7 +173,7 @@ TEST_F(ExitsTest, AreForWhatEachFillHasOpened) {
 
 TEST_F(ExitsTest, WaitInAMarketThatHasNotTraded) {
   Engine engine({EasyMarket("BTC_USDT", MarketKind::kMargin)}, false);
-  engine.SetFree(Wallet::kMargin, "USDT", D("10000"));
+  engine.SetFree(Wallet::kMargin, "USDT", D("10000"), kNow);
   engine.SetDepth(0, Depth{{{D("99"), D("5")}}, {{D("100"), D("5")}}});
   const auto placed = engine.Place(Entry(kBuy, "2", "101", "120", "80"), rules_, ids_, kNow);
   ASSERT_TRUE(placed);

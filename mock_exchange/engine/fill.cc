@@ -44,11 +44,6 @@ LegState StateOf(const Order& order) {
   return LegState::kCanceled;
 }
 
-void Engine::NoteEvent(const Order& order, PairEvent event) {
-  event.leg = &order == order.list->orders[0].get() ? LegKind::kLimit : LegKind::kStop;
-  orders_->Note(*order.list, event);
-}
-
 Found Engine::FindFor(const Order& order, const Decimal& fill_share) const {
   const OrderList& list = *order.list;
   const Market& m = markets_[list.market];
@@ -74,7 +69,7 @@ bool Engine::CutToPosition(OrderList& list, TimePoint now) {
   // The position may have shrunk since the placement; the order shrinks with it.
   const Position& position = markets_[list.market].position(list.position_side);
   const Decimal reducible = Reducible(position, list.side, list.Left());
-  list.amount = list.amount - list.Left() + reducible;
+  SetAmount(list, list.amount - list.Left() + reducible, PairEvent::Cause::kNoPosition, now);
   if (!reducible.IsZero()) return true;
   EndList(list, Ending::kReduceOnly, PairEvent::Cause::kNoPosition, now);
   return false;
@@ -89,8 +84,7 @@ void Engine::Trigger(Order& order, const Decimal& fill_share, const Rules& rules
   order.activated = true;
   order.triggered = list.updated = now;
   if (IsInBook(order)) m.book.Add(order);
-  NoteEvent(order,
-            {.at = now, .kind = PairEvent::Kind::kTriggered, .cause = cause, .price = *m.last});
+  Note(order, cause, now, OrderTriggered{*m.last});
   if (Follow(Happening::kTriggered, rules.cancel_sibling_on) == Effect::kCancelSibling) {
     if (Order* sibling = list.SiblingOf(order)) {
       Withdraw(*sibling, Ending::kSibling, PairEvent::Cause::kSiblingTriggered, now);
@@ -127,7 +121,7 @@ void Engine::Begin(Order& order, const Found& found, const Rules& rules, PairEve
     const Decimal rest = found.exhausted
                              ? AmountFor(list.money - found.value, found.fills.back().price, step)
                              : Decimal();
-    list.amount = found.amount + rest;
+    SetAmount(list, found.amount + rest, cause, now);
   }
   if (order.tif == Tif::kPostOnly && !found.fills.empty()) {
     return EndList(list, Ending::kPostOnly, PairEvent::Cause::kWouldTake, now);
@@ -142,7 +136,9 @@ void Engine::Begin(Order& order, const Found& found, const Rules& rules, PairEve
   if (!list.open || (MayWait(order) && !all_or_nothing)) return;
   Withdraw(order, Ending::kRemainder, PairEvent::Cause::kNothingThere, now);
   EndList(list, Ending::kSibling, PairEvent::Cause::kSiblingTriggered, now);
-  if (!list.money.IsZero()) list.amount = order.filled;
+  if (!list.money.IsZero()) {
+    SetAmount(list, order.filled, PairEvent::Cause::kNothingThere, now);
+  }
 }
 
 void Engine::Fill(Order& order, const Level& fill, bool taker, const Rules& rules,
@@ -177,11 +173,8 @@ void Engine::Fill(Order& order, const Level& fill, bool taker, const Rules& rule
   if (brings_exits) OweExits(list, opened, rules);
   CountOpen(list, true);
   const bool whole = list.Left().IsZero();
-  NoteEvent(order, {.at = now,
-                    .kind = whole ? PairEvent::Kind::kFilled : PairEvent::Kind::kPartiallyFilled,
-                    .cause = cause,
-                    .price = fill.price,
-                    .amount = fill.amount});
+  Note(order, cause, now,
+       OrderTraded{settled.id, fill.amount, fill.price, settled.fee, settled.taker, whole});
   const Effect effect =
       Follow(whole ? Happening::kFilled : Happening::kFilledInPart, rules.cancel_sibling_on);
   if (effect == Effect::kEndList) {
@@ -208,16 +201,15 @@ const Trade& Engine::Settle(const Trade& executed) {
   // A spot purchase is charged in what it receives, everything else in the quote asset.
   trade.fee_in_base = trade.wallet == Wallet::kSpot && trade.side == Side::kBuy;
   trade.fee = ((trade.fee_in_base ? trade.amount : trade.value) * share).Truncate(kMaxValueScale);
-  Balances& balances = InWallet(trade.wallet);
-  Balance& quote = balances[spec.quote];
+  Balance& quote = Money(trade.wallet, spec.quote);
   if (trade.wallet == Wallet::kMargin) {
     SettleMargin(m, trade);
     quote.free -= trade.fee;
   } else if (trade.side == Side::kBuy) {
     quote.free -= trade.value;
-    balances[spec.base].free += trade.amount - trade.fee;
+    Money(trade.wallet, spec.base).free += trade.amount - trade.fee;
   } else {
-    balances[spec.base].free -= trade.amount;
+    Money(trade.wallet, spec.base).free -= trade.amount;
     quote.free += trade.value - trade.fee;
   }
   trades_.push_back(std::move(trade));
@@ -232,9 +224,7 @@ void Engine::Withdraw(Order& order, Ending ending, PairEvent::Cause cause, TimeP
   if (order.phase == Phase::kUntriggered && withdrawn) ending = Ending::kNeverTriggered;
   order.phase = Phase::kDone;
   order.ending = ending;
-  // A fill has been noted with its price.
-  if (ending == Ending::kFilled) return;
-  NoteEvent(order, {.at = now, .kind = PairEvent::Kind::kCanceled, .cause = cause});
+  Note(order, cause, now, OrderDone{ending});
 }
 
 void Engine::EndList(OrderList& list, Ending ending, PairEvent::Cause cause, TimePoint now) {

@@ -122,7 +122,7 @@ Decimal Engine::Required(const OrderList& list, const Rules& rules) const {
 Balance& Engine::ReserveBalance(const OrderList& list) {
   const MarketSpec& spec = markets_[list.market].spec;
   const bool base = list.wallet == Wallet::kSpot && list.side == Side::kSell;
-  return InWallet(list.wallet)[base ? spec.base : spec.quote];
+  return Money(list.wallet, base ? spec.base : spec.quote);
 }
 
 void Engine::SetReserved(OrderList& list, const Decimal& amount) {
@@ -130,6 +130,13 @@ void Engine::SetReserved(OrderList& list, const Decimal& amount) {
   balance.free += list.reserved - amount;
   balance.reserved += amount - list.reserved;
   list.reserved = amount;
+}
+
+void Engine::SetAmount(OrderList& list, const Decimal& amount, PairEvent::Cause cause,
+                       TimePoint now) {
+  if (amount == list.amount) return;
+  list.amount = amount;
+  Note(*list.orders[0], cause, now, AmountChanged{amount});
 }
 
 void Engine::UpdatePending(OrderList& list) {

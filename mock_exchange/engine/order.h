@@ -137,8 +137,9 @@ struct OrderList {
   Decimal reserved;  // held back from the reserve asset
   Decimal reduces;   // the part of what is left that takes from the position, and needs no margin
   Decimal pending;   // what it counts for in its market's pending value
-  Links placed;      // all that are kept, by placement
-  Links of_state;    // those that are open, by placement; those that have ended, by their end
+  std::uint64_t last_event = 0;  // of it and its orders (event.h)
+  Links placed;                  // all that are kept, by placement
+  Links of_state;  // those that are open, by placement; those that have ended, by their end
 
   [[nodiscard]] bool IsPair() const { return orders[1] != nullptr; }
   // A pair that was placed as one, not the exits of an OTO.

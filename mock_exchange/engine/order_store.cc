@@ -20,8 +20,6 @@ struct ClientKey {
   }
 };
 
-const std::vector<PairEvent> kNoEvents;
-
 // With their places in the tables: a node each of both.
 constexpr std::size_t kExitsBytes = sizeof(Exits) + 96;
 
@@ -31,8 +29,6 @@ struct OrderStore::Index {
   boost::unordered_flat_map<OrderId, Order*> orders;
   boost::unordered_flat_map<OrderId, OrderList*> pairs;
   boost::unordered_flat_map<ClientKey, OrderList*> client_ids;
-  // Beside the lists, since most of those that are open have none.
-  boost::unordered_map<std::uint64_t, std::vector<PairEvent>> events;
   // By the OTO's id; and by the sequence of a list that is in one.
   boost::unordered_map<OrderId, Exits> exits;
   boost::unordered_map<std::uint64_t, Exits*> exits_of;
@@ -63,13 +59,6 @@ std::size_t OrderStore::BytesOf(const OrderList& list) {
     text(order.client_id);
   });
   return out;
-}
-
-void OrderStore::Note(const OrderList& list, const PairEvent& event) {
-  std::vector<PairEvent>& events = index_->events[list.sequence];
-  const std::size_t before = events.capacity();
-  events.push_back(event);
-  bytes_ += (events.capacity() - before) * sizeof(PairEvent);
 }
 
 std::optional<TimePoint> OrderStore::OldestEnded() const {
@@ -174,16 +163,7 @@ void OrderStore::Forget(OrderList& list) {
     unname(order->client_id);
     if (FindOrder(order->id) == order.get()) index_->orders.erase(order->id);
   }
-  if (const auto events = index_->events.find(list.sequence); events != index_->events.end()) {
-    bytes_ -= events->second.capacity() * sizeof(PairEvent);
-    index_->events.erase(events);
-  }
   bytes_ -= std::min(bytes_, BytesOf(list));
-}
-
-const std::vector<PairEvent>& OrderStore::Events(const OrderList& list) const {
-  const auto it = index_->events.find(list.sequence);
-  return it == index_->events.end() ? kNoEvents : it->second;
 }
 
 Order* OrderStore::FindOrder(OrderId id) const {

@@ -64,16 +64,12 @@ class OrderStore {
   // Forgets the oldest ended lists beyond kMaxEnded.
   void Trim();
 
-  // Adds to what has happened to a list since it was placed; it is forgotten with the list.
-  void Note(const OrderList& list, const PairEvent& event);
   // When the list that ended first of those that are kept was last changed; none: none has ended.
   [[nodiscard]] std::optional<TimePoint> OldestEnded() const;
   // Forgets those that ended first, `most` at most; returns how many.
   std::size_t ForgetEnded(std::size_t most);
   // What all of it takes in memory, about.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
-  // Oldest first; without the placement.
-  [[nodiscard]] const std::vector<PairEvent>& Events(const OrderList& list) const;
 
   // Keeps what `working` brings along.
   Exits& AddExits(OrderList& working, Exits exits);

@@ -105,13 +105,12 @@ TEST(OrderStore, ListsByPlacementAndByEnd) {
   EXPECT_EQ(store.Open(), std::vector<OrderList*>{&c});
 }
 
-// Fills a store with lists that have ended, each with an event.
+// Fills a store with lists that have ended.
 void End(OrderStore& store, std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) {
     auto made = Make(i + 10, false, std::string(40, 'c') + std::to_string(i));
     made->updated = FromUnixMillis(static_cast<std::int64_t>(i));
     OrderList& list = store.Add(std::move(made));
-    store.Note(list, {});
     End(store, list);
   }
 }

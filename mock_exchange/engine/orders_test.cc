@@ -4,6 +4,7 @@
 
 #include "base/testing/decimal.h"
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/engine/timeline.h"
 #include "mock_exchange/testing/market.h"
 
 namespace ocokit::mock::engine {
@@ -21,8 +22,8 @@ class OrdersTest : public ::testing::Test {
                 false),
         ids_(0, {}) {
     for (const Wallet wallet : kWallets) {
-      engine_.SetFree(wallet, "USDT", D("10000"));
-      engine_.SetFree(wallet, "BTC", D("10"));
+      engine_.SetFree(wallet, "USDT", D("10000"), kNow);
+      engine_.SetFree(wallet, "BTC", D("10"), kNow);
     }
     Tick("100");
     engine_.SetLast(1, D("100"), Decimal(1), rules_, kNow);
@@ -192,7 +193,7 @@ TEST_F(OrdersTest, AStopMarketOrderTakesWhatItMeets) {
 }
 
 TEST_F(OrdersTest, AStopMarketPurchaseBuysWhatCanBePaidWhenThePriceJumps) {
-  engine_.SetFree(Wallet::kSpot, "USDT", D("220"));
+  engine_.SetFree(Wallet::kSpot, "USDT", D("220"), kNow);
   const OrderList& list = Place(Make(OrderType::kStopMarket, kBuy, "2", "0", "110"));
   EXPECT_EQ(Money("USDT"), (Balance{D("0"), D("220")}));
   Tick("200");
@@ -275,14 +276,15 @@ TEST_F(OrdersTest, TellsWhatHappened) {
   const OrderList& list = Place(Limit(kBuy, "2", "90"));
   Tick("90", "0.25");
   engine_.Cancel(list, rules_, kNow);
-  const std::vector<PairEvent>& events = engine_.orders().Events(list);
-  ASSERT_EQ(events.size(), 2U);
-  EXPECT_EQ(events[0].kind, Kind::kPartiallyFilled);
-  EXPECT_EQ(events[0].amount, D("0.5"));
-  EXPECT_EQ(events[1].kind, Kind::kCanceled);
-  EXPECT_EQ(events[1].cause, Cause::kRequest);
-  EXPECT_EQ(engine_.orders().Events(Place(Limit(kBuy, "1", "80", Tif::kIoc))).back().cause,
-            Cause::kNothingThere);
+  const std::vector<PairEvent> events = Timeline(list, engine_.events());
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_EQ(events[0].kind, Kind::kPlaced);
+  EXPECT_EQ(events[1].kind, Kind::kPartiallyFilled);
+  EXPECT_EQ(events[1].amount, D("0.5"));
+  EXPECT_EQ(events[2].kind, Kind::kCanceled);
+  EXPECT_EQ(events[2].cause, Cause::kRequest);
+  const OrderList& other = Place(Limit(kBuy, "1", "80", Tif::kIoc));
+  EXPECT_EQ(Timeline(other, engine_.events()).back().cause, Cause::kNothingThere);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mock_exchange/engine/command_scope.h"
 #include "mock_exchange/engine/engine.h"
 #include "mock_exchange/engine/make_list.h"
 #include "mock_exchange/engine/price_checks.h"
@@ -148,10 +149,12 @@ Engine::Placed Engine::Place(const PairCommand& c, const Rules& rules, IdSource&
   pair->id = drawn.list;
   pair->orders[0]->id = drawn.limit;
   pair->orders[1]->id = drawn.stop;
-  return &Enter(std::move(pair), rules);
+  const Command scope(*this, now);
+  return &Enter(std::move(pair), rules, PairEvent::Cause::kRequest, now);
 }
 
-OrderList& Engine::Enter(std::unique_ptr<OrderList> entered, const Rules& rules) {
+OrderList& Engine::Enter(std::unique_ptr<OrderList> entered, const Rules& rules,
+                         PairEvent::Cause cause, TimePoint now) {
   OrderList& list = orders_->Add(std::move(entered));
   CountOpen(list, true);
   SetReserved(list, Required(list, rules));
@@ -159,6 +162,10 @@ OrderList& Engine::Enter(std::unique_ptr<OrderList> entered, const Rules& rules)
   for (const auto& order : list.orders) {
     const bool waits = order != nullptr && (IsStop(order->type) || HasPrice(order->type));
     if (waits) markets_[list.market].book.Add(*order);
+    if (order == nullptr) continue;
+    Note(*order, cause, now,
+         OrderPlaced{order->price, order->trigger, list.amount,
+                     order->phase == Phase::kUntriggered});
   }
   return list;
 }
@@ -200,7 +207,7 @@ const OrderList* Engine::EnterOrder(Draft draft, const Rules& rules, IdSource& i
   const bool brings_exits = !draft.take_profit.IsZero() || !draft.stop_loss.IsZero();
   const OrderId oto = brings_exits ? ids.NextOrder(now) : 0;
   draft.list->orders[0]->id = ids.NextOrder(now);
-  OrderList& list = Enter(std::move(draft.list), rules);
+  OrderList& list = Enter(std::move(draft.list), rules, PairEvent::Cause::kRequest, now);
   Order& order = *list.orders[0];
   if (brings_exits) {
     const auto draw = [&](const Decimal& exit) { return exit.IsZero() ? 0 : ids.NextOrder(now); };
@@ -226,6 +233,7 @@ Engine::Placed Engine::Place(const OrderCommand& c, const Rules& rules, IdSource
                              TimePoint now) {
   Drafted draft = DraftOrder(c, rules, /*replaces=*/false, now);
   if (!draft) return tl::unexpected<Rejection>(draft.error());
+  const Command scope(*this, now);
   return EnterOrder(std::move(*draft), rules, ids, now);
 }
 
@@ -260,6 +268,7 @@ Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, co
                                IdSource& ids, TimePoint now) {
   OCOKIT_CHECK(given.open && !given.IsPair() && given.oto == OtoRole::kNone,
                "only an open order by itself is replaced");
+  const Command scope(*this, now);
   OrderList& old = *given.orders[0]->list;
   // The checks are made as if it were gone.
   const Decimal reserved = old.reserved;
@@ -282,6 +291,7 @@ Engine::Placed Engine::Replace(const OrderList& given, const OrderCommand& c, co
 const OrderList* Engine::Cancel(const OrderList& given, const Rules& rules, TimePoint now,
                                 PairEvent::Cause cause) {
   if (!given.open) return nullptr;
+  const Command scope(*this, now);
   OrderList& list = *given.orders[0]->list;
   EndList(list, Ending::kRequest, cause, now);
   PlaceExits(rules, now);

@@ -1,5 +1,6 @@
 // Margin positions: what a trade does to one, and what they hold of the account's money.
 
+#include "mock_exchange/engine/command_scope.h"
 #include "mock_exchange/engine/engine.h"
 #include "ocokit/base/check.h"
 
@@ -96,7 +97,7 @@ void Engine::SettleMargin(Market& m, const Trade& trade) {
   Decimal opened_value = trade.value;
   if (!closed.IsZero()) {
     opened_value -= (closed * trade.price).Truncate(kMaxValueScale);
-    InWallet(Wallet::kMargin)[m.spec.quote].free += Close(m, trade, closed, closing_fee);
+    Money(Wallet::kMargin, m.spec.quote).free += Close(m, trade, closed, closing_fee);
   }
   if (!opened.IsZero()) {
     const Decimal fee = trade.fee - closing_fee;
@@ -116,11 +117,13 @@ void Engine::SettleMargin(Market& m, const Trade& trade) {
                 .realized = -fee});
   }
   if (!position.amount.IsZero()) position.modified = trade.at;
+  NotePosition(trade.market, trade.position_side, trade.at);
 }
 
 void Engine::SetPosition(std::uint32_t market, PositionSide side, const Decimal& amount,
                          const Decimal& base_price, const Rules& rules, TimePoint now) {
   OCOKIT_CHECK(market < markets_.size(), "no such market");
+  const Command scope(*this, now);
   Market& m = markets_[market];
   Position& position = m.position(side);
   position = Position();
@@ -130,6 +133,7 @@ void Engine::SetPosition(std::uint32_t market, PositionSide side, const Decimal&
     position.cost = (amount.Abs() * base_price).Truncate(kMaxValueScale);
     position.opened = position.modified = now;
   }
+  NotePosition(market, side, now);
   FollowPosition(m, rules, now);
   orders_->Trim();
 }
@@ -140,6 +144,7 @@ const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSo
   Market& m = markets_[market];
   const Decimal amount = m.position(side).amount;
   if (amount.IsZero() || !m.last) return nullptr;
+  const Command scope(*this, now);
   Trade trade;
   trade.order_id = ids.NextOrder(now);
   trade.market = market;
@@ -156,7 +161,7 @@ const Trade* Engine::ClosePosition(std::uint32_t market, PositionSide side, IdSo
   return &settled;
 }
 
-bool Engine::SetHedgeMode(bool on) {
+bool Engine::SetHedgeMode(bool on, TimePoint now) {
   if (on == hedge_mode_) return true;
   for (const Market& m : markets_) {
     if (m.spec.kind != MarketKind::kFutures) continue;
@@ -165,13 +170,16 @@ bool Engine::SetHedgeMode(bool on) {
     }
     if (m.book.size() != 0) return false;
   }
+  const Command scope(*this, now);
   hedge_mode_ = on;
+  NoteOf(0, now, HedgeModeChanged{on});
   return true;
 }
 
-bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules) {
+bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules, TimePoint now) {
   OCOKIT_CHECK(leverage.IsPositive(), "a leverage is positive");
   if (leverage == leverage_) return true;
+  const Command scope(*this, now);
   std::map<std::string, Decimal> free;  // margin, by quote asset
   for (const Market& m : markets_) {
     if (HasPositions(m.spec.kind)) free[m.spec.quote] = Summarize(m.spec.quote).free_margin;
@@ -191,6 +199,7 @@ bool Engine::SetLeverage(const Decimal& leverage, const Rules& rules) {
     for (const auto& [list, amount] : reserved) SetReserved(*list, amount);
     return false;
   }
+  NoteOf(0, now, LeverageChanged{leverage});
   return true;
 }
 
@@ -219,13 +228,19 @@ void Engine::FollowPosition(Market& m, const Rules& rules, TimePoint now) {
   }
 }
 
-bool Engine::Transfer(const std::string& asset, Wallet from, const Decimal& amount) {
+void Engine::SetFree(Wallet wallet, const std::string& asset, const Decimal& free, TimePoint now) {
+  const Command scope(*this, now);
+  Money(wallet, asset).free = free;
+}
+
+bool Engine::Transfer(const std::string& asset, Wallet from, const Decimal& amount, TimePoint now) {
   OCOKIT_CHECK(amount.IsPositive(), "an amount to move is positive");
-  const auto it = InWallet(from).find(asset);
-  if (it == InWallet(from).end() || it->second.free < amount) return false;
+  const auto it = balances(from).find(asset);
+  if (it == balances(from).end() || it->second.free < amount) return false;
   if (from == Wallet::kMargin && Summarize(asset).free_margin < amount) return false;
-  it->second.free -= amount;
-  InWallet(from == Wallet::kSpot ? Wallet::kMargin : Wallet::kSpot)[asset].free += amount;
+  const Command scope(*this, now);
+  Money(from, asset).free -= amount;
+  Money(from == Wallet::kSpot ? Wallet::kMargin : Wallet::kSpot, asset).free += amount;
   return true;
 }
 

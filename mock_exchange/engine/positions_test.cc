@@ -20,7 +20,7 @@ class PositionsTest : public ::testing::Test {
                  EasyMarket("BTC_PERP", MarketKind::kFutures)},
                 true, 500),
         ids_(0, {}) {
-    engine_.SetFree(Wallet::kMargin, "USDT", D("10000"));
+    engine_.SetFree(Wallet::kMargin, "USDT", D("10000"), kNow);
     Tick(0, "100");
     Tick(1, "100");
   }
@@ -61,7 +61,7 @@ class PositionsTest : public ::testing::Test {
 using enum PositionSide;
 
 TEST_F(PositionsTest, HedgedSidesFillApart) {
-  ASSERT_TRUE(engine_.SetHedgeMode(true));
+  ASSERT_TRUE(engine_.SetHedgeMode(true, kNow));
   ASSERT_TRUE(Place(Order(1, Side::kBuy, kLong, "2")));
   ASSERT_TRUE(Place(Order(1, Side::kSell, kShort, "3")));
   Tick(1, "90");
@@ -75,7 +75,7 @@ TEST_F(PositionsTest, HedgedSidesFillApart) {
 }
 
 TEST_F(PositionsTest, AClosingOrderMayNotGoBeyondItsPosition) {
-  ASSERT_TRUE(engine_.SetHedgeMode(true));
+  ASSERT_TRUE(engine_.SetHedgeMode(true, kNow));
   EXPECT_EQ(Refused(Order(1, Side::kSell, kLong)), RejectReason::kOppositePosition);
   engine_.SetPosition(1, kLong, D("1"), D("95"), rules_, kNow);
   EXPECT_EQ(Refused(Order(1, Side::kSell, kLong, "1.001")), RejectReason::kOppositePosition);
@@ -85,7 +85,7 @@ TEST_F(PositionsTest, AClosingOrderMayNotGoBeyondItsPosition) {
 }
 
 TEST_F(PositionsTest, AClosingOrderShrinksWithItsPositionAndEndsWithIt) {
-  ASSERT_TRUE(engine_.SetHedgeMode(true));
+  ASSERT_TRUE(engine_.SetHedgeMode(true, kNow));
   engine_.SetPosition(1, kLong, D("2"), D("95"), rules_, kNow);
   const OrderList& shrinks = **Place(Order(1, Side::kSell, kLong, "2"));
   const OrderList& stranded = **Place(Order(1, Side::kSell, kLong, "1"));
@@ -98,38 +98,38 @@ TEST_F(PositionsTest, AClosingOrderShrinksWithItsPositionAndEndsWithIt) {
 
 TEST_F(PositionsTest, TheModeStaysWhileAFuturesMarketIsInUse) {
   engine_.SetPosition(0, kBoth, D("1"), D("100"), rules_, kNow);
-  ASSERT_TRUE(engine_.SetHedgeMode(true));  // the margin market does not count
+  ASSERT_TRUE(engine_.SetHedgeMode(true, kNow));  // the margin market does not count
   engine_.SetPosition(1, kShort, D("-1"), D("100"), rules_, kNow);
-  EXPECT_FALSE(engine_.SetHedgeMode(false));
+  EXPECT_FALSE(engine_.SetHedgeMode(false, kNow));
   engine_.SetPosition(1, kShort, D("0"), D("0"), rules_, kNow);
   const OrderList& pair = **Place(Order(1, Side::kBuy, kLong));
-  EXPECT_FALSE(engine_.SetHedgeMode(false));
+  EXPECT_FALSE(engine_.SetHedgeMode(false, kNow));
   ASSERT_TRUE(engine_.Cancel(pair, rules_, kNow));
-  EXPECT_TRUE(engine_.SetHedgeMode(false));
+  EXPECT_TRUE(engine_.SetHedgeMode(false, kNow));
   EXPECT_FALSE(engine_.hedge_mode());
 }
 
 TEST_F(PositionsTest, LeverageMovesTheReserveAndIsRefusedWithoutMargin) {
-  engine_.SetFree(Wallet::kMargin, "USDT", D("50"));
+  engine_.SetFree(Wallet::kMargin, "USDT", D("50"), kNow);
   const OrderList& pair = **Place(Order(0, Side::kBuy, kBoth, "2"));  // 224 at its dearer leg
   EXPECT_EQ(pair.reserved, D("22.4"));
-  EXPECT_TRUE(engine_.SetLeverage(Decimal(5), rules_));
+  EXPECT_TRUE(engine_.SetLeverage(Decimal(5), rules_, kNow));
   EXPECT_EQ(pair.reserved, D("44.8"));
-  EXPECT_FALSE(engine_.SetLeverage(Decimal(3), rules_));
+  EXPECT_FALSE(engine_.SetLeverage(Decimal(3), rules_, kNow));
   EXPECT_EQ(pair.reserved, D("44.8"));
   EXPECT_EQ(engine_.leverage(), Decimal(5));
   EXPECT_EQ(Cash(), D("5.2"));
 }
 
 TEST_F(PositionsTest, ALeverageThatStaysOrIsRefusedMovesNothing) {
-  engine_.SetFree(Wallet::kMargin, "USDT", D("60"));
+  engine_.SetFree(Wallet::kMargin, "USDT", D("60"), kNow);
   engine_.SetPosition(0, kBoth, D("2"), D("100"), rules_, kNow);
   ASSERT_TRUE(Place(Order(0, Side::kSell, kBoth, "2")));  // takes from the position
   ASSERT_NE(engine_.ClosePosition(0, kBoth, ids_, rules_, kNow), nullptr);
   const Balance before = engine_.balances(Wallet::kMargin).at("USDT");
   EXPECT_EQ(before.reserved, D("22"));  // now it would open a position of its own
-  EXPECT_TRUE(engine_.SetLeverage(Decimal(10), rules_));
-  EXPECT_FALSE(engine_.SetLeverage(Decimal(1), rules_));
+  EXPECT_TRUE(engine_.SetLeverage(Decimal(10), rules_, kNow));
+  EXPECT_FALSE(engine_.SetLeverage(Decimal(1), rules_, kNow));
   EXPECT_EQ(engine_.balances(Wallet::kMargin).at("USDT"), before);
 }
 
@@ -156,7 +156,7 @@ TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
   markets[0].price_step = D("0.0001");
   markets[0].amount_step = D("0.00000001");
   Engine engine(markets, true);
-  engine.SetFree(Wallet::kMargin, "USDT", D("1000000000000000"));
+  engine.SetFree(Wallet::kMargin, "USDT", D("1000000000000000"), kNow);
   engine.SetLast(0, D("0.0002"), Decimal(1), rules_, kNow);
   PairCommand c;
   c.wallet = Wallet::kMargin;
@@ -169,7 +169,7 @@ TEST_F(PositionsTest, TheLargestNumbersStayInRange) {
   engine.SetLast(0, D("0.0001"), Decimal(1), rules_, kNow);
   engine.SetLast(0, D("9999999999.9999"), Decimal(1), rules_, kNow);
   EXPECT_TRUE(engine.Summarize("USDT").equity.IsPositive());
-  EXPECT_TRUE(engine.SetLeverage(Decimal(100), rules_));
+  EXPECT_TRUE(engine.SetLeverage(Decimal(100), rules_, kNow));
   EXPECT_NE(engine.ClosePosition(0, kBoth, ids_, rules_, kNow), nullptr);
 }
 
@@ -227,7 +227,7 @@ TEST_F(PositionsTest, AFlipKeepsTheCostOfWhatItOpened) {
 }
 
 TEST_F(PositionsTest, TradesKeepTheLatestOnly) {
-  engine_.SetFree(Wallet::kMargin, "USDT", D("1000000"));
+  engine_.SetFree(Wallet::kMargin, "USDT", D("1000000"), kNow);
   for (std::size_t i = 0; i < Engine::kMaxTrades + 5; ++i) {
     engine_.SetPosition(0, kBoth, D("0.001"), D("100"), rules_, kNow);
     engine_.ClosePosition(0, kBoth, ids_, rules_, kNow);
@@ -237,7 +237,7 @@ TEST_F(PositionsTest, TradesKeepTheLatestOnly) {
 }
 
 TEST_F(PositionsTest, AMarginMarketTakesOrdersOfEitherWallet) {
-  engine_.SetFree(Wallet::kSpot, "USDT", D("200"));
+  engine_.SetFree(Wallet::kSpot, "USDT", D("200"), kNow);
   PairCommand spot = Order(0, Side::kBuy, kBoth, "1");
   spot.wallet = Wallet::kSpot;
   ASSERT_TRUE(Place(spot));
@@ -254,16 +254,16 @@ TEST_F(PositionsTest, AMarginMarketTakesOrdersOfEitherWallet) {
 }
 
 TEST_F(PositionsTest, TransfersWhatIsFreeAndNoMore) {
-  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kMargin, D("10000.01")));
-  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kSpot, D("1")));
-  EXPECT_TRUE(engine_.Transfer("USDT", Wallet::kMargin, D("4000")));
+  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kMargin, D("10000.01"), kNow));
+  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kSpot, D("1"), kNow));
+  EXPECT_TRUE(engine_.Transfer("USDT", Wallet::kMargin, D("4000"), kNow));
   EXPECT_EQ(Cash(), D("6000"));
   EXPECT_EQ(engine_.balances(Wallet::kSpot).at("USDT").free, D("4000"));
   // What a position takes of the margin, and what it has lost, stays.
   engine_.SetPosition(0, kBoth, D("100"), D("110"), rules_, kNow);
   EXPECT_EQ(engine_.Summarize("USDT").free_margin, D("3900"));
-  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kMargin, D("3900.01")));
-  EXPECT_TRUE(engine_.Transfer("USDT", Wallet::kMargin, D("3900")));
+  EXPECT_FALSE(engine_.Transfer("USDT", Wallet::kMargin, D("3900.01"), kNow));
+  EXPECT_TRUE(engine_.Transfer("USDT", Wallet::kMargin, D("3900"), kNow));
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ int Steps() {
   return given != nullptr ? std::atoi(given) : 10'000;
 }
 
+constexpr int kReplayEach = 1000;
+
 MarketSpec Spec(const char* symbol, const char* base, MarketKind kind) {
   // Less easy than others: fees and steps that leave rounding to do, and limits that are met.
   MarketSpec spec = testing::EasyMarket(symbol, kind);
@@ -39,6 +41,7 @@ class EngineProperty : public ::testing::TestWithParam<int> {
     for (int step = 0; step < Steps(); ++step) {
       world.Step();
       world.Check();
+      if (step % kReplayEach == kReplayEach - 1) world.CheckReplay();
       if (HasFatalFailure()) {
         ADD_FAILURE() << "at step " << step;
         break;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "mock_exchange/account/account_options.h"
+#include "mock_exchange/engine/timeline.h"
 #include "mock_exchange/exchange/examine.h"
 #include "mock_exchange/exchange/tenant.h"
 #include "ocokit/mock/server.h"
@@ -17,14 +18,6 @@ LegView View(const engine::Order& leg) {
           .filled = leg.filled};
 }
 
-// Oldest first; begins with the placement.
-std::vector<PairEvent> EventsOf(const engine::OrderList& list, const engine::Engine& engine) {
-  std::vector<PairEvent> events = {{.at = list.created}};
-  const std::vector<PairEvent>& later = engine.orders().Events(list);
-  events.insert(events.end(), later.begin(), later.end());
-  return events;
-}
-
 PairView ViewPair(const engine::OrderList& pair, const engine::Engine& engine) {
   return {.id = pair.id,
           .client_id = pair.client_id,
@@ -38,13 +31,13 @@ PairView ViewPair(const engine::OrderList& pair, const engine::Engine& engine) {
           .stop = View(pair.stop()),
           .created = pair.created,
           .updated = pair.updated,
-          .events = EventsOf(pair, engine)};
+          .events = Timeline(pair, engine.events())};
 }
 
 // Of an order by itself, or of an exit.
 OrderView ViewOrder(const engine::Order& order, const engine::Engine& engine) {
   const engine::OrderList& list = *order.list;
-  std::vector<PairEvent> events = EventsOf(list, engine);
+  std::vector<PairEvent> events = Timeline(list, engine.events());
   if (const engine::Order* other = list.SiblingOf(order)) {
     const LegKind theirs = other == &list.limit() ? LegKind::kLimit : LegKind::kStop;
     std::erase_if(events, [&](const PairEvent& event) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mock_exchange/engine/engine.h"
+#include "mock_exchange/engine/replay.h"
 
 namespace ocokit::mock::engine {
 
@@ -36,6 +37,7 @@ class CheckedEngine {
   // Fails the test at the first thing that does not hold.
   void Check() {
     ReadTrades();
+    ReadEvents();
     std::map<std::pair<Wallet, std::string>, Decimal> reserved;
     std::vector<Decimal> pending(engine_.markets().size());
     std::vector<std::size_t> waiting(engine_.markets().size());
@@ -84,6 +86,45 @@ class CheckedEngine {
     }
   }
 
+  // What the events come to is what the engine holds.
+  void CheckReplay() {
+    std::size_t lists = 0;
+    std::size_t orders = 0;
+    engine_.orders().VisitAll([&](const OrderList& list) {
+      const auto it = replay_.lists().find(list.sequence);
+      // It had ended before the last look.
+      if (it == replay_.lists().end())
+        return list.open ? (ADD_FAILURE() << "no list", false) : true;
+      ++lists;
+      CheckReplayed(list, it->second);
+      list.ForEach([&](const Order& order) {
+        ++orders;
+        CheckReplayed(order);
+      });
+      return !::testing::Test::HasFatalFailure();
+    });
+    ASSERT_EQ(lists, replay_.lists().size());
+    ASSERT_EQ(orders, replay_.orders().size());
+    for (const Wallet wallet : kWallets) {
+      for (const auto& [asset, balance] : engine_.balances(wallet)) {
+        const auto it = replay_.balances().find({wallet, asset});
+        ASSERT_EQ(balance, it == replay_.balances().end() ? Balance() : it->second) << asset;
+      }
+    }
+    for (std::uint32_t m = 0; m < engine_.markets().size(); ++m) {
+      for (const PositionSide side : kPositionSides) {
+        const Position& position = engine_.markets()[m].position(side);
+        const auto it = replay_.positions().find({m, side});
+        const Replay::Held held = it == replay_.positions().end() ? Replay::Held() : it->second;
+        ASSERT_EQ(held, Replay::Held(position.amount, position.cost));
+      }
+    }
+    ASSERT_EQ(replay_.leverage(), engine_.leverage());
+    ASSERT_EQ(replay_.hedge_mode(), engine_.hedge_mode());
+    replay_.ForgetEnded();
+    ++seen["replayed"];
+  }
+
   // How often the interesting things have happened.
   std::map<std::string, int> seen;
 
@@ -125,6 +166,46 @@ class CheckedEngine {
     if (!engine_.trades().empty()) last_trade_ = engine_.trades().back().id;
     for (auto& [where, amount] : moved_) amounts_[where] += amount;
     moved_.clear();
+  }
+
+  // Folds the events that are new.
+  void ReadEvents() {
+    const EventLog& log = engine_.events();
+    while (last_event_ < log.last()) {
+      const Event* event = log.Find(++last_event_);
+      ASSERT_NE(event, nullptr);
+      ASSERT_EQ(event->seq, last_event_);
+      ASSERT_LE(command_, event->command);
+      ASSERT_LE(event->command, event->seq);
+      command_ = event->command;
+      replay_.Apply(*event, log);
+      if (event->before == 0) continue;
+      const Event* before = log.Find(event->before);
+      ASSERT_TRUE(before == nullptr || before->list == event->list);
+    }
+    ASSERT_LE(log.bytes(), EventLog::kMaxBytes);
+  }
+
+  void CheckReplayed(const OrderList& list, const ReplayedList& replayed) {
+    ASSERT_EQ(list.amount, replayed.amount);
+    ASSERT_EQ(list.open, replayed.waiting != 0);
+    ASSERT_EQ(list.created, replayed.created);
+    ASSERT_EQ(list.updated, replayed.updated);
+  }
+
+  void CheckReplayed(const Order& order) {
+    const auto it = replay_.orders().find(order.id);
+    ASSERT_NE(it, replay_.orders().end());
+    const ReplayedOrder& replayed = it->second;
+    ASSERT_EQ(order.phase, replayed.phase);
+    ASSERT_EQ(order.ending, replayed.ending);
+    ASSERT_EQ(order.activated, replayed.activated);
+    ASSERT_EQ(order.price, replayed.price);
+    ASSERT_EQ(order.trigger, replayed.trigger);
+    ASSERT_EQ(order.filled, replayed.filled);
+    ASSERT_EQ(order.value, replayed.value);
+    ASSERT_EQ(order.fee, replayed.fee);
+    ASSERT_EQ(order.triggered, replayed.triggered);
   }
 
   // What of an asset has gone into positions, beyond those a command has set.
@@ -261,6 +342,9 @@ class CheckedEngine {
   }
 
   std::uint64_t last_trade_ = 0;
+  Replay replay_;
+  EventSeq last_event_ = 0;
+  EventSeq command_ = 0;
   std::map<std::pair<std::uint32_t, PositionSide>, Decimal> moved_;
 };
 

@@ -15,7 +15,7 @@ class World : public CheckedEngine {
   World(std::vector<MarketSpec> markets, std::uint64_t seed, bool mixed)
       : CheckedEngine(std::move(markets), seed), mixed_(mixed), random_(seed) {
     // Every other run begins in hedge mode.
-    EXPECT_TRUE(engine_.SetHedgeMode(seed % 2 == 0));
+    EXPECT_TRUE(engine_.SetHedgeMode(seed % 2 == 0, now_));
     for (const Wallet wallet : kWallets) {
       Deposit(wallet, "USDT", D("4000"));
       for (const char* asset : {"BTC", "ETH"}) Deposit(wallet, asset, D("30"));
@@ -76,7 +76,7 @@ class World : public CheckedEngine {
   }
 
   void Deposit(Wallet wallet, const std::string& asset, const Decimal& amount) {
-    engine_.SetFree(wallet, asset, FreeIn(wallet, asset) + amount);
+    engine_.SetFree(wallet, asset, FreeIn(wallet, asset) + amount, now_);
     cash_[{wallet, asset}] += amount;
   }
 
@@ -87,7 +87,7 @@ class World : public CheckedEngine {
     const Decimal amount = Number(300'000, 2);
     const Decimal free = FreeIn(from, asset);
     const Decimal margin = engine_.Summarize(asset).free_margin;
-    const bool moved = engine_.Transfer(asset, from, amount);
+    const bool moved = engine_.Transfer(asset, from, amount, now_);
     ASSERT_EQ(moved, amount <= free && (from == Wallet::kSpot || amount <= margin));
     ++seen[moved ? "transferred" : "transfer refused"];
     if (!moved) return;
@@ -229,12 +229,13 @@ class World : public CheckedEngine {
     Balances spot, margin;
     std::size_t open;
     std::uint64_t last_trade;
+    EventSeq last_event;
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
   };
   Snapshot Look() const {
     return {engine_.balances(Wallet::kSpot), engine_.balances(Wallet::kMargin),
             engine_.orders().open_count(),
-            engine_.trades().empty() ? 0 : engine_.trades().back().id};
+            engine_.trades().empty() ? 0 : engine_.trades().back().id, engine_.events().last()};
   }
 
   // Whether it was placed; a refusal has changed nothing.
@@ -335,7 +336,7 @@ class World : public CheckedEngine {
       const Decimal leverage(kLeverages[Pick(kLeverages.size())]);
       const Balance money = engine_.balances(Wallet::kMargin).at("USDT");
       const Decimal margin = engine_.Summarize("USDT").free_margin;
-      const bool set = engine_.SetLeverage(leverage, rules_);
+      const bool set = engine_.SetLeverage(leverage, rules_, now_);
       ASSERT_EQ(engine_.leverage(), set ? leverage : before);
       if (!set || leverage == before) {
         ASSERT_EQ(engine_.balances(Wallet::kMargin).at("USDT"), money);
@@ -346,7 +347,7 @@ class World : public CheckedEngine {
       ++seen[set ? "leverage set" : "leverage refused"];
     } else {
       const bool before = engine_.hedge_mode();
-      const bool set = engine_.SetHedgeMode(!before);
+      const bool set = engine_.SetHedgeMode(!before, now_);
       ASSERT_EQ(engine_.hedge_mode(), set ? !before : before);
       ++seen[set ? "mode set" : "mode refused"];
     }

@@ -133,7 +133,7 @@ Reply ChangeLeverage(const CallContext& call) {
   const auto leverage = ReadLeverage(call.body);
   if (!leverage) return Refuse(call, Stage::kRead, leverage.error());
   Account& account = call.account;
-  if (!account.engine.SetLeverage(Decimal(*leverage), account.Rules(std::nullopt))) {
+  if (!account.engine.SetLeverage(Decimal(*leverage), account.Rules(std::nullopt), call.now)) {
     return Refuse(call, Stage::kEngine, {ErrorId::kLeverageFunds});
   }
   return Accept(WriteLeverage(account.engine.leverage()));
@@ -146,7 +146,7 @@ Reply HedgeMode(const CallContext& call) {
 Reply UpdateHedgeMode(const CallContext& call) {
   const auto on = ReadHedgeMode(call.body);
   if (!on) return Refuse(call, Stage::kRead, on.error());
-  if (!call.account.engine.SetHedgeMode(*on)) {
+  if (!call.account.engine.SetHedgeMode(*on, call.now)) {
     return Refuse(call, Stage::kEngine, {ErrorId::kPositionModeHeld});
   }
   return Accept(WriteHedgeMode(*on));

@@ -1,0 +1,50 @@
+#include "mock_exchange/engine/event_log.h"
+
+#include <algorithm>
+
+namespace ocokit::mock::engine {
+
+const Event& EventLog::Append(const Event& event) {
+  const EventSeq seq = ++last_;
+  if (command_ == 0) command_ = seq;
+  const std::uint64_t number = (seq - 1) / kPageSize;
+  if (pages_.empty()) first_page_ = number;
+  if (pages_.size() <= number - first_page_) pages_.emplace_back();
+  Page& page = pages_.back();
+  const std::size_t before = page.capacity();
+  Event& kept = page.emplace_back(event);
+  kept.seq = seq;
+  kept.command = command_;
+  bytes_ += (page.capacity() - before) * sizeof(Event);
+  if (bytes_ > kMaxBytes && pages_.size() > 1) ForgetPage();
+  return kept;
+}
+
+EventSeq EventLog::first() const {
+  return pages_.empty() ? last_ + 1 : first_page_ * kPageSize + 1;
+}
+
+const Event* EventLog::Find(EventSeq seq) const {
+  if (seq > last_ || seq < first()) return nullptr;
+  return &pages_[(seq - 1) / kPageSize - first_page_][(seq - 1) % kPageSize];
+}
+
+void EventLog::ForgetPage() {
+  bytes_ -= pages_.front().capacity() * sizeof(Event);
+  pages_.pop_front();
+  ++first_page_;
+}
+
+void EventLog::ForgetBefore(TimePoint time) {
+  while (!pages_.empty() && pages_.front().size() == kPageSize && pages_.front().back().at < time)
+    ForgetPage();
+}
+
+std::uint32_t EventLog::Number(std::string_view asset) {
+  const auto at = std::ranges::find(assets_, asset);
+  const auto number = static_cast<std::uint32_t>(at - assets_.begin());
+  if (at == assets_.end()) assets_.emplace_back(asset);
+  return number;
+}
+
+}  // namespace ocokit::mock::engine
