@@ -19,6 +19,7 @@
 #include "mock_exchange/engine/contingency.h"
 #include "mock_exchange/engine/event_log.h"
 #include "mock_exchange/engine/ids.h"
+#include "mock_exchange/engine/image.h"
 #include "mock_exchange/engine/liquidity.h"
 #include "mock_exchange/engine/number.h"
 #include "mock_exchange/engine/order.h"
@@ -101,6 +102,9 @@ class Engine {
 
   // Ids of trades and positions count up from `first_id`.
   Engine(std::vector<MarketSpec> markets, bool client_ids_per_market, std::uint64_t first_id = 1);
+  // Goes on from the image of an engine that had the same markets.
+  Engine(std::vector<MarketSpec> markets, bool client_ids_per_market, Image image);
+  [[nodiscard]] Image TakeImage() const;
 
   [[nodiscard]] const std::vector<Market>& markets() const { return markets_; }
   // None when there is no such market.

@@ -22,14 +22,23 @@ class FirstIds {
   explicit FirstIds(std::vector<OrderId> ids) : ids_(ids.begin(), ids.end()) {}
   // The next id, or `otherwise` when none is left.
   OrderId Take(OrderId otherwise);
+  [[nodiscard]] std::vector<OrderId> left() const { return {ids_.begin(), ids_.end()}; }
 
  private:
   std::deque<OrderId> ids_;
 };
 
+// Where a source of ids stands.
+struct IdState {
+  OrderId last = 0;            // that was drawn, or where counting begins
+  std::vector<OrderId> first;  // given in advance, and not drawn yet
+};
+
 class IdSource {
  public:
   virtual ~IdSource() = default;
+  [[nodiscard]] virtual IdState state() const = 0;
+  virtual void Restore(const IdState& state) = 0;
   // Ids of a new pair. `with_list`: the list needs one of its own.
   virtual PairIds Next(TimePoint now, bool with_list) = 0;
   // Of an order that is no pair.
@@ -44,6 +53,11 @@ class SnowflakeIds final : public IdSource {
       : offset_(seed % 4096), first_(std::move(first)) {}
   PairIds Next(TimePoint now, bool with_list) override;
   OrderId NextOrder(TimePoint now) override;
+  [[nodiscard]] IdState state() const override { return {last_, first_.left()}; }
+  void Restore(const IdState& state) override {
+    last_ = state.last;
+    first_ = FirstIds(state.first);
+  }
 
  private:
   std::uint64_t offset_;
@@ -58,6 +72,11 @@ class CountingIds final : public IdSource {
       : next_(117703764513 + seed % 1000003 * 1000), first_(std::move(first)) {}
   PairIds Next(TimePoint now, bool with_list) override;
   OrderId NextOrder(TimePoint now) override;
+  [[nodiscard]] IdState state() const override { return {next_ - 1, first_.left()}; }
+  void Restore(const IdState& state) override {
+    next_ = state.last + 1;
+    first_ = FirstIds(state.first);
+  }
 
  private:
   OrderId next_;

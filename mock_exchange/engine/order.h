@@ -109,13 +109,8 @@ struct Order {
   [[nodiscard]] const Decimal& Reckoned() const { return HasPrice(type) ? price : trigger; }
 };
 
-struct OrderList {
-  // Neighbours in a Chain.
-  struct Links {
-    OrderList* older = nullptr;
-    OrderList* newer = nullptr;
-  };
-
+// Of a list, all but its orders.
+struct ListFacts {
   std::uint64_t sequence = 0;  // order of placement within the account, from 1
   OrderId id = 0;              // of a pair; an order by itself has its own alone
   std::string client_id;       // of a pair
@@ -127,8 +122,6 @@ struct OrderList {
   bool reduce_only = false;
   bool open = true;
   OtoRole oto = OtoRole::kNone;
-  // The second is null of an order by itself. Of a pair, first the take-profit, then the stop.
-  std::array<std::unique_ptr<Order>, 2> orders;
   Decimal amount;  // base, the same for both orders, after any reduce-only cut; of an order for an
                    // amount of money, what it has filled
   Decimal money;   // quote that the order is for, or zero
@@ -138,7 +131,18 @@ struct OrderList {
   Decimal reduces;   // the part of what is left that takes from the position, and needs no margin
   Decimal pending;   // what it counts for in its market's pending value
   std::uint64_t last_event = 0;  // of it and its orders (event.h)
-  Links placed;                  // all that are kept, by placement
+};
+
+struct OrderList : ListFacts {
+  // Neighbours in a Chain.
+  struct Links {
+    OrderList* older = nullptr;
+    OrderList* newer = nullptr;
+  };
+
+  // The second is null of an order by itself. Of a pair, first the take-profit, then the stop.
+  std::array<std::unique_ptr<Order>, 2> orders;
+  Links placed;    // all that are kept, by placement
   Links of_state;  // those that are open, by placement; those that have ended, by their end
 
   [[nodiscard]] bool IsPair() const { return orders[1] != nullptr; }

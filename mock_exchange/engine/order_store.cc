@@ -82,6 +82,16 @@ Exits& OrderStore::AddExits(OrderList& working, Exits exits) {
   return kept;
 }
 
+void OrderStore::Restore(const Exits& exits, OrderList* working, OrderList* pending) {
+  Exits& kept = index_->exits[exits.id] = exits;
+  bytes_ += kExitsBytes;
+  kept.working = working;
+  kept.pending = pending;
+  for (const OrderList* list : {working, pending}) {
+    if (list != nullptr) index_->exits_of[list->sequence] = &kept;
+  }
+}
+
 void OrderStore::SetPending(Exits& exits, OrderList& pending) {
   exits.pending = &pending;
   exits.placed = true;
@@ -111,8 +121,12 @@ void OrderStore::ForgetExits(OrderList& list) {
 }
 
 OrderList& OrderStore::Add(std::unique_ptr<OrderList> given) {
+  given->sequence = ++last_sequence_;
+  return File(std::move(given));
+}
+
+OrderList& OrderStore::File(std::unique_ptr<OrderList> given) {
   OrderList& list = *given.release();
-  list.sequence = ++last_sequence_;
   bytes_ += BytesOf(list);
   placed_.PushNewest(list);
   open_.PushNewest(list);

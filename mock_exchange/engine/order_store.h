@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mock_exchange/engine/exits.h"
+#include "mock_exchange/engine/image.h"
 #include "mock_exchange/engine/order.h"
 
 namespace ocokit::mock::engine {
@@ -57,6 +58,10 @@ class OrderStore {
   OrderStore(const OrderStore&) = delete;
   OrderStore& operator=(const OrderStore&) = delete;
 
+  [[nodiscard]] StoreImage TakeImage() const;
+  // Fills a store in which nothing was yet.
+  void Restore(StoreImage image);
+
   // Takes the list and gives it its sequence. The reference holds until the list is forgotten.
   OrderList& Add(std::unique_ptr<OrderList> list);
   // Notes that `list`, whose `open` has become false, has ended.
@@ -75,6 +80,8 @@ class OrderStore {
   Exits& AddExits(OrderList& working, Exits exits);
   // `pending` is now what is placed for `exits`.
   void SetPending(Exits& exits, OrderList& pending);
+  // Keeps `exits` as those of the two lists; null: forgotten, or not placed yet.
+  void Restore(const Exits& exits, OrderList* working, OrderList* pending);
   // Those that the list brings along, or is. They are forgotten with the last of the two.
   [[nodiscard]] Exits* ExitsOf(const OrderList& list) const;
   // By the OTO's own id.
@@ -111,6 +118,8 @@ class OrderStore {
  private:
   struct Index;
 
+  // Takes the list, which has its sequence, among the open ones.
+  OrderList& File(std::unique_ptr<OrderList> list);
   void Forget(OrderList& list);
   void ForgetExits(OrderList& list);
   [[nodiscard]] static std::size_t BytesOf(const OrderList& list);

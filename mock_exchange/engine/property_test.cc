@@ -41,7 +41,13 @@ class EngineProperty : public ::testing::TestWithParam<int> {
     for (int step = 0; step < Steps(); ++step) {
       world.Step();
       world.Check();
-      if (step % kReplayEach == kReplayEach - 1) world.CheckReplay();
+      if (step % kReplayEach == kReplayEach - 1) {
+        world.CheckReplay();
+        // What another engine goes on from must be all there is of this one.
+        world.ChangeEngines();
+        world.Check();
+        world.CheckReplay();
+      }
       if (HasFatalFailure()) {
         ADD_FAILURE() << "at step " << step;
         break;

@@ -31,8 +31,8 @@ inline std::string Refused(RejectReason reason) {
 // An engine and what it must have come to.
 class CheckedEngine {
  public:
-  CheckedEngine(std::vector<MarketSpec> markets, std::uint64_t seed)
-      : engine_(std::move(markets), false, 77), ids_(seed, {}) {}
+  CheckedEngine(const std::vector<MarketSpec>& markets, std::uint64_t seed)
+      : specs_(markets), engine_(markets, false, 77), ids_(seed, {}) {}
 
   // Fails the test at the first thing that does not hold.
   void Check() {
@@ -125,12 +125,16 @@ class CheckedEngine {
     ++seen["replayed"];
   }
 
+  // Goes on with another engine, made from an image of this one.
+  void ChangeEngines() { engine_ = Engine(specs_, false, engine_.TakeImage()); }
+
   // How often the interesting things have happened.
   std::map<std::string, int> seen;
 
  protected:
   static Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 
+  const std::vector<MarketSpec> specs_;
   Engine engine_;
   CountingIds ids_;
   Rules rules_;

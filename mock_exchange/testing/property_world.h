@@ -12,8 +12,8 @@ namespace ocokit::mock::engine {
 class World : public CheckedEngine {
  public:
   // `mixed`: orders of both wallets where a market takes them.
-  World(std::vector<MarketSpec> markets, std::uint64_t seed, bool mixed)
-      : CheckedEngine(std::move(markets), seed), mixed_(mixed), random_(seed) {
+  World(const std::vector<MarketSpec>& markets, std::uint64_t seed, bool mixed)
+      : CheckedEngine(markets, seed), mixed_(mixed), random_(seed) {
     // Every other run begins in hedge mode.
     EXPECT_TRUE(engine_.SetHedgeMode(seed % 2 == 0, now_));
     for (const Wallet wallet : kWallets) {
