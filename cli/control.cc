@@ -110,6 +110,12 @@ int CallWithJson(const ControlOptions& options, const ControlCall& call, const s
   return CallControl(options, with);
 }
 
+int CallSnapshot(const ControlOptions& options, const ControlCommand& command, const char* what) {
+  Json body = Json::object();
+  if (!command.snapshot.empty()) body["name"] = command.snapshot;
+  return CallWithMembers(options, {"POST", AccountPath(command, std::string("/") + what)}, body);
+}
+
 int SetBalances(const ControlOptions& options, const ControlCommand& command) {
   const Result<Json> body = ReadMembers(command.values, /*texts=*/true);
   if (!body) return ReportError(body.error());

@@ -16,6 +16,7 @@ struct ControlCommand {
   std::string account;
   std::string market;
   std::string fault;
+  std::string snapshot;
   std::string curl;                 // "-": standard input, "@FILE": a file
   std::string request;              // a file, or "-"
   std::string json;                 // "-": standard input, "@FILE": a file
@@ -46,6 +47,9 @@ struct ControlCommand {
 // The body is `json`, or what it names.
 [[nodiscard]] int CallWithJson(const ControlOptions& options, const ControlCall& call,
                                const std::string& json);
+// Takes or restores one; `what`: "snapshot" or "restore".
+[[nodiscard]] int CallSnapshot(const ControlOptions& options, const ControlCommand& command,
+                               const char* what);
 [[nodiscard]] int SetBalances(const ControlOptions& options, const ControlCommand& command);
 [[nodiscard]] int ShowOrChangeSettings(const ControlOptions& options,
                                        const ControlCommand& command);

@@ -37,6 +37,27 @@ void AddAccountOption(CLI::App& command, ControlCommands& c) {
 
 constexpr const char* kJsonHelp = "JSON text, @FILE, or - for standard input";
 
+void AddSnapshots(CLI::App& ctl, ControlCommands& c) {
+  CLI::App* take = Add(ctl, "snapshot", "Keep how an account stands, under a name",
+                       "ocokit ctl snapshot whitebit-1 before", c);
+  AddAccountOption(*take, c);
+  AddPart(*take, "NAME", c.command.snapshot, "Made up if absent");
+  take->callback([&c] { c.status = CallSnapshot(c.options, c.command, "snapshot"); });
+  CLI::App* restore = Add(ctl, "restore", "Put an account back to a snapshot",
+                          "ocokit ctl restore whitebit-1 before", c);
+  AddAccountOption(*restore, c);
+  AddPart(*restore, "NAME", c.command.snapshot, "The latest one if absent");
+  restore->callback([&c] { c.status = CallSnapshot(c.options, c.command, "restore"); });
+  CLI::App* remove = Add(ctl, "remove-snapshot", "Remove a snapshot",
+                         "ocokit ctl remove-snapshot whitebit-1 before", c);
+  AddAccountOption(*remove, c);
+  AddPart(*remove, "NAME", c.command.snapshot, "As it was taken")->required();
+  remove->callback([&c] {
+    const std::string rest = "/snapshots/" + PercentEncode(c.command.snapshot);
+    c.status = CallControl(c.options, {"DELETE", AccountPath(c.command, rest)});
+  });
+}
+
 void AddAccountCommands(CLI::App& ctl, ControlCommands& c) {
   Add(ctl, "accounts", "List the accounts", "ocokit ctl accounts", c)->callback([&c] {
     c.status = CallControl(c.options, {"GET", "/accounts"});
@@ -58,6 +79,8 @@ void AddAccountCommands(CLI::App& ctl, ControlCommands& c) {
       {"remove-account", "Remove an account", "DELETE", "", "ocokit ctl remove-account bingx-2"},
       {"reset", "Put an account back to its first state", "POST", "/reset",
        "ocokit ctl reset whitebit-1"},
+      {"snapshots", "List an account's snapshots", "GET", "/snapshots",
+       "ocokit ctl snapshots whitebit-1"},
       {"clear-journal", "Forget what came to an account so far", "DELETE", "/journal",
        "ocokit ctl clear-journal whitebit-1"},
       {"faults", "List an account's faults", "GET", "/faults", "ocokit ctl faults whitebit-1"},
@@ -69,6 +92,7 @@ void AddAccountCommands(CLI::App& ctl, ControlCommands& c) {
       c.status = CallControl(c.options, {plain.method, AccountPath(c.command, plain.rest)});
     });
   }
+  AddSnapshots(ctl, c);
   CLI::App* orders = Add(ctl, "orders", "Show an account's orders and what happened to them",
                          "ocokit ctl orders whitebit-1 --open", c);
   AddAccountOption(*orders, c);

@@ -60,8 +60,17 @@ ctl 'clock moved' 0 '"now_ms":1700000005000' clock whitebit-1 --advance-ms 5000
 ctl 'clock run' 0 '"frozen":false' clock whitebit-1 --run
 ctl orders 0 '"event":"partially_filled"' orders whitebit-1
 ctl 'orders that are open' 0 '"client_id":"mine"' orders whitebit-1 --open
+ctl snapshot 0 '"name":"before"' snapshot whitebit-1 before
+ctl 'snapshot without a name' 0 '"name":"snapshot-1"' snapshot whitebit-1
+ctl snapshots 0 '"snapshots":[{"name":"before"' snapshots whitebit-1
 ctl reset 0 '"margin":"larger_leg"' reset whitebit-1
 ctl 'orders after a reset' 0 '"pairs":[],"orders":[]' orders whitebit-1
+ctl restore 0 '"name":"before"' restore whitebit-1 before
+ctl 'orders after it was put back' 0 '"client_id":"mine"' orders whitebit-1 --open
+ctl remove-snapshot 0 '' remove-snapshot whitebit-1 before
+ctl 'no such snapshot' 1 'no snapshot "before"' restore whitebit-1 before
+ctl 'the latest snapshot' 0 '"name":"snapshot-1"' restore whitebit-1
+ctl 'reset again' 0 '"margin":"larger_leg"' reset whitebit-1
 ctl add-fault 0 '"id":"fault-1"' add-fault whitebit-1 \
   '{"action":{"type":"lost_reply"},"match":{"path":"/api/v4/order/collateral/oco"}}'
 place && { echo "a lost reply was not noticed"; exit 1; }

@@ -48,6 +48,20 @@ test('the stop triggers, and the other order is cancelled', async () => {
   );
 });
 
+test('both ends of a pair from one beginning', async () => {
+  await place(server.url, account.key, account.secret);
+  await account.snapshot('placed');
+  for (const [last, leg] of [
+    ['47000', 'limit'],
+    ['87500', 'stop'],
+  ]) {
+    await account.setPrice('BTC-USDT', last);
+    assert.equal((await account.orders())[0][leg].state, 'filled');
+    await account.restore('placed');
+    assert.ok((await account.orders())[0].open);
+  }
+});
+
 test('a timestamp in seconds is explained', async () => {
   const seconds = Math.floor(Date.now() / 1000);
   const { headers, body } = await place(server.url, account.key, account.secret, seconds);

@@ -141,6 +141,15 @@ export class Account {
     return (await this.call('GET', `/journal?after=${after}&limit=10000`)).entries;
   }
 
+  // Keeps how the account stands; restore(name) puts it back to that.
+  snapshot(name) {
+    return this.call('POST', '/snapshot', { name });
+  }
+
+  restore(name) {
+    return this.call('POST', '/restore', { name });
+  }
+
   reset() {
     return this.call('POST', '/reset');
   }

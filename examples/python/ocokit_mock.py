@@ -130,6 +130,13 @@ class Account:
         """What came and what was answered, the oldest first."""
         return self.call("GET", f"/journal?after={after}&limit=10000")["entries"]
 
+    def snapshot(self, name):
+        """Keeps how the account stands; restore(name) puts it back to that."""
+        return self.call("POST", "/snapshot", {"name": name})
+
+    def restore(self, name):
+        return self.call("POST", "/restore", {"name": name})
+
     def reset(self):
         return self.call("POST", "/reset")
 

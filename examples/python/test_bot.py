@@ -45,6 +45,16 @@ def test_takes_profit(ocokit, whitebit):
     assert whitebit.journal()[-1]["decision"]["accepted"]
 
 
+def test_both_ends_of_a_pair_from_one_beginning(ocokit, whitebit):
+    place(whitebit.url, whitebit.key, whitebit.secret)
+    whitebit.snapshot("placed")
+    for last, leg in (("39000", "limit"), ("42000", "stop")):
+        whitebit.set_price("BTC_USDT", last)
+        assert whitebit.orders()[0][leg]["state"] == "filled"
+        whitebit.restore("placed")
+        assert whitebit.orders()[0]["open"]
+
+
 def test_a_wrong_signature_is_explained(ocokit, whitebit):
     whitebit.change_settings(diagnosis_header=True)
     status, headers, _ = place(ocokit.url, whitebit.key, whitebit.secret + "\n")

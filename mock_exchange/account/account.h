@@ -28,11 +28,18 @@ class AccountClock {
  public:
   explicit AccountClock(std::shared_ptr<const Clock> base) : base_(std::move(base)) {}
 
-  // With the server's clock again.
-  void Reset() {
-    offset_ = microseconds(0);
-    frozen_.reset();
+  // How it stands to the server's clock, or where it stands.
+  struct State {
+    microseconds offset{0};
+    std::optional<TimePoint> frozen;
+  };
+  [[nodiscard]] State state() const { return {offset_, frozen_}; }
+  void Restore(const State& state) {
+    offset_ = state.offset;
+    frozen_ = state.frozen;
   }
+  // With the server's clock again.
+  void Reset() { Restore({}); }
   [[nodiscard]] bool frozen() const { return frozen_.has_value(); }
 
   [[nodiscard]] TimePoint Now() const {
@@ -58,6 +65,8 @@ struct NonceState {
   std::optional<Int128> last;
   std::set<std::int64_t> in_window;  // milliseconds, used with nonceWindow
 };
+
+struct AccountImage;
 
 class Account {
  public:
@@ -94,8 +103,16 @@ class Account {
   const HmacSha512 sha512;
   std::mutex mutex;
 
+  // The figures of BingX's error text.
+  static ErrorFlood MakeErrorFlood() { return {20, std::chrono::minutes(8)}; }
+  static RecentSet MakeRecentOrders() { return RecentSet(seconds(1)); }
+
   // Puts everything back as it was when the account was made.
   void Reset();
+  // What changes while it is used, and that put back. A clock that runs goes on at the distance
+  // from the server's that it had.
+  [[nodiscard]] AccountImage TakeImage() const;
+  void Restore(AccountImage image);
   // Sets the prices and runs the timers that have become due, each at its own time.
   void CatchUp();
   // A trade at `last`, as Engine::SetLast, and what the market shows of it: the trades of the
@@ -148,9 +165,6 @@ class Account {
   [[nodiscard]] engine::Rules Rules(std::optional<int> documented_max_open) const;
 
  private:
-  // The figures of BingX's error text.
-  static ErrorFlood MakeErrorFlood() { return {20, std::chrono::minutes(8)}; }
-  static RecentSet MakeRecentOrders() { return RecentSet(seconds(1)); }
   // Cancels what the timers are about that are due by then.
   void RunTimers(TimePoint by);
   // Puts what the options say into an account that is as new.

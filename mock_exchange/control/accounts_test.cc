@@ -53,6 +53,68 @@ TEST_F(ControlTest, ResetPutsBackTheFirstStateAndTheJournalGoesOnCounting) {
   EXPECT_EQ(Get("/accounts/whitebit-1/journal")["entries"][0]["seq"], 2);
 }
 
+TEST_F(ControlTest, RestorePutsBackWhatASnapshotKept) {
+  const std::string mine = "/accounts/whitebit-1";
+  Do("POST", mine + "/clock", {{"freeze", true}});
+  PlaceWhitebit();
+  Do("PUT", mine + "/settings", {{"margin", "sum"}});
+  Do("POST", mine + "/faults", {{"action", {{"type", "reset"}}}, {"match", {{"path", "/x"}}}});
+  const auto look = [&] {
+    Json out = Get(mine);
+    out.erase("last_seq");
+    return Json::array({out, Get(mine + "/orders"), Get(mine + "/faults")});
+  };
+  const Json before = look();
+  EXPECT_EQ(Do("POST", mine + "/snapshot", {{"name", "a"}})["name"], "a");
+
+  Do("PUT", mine + "/markets/BTC_USDT/price", {{"last", "40000"}});
+  Do("PUT", mine + "/balances", {{"ETH", "1"}});
+  Do("PUT", mine + "/settings", {{"margin", "larger_leg"}});
+  Do("POST", mine + "/clock", {{"advance_ms", 99}});
+  EXPECT_EQ(Ask("DELETE", mine + "/faults").response->status, 204);
+  const Json after = look();
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_NE(after[i], before[i]);
+
+  // As often as one likes, and whatever came between.
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(Do("POST", mine + "/restore", {{"name", "a"}})["name"], "a");
+    EXPECT_EQ(look(), before);
+    Do("POST", mine + "/reset", nullptr);
+  }
+  // Another account has none of it.
+  EXPECT_EQ(Ask("POST", "/accounts/bingx-1/restore", R"({"name":"a"})").response->status, 404);
+}
+
+TEST_F(ControlTest, ARestoredAccountGoesOnAsItDidTheFirstTime) {
+  const std::string mine = "/accounts/whitebit-1";
+  Do("POST", mine + "/clock", {{"freeze", true}});
+  Do("POST", mine + "/snapshot", Json::object());
+  const auto go_on = [&] {
+    nonce_ = 1'700'000'000'000;
+    Json out = {PlaceWhitebit()};
+    Do("PUT", mine + "/markets/BTC_USDT/price", {{"last", "40000"}});
+    out.push_back(Get(mine + "/orders"));
+    return out;
+  };
+  const Json first = go_on();
+  Do("POST", mine + "/restore", Json::object());
+  EXPECT_EQ(go_on(), first);
+}
+
+TEST_F(ControlTest, AnAccountKeepsSixteenSnapshots) {
+  const std::string path = "/accounts/bingx-1/snapshot";
+  for (int i = 1; i <= 16; ++i) {
+    EXPECT_EQ(Do("POST", path, Json::object())["name"], "snapshot-" + std::to_string(i));
+  }
+  EXPECT_EQ(Ask("POST", path).response->status, 409);
+  // Of a name that is there it takes the place, and is the latest.
+  Do("POST", path, {{"name", "snapshot-3"}});
+  EXPECT_EQ(Do("POST", "/accounts/bingx-1/restore", Json::object())["name"], "snapshot-3");
+  EXPECT_EQ(Ask("DELETE", "/accounts/bingx-1/snapshots/snapshot-1").response->status, 204);
+  EXPECT_EQ(Do("POST", path, Json::object())["name"], "snapshot-17");
+  EXPECT_EQ(Get("/accounts/bingx-1/snapshots")["snapshots"].size(), 16);
+}
+
 TEST_F(ControlTest, BalancesAndPositionsAreReplacedWhole) {
   EXPECT_EQ(Do("PUT", "/accounts/bingx-1/balances", {{"BTC", "2.5"}}),
             Json::parse(R"({"BTC":{"free":"2.5","reserved":"0"},

@@ -72,6 +72,10 @@ TEST_F(ControlTest, EveryOperationOfTheDocumentIsThereAndAnswersAsItSays) {
   EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1/journal").response->status, 204);
   Do("POST", "/doctor",
      {{"account", "bingx-1"}, {"request", {{"method", "GET"}, {"target", "/openApi/x"}}}});
+  Do("POST", mine + "/snapshot", {{"name", "a"}});
+  Do("POST", mine + "/restore", Json::object());
+  Get(mine + "/snapshots");
+  EXPECT_EQ(Ask("DELETE", mine + "/snapshots/a").response->status, 204);
   Do("POST", mine + "/reset", nullptr);
   EXPECT_EQ(Ask("DELETE", mine).response->status, 204);
 
@@ -149,6 +153,11 @@ TEST_F(ControlTest, AProblemNamesTheMemberAtFault) {
       {"POST", "/accounts/bingx-1/faults", R"({"action":{"type":"rest"}})", 400, "action.type",
        "reset"},
       {"DELETE", "/accounts/bingx-1/faults/fault-9", "", 404, "", "fault-9"},
+      {"POST", "/accounts/bingx-1/snapshot", R"({"name":"a b"})", 400, "name", "without blanks"},
+      {"POST", "/accounts/bingx-1/snapshot", R"({"nam":"a"})", 400, "nam", ""},
+      {"POST", "/accounts/bingx-1/restore", "", 404, "name", "no snapshot"},
+      {"POST", "/accounts/bingx-1/restore", R"({"name":"a"})", 404, "name", "\"a\""},
+      {"DELETE", "/accounts/bingx-1/snapshots/a", "", 404, "", "\"a\""},
       {"GET", "/accounts/nobody", "", 404, "", "\"nobody\""},
       {"GET", "/accounts/bingx-1/journal?limit=0", "", 400, "limit", "1 to 10000"},
       {"GET", "/accounts/bingx-1/journal?full=yes", "", 400, "full", "true or false"},

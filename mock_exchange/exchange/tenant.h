@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "mock_exchange/account/account.h"
+#include "mock_exchange/account/snapshots.h"
 #include "mock_exchange/exchange/server_url.h"
 #include "mock_exchange/journal/journal.h"
 #include "mock_exchange/secrets/secret_filter.h"
@@ -36,6 +37,7 @@ struct Tenant {
   const std::string id;        // as the control API names it: "bingx-1"; empty: nobody's
   const std::uint64_t serial;  // counts the server's accounts
   Account account;
+  Snapshots snapshots;                                // the account's mutex guards it
   const std::shared_ptr<const SecretFilter> secrets;  // of all the server's accounts
   mutable Journal journal;                            // has a lock of its own
 

@@ -63,6 +63,11 @@ OrderView ViewOrder(const engine::Order& order, const engine::Engine& engine) {
           .events = std::move(events)};
 }
 
+tl::unexpected<Error> NoSnapshot(const std::string& name) {
+  return Fail(ErrorKind::kNotFound, name.empty() ? "the account has no snapshot"
+                                                 : "the account has no snapshot \"" + name + "\"");
+}
+
 }  // namespace
 
 AccountHandle::AccountHandle(std::shared_ptr<Tenant> tenant)
@@ -90,6 +95,49 @@ void AccountHandle::Reset() {
   const AccountLock lock(*account_);
   account_->Reset();
   tenant_->journal.Clear();
+}
+
+Result<SnapshotView> AccountHandle::TakeSnapshot(const std::string& name) {
+  constexpr std::size_t kLongestName = 64;
+  if (!name.empty() && (!IsWord(name) || name.size() > kLongestName)) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "name must be 1 to 64 characters of printable ASCII without blanks");
+  }
+  const AccountLock lock(*account_);
+  auto& snapshots = tenant_->snapshots;
+  if (!snapshots.HasRoom(name)) {
+    return Fail(ErrorKind::kOutOfRange,
+                "an account keeps at most 16 snapshots; remove one, or take the name of one");
+  }
+  Snapshot taken{name.empty() ? snapshots.MakeName() : name, account_->clock.Now(),
+                 std::make_shared<const AccountImage>(account_->TakeImage())};
+  const SnapshotView out{taken.name, taken.at};
+  snapshots.Keep(std::move(taken));
+  return out;
+}
+
+Result<SnapshotView> AccountHandle::Restore(const std::string& name) {
+  const AccountLock lock(*account_);
+  const Snapshot* snapshot = tenant_->snapshots.Find(name);
+  if (snapshot == nullptr) return NoSnapshot(name);
+  account_->Restore(*snapshot->image);
+  account_->CatchUp();
+  return SnapshotView{snapshot->name, snapshot->at};
+}
+
+std::vector<SnapshotView> AccountHandle::Snapshots() const {
+  const AccountLock lock(*account_);
+  std::vector<SnapshotView> out;
+  for (const Snapshot& snapshot : tenant_->snapshots.all()) {
+    out.push_back({snapshot.name, snapshot.at});
+  }
+  return out;
+}
+
+Result<void> AccountHandle::RemoveSnapshot(const std::string& name) {
+  const AccountLock lock(*account_);
+  if (!tenant_->snapshots.Remove(name)) return NoSnapshot(name);
+  return {};
 }
 
 std::vector<MarketView> AccountHandle::Markets() const {

@@ -131,6 +131,12 @@ struct ClockMove {
   bool run = false;
 };
 
+// How an account stood, kept under a name.
+struct SnapshotView {
+  std::string name = {};
+  TimePoint at = {};  // the account's time
+};
+
 // A grip on one account. Cheap to copy; stays valid after the account is removed and after the
 // server is gone.
 class AccountHandle {
@@ -152,6 +158,19 @@ class AccountHandle {
   // Puts everything back as it was when the account was made: money, orders, prices, clock, limits,
   // settings, rights, faults. Its journal is empty.
   void Reset();
+
+  // Keeps how the account stands under a name, in place of the snapshot that has it; an empty name
+  // is made up. 16 are kept at most. Errors: kInvalidArgument for a name that is not 1 to 64
+  // characters of printable ASCII without blanks, kOutOfRange when there is no room.
+  [[nodiscard]] Result<SnapshotView> TakeSnapshot(const std::string& name = "");
+  // Puts the account back to a snapshot, which stays; an empty name is the latest. All that Reset
+  // puts back; a clock that ran goes on, as far from the server's as it was. The journal goes on,
+  // too. Errors: kNotFound.
+  [[nodiscard]] Result<SnapshotView> Restore(const std::string& name = "");
+  // In the order in which they were taken.
+  [[nodiscard]] std::vector<SnapshotView> Snapshots() const;
+  // Errors: kNotFound.
+  [[nodiscard]] Result<void> RemoveSnapshot(const std::string& name);
 
   // A trade at `last`: triggers, fills and cancels what it crosses. `fill_share`: above 0, up to 1,
   // the part that is filled of each order crossed. Errors: kNotFound for a market the account does
