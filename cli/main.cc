@@ -82,6 +82,15 @@ void AddServe(CLI::App& app, Commands& c) {
           ->check(CLI::IsMember({"documented", "off"}));
   // They are of the default accounts, which a config file takes the place of.
   for (CLI::Option* of_defaults : {seed, dialect, strict, limits}) config->excludes(of_defaults);
+  CLI::Option* state = serve->add_option(
+      "--state", o.state,
+      "File that the accounts are taken from at the start, and kept in at the end");
+  serve
+      ->add_option("--state-every", o.state_every,
+                   "Keep them so often, too, in seconds; 0: only at the end")
+      ->check(CLI::Range(0, 86400))
+      ->capture_default_str()
+      ->needs(state);
   serve->add_option("--control-token", o.control_token,
                     "What callers of the control API must bear; without it OCOKIT_CONTROL_TOKEN, "
                     "or none. Needed where other machines can connect");
@@ -96,7 +105,7 @@ void AddServe(CLI::App& app, Commands& c) {
   serve->add_flag("--quiet", o.quiet, "Print no line for each request");
   serve->add_flag("--exit-with-parent", o.exit_with_parent,
                   "End when the program that has started this one ends, even if that is killed");
-  for (CLI::Option* path : {serve->get_option("--ready-file"), config, cert, key}) {
+  for (CLI::Option* path : {serve->get_option("--ready-file"), config, state, cert, key}) {
     path->check([](const std::string& text) {
       return text.empty() ? std::string("must not be empty") : std::string();
     });
@@ -110,7 +119,8 @@ void AddServe(CLI::App& app, Commands& c) {
       "Examples:\n  ocokit serve --listen 127.0.0.1:8787 --rate-limits off\n"
       "  ocokit serve --dialect bingx=live --dialect whitebit=live\n"
       "  ocokit serve --config examples/config/ocokit.json\n"
-      "  ocokit serve --tls-listen 127.0.0.1:8788\n");
+      "  ocokit serve --tls-listen 127.0.0.1:8788\n"
+      "  ocokit serve --state ocokit.state\n");
   serve->callback([&c] { c.status = Serve(c.serve); });
 }
 

@@ -3,11 +3,15 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
@@ -160,14 +164,30 @@ int ReadConfigFile(const std::string& path, mock::ServerOptions& out) {
 // What the system is asked to send when the parent ends.
 const int kParentEnded = SIGRTMIN;
 
-// Until a signal asks for the end or, unless it is 0, `parent` is the parent no more.
-void WaitForEnd(const sigset_t& signals, pid_t parent) {
+// Until a signal asks for the end or, unless it is 0, `parent` is the parent no more. Meanwhile it
+// does something each `every`, unless that is 0.
+void WaitForEnd(const sigset_t& signals, pid_t parent, std::chrono::seconds every,
+                const std::function<void()>& something) {
   if (parent != 0) prctl(PR_SET_PDEATHSIG, kParentEnded);
+  using Steady = std::chrono::steady_clock;
+  Steady::time_point next = Steady::now() + every;
   // The parent may have ended before. And the signal comes at the end of the thread, not of the
   // process, that has started this one; it comes again at the end of the next thread.
   while (parent == 0 || getppid() == parent) {
-    int received = 0;
-    if (sigwait(&signals, &received) == 0 && received != kParentEnded) return;
+    int received = -1;
+    if (every.count() == 0) {
+      if (sigwait(&signals, &received) != 0) received = -1;
+    } else {
+      const auto left = std::max<Steady::duration>(next - Steady::now(), Steady::duration(0));
+      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+      const timespec wait{seconds.count(), std::chrono::nanoseconds(left - seconds).count()};
+      received = sigtimedwait(&signals, nullptr, &wait);
+      if (received < 0 && errno == EAGAIN) {
+        something();
+        next = Steady::now() + every;
+      }
+    }
+    if (received > 0 && received != kParentEnded) return;
   }
 }
 
@@ -202,6 +222,7 @@ int Serve(const ServeOptions& options) {
   server_options.host = address->host;
   server_options.port = address->port;
   server_options.threads = options.threads;
+  server_options.state_file = options.state;
   server_options.memory = options.memory;
   server_options.seed = options.seed;
   server_options.default_settings.strict_signing = options.strict_signing;
@@ -234,6 +255,11 @@ int Serve(const ServeOptions& options) {
     PrintError(server.error().message);
     return server.error().kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
   }
+  if (const std::size_t count = (*server)->restored_accounts(); count != 0) {
+    std::fprintf(stderr, "%zu account%s from %s\n", count,
+                 count == 1 ? " goes on as it was," : "s go on as they were,",
+                 conform::ForTerminal(options.state).c_str());
+  }
   TemporaryFile certificate;
   if (server_options.tls && options.tls_cert.empty()) {
     if (const auto written = certificate.Write((*server)->tls_certificate()); !written) {
@@ -248,9 +274,16 @@ int Serve(const ServeOptions& options) {
   if (std::fputs(ready.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
     PrintError("standard output cannot be written, so the ready line is missing there: " + ready);
   }
-  WaitForEnd(signals, options.exit_with_parent ? parent : 0);
+  const auto save = [&] {
+    const Result<void> saved = options.state.empty() ? Result<void>() : (*server)->SaveState();
+    if (!saved) PrintError("the state was not kept: " + saved.error().message);
+    return saved.has_value();
+  };
+  WaitForEnd(signals, options.exit_with_parent ? parent : 0,
+             std::chrono::seconds(options.state.empty() ? 0 : options.state_every),
+             [&] { (void)save(); });
   (*server)->Stop();
-  return kOk;
+  return save() ? kOk : kEnvironment;
 }
 
 }  // namespace ocokit::cli

@@ -21,8 +21,10 @@ struct ServeOptions {
   std::string tls_listen;  // HOST:PORT of a second listener, in TLS; empty: none
   std::string tls_cert;    // PEM files, both or neither: else a certificate is made up
   std::string tls_key;
-  std::string control_token;  // empty: OCOKIT_CONTROL_TOKEN, or none
-  bool quiet = false;         // no line for each request
+  std::string state;               // a file that the accounts outlive the server in; empty: none
+  std::uint64_t state_every = 30;  // seconds; 0: only at the end
+  std::string control_token;       // empty: OCOKIT_CONTROL_TOKEN, or none
+  bool quiet = false;              // no line for each request
   bool exit_with_parent = false;
 };
 

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 
@@ -56,6 +58,53 @@ TEST(ServerEndToEnd, EqualSeedsAndRequestsGiveEqualBytes) {
   EXPECT_THAT(first.front(), ::testing::StartsWith(R"({"code":0,)"));
   EXPECT_NE(first.front(), first.back());
   EXPECT_EQ(first, run());
+}
+
+TEST(ServerEndToEnd, AnAccountOutlivesItsServer) {
+  std::string folder = (std::filesystem::temp_directory_path() / "ocokit-XXXXXX").string();
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  mock::ServerOptions options;
+  options.state_file = folder + "/state";
+  whitebit::GroupId group{0};
+  for (const bool again : {false, true}) {
+    SCOPED_TRACE(again ? "the second server" : "the first server");
+    const auto server = mock::Server::Start(options).value();
+    EXPECT_EQ(server->restored_accounts(), again ? 2U : 0U);
+    auto client = whitebit::Client::Make({.base_url = server->url()}, {"test-key", "test-secret"});
+    auto account = server->FindAccount(mock::Venue::kWhitebit, "test-key").value();
+    whitebit::PlaceOcoRequest request{.market = "BTC_USDT",
+                                      .side = whitebit::Side::kBuy,
+                                      .amount = Decimal(1),
+                                      .price = Decimal(40000),
+                                      .activation_price = Decimal(41000),
+                                      .stop_limit_price = Decimal(42000)};
+    request.client_order_id = "mine";
+    if (!again) {
+      const auto placed = client->PlaceOco(request);
+      ASSERT_TRUE(placed) << placed.error().message;
+      group = placed->id;
+      ASSERT_TRUE(account.SetLast("BTC_USDT", Decimal(40500)));
+    } else {
+      // It finds what it had placed, and what it now places is another.
+      const auto found = client->Reconcile(request);
+      ASSERT_TRUE(found) << found.error().message;
+      EXPECT_EQ(found->id, group);
+      request.client_order_id = "another";
+      const auto placed = client->PlaceOco(request);
+      ASSERT_TRUE(placed) << placed.error().message;
+      EXPECT_NE(placed->id, group);
+      ASSERT_TRUE(account.SetLast("BTC_USDT", Decimal(40000)));
+      for (const mock::PairView& pair : account.Orders()) {
+        EXPECT_EQ(pair.limit.state, mock::LegState::kFilled);
+      }
+      EXPECT_EQ(account.Orders().size(), 2U);
+    }
+    server->Stop();
+    ASSERT_TRUE(server->SaveState());
+  }
+  // Without a file there is nothing to keep.
+  EXPECT_FALSE(mock::Server::Start().value()->SaveState());
+  std::filesystem::remove_all(folder);
 }
 
 TEST(ServerEndToEnd, AccountsDoNotSeeEachOther) {

@@ -44,6 +44,12 @@ class CancelTimers {
   // In the order in which they were set.
   [[nodiscard]] const std::vector<CancelTimer>& all() const { return timers_; }
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("timers", timers_);
+  }
+
  private:
   std::vector<CancelTimer> timers_;
 };

@@ -43,6 +43,14 @@ class FaultSet {
   // added. When one before commit answers in the venue's place, those after commit do not hit.
   [[nodiscard]] std::vector<FaultHit> Match(const Request& request);
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("seed", seed_);
+    archive("number", number_);
+    archive("faults", faults_);
+  }
+
  private:
   struct Entry {
     std::string id;
@@ -54,6 +62,17 @@ class FaultSet {
     // Whether it hits a request that matches its path and method, the `matched`-th.
     [[nodiscard]] bool Hits();
     [[nodiscard]] FaultHit Hit();
+
+    template <typename Archive>
+    void Members(Archive& archive) {
+      archive("id", id);
+      Fault kept = fault != nullptr ? *fault : Fault();
+      archive("fault", kept);
+      if constexpr (Archive::kReads) fault = std::make_shared<const Fault>(std::move(kept));
+      archive("chance", chance);
+      archive("matched", matched);
+      archive("applied", applied);
+    }
   };
 
   std::uint64_t seed_ = 0;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -35,11 +36,18 @@ class Limiter {
   // window starts either. Returns the state of the full window, or else of the first one.
   WindowState Count(const std::vector<NamedLimit>& limits, TimePoint now);
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("windows", windows_);
+  }
+
  private:
   struct Window {
     TimePoint start;
     int used = 0;
   };
+  friend auto Row(Window& w) { return std::tie(w.start, w.used); }
   // The window that a request at `now` falls into: the running one, or a new one.
   [[nodiscard]] Window At(const NamedLimit& named, TimePoint now) const;
 
@@ -56,11 +64,18 @@ class Blocks {
   // start finds none.
   [[nodiscard]] std::optional<TimePoint> Until(const std::string& name, TimePoint now) const;
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("blocks", blocks_);
+  }
+
  private:
   struct Block {
     TimePoint start;
     TimePoint until;
   };
+  friend auto Row(Block& b) { return std::tie(b.start, b.until); }
   std::unordered_map<std::string, Block> blocks_;
 };
 
@@ -87,6 +102,12 @@ class ErrorFlood {
   ErrorFlood(std::size_t count, milliseconds within) : count_(count), within_(within) {}
   void Add(const std::string& name, int code, TimePoint now);
   [[nodiscard]] std::optional<Flood> Check(const std::string& name, TimePoint now) const;
+
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("errors", errors_);
+  }
 
  private:
   std::size_t count_;
@@ -118,6 +139,15 @@ class Bans {
     return status_.at(address);
   }
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("refused", refused_);
+    archive("bans", bans_);
+    archive("started", started_);
+    archive("status", status_);
+  }
+
  private:
   std::unordered_map<std::string, int> refused_;
   Blocks bans_;
@@ -131,6 +161,13 @@ class RecentSet {
   explicit RecentSet(milliseconds interval) : interval_(interval) {}
   [[nodiscard]] bool Contains(const std::string& what, TimePoint now) const;
   void Add(const std::string& what, TimePoint now);
+
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("seen", seen_);
+    archive("order", order_);
+  }
 
  private:
   [[nodiscard]] bool IsRecent(TimePoint at, TimePoint now) const {

@@ -39,6 +39,19 @@ class EventLog {
   // What they take in memory, about.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("first_page", first_page_);
+    archive("last", last_);
+    archive("assets", assets_);
+    archive.Long("pages", pages_);
+    if constexpr (Archive::kReads) {
+      bytes_ = 0;
+      for (const Page& page : pages_) bytes_ += page.capacity() * sizeof(Event);
+    }
+  }
+
  private:
   static constexpr std::size_t kPageSize = 128;
   // Page n holds the events from n * kPageSize + 1 on. It grows as it fills, so that an account

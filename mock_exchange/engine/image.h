@@ -54,7 +54,7 @@ struct Image {
   std::uint64_t next_trade_id = 1;
   std::uint64_t next_position_id = 1;
   bool hedge_mode = false;
-  Decimal leverage{10};
+  Decimal leverage = Decimal(10);
 };
 
 }  // namespace ocokit::mock::engine

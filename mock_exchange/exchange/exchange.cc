@@ -1,6 +1,7 @@
 #include "mock_exchange/exchange/exchange.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "mock_exchange/account/account_options.h"
@@ -97,13 +98,49 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
   }
   const std::string id =
       std::string(Name(complete->venue)) + "-" + std::to_string(++numbers_[Index(complete->venue)]);
+  return Enter(id, serial_, std::move(*complete));
+}
+
+std::shared_ptr<Tenant> Exchange::Enter(const std::string& id, std::uint64_t serial,
+                                        AccountOptions options) {
   auto tenant =
-      std::make_shared<Tenant>(id, serial_, std::move(*complete), clock_, secrets_, meter_, url_);
+      std::make_shared<Tenant>(id, serial, std::move(options), clock_, secrets_, meter_, url_);
   // Before anything of it can be shown.
   secrets_->Add(tenant->account.options.secret);
-  accounts.emplace(tenant->account.options.key, tenant);
+  accounts_[Index(tenant->account.options.venue)].emplace(tenant->account.options.key, tenant);
   by_id_.emplace(id, tenant);
   return tenant;
+}
+
+std::vector<StoredAccount> Exchange::TakeAccounts() const {
+  std::vector<StoredAccount> out;
+  for (const std::shared_ptr<Tenant>& tenant : Tenants()) {
+    StoredAccount& stored = out.emplace_back();
+    stored.id = tenant->id;
+    stored.serial = tenant->serial;
+    stored.options = tenant->account.options;
+    const AccountLock lock(tenant->account);
+    stored.image = tenant->account.TakeImage();
+  }
+  return out;
+}
+
+Result<void> Exchange::Restore(StoredAccount stored) {
+  const std::unique_lock lock(mutex_);
+  const std::size_t venue = Index(stored.options.venue);
+  if (accounts_[venue].contains(stored.options.key) || by_id_.contains(stored.id)) {
+    return Fail(ErrorKind::kAlreadyExists, "the server already has " + stored.id + " or its key");
+  }
+  // An id is never given twice.
+  std::uint64_t number = 0;
+  const std::string_view digits = std::string_view(stored.id).substr(stored.id.find('-') + 1);
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  numbers_[venue] = std::max(numbers_[venue], number);
+  serial_ = std::max(serial_, stored.serial);
+  Account& account = Enter(stored.id, stored.serial, std::move(stored.options))->account;
+  const AccountLock held(account);
+  account.Restore(std::move(stored.image));
+  return {};
 }
 
 std::shared_ptr<Tenant> Exchange::FindAccount(Venue venue, std::string_view key) const {

@@ -17,6 +17,7 @@
 #include "mock_exchange/exchange/tenant.h"
 #include "mock_exchange/metrics/counts.h"
 #include "mock_exchange/metrics/memory_meter.h"
+#include "mock_exchange/state/stored_account.h"
 #include "mock_exchange/whitebit/venue.h"
 #include "mock_exchange/wire/answer.h"
 #include "mock_exchange/wire/reply.h"
@@ -51,6 +52,10 @@ class Exchange {
 
   // Errors: kAlreadyExists when the venue has the key; those of CompleteOptions.
   Result<std::shared_ptr<Tenant>> AddAccount(AccountOptions options);
+  // Every account as it stands, each at its own moment; and one of them put back, with its id.
+  // Errors: kAlreadyExists when the venue has the key, or there is the id.
+  [[nodiscard]] std::vector<StoredAccount> TakeAccounts() const;
+  [[nodiscard]] Result<void> Restore(StoredAccount stored);
   // Null when there is none.
   [[nodiscard]] std::shared_ptr<Tenant> FindAccount(Venue venue, std::string_view key) const;
   // False when there is none. Requests that are being answered finish.
@@ -99,6 +104,9 @@ class Exchange {
   void ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
   void ReclaimOrders(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
 
+  // Makes the account, and takes it into the tables, which are locked.
+  std::shared_ptr<Tenant> Enter(const std::string& id, std::uint64_t serial,
+                                AccountOptions options);
   // Takes it out of the tables, which are locked; the caller holds it meanwhile.
   void Forget(Tenant& tenant);
   [[nodiscard]] RequestRecord Describe(const Record& kept, const Tenant* tenant) const;

@@ -46,6 +46,8 @@ class JsonWriter {
   // Seconds since the epoch with up to six decimals.
   JsonWriter& Seconds(TimePoint value);
 
+  // Characters so far.
+  [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::string Take();
 
  private:

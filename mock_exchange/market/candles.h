@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "ocokit/base/clock.h"
@@ -95,6 +96,12 @@ class PriceHistory {
 
   [[nodiscard]] std::size_t bytes() const { return seconds_.size() * sizeof(Second); }
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive.Long("seconds", seconds_);
+  }
+
  private:
   // Prices and volume in 10^-8, the value in 10^-12: 64 bytes.
   struct Second {
@@ -106,6 +113,9 @@ class PriceHistory {
     std::int64_t close = 0;
     std::int64_t volume = 0;
   };
+  friend auto Row(Second& s) {
+    return std::tie(s.second, s.open, s.high, s.low, s.close, s.volume, s.value);
+  }
 
   // Where the first second from `second` on stands.
   [[nodiscard]] std::deque<Second>::const_iterator From(std::int64_t second) const;

@@ -43,6 +43,18 @@ class PriceSchedule {
   // Takes the earliest price that is due at `now`; of equal times the market listed first.
   std::optional<DuePrice> TakeDue(TimePoint now);
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("sources", sources_);
+    if constexpr (Archive::kReads) {
+      next_.clear();
+      for (const auto& [market, source] : sources_) {
+        if (const auto at = NextTime(source)) next_.insert({*at, market});
+      }
+    }
+  }
+
  private:
   struct Source {
     TimePoint start;
@@ -53,6 +65,18 @@ class PriceSchedule {
     Decimal speed;
     std::uint64_t chance = 0;  // state of the walk's generator
     std::size_t taken = 0;
+
+    template <typename Archive>
+    void Members(Archive& archive) {
+      archive("start", start);
+      archive.Long("path", path);
+      archive("walk", walk);
+      archive("replay", replay);
+      archive("replay_start_us", replay_start_us);
+      archive("speed", speed);
+      archive("chance", chance);
+      archive("taken", taken);
+    }
   };
   // When the source's next price comes; none when it has ended.
   [[nodiscard]] static std::optional<TimePoint> NextTime(const Source& source);

@@ -31,6 +31,13 @@ class PublicTrades {
   [[nodiscard]] const std::deque<PublicTrade>& trades() const { return trades_; }
   [[nodiscard]] std::size_t bytes() const { return trades_.size() * sizeof(PublicTrade); }
 
+  // Names its members for those that keep it (state/archive.h).
+  template <typename Archive>
+  void Members(Archive& archive) {
+    archive("last_id", last_id_);
+    archive.Long("trades", trades_);
+  }
+
  private:
   std::deque<PublicTrade> trades_;
   std::uint64_t last_id_ = 0;

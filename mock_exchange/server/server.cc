@@ -1,7 +1,9 @@
 #include "ocokit/mock/server.h"
 
 #include <atomic>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "mock_exchange/account/account_options.h"
@@ -9,6 +11,7 @@
 #include "mock_exchange/exchange/examine.h"
 #include "mock_exchange/exchange/exchange.h"
 #include "mock_exchange/http/listener.h"
+#include "mock_exchange/state/file.h"
 #include "ocokit/base/address.h"
 
 namespace ocokit::mock {
@@ -74,6 +77,7 @@ class Server::Impl {
 
   Result<void> Start() {
     if (auto ok = Check(options_); !ok) return ok;
+    if (auto ok = LoadState(); !ok) return ok;
     if (options_.default_accounts) {
       for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
         AccountOptions account;
@@ -84,16 +88,13 @@ class Server::Impl {
         account.secret = "test-secret";
         account.seed = options_.seed;
         account.settings = options_.default_settings;
-        if (auto added = exchange_.AddAccount(account); !added) {
-          return tl::unexpected<Error>(added.error());
-        }
+        if (auto ok = AddUnlessRestored(account); !ok) return ok;
       }
     }
     for (const AccountOptions& account : options_.accounts) {
-      if (auto added = exchange_.AddAccount(account); !added) {
-        return tl::unexpected<Error>(added.error());
-      }
+      if (auto ok = AddUnlessRestored(account); !ok) return ok;
     }
+    restored_keys_.clear();
     if (auto ok = StartListener(listener_, options_.host, options_.port, std::nullopt); !ok) {
       return ok;
     }
@@ -112,6 +113,36 @@ class Server::Impl {
     }
     tls_listening_ = tls_listener_.get();
     return {};
+  }
+
+  Result<void> LoadState() {
+    if (options_.state_file.empty()) return {};
+    if (auto ok = state_lock_.Take(options_.state_file); !ok) return ok;
+    Result<std::optional<state::State>> loaded = state::Load(options_.state_file);
+    if (!loaded) return tl::unexpected<Error>(loaded.error());
+    if (!*loaded) return {};
+    for (StoredAccount& account : (*loaded)->accounts) {
+      restored_keys_.emplace(account.options.venue, account.options.key);
+      if (auto ok = exchange_.Restore(std::move(account)); !ok) return ok;
+    }
+    restored_ = restored_keys_.size();
+    return {};
+  }
+
+  Result<void> AddUnlessRestored(const AccountOptions& account) {
+    if (restored_keys_.contains({account.venue, account.key})) return {};
+    if (auto added = exchange_.AddAccount(account); !added) {
+      return tl::unexpected<Error>(added.error());
+    }
+    return {};
+  }
+
+  Result<void> SaveState() const {
+    if (options_.state_file.empty()) {
+      return Fail(ErrorKind::kInvalidArgument, "the server has no state_file");
+    }
+    const std::lock_guard lock(saving_);
+    return state::Save(options_.state_file, {clock_->Now(), exchange_.TakeAccounts()});
   }
 
   Result<void> StartListener(std::unique_ptr<http::Listener>& into, const std::string& host,
@@ -165,6 +196,10 @@ class Server::Impl {
   const std::shared_ptr<const Clock> clock_;
   Exchange exchange_;
   const Control control_;
+  state::FileLock state_lock_;
+  mutable std::mutex saving_;                              // one file is written at a time
+  std::set<std::pair<Venue, std::string>> restored_keys_;  // while it starts
+  std::size_t restored_ = 0;
   std::string certificate_;  // of the TLS listener
   std::unique_ptr<http::Listener> listener_;
   std::unique_ptr<http::Listener> tls_listener_;
@@ -184,6 +219,10 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options) {
 }
 
 void Server::Stop() { impl_->Stop(); }
+
+Result<void> Server::SaveState() const { return impl_->SaveState(); }
+
+std::size_t Server::restored_accounts() const { return impl_->restored_; }
 
 std::uint16_t Server::port() const { return impl_->listener_->port(); }
 

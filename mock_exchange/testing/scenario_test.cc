@@ -9,6 +9,7 @@
 
 #include "mock_exchange/account/order_book.h"
 #include "mock_exchange/exchange/exchange.h"
+#include "mock_exchange/state/stored_account.h"
 
 namespace ocokit::fixtures {
 
@@ -34,7 +35,31 @@ std::vector<BookLevel> ReadLevels(const Step::Levels& levels) {
   return out;
 }
 
-void Replay(const Scenario& scenario) {
+// Writes all of the account down and goes on from what was read of it.
+void WriteAndRead(Tenant& tenant) {
+  StoredAccount stored;
+  stored.options = tenant.account.options;
+  stored.image = tenant.account.TakeImage();
+  std::map<std::int64_t, std::vector<std::string>> pieces;
+  const auto keep = [&](std::int64_t list, std::string piece) {
+    pieces[list].push_back(std::move(piece));
+  };
+  const std::string whole = state::WriteAccount(stored, keep);
+  Result<StoredAccount> read = state::ReadAccount(
+      whole, [&](std::int64_t list, const std::function<bool(std::string_view)>& take) {
+        const auto of = pieces.find(list);
+        if (of == pieces.end()) return;
+        for (const std::string& piece : of->second) ASSERT_TRUE(take(piece));
+      });
+  ASSERT_TRUE(read) << read.error().message;
+  const auto before = std::exchange(pieces, {});
+  ASSERT_EQ(state::WriteAccount(*read, keep), whole);
+  ASSERT_EQ(pieces, before);
+  tenant.account.Restore(std::move(read->image));
+}
+
+// `written_down`: the account is written down and read again before each step.
+void Replay(const Scenario& scenario, bool written_down) {
   const auto clock = std::make_shared<ManualClock>(TimePoint(microseconds(scenario.given.now_us)));
   Exchange exchange(clock);
   const auto added = exchange.AddAccount(testing::MakeAccountOptions(scenario));
@@ -43,6 +68,7 @@ void Replay(const Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
     SCOPED_TRACE("step " + std::to_string(i));
     const Step& step = scenario.steps[i];
+    if (written_down) WriteAndRead(**added);
     if (step.kind == Step::Kind::kAdvance) {
       account.clock.Advance(milliseconds(step.advance_ms));
       clock->Advance(milliseconds(step.advance_ms));
@@ -69,7 +95,12 @@ void Replay(const Scenario& scenario) {
 
 TEST_P(ScenarioTest, AnswersByteForByte) {
   SCOPED_TRACE(GetParam().title);
-  Replay(GetParam());
+  Replay(GetParam(), /*written_down=*/false);
+}
+
+TEST_P(ScenarioTest, AnAccountThatIsWrittenDownAnswersTheSame) {
+  SCOPED_TRACE(GetParam().title);
+  Replay(GetParam(), /*written_down=*/true);
 }
 
 std::vector<Scenario> Replayable(const std::vector<Scenario>& all) {

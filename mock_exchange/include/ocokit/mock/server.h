@@ -81,6 +81,10 @@ struct ServerOptions {
   // What callers of the control API must bear; empty: nothing. Printable ASCII without blanks.
   std::string control_token = {};
   std::optional<TlsOptions> tls = {};
+  // File that the accounts are taken from at the start, if it is there, and kept in by SaveState;
+  // empty: none. An account that is in it goes on as it was; of `accounts` and the default ones
+  // those are added that are not. It holds their secrets. Another server may not use it meanwhile.
+  std::string state_file = {};
   // What the journals, the orders and the markets' past of all accounts may take together, in
   // bytes; 0: half of the machine or its container. Beyond it the oldest requests and ended orders
   // are forgotten. From 1 MiB.
@@ -293,6 +297,14 @@ class Server {
   // Accepts nothing more, lets requests under way be answered, closes. May be called twice, and
   // from several threads: each call returns when all is closed. Not from on_request.
   void Stop();
+
+  // Keeps all accounts, each as it stands, in ServerOptions::state_file: money, orders, prices,
+  // clocks, limits, settings, faults; not the journals and snapshots. May be called from any thread
+  // but those of on_request, also after Stop. The file before it stays as FILE.previous. Errors:
+  // kInvalidArgument without a state_file, kUnavailable naming the file that cannot be written.
+  [[nodiscard]] Result<void> SaveState() const;
+  // How many accounts came from the state_file at the start.
+  [[nodiscard]] std::size_t restored_accounts() const;
 
   [[nodiscard]] std::uint16_t port() const;
   // "http://127.0.0.1:PORT", the base URL of both venues.
