@@ -750,7 +750,7 @@ class Whitebit(Client):
             return data
         if reply.status == 422:
             raise Failure("bad_request", str(data))
-        raise Failure("rate_limit" if reply.status == 429 else "unavailable", f"HTTP {reply.status}")
+        raise self.no_json(reply)
 
     most_levels, most_candles = 100, 1440
 

@@ -69,6 +69,7 @@ Finding OutcomeIsLookedUp(const Evidence& evidence);
 // rules_orders.cc
 Finding OrderIsAsAsked(const Evidence& evidence);
 Finding ClientIdsAreNew(const Evidence& evidence);
+Finding PlacementsHaveIds(const Evidence& evidence);
 Finding MarketDataIsUnsigned(const Evidence& evidence);
 Finding MarketDataLimitsAreKept(const Evidence& evidence);
 // rules_bingx.cc

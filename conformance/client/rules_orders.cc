@@ -163,6 +163,22 @@ Finding ClientIdsAreNew(const Evidence& evidence) {
   return finding;
 }
 
+Finding PlacementsHaveIds(const Evidence& evidence) {
+  return ForEach(
+      evidence,
+      [&](const JournalEntry& entry) {
+        return CallOf(evidence.venue, entry.Path()) == Call::kPlace && entry.accepted;
+      },
+      [](const JournalEntry& entry) {
+        const Parameters sent = ReadParameters(entry);
+        const bool has_id = std::any_of(sent.all.begin(), sent.all.end(), [](const Parameter& one) {
+          return IsClientId(one.name) && !one.value.empty();
+        });
+        return has_id ? std::string() : std::string("it has no id of the client's");
+      },
+      "an id that the client has made up for the order");
+}
+
 Finding MarketDataIsUnsigned(const Evidence& evidence) {
   return ForEach(
       evidence,
