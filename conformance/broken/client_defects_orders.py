@@ -89,6 +89,14 @@ class RoundsOrderCancelIds:
         return super().order_cancel(args)
 
 
+@both("The id of a plain order is a double when it is cancelled.")
+class OrderCancelIdsAreDoubles:
+    def order_cancel(self, args):
+        if "order_id" in args:
+            args = {**args, "order_id": str(int(float(args["order_id"])))}
+        return super().order_cancel(args)
+
+
 @both("Open orders of a symbol are asked for without it.")
 class AsksForAllOrders:
     def open_orders_query(self, args):

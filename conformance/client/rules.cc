@@ -155,6 +155,7 @@ constexpr std::array kCalls = {
     Row{Venue::kWhitebit, "/api/v4/trade-account/order/history", Call::kLookUp},
     Row{Venue::kWhitebit, "/api/v4/trade-account/order", Call::kLookUp},
     Row{Venue::kWhitebit, "/api/v4/trade-account/executed-history", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/collateral-account/positions/open", Call::kLookUp},
     Row{Venue::kWhitebit, "/api/v4/order/bulk", Call::kOther},
     Row{Venue::kWhitebit, "/api/v4/order/collateral/bulk", Call::kOther},
     Row{Venue::kWhitebit, "/api/v4/order/modify", Call::kOther},

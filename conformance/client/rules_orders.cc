@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "conformance/client/members.h"
@@ -17,18 +19,62 @@ namespace {
 
 using nlohmann::json;
 
+// A word of an operation's arguments and one that is right for it on the wire.
+struct Word {
+  std::string_view asked;
+  std::string_view sent;
+};
+
+constexpr std::array kCollateralCalls = {
+    Word{"limit", "limit"},
+    Word{"market", "market"},
+    Word{"stop_limit", "stop-limit"},
+    Word{"stop_market", "trigger-market"},
+};
+
+// The two families of stop orders differ in their names alone.
+constexpr std::array kBingxTypes = {
+    Word{"limit", "LIMIT"},
+    Word{"market", "MARKET"},
+    Word{"stop_limit", "TAKE_STOP_LIMIT"},
+    Word{"stop_limit", "TRIGGER_LIMIT"},
+    Word{"stop_market", "TAKE_STOP_MARKET"},
+    Word{"stop_market", "TRIGGER_MARKET"},
+};
+
+constexpr std::array kBingxForces = {
+    Word{"gtc", "GTC"},
+    Word{"ioc", "IOC"},
+    Word{"fok", "FOK"},
+    Word{"post_only", "PostOnly"},
+};
+
+std::vector<std::string> WordsFor(std::span<const Word> words, std::string_view asked) {
+  std::vector<std::string> sent;
+  for (const Word& word : words) {
+    if (word.asked == asked) sent.emplace_back(word.sent);
+  }
+  return sent;
+}
+
+bool Holds(const std::vector<std::string>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+std::string Listed(const std::vector<std::string>& texts) {
+  std::string listed;
+  for (const std::string& text : texts) listed += (listed.empty() ? "" : " or ") + text;
+  return listed;
+}
+
 // The calls of WhiteBIT that place such an order; none: there is no such order.
 std::vector<std::string> PathsFor(const json& args) {
   const std::string type = Text(args, "type");
   const std::string order = "/api/v4/order/";
   if (Text(args, "wallet") == "collateral") {
-    static const std::map<std::string, std::string> kNames = {{"limit", "limit"},
-                                                              {"market", "market"},
-                                                              {"stop_limit", "stop-limit"},
-                                                              {"stop_market", "trigger-market"}};
-    const auto found = kNames.find(type);
-    if (found == kNames.end()) return {};
-    return {order + "collateral/" + found->second};
+    std::vector<std::string> paths = WordsFor(kCollateralCalls, type);
+    for (std::string& path : paths) path.insert(0, order + "collateral/");
+    return paths;
   }
   if (type == "limit") return {order + "new"};
   if (type != "market") return {order + type};
@@ -38,16 +84,10 @@ std::vector<std::string> PathsFor(const json& args) {
   return {order + "market", order + "stock_market"};
 }
 
-std::string Listed(const std::vector<std::string>& texts) {
-  std::string listed;
-  for (const std::string& text : texts) listed += (listed.empty() ? "" : " or ") + text;
-  return listed;
-}
-
 std::string WrongAtWhitebit(const JournalEntry& entry, const json& args, const Parameters& sent) {
   const std::vector<std::string> paths = PathsFor(args);
   const std::string path(entry.Path());
-  if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
+  if (!Holds(paths, path)) {
     return "it went to " + path + ", and " + Listed(paths) + " places what was asked for";
   }
   const std::string force = Text(args, "time_in_force");
@@ -64,24 +104,14 @@ std::string WrongAtBingx(const JournalEntry& entry, const json& args, const Para
   if (entry.Path() != "/openApi/spot/v1/trade/order") {
     return "it went to " + std::string(entry.Path());
   }
-  // The two families of stop orders differ in their names alone.
-  static const std::map<std::string, std::vector<std::string>> kTypes = {
-      {"limit", {"LIMIT"}},
-      {"market", {"MARKET"}},
-      {"stop_limit", {"TAKE_STOP_LIMIT", "TRIGGER_LIMIT"}},
-      {"stop_market", {"TAKE_STOP_MARKET", "TRIGGER_MARKET"}}};
-  const auto types = kTypes.find(Text(args, "type"));
   const std::string type = sent.Value("type");
-  if (types == kTypes.end() ||
-      std::find(types->second.begin(), types->second.end(), type) == types->second.end()) {
+  if (!Holds(WordsFor(kBingxTypes, Text(args, "type")), type)) {
     return "its type is " + type + ", and " + Text(args, "type") + " was asked for";
   }
-  static const std::map<std::string, std::string> kForces = {
-      {"ioc", "IOC"}, {"fok", "FOK"}, {"post_only", "PostOnly"}, {"gtc", "GTC"}};
-  const auto force = kForces.find(Text(args, "time_in_force"));
-  const std::string wanted = force == kForces.end() ? "GTC" : force->second;
   const std::string there = sent.Value("timeInForce");
+  const std::vector<std::string> asked = WordsFor(kBingxForces, Text(args, "time_in_force"));
   // Left out, it is GTC.
+  const std::string wanted = asked.empty() ? "GTC" : asked.front();
   if ((there.empty() ? "GTC" : there) != wanted) {
     return "timeInForce is " + (there.empty() ? std::string("left out") : there) + ", and " +
            wanted + " was asked for";

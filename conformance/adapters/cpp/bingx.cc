@@ -179,9 +179,6 @@ class BingxOperations : public Operations {
                                             .end_time = TimeArgument(args, "end_ms")}),
                     WriteLegs);
     }
-    if (op == "order_book" || op == "candles") {
-      return {{"unsupported", "the client has no call for market data"}};
-    }
     if (op == "reconcile_order") {
       return {{"unsupported", "the client reconciles pairs alone"}};
     }

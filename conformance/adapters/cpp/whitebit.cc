@@ -175,9 +175,6 @@ class WhitebitOperations : public Operations {
     if (op == "get_oco" || op == "history") {
       return {{"unsupported", "WhiteBIT has no such call for OCO orders"}};
     }
-    if (op == "order_book" || op == "candles") {
-      return {{"unsupported", "the client has no call for market data"}};
-    }
     if (op == "reconcile_order") {
       return {{"unsupported", "the client reconciles pairs alone"}};
     }
