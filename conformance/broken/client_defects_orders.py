@@ -308,8 +308,7 @@ class OrderNeedsClientId(Bingx):
 @bingx("Ids of orders that come as texts lose their last digits.")
 class CutsTextIds(Bingx):
     def identifier(self, value):
-        return str(int(float(value)) // 1000 * 1000) if isinstance(value, str) \
-            else super().identifier(value)
+        return super().identifier(value[:-3] if isinstance(value, str) else value)
 
 
 @bingx("Types of stop orders that begin with TRIGGER are not known.")
