@@ -7,6 +7,8 @@ is and which cases have to catch it stands in clients.json.
 
 import sys
 
+import client_defects_market  # noqa: F401  registers its own in the tables of the venues
+import client_defects_orders  # noqa: F401
 from client_defects_adapter import ADAPTER
 from client_defects_bingx import BINGX
 from client_defects_both import BOTH

@@ -400,7 +400,9 @@ class RefusesNewMembers:
              "client_order_id", "market", "type", "dealMoney", "deal_money", "dealStock",
              "deal_stock", "amount", "takerFee", "makerFee", "left", "dealFee", "deal_fee",
              "post_only", "mtime", "activation_price", "activation_condition", "activated", "stp",
-             "positionSide", "feeAsset", "errors", "message"}
+             "positionSide", "feeAsset", "errors", "message", "transactTime", "stopPrice",
+             "StopPrice", "origQty", "executedQty", "cummulativeQuoteQty", "clientOrderID", "orders",
+             "time", "updateTime", "origQuoteOrderQty", "fee", "ioc", "rpi", "postOnly"}
 
     def parse(self, body):
         def check(pairs):

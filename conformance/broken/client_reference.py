@@ -122,13 +122,96 @@ class Client:
                 "limit": limit, "stop": stop}
 
 
+    def order(self, order_id, client_order_id, symbol, side, kind, status, quantity,
+              filled_quantity, filled_quote, price=None, trigger_price=None):
+        """A plain order as the protocol tells it. Prices that its type does not have are None."""
+        order = {"order_id": self.identifier(order_id), "client_order_id": self.text(client_order_id),
+                 "symbol": self.text(symbol), "side": self.text(side).lower(), "type": kind,
+                 "status": self.text(status), "quantity": self.decimal(quantity),
+                 "filled_quantity": self.decimal(filled_quantity),
+                 "filled_quote": self.decimal(filled_quote)}
+        if kind.endswith("limit"):
+            order["price"] = self.decimal(price)
+        if kind.startswith("stop"):
+            order["trigger_price"] = self.decimal(trigger_price)
+        return order
+
+    def place_order(self, args, deadline):
+        return self.act(*self.order_placement(args), deadline, self.read_order)
+
+    def cancel_order(self, args, deadline):
+        return self.act("cancel_order", self.order_cancel(args), deadline, self.read_order)
+
+    def open_orders(self, args, deadline):
+        return self.ask("open_orders", self.open_orders_query(args), deadline,
+                        lambda data: {"orders": self.read_orders(data)})
+
+    def read_orders(self, data):
+        if not isinstance(data, list):
+            raise self.misread("the orders are no array")
+        return [self.read_order(order) for order in data]
+
+    # What needs no key.
+
+    def public_headers(self):
+        return {}
+
+    def public(self, path, parameters, deadline, read):
+        query = "&".join(f"{name}={urllib.parse.quote(str(value), safe='')}"
+                         for name, value in parameters.items())
+        target = self.http.url.path + path + ("?" + query if query else "")
+        try:
+            return read(self.public_data(self.send("GET", target, self.public_headers(), b"",
+                                                   deadline)))
+        except Failure as failure:
+            failure.outcome_unknown = False
+            raise
+        except (KeyError, TypeError, IndexError) as error:
+            raise Failure("protocol", f"the reply is not as documented: {error!r}") from error
+
+    def read_level(self, level):
+        return {"price": self.decimal(level[0]), "quantity": self.decimal(level[1])}
+
+    def read_levels(self, levels, best_first):
+        if not isinstance(levels, list):
+            raise self.misread("the levels are no array")
+        return sorted(map(self.read_level, levels), key=lambda level: Decimal(level["price"]),
+                      reverse=best_first == "highest")
+
+    def read_book(self, data):
+        return {"bids": self.read_levels(data["bids"], "highest"),
+                "asks": self.read_levels(data["asks"], "lowest")}
+
+    def candle(self, open_ms, opened, high, low, close, volume):
+        if isinstance(open_ms, bool) or not isinstance(open_ms, int):
+            raise self.misread(f"{open_ms!r} is no time")
+        return {"open_ms": open_ms, "open": self.decimal(opened), "high": self.decimal(high),
+                "low": self.decimal(low), "close": self.decimal(close),
+                "volume": self.decimal(volume)}
+
+    def in_time(self, candles):
+        return sorted(candles, key=lambda candle: candle["open_ms"])
+
+    def read_candles(self, data):
+        if not isinstance(data, list):
+            raise self.misread("the candles are no array")
+        return {"candles": self.in_time(map(self.read_candle, data))}
+
+
 # ---------------------------------------------------------------------------------------- BingX
 
 BINGX_CALLS = {"place": ("POST", "/openApi/spot/v1/oco/order"),
                "cancel": ("POST", "/openApi/spot/v1/oco/cancel"),
                "one": ("GET", "/openApi/spot/v1/oco/orderList"),
                "open": ("GET", "/openApi/spot/v1/oco/openOrderList"),
-               "history": ("GET", "/openApi/spot/v1/oco/historyOrderList")}
+               "history": ("GET", "/openApi/spot/v1/oco/historyOrderList"),
+               "place_order": ("POST", "/openApi/spot/v1/trade/order"),
+               "cancel_order": ("POST", "/openApi/spot/v1/trade/cancel"),
+               "order": ("GET", "/openApi/spot/v1/trade/query"),
+               "open_orders": ("GET", "/openApi/spot/v1/trade/openOrders")}
+BINGX_TYPES = {"LIMIT": "limit", "MARKET": "market", "TAKE_STOP_LIMIT": "stop_limit",
+               "TAKE_STOP_MARKET": "stop_market", "TRIGGER_LIMIT": "stop_limit",
+               "TRIGGER_MARKET": "stop_market"}
 
 # Code, a part of the text, kind. The first that fits counts.
 BINGX_ERRORS = [
@@ -298,11 +381,112 @@ class Bingx(Client):
             pair = self.found(args, deadline)
         return pair or self.place_oco(args, deadline)
 
+    types = {"limit": "LIMIT", "market": "MARKET", "stop_limit": "TRIGGER_LIMIT",
+             "stop_market": "TRIGGER_MARKET"}
+    forces = {"gtc": "GTC", "ioc": "IOC", "fok": "FOK", "post_only": "PostOnly"}
+
+    def order_placement(self, args):
+        parameters = {"symbol": args["symbol"], "side": args["side"].upper(),
+                      "type": self.types[args["type"]]}
+        for name, wire in (("quantity", "quantity"), ("quote_quantity", "quoteOrderQty"),
+                           ("price", "price"), ("trigger_price", "stopPrice")):
+            if name in args:
+                parameters[wire] = self.number(args[name])
+        if "time_in_force" in args:
+            parameters["timeInForce"] = self.forces[args["time_in_force"]]
+        if args.get("client_order_id"):
+            if not re.fullmatch("[A-Za-z0-9_]{1,40}", args["client_order_id"]):
+                raise Failure("bad_request", "client_order_id must be letters, digits and _")
+            parameters["newClientOrderId"] = args["client_order_id"]
+        return "place_order", parameters
+
+    def trigger_of(self, order):
+        # The pages spell it one way in placements and the other in queries.
+        return order["stopPrice"] if "stopPrice" in order else order.get("StopPrice")
+
+    def read_order(self, order):
+        kind = BINGX_TYPES.get(order["type"], order["type"])
+        return self.order(order["orderId"], order.get("clientOrderID", ""), order["symbol"],
+                          order["side"], kind, order["status"], order["origQty"],
+                          order["executedQty"], order["cummulativeQuoteQty"], order["price"],
+                          self.trigger_of(order))
+
+    def order_cancel(self, args):
+        names = {"order_id": "orderId", "client_order_id": "clientOrderID"}
+        return {"symbol": args["symbol"],
+                **{wire: args[name] for name, wire in names.items() if args.get(name)}}
+
+    def open_orders_query(self, args):
+        return {"symbol": args["symbol"]} if args.get("symbol") else {}
+
+    def read_orders(self, data):
+        return super().read_orders(data["orders"])
+
+    def found_order(self, args, deadline):
+        """The order with the client's id, open or ended, or None."""
+        which = {"symbol": args["symbol"], "clientOrderID": args["client_order_id"]}
+        try:
+            return self.ask("order", which, deadline, self.read_order)
+        except Failure as failure:
+            if failure.kind == "not_found":
+                return None
+            failure.outcome_unknown = True
+            raise
+
+    def reconcile_order(self, args, deadline):
+        order = self.found_order(args, deadline)
+        if order is None:
+            time.sleep(self.recv_window_ms / 1000 + 0.05)
+            order = self.found_order(args, deadline)
+        return order or self.place_order(args, deadline)
+
+    def public_data(self, reply):
+        return self.data(reply)
+
+    most_levels, most_candles = 1000, 1440
+
+    def order_book(self, args, deadline):
+        parameters = {"symbol": args["symbol"]}
+        if "limit" in args:
+            parameters["limit"] = min(args["limit"], self.most_levels)
+        return self.public("/openApi/spot/v1/market/depth", parameters, deadline, self.read_book)
+
+    def candle_query(self, args):
+        parameters = {"symbol": args["symbol"], "interval": args["interval"]}
+        for name, wire in (("start_ms", "startTime"), ("end_ms", "endTime")):
+            if name in args:
+                parameters[wire] = args[name]
+        if "limit" in args:
+            parameters["limit"] = min(args["limit"], self.most_candles)
+        return parameters
+
+    def read_candle(self, row):
+        opened_at, opened, high, low, close, volume = row[:6]
+        return self.candle(opened_at, opened, high, low, close, volume)
+
+    def candles(self, args, deadline):
+        return self.public("/openApi/spot/v2/market/kline", self.candle_query(args), deadline,
+                           self.read_candles)
+
 
 # ------------------------------------------------------------------------------------- WhiteBIT
 
 WHITEBIT_CALLS = {"place": "/api/v4/order/collateral/oco", "cancel": "/api/v4/order/oco-cancel",
-                  "open": "/api/v4/oco-orders"}
+                  "open": "/api/v4/oco-orders",
+                  "cancel_order": "/api/v4/order/cancel", "open_orders": "/api/v4/orders",
+                  "ended_orders": "/api/v4/trade-account/order/history",
+                  "spot limit": "/api/v4/order/new", "spot market": "/api/v4/order/market",
+                  "spot stock market": "/api/v4/order/stock_market",
+                  "spot stop_limit": "/api/v4/order/stop_limit",
+                  "spot stop_market": "/api/v4/order/stop_market",
+                  "collateral limit": "/api/v4/order/collateral/limit",
+                  "collateral market": "/api/v4/order/collateral/market",
+                  "collateral stop_limit": "/api/v4/order/collateral/stop-limit",
+                  "collateral stop_market": "/api/v4/order/collateral/trigger-market"}
+WHITEBIT_TYPES = {"limit": "limit", "margin limit": "limit", "market": "market",
+                  "margin market": "market", "stock market": "market", "stop limit": "stop_limit",
+                  "margin stop limit": "stop_limit", "stop market": "stop_market",
+                  "trigger margin market": "stop_market", "margin trigger market": "stop_market"}
 
 # HTTP status, code, a part of the text, kind; None fits all.
 WHITEBIT_ERRORS = [
@@ -481,6 +665,122 @@ class Whitebit(Client):
         # Having listed, no earlier attempt can arrive any more: its nonce is too low.
         return self.found(args, deadline) or self.place_oco(args, deadline)
 
+    def order_call(self, args):
+        wallet, kind = args.get("wallet", "spot"), args["type"]
+        # What order/market takes is money in a purchase and stock in a sale.
+        if (wallet, kind) == ("spot", "market") and args["side"] == "buy" and "quantity" in args:
+            kind = "stock market"
+        if kind == "stop_market" and args["side"] == "buy" and wallet == "spot" and "quantity" in args:
+            raise Failure("bad_request", "a purchase at the market after a trigger is for money")
+        return f"{wallet} {kind}"
+
+    def order_placement(self, args):
+        parameters = {"market": args["symbol"], "side": args["side"].lower()}
+        for name, wire in (("quantity", "amount"), ("quote_quantity", "amount"), ("price", "price"),
+                           ("trigger_price", "activation_price")):
+            if name in args:
+                parameters[wire] = self.number(args[name])
+        if args.get("client_order_id"):
+            if not re.fullmatch("[A-Za-z0-9._-]{1,64}", args["client_order_id"]):
+                raise Failure("bad_request", "client_order_id has characters that are not allowed")
+            parameters["clientOrderId"] = args["client_order_id"]
+        for name, wire in (("reduce_only", "reduceOnly"), ("position_side", "positionSide")):
+            if name in args:
+                parameters[wire] = args[name]
+        for force, wire in (("ioc", "ioc"), ("post_only", "postOnly")):
+            if args.get("time_in_force") == force:
+                parameters[wire] = True
+        if args.get("time_in_force") == "fok":
+            raise Failure("bad_request", "the venue has no fill-or-kill")
+        return self.order_call(args), parameters
+
+    def read_order(self, order):
+        kind = WHITEBIT_TYPES.get(order["type"], order["type"])
+        return self.order(self.member(order, "orderId", "id"), order.get("clientOrderId", ""),
+                          order["market"], order["side"], kind, order.get("status", ""),
+                          order["amount"], order["dealStock"], order["dealMoney"],
+                          order.get("price"),
+                          self.member({"activation_price": None, **order}, "activationPrice",
+                                      "activation_price"))
+
+    def order_cancel(self, args):
+        if args.get("order_id"):
+            return {"market": args["symbol"], "orderId": int(args["order_id"])}
+        return {"market": args["symbol"], "clientOrderId": args["client_order_id"]}
+
+    def open_orders_query(self, args):
+        size = args.get("page_size", 50)
+        parameters = {"limit": size, "offset": (args.get("page", 1) - 1) * size}
+        if args.get("symbol"):
+            parameters["market"] = args["symbol"]
+        return parameters
+
+    def ended_order(self, args, deadline):
+        which = {"market": args["symbol"], "clientOrderId": args["client_order_id"]}
+
+        def read(data):
+            rows = data.get(args["symbol"], []) if isinstance(data, dict) else data
+            return [self.read_order({"market": args["symbol"], **row}) for row in rows]
+        try:
+            return next(iter(self.ask("ended_orders", which, deadline, read)), None)
+        except Failure as failure:
+            # So the history says that it has no such id.
+            if failure.code == 30 and "orderHistory" in str(failure):
+                return None
+            raise
+
+    def found_order(self, args, deadline):
+        which = {"market": args["symbol"], "clientOrderId": args["client_order_id"]}
+        try:
+            orders = self.ask("open_orders", which, deadline, self.read_orders)
+            return next(iter(orders), None) or self.ended_order(args, deadline)
+        except Failure as failure:
+            failure.outcome_unknown = True
+            raise
+
+    def reconcile_order(self, args, deadline):
+        return self.found_order(args, deadline) or self.place_order(args, deadline)
+
+    def public_data(self, reply):
+        try:
+            data = self.parse(reply.body)
+        except ValueError as error:
+            raise self.no_json(reply) from error
+        if reply.status == 200:
+            return data
+        if reply.status == 422:
+            raise Failure("bad_request", str(data))
+        raise self.no_json(reply)
+
+    most_levels, most_candles = 100, 1440
+
+    def order_book(self, args, deadline):
+        parameters = {"limit": min(args["limit"], self.most_levels)} if "limit" in args else {}
+        return self.public("/api/v4/public/orderbook/" + args["symbol"], parameters, deadline,
+                           self.read_book)
+
+    def candle_query(self, args):
+        parameters = {"market": args["symbol"], "interval": args["interval"]}
+        for name, wire in (("start_ms", "start"), ("end_ms", "end")):
+            if name in args:
+                parameters[wire] = args[name] // 1000
+        if "limit" in args:
+            parameters["limit"] = min(args["limit"], self.most_candles)
+        return parameters
+
+    def candle_rows(self, data):
+        if data["success"] is not True:
+            raise Failure("bad_request", str(data["message"]))
+        return data["result"]
+
+    def read_candle(self, row):
+        opened_at, opened, close, high, low, volume = row[:6]
+        return self.candle(opened_at * 1000, opened, high, low, close, volume)
+
+    def candles(self, args, deadline):
+        return self.public("/api/v1/public/kline", self.candle_query(args), deadline,
+                           lambda data: self.read_candles(self.candle_rows(data)))
+
 
 # -------------------------------------------------------------------------------------- adapter
 
@@ -488,7 +788,9 @@ class Whitebit(Client):
 class Adapter:
     """Reads requests from standard input and answers on standard output."""
 
-    operations = ("place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile")
+    operations = ("place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile",
+                  "place_order", "cancel_order", "open_orders", "reconcile_order", "order_book",
+                  "candles")
 
     def __init__(self, venues):
         self.venues, self.clients = venues, {}
@@ -498,7 +800,9 @@ class Adapter:
         with self.lock:
             place = (request["venue"], request["base_url"], request["key"])
             if place not in self.clients:
-                self.clients.clear()  # of cases that are over
+                # Of cases that are over.
+                for other in [other for other in self.clients if other[2] != request["key"]]:
+                    del self.clients[other]
                 self.clients[place] = self.venues[request["venue"]](
                     request["base_url"], request["key"], request["secret"])
             return self.clients[place]

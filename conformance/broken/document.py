@@ -83,7 +83,10 @@ def defect_list():
 
 
 def score_list(results):
-    rows = [[name, f"{result['passed']} of {result['cases']}"] for name, result in sorted(results["whole"].items())]
+    def passed(result):
+        text = f"{result['passed']} of {result['cases']}"
+        return text + (f"; {result['unsupported']} unsupported" if result.get("unsupported") else "")
+    rows = [[name, passed(result)] for name, result in sorted(results["whole"].items())]
     out = [table(["subject", "cases passed"], rows), ""]
     caught = sum(1 for result in results["defects"].values() if result["failed"])
     out += [f"Defects caught: {caught} of {len(results['defects'])}, each by every case that is meant for it.", "",

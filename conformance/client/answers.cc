@@ -15,8 +15,10 @@ using nlohmann::json;
 namespace {
 
 // Members that are amounts: equal by value, and written as texts.
-constexpr std::array<std::string_view, 6> kDecimals = {"quantity",    "price", "trigger_price",
-                                                       "order_price", "free",  "limit_price"};
+constexpr std::array<std::string_view, 13> kDecimals = {
+    "quantity",    "price",           "trigger_price", "order_price", "free",
+    "limit_price", "filled_quantity", "filled_quote",  "open",        "high",
+    "low",         "close",           "volume"};
 
 bool IsDecimal(std::string_view name) {
   return std::find(kDecimals.begin(), kDecimals.end(), name) != kDecimals.end();
@@ -52,6 +54,21 @@ std::string ArrayMismatch(const json& want, const json& got, const json& reply,
   return "";
 }
 
+// {"in_order":[...]}: these elements one after the other.
+std::string SequenceMismatch(const json& want, const json& got, const json& reply,
+                             const std::string& where) {
+  if (!got.is_array()) return where + " must be an array";
+  if (got.size() != want.size()) {
+    return where + " has " + std::to_string(got.size()) + " elements, not " +
+           std::to_string(want.size());
+  }
+  for (std::size_t i = 0; i < want.size(); ++i) {
+    std::string why = ValueMismatch(want[i], got[i], reply, where + "[" + std::to_string(i) + "]");
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
 // {"reply":"/data/0/orderId"}: what the venue's reply has there, as a text.
 std::string ReplyMismatch(const json& want, const json& got, const json& reply,
                           const std::string& where) {
@@ -68,6 +85,9 @@ std::string ValueMismatch(const json& want, const json& got, const json& reply,
                           const std::string& where) {
   if (want.is_array()) return ArrayMismatch(want, got, reply, where);
   if (want.is_object() && want.contains("reply")) return ReplyMismatch(want, got, reply, where);
+  if (want.is_object() && want.contains("in_order")) {
+    return SequenceMismatch(want["in_order"], got, reply, where);
+  }
   if (want.is_object() && want.contains("count")) {
     if (got.is_array() && got.size() == want["count"].get<std::size_t>()) return "";
     return where + " must have " + want["count"].dump() + " elements, not " +

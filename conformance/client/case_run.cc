@@ -95,6 +95,12 @@ Result<bool> CaseRun::RunStep(const ScriptStep& step) {
   return true;
 }
 
+std::string CaseRun::AddressFor(const std::string& op) const {
+  // What needs no key has to name the account whose market it is about by its address.
+  if (op != "order_book" && op != "candles") return target_.base_url;
+  return target_.base_url + "/@" + account_.substr(std::string_view("/accounts/").size());
+}
+
 std::vector<Operation> CaseRun::Spread(const std::vector<Operation>& operations) const {
   std::vector<Operation> spread;
   for (const Operation& operation : operations) {
@@ -135,7 +141,7 @@ Result<bool> CaseRun::RunOperations(const std::vector<Operation>& operations) {
     ordered_json request;
     request["op"] = operation.op;
     request["venue"] = Name(tried_.venue);
-    request["base_url"] = target_.base_url;
+    request["base_url"] = AddressFor(operation.op);
     request["key"] = key_;
     request["secret"] = secret_;
     request["timeout_ms"] = timeout.count();
@@ -197,8 +203,9 @@ json CaseRun::LatestReply(const std::string& op, std::int64_t after_seq) const {
   // is that to the operation's own call.
   const auto is_own = [&](const JournalEntry& entry) {
     const Call call = CallOf(tried_.venue, entry.Path());
-    if (op == "place_oco" || op == "reconcile") return call == Call::kPlace;
-    if (op == "cancel_oco") return call == Call::kCancel;
+    if (op.starts_with("place_") || op.starts_with("reconcile")) return call == Call::kPlace;
+    if (op.starts_with("cancel_")) return call == Call::kCancel;
+    if (op == "order_book" || op == "candles") return call == Call::kPublic;
     return call == Call::kLookUp;
   };
   const JournalEntry* latest = nullptr;
@@ -206,7 +213,7 @@ json CaseRun::LatestReply(const std::string& op, std::int64_t after_seq) const {
     if (entry.seq > after_seq && is_own(entry)) latest = &entry;
   }
   // Reconciling may find the order without placing it.
-  if (op == "reconcile" && latest == nullptr && !entries_.empty() &&
+  if (op.starts_with("reconcile") && latest == nullptr && !entries_.empty() &&
       entries_.back().seq > after_seq) {
     latest = &entries_.back();
   }
@@ -289,24 +296,34 @@ bool CaseRun::JudgeSent() {
 }
 
 Result<bool> CaseRun::JudgeOrders() {
-  if (!script_.placed && !script_.placed_at_most && !script_.open) return true;
+  const bool pairs = script_.placed || script_.placed_at_most || script_.open;
+  const bool singles =
+      script_.single_placed || script_.single_placed_at_most || script_.single_open;
+  if (!pairs && !singles) return true;
   const Result<json> orders = control_.Get(account_ + "/orders");
   if (!orders) return tl::unexpected<Error>(orders.error());
-  const json& pairs = Member(*orders, "pairs");
-  const auto placed = static_cast<int>(pairs.size());
-  const auto open = static_cast<int>(std::count_if(
-      pairs.begin(), pairs.end(), [](const json& pair) { return Flag(pair, "open"); }));
-  if (script_.placed && placed != *script_.placed) {
-    return Fail("the account has seen " + std::to_string(placed) + " pairs of orders", "",
-                pairs.dump(), std::to_string(*script_.placed) + " in all");
+  return JudgeCounts(Member(*orders, "pairs"), "pairs of orders", script_.placed,
+                     script_.placed_at_most, script_.open) &&
+         JudgeCounts(Member(*orders, "orders"), "plain orders", script_.single_placed,
+                     script_.single_placed_at_most, script_.single_open);
+}
+
+bool CaseRun::JudgeCounts(const json& orders, const std::string& what, std::optional<int> placed,
+                          std::optional<int> placed_at_most, std::optional<int> open) {
+  const auto seen = static_cast<int>(orders.size());
+  const auto still_open = static_cast<int>(std::count_if(
+      orders.begin(), orders.end(), [](const json& order) { return Flag(order, "open"); }));
+  const auto has_seen = [&] { return "the account has seen " + std::to_string(seen) + " " + what; };
+  if (placed && seen != *placed) {
+    return Fail(has_seen(), "", orders.dump(), std::to_string(*placed) + " in all");
   }
-  if (script_.placed_at_most && placed > *script_.placed_at_most) {
-    return Fail("the account has seen " + std::to_string(placed) + " pairs of orders", "",
-                pairs.dump(), "at most " + std::to_string(*script_.placed_at_most) + " in all");
+  if (placed_at_most && seen > *placed_at_most) {
+    return Fail(has_seen(), "", orders.dump(),
+                "at most " + std::to_string(*placed_at_most) + " in all");
   }
-  if (script_.open && open != *script_.open) {
-    return Fail(std::to_string(open) + " pairs of orders are open at the end", "", pairs.dump(),
-                std::to_string(*script_.open) + " open");
+  if (open && still_open != *open) {
+    return Fail(std::to_string(still_open) + " " + what + " are open at the end", "", orders.dump(),
+                std::to_string(*open) + " open");
   }
   return true;
 }

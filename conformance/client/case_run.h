@@ -40,6 +40,10 @@ class CaseRun {
                                   const std::vector<AdapterAnswer>& answers);
   [[nodiscard]] Result<bool> JudgeEnd();
   [[nodiscard]] Result<bool> JudgeOrders();
+  // `orders`: of one kind, as the control API lists them.
+  [[nodiscard]] bool JudgeCounts(const nlohmann::json& orders, const std::string& what,
+                                 std::optional<int> placed, std::optional<int> placed_at_most,
+                                 std::optional<int> open);
   [[nodiscard]] bool JudgeSent();
   // False: one is broken, and the result says which.
   [[nodiscard]] bool JudgeRules(bool at_end);
@@ -47,6 +51,8 @@ class CaseRun {
                           std::string wanted);
   [[nodiscard]] bool FailOfAdapter(const AdapterFault& fault);
 
+  // Where the operation's requests have to go.
+  [[nodiscard]] std::string AddressFor(const std::string& op) const;
   [[nodiscard]] std::vector<Operation> Spread(const std::vector<Operation>& operations) const;
   [[nodiscard]] nlohmann::json Filled(const nlohmann::json& value, int number) const;
   [[nodiscard]] Result<void> ReadNewEntries();

@@ -15,6 +15,9 @@ namespace ocokit::conform {
 enum class Call { kPlace, kCancel, kLookUp, kOther, kPublic };
 [[nodiscard]] Call CallOf(Venue venue, std::string_view path);
 
+// Whether it places one order by itself.
+[[nodiscard]] bool PlacesPlainOrder(Venue venue, std::string_view path);
+
 // Whether it is one of the paths that CallOf knows by name.
 [[nodiscard]] bool IsKnownPath(Venue venue, std::string_view path);
 
@@ -63,6 +66,12 @@ Finding LimitsAreKept(const Evidence& evidence);
 // rules_lost.cc
 Finding LostPlacementIsNotRepeated(const Evidence& evidence);
 Finding OutcomeIsLookedUp(const Evidence& evidence);
+// rules_orders.cc
+Finding OrderIsAsAsked(const Evidence& evidence);
+Finding ClientIdsAreNew(const Evidence& evidence);
+Finding PlacementsHaveIds(const Evidence& evidence);
+Finding MarketDataIsUnsigned(const Evidence& evidence);
+Finding MarketDataLimitsAreKept(const Evidence& evidence);
 // rules_bingx.cc
 Finding BingxSignatureFits(const Evidence& evidence);
 Finding BingxSignatureIsLowerHex(const Evidence& evidence);

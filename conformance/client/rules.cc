@@ -28,6 +28,19 @@ constexpr std::array kRules = {
          FieldsAreAsAsked},
     Rule{"refused-not-repeated", "An order that the venue has refused is not sent again.",
          RefusedIsNotRepeated},
+    Rule{"order-as-asked",
+         "A plain order goes out by the call, and with the type, time in force and unit of its "
+         "amount, that were asked for.",
+         OrderIsAsAsked},
+    Rule{"client-ids-new", "A client's id that an order has is not given to another order.",
+         ClientIdsAreNew},
+    Rule{"placements-have-ids",
+         "Every order carries an id of the client's, by which it is found when its reply is lost.",
+         PlacementsHaveIds},
+    Rule{"market-data-unsigned", "Calls that need no key carry neither key nor signature.",
+         MarketDataIsUnsigned},
+    Rule{"market-data-limits", "No more levels or candles are asked for than a call can give.",
+         MarketDataLimitsAreKept},
     Rule{"lost-not-repeated",
          "A placement whose reply was lost is not sent again before the client has looked whether "
          "it was placed.",
@@ -89,27 +102,65 @@ struct Row {
 };
 constexpr std::array kCalls = {
     Row{Venue::kBingx, "/openApi/spot/v1/oco/order", Call::kPlace},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/order", Call::kPlace},
     Row{Venue::kBingx, "/openApi/spot/v1/oco/cancel", Call::kCancel},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/cancel", Call::kCancel},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/cancelOrders", Call::kCancel},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/cancelOpenOrders", Call::kCancel},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/cancelAllAfter", Call::kCancel},
     Row{Venue::kBingx, "/openApi/spot/v1/oco/orderList", Call::kLookUp},
     Row{Venue::kBingx, "/openApi/spot/v1/oco/openOrderList", Call::kLookUp},
     Row{Venue::kBingx, "/openApi/spot/v1/oco/historyOrderList", Call::kLookUp},
     Row{Venue::kBingx, "/openApi/spot/v1/trade/query", Call::kLookUp},
     Row{Venue::kBingx, "/openApi/spot/v1/trade/openOrders", Call::kLookUp},
     Row{Venue::kBingx, "/openApi/spot/v1/trade/historyOrders", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/myTrades", Call::kLookUp},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/batchOrders", Call::kOther},
+    Row{Venue::kBingx, "/openApi/spot/v1/trade/order/cancelReplace", Call::kOther},
+    Row{Venue::kBingx, "/openApi/spot/v1/account/balance", Call::kOther},
     Row{Venue::kBingx, "/openApi/spot/v1/server/time", Call::kPublic},
     Row{Venue::kBingx, "/openApi/swap/v2/server/time", Call::kPublic},
     Row{Venue::kBingx, "/openApi/spot/v1/common/symbols", Call::kPublic},
     Row{Venue::kBingx, "/openApi/spot/v1/ticker/price", Call::kPublic},
     Row{Venue::kBingx, "/openApi/spot/v1/ticker/24hr", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/ticker/bookTicker", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/market/depth", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v2/market/depth", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/market/trades", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v1/market/kline", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/spot/v2/market/kline", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/market/his/v1/kline", Call::kPublic},
+    Row{Venue::kBingx, "/openApi/market/his/v1/trade", Call::kPublic},
     Row{Venue::kBingx, "/openApi/swap/v2/quote/contracts", Call::kPublic},
     Row{Venue::kBingx, "/openApi/cswap/v1/market/contracts", Call::kPublic},
     Row{Venue::kWhitebit, "/api/v4/order/collateral/oco", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/new", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/market", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/stock_market", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/stop_limit", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/stop_market", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/collateral/limit", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/collateral/market", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/collateral/stop-limit", Call::kPlace},
+    Row{Venue::kWhitebit, "/api/v4/order/collateral/trigger-market", Call::kPlace},
     Row{Venue::kWhitebit, "/api/v4/order/oco-cancel", Call::kCancel},
     Row{Venue::kWhitebit, "/api/v4/order/conditional-cancel", Call::kCancel},
+    Row{Venue::kWhitebit, "/api/v4/order/oto-cancel", Call::kCancel},
+    Row{Venue::kWhitebit, "/api/v4/order/cancel", Call::kCancel},
+    Row{Venue::kWhitebit, "/api/v4/order/cancel/all", Call::kCancel},
+    Row{Venue::kWhitebit, "/api/v4/order/cancel/bulk", Call::kCancel},
     Row{Venue::kWhitebit, "/api/v4/oco-orders", Call::kLookUp},
     Row{Venue::kWhitebit, "/api/v4/conditional-orders", Call::kLookUp},
     Row{Venue::kWhitebit, "/api/v4/orders", Call::kLookUp},
     Row{Venue::kWhitebit, "/api/v4/trade-account/order/history", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/trade-account/order", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/trade-account/executed-history", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/collateral-account/positions/open", Call::kLookUp},
+    Row{Venue::kWhitebit, "/api/v4/order/bulk", Call::kOther},
+    Row{Venue::kWhitebit, "/api/v4/order/collateral/bulk", Call::kOther},
+    Row{Venue::kWhitebit, "/api/v4/order/modify", Call::kOther},
+    Row{Venue::kWhitebit, "/api/v4/order/kill-switch", Call::kOther},
+    Row{Venue::kWhitebit, "/api/v4/trade-account/balance", Call::kOther},
 };
 
 }  // namespace
@@ -118,10 +169,14 @@ Call CallOf(Venue venue, std::string_view path) {
   for (const Row& row : kCalls) {
     if (row.venue == venue && row.path == path) return row.call;
   }
-  if (venue == Venue::kWhitebit && path.find("/public/") != std::string_view::npos) {
-    return Call::kPublic;
-  }
+  // Calls that name a market in their path, and older names of calls.
+  const std::string_view part = venue == Venue::kWhitebit ? "/public/" : "/openApi/spot/v2/quote/";
+  if (path.find(part) != std::string_view::npos) return Call::kPublic;
   return Call::kOther;
+}
+
+bool PlacesPlainOrder(Venue venue, std::string_view path) {
+  return CallOf(venue, path) == Call::kPlace && path.find("/oco") == std::string_view::npos;
 }
 
 bool IsKnownPath(Venue venue, std::string_view path) {
@@ -162,7 +217,7 @@ Finding ForEachPrivate(const Evidence& evidence,
 
 bool IsClientId(std::string_view name) {
   return name == "clientOrderId" || name == "client_order_id" || name == "listClientOrderId" ||
-         name == "aboveClientOrderId" || name == "belowClientOrderId";
+         name == "aboveClientOrderId" || name == "belowClientOrderId" || name == "newClientOrderId";
 }
 
 std::string WhatIsAsked(const JournalEntry& entry, bool with_client_ids) {

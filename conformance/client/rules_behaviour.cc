@@ -85,8 +85,8 @@ bool IsRounded(const std::string& id, const std::string& known) {
 }
 
 // What is wrong with the id of a cancel that was refused; empty where nothing is known to be.
-std::string Misspelt(const Ids& ids, Venue venue, const Parameter& id) {
-  const bool by_pair = venue == Venue::kWhitebit;
+// `by_pair`: the call takes the id of a pair, else that of an order.
+std::string Misspelt(const Ids& ids, bool by_pair, const Parameter& id) {
   const auto& wrong = by_pair ? ids.of_legs : ids.of_pairs;
   const auto& right = by_pair ? ids.of_pairs : ids.of_legs;
   if (wrong.count(id.value) != 0 && right.count(id.value) == 0) {
@@ -184,10 +184,13 @@ Finding CancelsKnownIds(const Evidence& evidence) {
   for (const JournalEntry& entry : evidence.entries) {
     const Parameters sent = ReadParameters(entry);
     if (CallOf(evidence.venue, entry.Path()) == Call::kCancel) {
-      for (const char* name : {"orderId", "clientOrderId", "client_order_id", "id"}) {
+      const bool by_pair =
+          evidence.venue == Venue::kWhitebit && entry.Path() != "/api/v4/order/cancel";
+      for (const char* name :
+           {"orderId", "clientOrderId", "clientOrderID", "client_order_id", "id"}) {
         const Parameter* id = sent.Find(name);
         if (id == nullptr) continue;
-        std::string why = entry.accepted ? "" : Misspelt(ids, evidence.venue, *id);
+        std::string why = entry.accepted ? "" : Misspelt(ids, by_pair, *id);
         // Where a client was told what to do, there is nothing else that it could know.
         const bool all_known = !evidence.intents.empty();
         if (why.empty() && !entry.accepted && all_known && ids.all.count(id->value) == 0) {

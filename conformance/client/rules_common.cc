@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <span>
 
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
@@ -37,29 +38,56 @@ constexpr std::array kTexts = {
     Field{"position_side", "", "positionSide"},
 };
 
+// Of a plain order.
+constexpr std::array kOrderNumbers = {
+    Field{"quantity", "quantity", "amount"},
+    Field{"quote_quantity", "quoteOrderQty", "amount"},
+    Field{"price", "price", "price"},
+    Field{"trigger_price", "stopPrice", "activation_price"},
+};
+
+constexpr std::array kOrderTexts = {
+    Field{"symbol", "symbol", "market"},
+    Field{"side", "side", "side"},
+    Field{"client_order_id", "newClientOrderId", "clientOrderId"},
+    Field{"reduce_only", "", "reduceOnly"},
+    Field{"position_side", "", "positionSide"},
+};
+
 std::string_view WireName(const Field& field, Venue venue) {
   return venue == Venue::kBingx ? field.bingx : field.whitebit;
+}
+
+bool IsNumber(std::string_view name, Venue venue) {
+  const auto called_so = [&](const Field& field) { return WireName(field, venue) == name; };
+  return std::any_of(kNumbers.begin(), kNumbers.end(), called_so) ||
+         std::any_of(kOrderNumbers.begin(), kOrderNumbers.end(), called_so);
 }
 
 std::string AsText(const nlohmann::json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-// Calls `look` for each placement that an operation has sent, with its arguments.
-Finding ForEachAsked(
-    const Evidence& evidence,
-    const std::function<std::string(const nlohmann::json& args, const Parameters& sent)>& look,
-    std::string_view wanted) {
+using Look = std::function<std::string(std::span<const Field> fields, const nlohmann::json& args,
+                                       const Parameters& sent)>;
+
+// Calls `look` for each placement that an operation has sent, with its arguments and the fields of
+// its kind.
+Finding ForEachAsked(const Evidence& evidence, std::span<const Field> of_pairs,
+                     std::span<const Field> of_orders, const Look& look, std::string_view wanted) {
   Finding finding;
   for (const Intent& intent : evidence.intents) {
-    if (intent.op != "place_oco" && intent.op != "reconcile") continue;
+    const bool of_pair = intent.op == "place_oco" || intent.op == "reconcile";
+    if (!of_pair && intent.op != "place_order" && intent.op != "reconcile_order") continue;
     for (const JournalEntry& entry : evidence.entries) {
       if (entry.seq <= intent.after_seq || entry.seq > intent.until_seq ||
           CallOf(evidence.venue, entry.Path()) != Call::kPlace) {
         continue;
       }
       finding.kept = Kept::kKept;
-      if (std::string why = look(*intent.args, ReadParameters(entry)); !why.empty()) {
+      if (std::string why =
+              look(of_pair ? of_pairs : of_orders, *intent.args, ReadParameters(entry));
+          !why.empty()) {
         return {.kept = Kept::kBroken,
                 .entry = &entry,
                 .why = entry.Name() + ": " + why,
@@ -158,9 +186,9 @@ Finding NumbersArePlain(const Evidence& evidence) {
       },
       [&](const JournalEntry& entry) {
         const Parameters sent = ReadParameters(entry);
-        for (const Field& field : kNumbers) {
-          const Parameter* number = sent.Find(WireName(field, evidence.venue));
-          if (number == nullptr) continue;
+        for (const Parameter& parameter : sent.all) {
+          if (!IsNumber(parameter.name, evidence.venue)) continue;
+          const Parameter* number = &parameter;
           if (!IsPlainNumber(number->value)) return number->name + " is written " + number->raw;
           // What a decimal looks like that went through a binary fraction: 0.30000000000000004.
           const std::size_t point = number->value.find('.');
@@ -176,9 +204,9 @@ Finding NumbersArePlain(const Evidence& evidence) {
 
 Finding NumbersAreAsAsked(const Evidence& evidence) {
   return ForEachAsked(
-      evidence,
-      [&](const nlohmann::json& args, const Parameters& sent) {
-        for (const Field& field : kNumbers) {
+      evidence, kNumbers, kOrderNumbers,
+      [&](std::span<const Field> fields, const nlohmann::json& args, const Parameters& sent) {
+        for (const Field& field : fields) {
           const nlohmann::json& asked = Member(args, field.name);
           if (asked.is_null()) continue;
           const std::string name(WireName(field, evidence.venue));
@@ -197,9 +225,9 @@ Finding NumbersAreAsAsked(const Evidence& evidence) {
 
 Finding FieldsAreAsAsked(const Evidence& evidence) {
   return ForEachAsked(
-      evidence,
-      [&](const nlohmann::json& args, const Parameters& sent) {
-        for (const Field& field : kTexts) {
+      evidence, kTexts, kOrderTexts,
+      [&](std::span<const Field> fields, const nlohmann::json& args, const Parameters& sent) {
+        for (const Field& field : fields) {
           const nlohmann::json& asked = Member(args, field.name);
           const std::string name(WireName(field, evidence.venue));
           if (asked.is_null() || name.empty()) continue;

@@ -1,7 +1,11 @@
 // Rules on what a client does after a placement whose reply was lost.
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "conformance/client/members.h"
 #include "conformance/client/rule_parts.h"
@@ -11,20 +15,44 @@
 namespace ocokit::conform {
 namespace {
 
-// What a pair can be known by in a list, beside ids.
-struct PairShape {
+// What orders can be known by in a list: by the client's id, or each leg by its prices.
+struct Shape {
   std::string symbol;
-  Decimal quantity, limit_price, trigger_price;
+  std::string client_order_id;  // of a plain order; empty: not known by it
+  Decimal quantity;
+  std::vector<std::vector<Decimal>> legs;
 };
 
-std::optional<PairShape> ShapeOf(Venue venue, const JournalEntry& entry) {
+std::optional<Shape> ShapeOfOrder(Venue venue, const Parameters& sent) {
+  const bool bingx = venue == Venue::kBingx;
+  Shape shape{.symbol = sent.Value(bingx ? "symbol" : "market"),
+              .client_order_id = sent.Value(bingx ? "newClientOrderId" : "clientOrderId"),
+              .quantity = {},
+              .legs = {{}}};
+  const auto quantity = Decimal::Parse(sent.Value(bingx ? "quantity" : "amount"));
+  const auto price = Decimal::Parse(sent.Value("price"));
+  const auto trigger = Decimal::Parse(sent.Value(bingx ? "stopPrice" : "activation_price"));
+  if (price) shape.legs.front().push_back(*price);
+  if (trigger) shape.legs.front().push_back(*trigger);
+  if (quantity) shape.quantity = *quantity;
+  // Without a price it cannot be told from others of its amount.
+  const bool known = quantity && (price || trigger);
+  if (!known && shape.client_order_id.empty()) return std::nullopt;
+  return shape;
+}
+
+std::optional<Shape> ShapeOf(Venue venue, const JournalEntry& entry) {
   const bool bingx = venue == Venue::kBingx;
   const Parameters sent = ReadParameters(entry);
+  if (PlacesPlainOrder(venue, entry.Path())) return ShapeOfOrder(venue, sent);
   const auto quantity = Decimal::Parse(sent.Value(bingx ? "quantity" : "amount"));
   const auto limit = Decimal::Parse(sent.Value(bingx ? "limitPrice" : "price"));
   const auto trigger = Decimal::Parse(sent.Value(bingx ? "triggerPrice" : "activation_price"));
   if (!quantity || !limit || !trigger) return std::nullopt;
-  return PairShape{sent.Value(bingx ? "symbol" : "market"), *quantity, *limit, *trigger};
+  return Shape{.symbol = sent.Value(bingx ? "symbol" : "market"),
+               .client_order_id = {},
+               .quantity = *quantity,
+               .legs = {{*limit}, {*trigger}}};
 }
 
 // Whether an object has a member that is this amount.
@@ -38,35 +66,47 @@ bool Has(const nlohmann::json& object, const Decimal& amount) {
   return false;
 }
 
-// Looks for a leg of the shape's symbol and amount that has the price.
-bool ShowsLeg(const nlohmann::json& json, const PairShape& shape, const Decimal& price) {
-  if (!json.is_structured()) return false;
-  if (json.is_object() &&
-      (Text(json, "symbol") == shape.symbol || Text(json, "market") == shape.symbol) &&
-      Has(json, shape.quantity) && Has(json, price)) {
-    return true;
-  }
-  for (const nlohmann::json& member : json) {
-    if (ShowsLeg(member, shape, price)) return true;
+bool HasText(const nlohmann::json& object, const std::string& text) {
+  for (const nlohmann::json& member : object) {
+    if (member.is_string() && member.get<std::string>() == text) return true;
   }
   return false;
 }
 
-bool ShowsPair(const std::string& reply, const std::optional<PairShape>& shape) {
+// Looks for an order of the shape's symbol and amount that has the prices, or of its id.
+bool ShowsLeg(const nlohmann::json& json, const Shape& shape, const std::vector<Decimal>& prices) {
+  if (!json.is_structured()) return false;
+  if (json.is_object() && !shape.client_order_id.empty() && HasText(json, shape.client_order_id)) {
+    return true;
+  }
+  if (json.is_object() && shape.client_order_id.empty() &&
+      (Text(json, "symbol") == shape.symbol || Text(json, "market") == shape.symbol) &&
+      Has(json, shape.quantity) &&
+      std::all_of(prices.begin(), prices.end(),
+                  [&](const Decimal& price) { return Has(json, price); })) {
+    return true;
+  }
+  return std::any_of(json.begin(), json.end(),
+                     [&](const nlohmann::json& member) { return ShowsLeg(member, shape, prices); });
+}
+
+bool Shows(const std::string& reply, const std::optional<Shape>& shape) {
   if (!shape) return false;
   const nlohmann::json json = ParseBoundedJson(reply);
-  return ShowsLeg(json, *shape, shape->limit_price) && ShowsLeg(json, *shape, shape->trigger_price);
+  return std::all_of(
+      shape->legs.begin(), shape->legs.end(),
+      [&](const std::vector<Decimal>& prices) { return ShowsLeg(json, *shape, prices); });
 }
 
 struct LostPlacement {
   std::string name;
   std::string with_ids;
-  std::optional<PairShape> shape;
+  std::optional<Shape> shape;
   std::int64_t seen_at_ms = 0;  // when a reply has shown it; 0: none has
 };
 
-// WhiteBIT refuses an id that an open group has: sending the very same again makes no second one.
-// Where a client was told what to do, it has to have looked first.
+// WhiteBIT refuses an id that an open group or order has: sending the very same again makes no
+// second one. Where a client was told what to do, it has to have looked first.
 bool IsSafeAgain(const Evidence& evidence, const JournalEntry& entry, const LostPlacement& lost) {
   return (evidence.intents.empty() || lost.seen_at_ms != 0) && evidence.venue == Venue::kWhitebit &&
          WhatIsAsked(entry) == lost.with_ids &&
@@ -89,7 +129,7 @@ Finding LostPlacementIsNotRepeated(const Evidence& evidence) {
     const bool answered = entry.accepted || entry.stage == "engine";
     if (call == Call::kLookUp && !entry.ReplyWasLost() && answered) {
       for (auto& [asked, placement] : lost) {
-        if (ShowsPair(entry.reply, placement.shape)) placement.seen_at_ms = entry.at_ms;
+        if (Shows(entry.reply, placement.shape)) placement.seen_at_ms = entry.at_ms;
       }
       std::erase_if(lost, [](const auto& one) { return one.second.seen_at_ms == 0; });
     }

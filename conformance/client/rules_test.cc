@@ -43,7 +43,7 @@ TEST(RulesTest, OfBothVenues) {
       {"another call of the venue",
        "documented-path",
        kBx,
-       {Refused(Bx("/openApi/spot/v1/market/depth"), "route", "route", 200, "{}")},
+       {Refused(Bx("/openApi/spot/v1/user/commissionRate"), "route", "route", 200, "{}")},
        Kept::kNotExercised},
       {"accepted", "authenticated", kWb, {Wb(kWbOrder, "{}")}, Kept::kKept},
       {"refused later",

@@ -53,8 +53,9 @@ Result<Operation> ReadOperation(const json& step, const std::string& where) {
   }
   Operation operation{
       .op = Text(step, "op"), .name = Text(step, "as"), .want = Member(step, "want")};
-  static constexpr std::array<std::string_view, 6> kOperations = {
-      "place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile"};
+  static constexpr std::array<std::string_view, 12> kOperations = {
+      "place_oco",   "cancel_oco",   "get_oco",     "list_oco",   "history", "reconcile",
+      "place_order", "cancel_order", "open_orders", "order_book", "candles", "reconcile_order"};
   if (std::find(kOperations.begin(), kOperations.end(), operation.op) == kOperations.end()) {
     return Bad(where + ".op", "must be an operation of the adapter, not " + operation.op);
   }
@@ -131,13 +132,22 @@ Result<SentCount> ReadSent(const json& sent) {
 
 Result<void> ReadOrders(const json& orders, Script& into) {
   if (orders.is_null()) return {};
-  if (auto expected = Expect(orders, "orders", {"placed", "placed_at_most", "open"}); !expected)
+  const std::pair<const char*, std::optional<int>*> counts[] = {
+      {"placed", &into.placed},
+      {"placed_at_most", &into.placed_at_most},
+      {"open", &into.open},
+      {"single_placed", &into.single_placed},
+      {"single_placed_at_most", &into.single_placed_at_most},
+      {"single_open", &into.single_open}};
+  if (auto expected = Expect(orders, "orders",
+                             {"placed", "placed_at_most", "open", "single_placed",
+                              "single_placed_at_most", "single_open"});
+      !expected) {
     return expected;
-  if (orders.contains("placed")) into.placed = static_cast<int>(Integer(orders, "placed"));
-  if (orders.contains("placed_at_most")) {
-    into.placed_at_most = static_cast<int>(Integer(orders, "placed_at_most"));
   }
-  if (orders.contains("open")) into.open = static_cast<int>(Integer(orders, "open"));
+  for (const auto& [name, count] : counts) {
+    if (orders.contains(name)) *count = static_cast<int>(Integer(orders, name));
+  }
   return {};
 }
 

@@ -62,8 +62,11 @@ struct Script {
   std::vector<SentCount> sent;
   std::optional<int> placed;  // pairs that the account has seen in all
   std::optional<int> placed_at_most;
-  std::optional<int> open;  // pairs that are open at the end
-  bool observed = false;    // its first rule is judged on any journal, too
+  std::optional<int> open;                   // pairs that are open at the end
+  std::optional<int> single_placed;          // plain orders that the account has seen in all
+  std::optional<int> single_placed_at_most;  // the most of them
+  std::optional<int> single_open;            // plain orders that are open at the end
+  bool observed = false;                     // its first rule is judged on any journal, too
 };
 
 // Errors: a member that nothing reads, one of the wrong kind, a rule that does not exist; with its

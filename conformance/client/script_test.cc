@@ -74,8 +74,8 @@ TEST(ClientCasesTest, UseEveryRule) {
     EXPECT_EQ(used.count(name), 1u) << name;
     // What a journal does not know: what was asked for, whether the client is done, the secret.
     const bool needs_more = name == "outcome-looked-up" || name == "numbers-as-asked" ||
-                            name == "fields-as-asked" || name == "bx-signature-fits" ||
-                            name == "wb-signature-fits";
+                            name == "fields-as-asked" || name == "order-as-asked" ||
+                            name == "bx-signature-fits" || name == "wb-signature-fits";
     const bool of_one_venue = name.rfind("bx-", 0) == 0 || name.rfind("wb-", 0) == 0;
     EXPECT_EQ(observed[name].size(), needs_more ? 0u : of_one_venue ? 1u : 2u) << name;
     EXPECT_FALSE(rule.what.empty()) << name;
@@ -108,6 +108,8 @@ TEST(ScriptTest, NamesWhatIsWrong) {
       {R"({"steps":[{"op":"list_oco"}],"sent":[{"path":"/","most":1}]})",
        "sent has no member most"},
       {R"({"steps":[{"op":"list_oco"}],"orders":{"closed":1}})", "orders has no member closed"},
+      {R"({"steps":[{"op":"list_oco"}],"orders":{"single_closed":1}})",
+       "orders has no member single_closed"},
       {R"({"steps":[{"op":"list_oco"}],"observed":true})", "observed needs rules"},
   };
   for (const auto& row : rows) {

@@ -39,6 +39,16 @@ client::Result<Decimal> DecimalArgument(const json& args, const char* name) {
   return *parsed;
 }
 
+client::Result<void> ReadDecimals(const json& args, std::initializer_list<DecimalInto> decimals) {
+  for (const auto& [name, into] : decimals) {
+    if (!args.contains(name)) continue;
+    const client::Result<Decimal> decimal = DecimalArgument(args, name);
+    if (!decimal) return tl::unexpected(decimal.error());
+    *into = *decimal;
+  }
+  return {};
+}
+
 void OpenPlacements::Remember(const std::string& client_order_id, const client::Error& error) {
   if (!error.outcome_unknown || !error.sent_at) return;
   const std::lock_guard lock(mutex_);

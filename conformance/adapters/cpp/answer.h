@@ -3,6 +3,7 @@
 // From and to the protocol's JSON, for both venues.
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -25,6 +26,14 @@ namespace ocokit::adapter {
                                                          const char* name);
 // Errors: missing, or no decimal.
 [[nodiscard]] client::Result<Decimal> DecimalArgument(const nlohmann::json& args, const char* name);
+
+// Those of the arguments that are there. Errors: one that is no decimal.
+struct DecimalInto {
+  const char* name;
+  Decimal* into;
+};
+[[nodiscard]] client::Result<void> ReadDecimals(const nlohmann::json& args,
+                                                std::initializer_list<DecimalInto> decimals);
 
 // When placements went out whose outcome is not known, by client id: what Reconcile wants to know.
 class OpenPlacements {

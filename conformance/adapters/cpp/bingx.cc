@@ -12,8 +12,12 @@ using client::bingx::Client;
 using client::bingx::Leg;
 using client::bingx::LegType;
 using client::bingx::OcoPair;
+using client::bingx::Order;
+using client::bingx::OrderType;
 using client::bingx::PlaceOcoRequest;
+using client::bingx::PlaceOrderRequest;
 using client::bingx::Side;
+using client::bingx::TimeInForce;
 using nlohmann::json;
 
 json WriteLeg(const Leg& leg) {
@@ -70,6 +74,72 @@ client::Result<PlaceOcoRequest> ReadPlacement(const json& args) {
   return request;
 }
 
+// The protocol's word for the type; what it has no word for is told as the venue wrote it.
+std::string TypeWord(const Order& order) {
+  switch (order.type) {
+    case OrderType::kLimit:
+      return "limit";
+    case OrderType::kMarket:
+      return "market";
+    case OrderType::kTakeStopLimit:
+    case OrderType::kTriggerLimit:
+      return "stop_limit";
+    case OrderType::kTakeStopMarket:
+    case OrderType::kTriggerMarket:
+      return "stop_market";
+    case OrderType::kOther:
+      break;
+  }
+  return order.type_text;
+}
+
+json WriteOrder(const Order& order) {
+  const std::string type = TypeWord(order);
+  json written = {{"order_id", order.order_id},
+                  {"client_order_id", order.client_order_id},
+                  {"symbol", order.symbol},
+                  {"side", order.side == Side::kBuy ? "buy" : "sell"},
+                  {"type", type},
+                  {"status", order.status_text},
+                  {"quantity", order.orig_qty.Format()},
+                  {"filled_quantity", order.executed_qty.Format()},
+                  {"filled_quote", order.cumulative_quote_qty.Format()}};
+  if (type.ends_with("limit")) written["price"] = order.price.Format();
+  if (type.starts_with("stop")) written["trigger_price"] = order.stop_price.Format();
+  return written;
+}
+
+json WriteOrders(const std::vector<Order>& orders) {
+  json written = json::array();
+  for (const Order& order : orders) written.push_back(WriteOrder(order));
+  return {{"orders", std::move(written)}};
+}
+
+client::Result<PlaceOrderRequest> ReadOrder(const json& args) {
+  PlaceOrderRequest request{.symbol = TextArgument(args, "symbol"),
+                            .new_client_order_id = TextArgument(args, "client_order_id")};
+  const std::string side = TextArgument(args, "side");
+  if (side == "buy") request.side = Side::kBuy;
+  if (side == "sell") request.side = Side::kSell;
+  const std::string type = TextArgument(args, "type");
+  if (type == "market") request.type = OrderType::kMarket;
+  if (type == "stop_limit") request.type = OrderType::kTriggerLimit;
+  if (type == "stop_market") request.type = OrderType::kTriggerMarket;
+  const std::string force = TextArgument(args, "time_in_force");
+  if (force == "gtc") request.time_in_force = TimeInForce::kGtc;
+  if (force == "ioc") request.time_in_force = TimeInForce::kIoc;
+  if (force == "fok") request.time_in_force = TimeInForce::kFok;
+  if (force == "post_only") request.time_in_force = TimeInForce::kPostOnly;
+  if (auto read = ReadDecimals(args, {{"quantity", &request.quantity},
+                                      {"quote_quantity", &request.quote_order_qty},
+                                      {"price", &request.price},
+                                      {"trigger_price", &request.stop_price}});
+      !read) {
+    return tl::unexpected(read.error());
+  }
+  return request;
+}
+
 template <typename T, typename Write>
 json Answer(const client::Result<T>& result, Write write) {
   return result ? OkAnswer(write(*result)) : ErrorAnswer(result.error());
@@ -87,6 +157,16 @@ class BingxOperations : public Operations {
                                      .client_order_id = TextArgument(args, "client_order_id")}),
                     WritePair);
     }
+    if (op == "place_order") return PlaceOrder(args);
+    if (op == "cancel_order") {
+      return Answer(client_.CancelOrder({.symbol = TextArgument(args, "symbol"),
+                                         .order_id = TextArgument(args, "order_id"),
+                                         .client_order_id = TextArgument(args, "client_order_id")}),
+                    WriteOrder);
+    }
+    if (op == "open_orders") {
+      return Answer(client_.OpenOrders({.symbol = TextArgument(args, "symbol")}), WriteOrders);
+    }
     const int page = static_cast<int>(NumberArgument(args, "page").value_or(1));
     const int size = static_cast<int>(NumberArgument(args, "page_size").value_or(100));
     if (op == "list_oco") {
@@ -98,6 +178,9 @@ class BingxOperations : public Operations {
                                             .start_time = TimeArgument(args, "start_ms"),
                                             .end_time = TimeArgument(args, "end_ms")}),
                     WriteLegs);
+    }
+    if (op == "reconcile_order") {
+      return {{"unsupported", "the client reconciles pairs alone"}};
     }
     return {{"unsupported", "there is no operation " + op}};
   }
@@ -117,6 +200,12 @@ class BingxOperations : public Operations {
         reconcile ? client_.Reconcile(*request, open_.SentAt(id)) : client_.PlaceOco(*request);
     if (!pair) open_.Remember(id, pair.error());
     return Answer(pair, WritePair);
+  }
+
+  json PlaceOrder(const json& args) {
+    const client::Result<PlaceOrderRequest> request = ReadOrder(args);
+    if (!request) return ErrorAnswer(request.error());
+    return Answer(client_.PlaceOrder(*request), WriteOrder);
   }
 
   json Cancel(const json& args) {

@@ -25,6 +25,10 @@ class Adapter {
   json CarryOut(const json& request) {
     const std::string op = TextArgument(request, "op");
     if (op == "ping") return OkAnswer(json::object());
+    // Before there is a client, which would refuse the path in their address.
+    if (op == "order_book" || op == "candles") {
+      return {{"unsupported", "the client has no calls for market data"}};
+    }
     const auto operations = OperationsFor(request);
     if (!operations) return ErrorAnswer(operations.error());
     return (*operations)->CarryOut(op, request.value("args", json::object()));

@@ -14,9 +14,13 @@ using client::whitebit::Client;
 using client::whitebit::GroupId;
 using client::whitebit::Leg;
 using client::whitebit::OcoOrder;
+using client::whitebit::Order;
+using client::whitebit::OrderType;
 using client::whitebit::PlaceOcoRequest;
+using client::whitebit::PlaceOrderRequest;
 using client::whitebit::PositionSide;
 using client::whitebit::Side;
+using client::whitebit::Wallet;
 using nlohmann::json;
 
 template <typename Id>
@@ -84,6 +88,74 @@ client::Result<PlaceOcoRequest> ReadPlacement(const json& args) {
   return request;
 }
 
+// The protocol's word for "margin stop limit", "stock market", "trigger margin market".
+std::string TypeWord(const Order& order) {
+  const auto has = [&](const char* word) { return order.type.find(word) != std::string::npos; };
+  const std::string stop = order.activation_price || has("stop") || has("trigger") ? "stop_" : "";
+  if (has("limit")) return stop + "limit";
+  return has("market") ? stop + "market" : order.type;
+}
+
+json WriteOrder(const Order& order) {
+  const std::string type = TypeWord(order);
+  json written = {{"order_id", IdText(order.order_id)},
+                  {"client_order_id", order.client_order_id},
+                  {"symbol", order.market},
+                  {"side", order.side == Side::kBuy ? "buy" : "sell"},
+                  {"type", type},
+                  {"status", order.status_text},
+                  {"quantity", order.amount.Format()},
+                  {"filled_quantity", order.deal_stock.Format()},
+                  {"filled_quote", order.deal_money.Format()}};
+  if (type.ends_with("limit")) written["price"] = order.price.Format();
+  if (order.activation_price) written["trigger_price"] = order.activation_price->Format();
+  return written;
+}
+
+json WriteOrders(const std::vector<Order>& orders) {
+  json written = json::array();
+  for (const Order& order : orders) written.push_back(WriteOrder(order));
+  return {{"orders", std::move(written)}};
+}
+
+client::Result<PlaceOrderRequest> ReadOrder(const json& args) {
+  const std::string force = TextArgument(args, "time_in_force");
+  if (force == "fok") {
+    return tl::unexpected(BadArgument("time_in_force", "has no fill or kill at WhiteBIT"));
+  }
+  PlaceOrderRequest request{.market = TextArgument(args, "symbol"),
+                            .client_order_id = TextArgument(args, "client_order_id"),
+                            .ioc = force == "ioc",
+                            .post_only = force == "post_only"};
+  if (TextArgument(args, "wallet") == "collateral") request.wallet = Wallet::kCollateral;
+  const std::string side = TextArgument(args, "side");
+  if (side == "buy") request.side = Side::kBuy;
+  if (side == "sell") request.side = Side::kSell;
+  const std::string type = TextArgument(args, "type");
+  if (type == "market") request.type = OrderType::kMarket;
+  if (type == "stop_limit") request.type = OrderType::kStopLimit;
+  if (type == "stop_market") request.type = OrderType::kStopMarket;
+  if (auto read = ReadDecimals(args, {{"quantity", &request.amount},
+                                      {"quote_quantity", &request.money},
+                                      {"price", &request.price},
+                                      {"trigger_price", &request.activation_price}});
+      !read) {
+    return tl::unexpected(read.error());
+  }
+  return request;
+}
+
+client::Result<std::optional<client::whitebit::OrderId>> ReadOrderId(const json& args) {
+  const std::string text = TextArgument(args, "order_id");
+  if (text.empty()) return std::nullopt;
+  std::uint64_t id = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (wrong != std::errc() || end != text.data() + text.size()) {
+    return tl::unexpected(BadArgument("order_id", "must be digits"));
+  }
+  return client::whitebit::OrderId(id);
+}
+
 template <typename T, typename Write>
 json Answer(const client::Result<T>& result, Write write) {
   return result ? OkAnswer(write(*result)) : ErrorAnswer(result.error());
@@ -97,8 +169,14 @@ class WhitebitOperations : public Operations {
     if (op == "place_oco" || op == "reconcile") return Place(op == "reconcile", args);
     if (op == "cancel_oco") return Cancel(args);
     if (op == "list_oco") return List(args);
+    if (op == "place_order") return PlaceOrder(args);
+    if (op == "cancel_order") return CancelOrder(args);
+    if (op == "open_orders") return OpenOrders(args);
     if (op == "get_oco" || op == "history") {
       return {{"unsupported", "WhiteBIT has no such call for OCO orders"}};
+    }
+    if (op == "reconcile_order") {
+      return {{"unsupported", "the client reconciles pairs alone"}};
     }
     return {{"unsupported", "there is no operation " + op}};
   }
@@ -128,6 +206,31 @@ class WhitebitOperations : public Operations {
       request.id = GroupId(id);
     }
     return Answer(client_.CancelOco(request), WriteGroup);
+  }
+
+  json PlaceOrder(const json& args) {
+    const client::Result<PlaceOrderRequest> request = ReadOrder(args);
+    if (!request) return ErrorAnswer(request.error());
+    return Answer(client_.PlaceOrder(*request), WriteOrder);
+  }
+
+  json CancelOrder(const json& args) {
+    const auto id = ReadOrderId(args);
+    if (!id) return ErrorAnswer(id.error());
+    return Answer(client_.CancelOrder({.market = TextArgument(args, "symbol"),
+                                       .id = *id,
+                                       .client_order_id = TextArgument(args, "client_order_id")}),
+                  WriteOrder);
+  }
+
+  json OpenOrders(const json& args) {
+    const std::optional<std::int64_t> size = NumberArgument(args, "page_size");
+    client::whitebit::OpenOrdersRequest request{.market = TextArgument(args, "symbol")};
+    if (size) {
+      request.limit = static_cast<int>(*size);
+      request.offset = (NumberArgument(args, "page").value_or(1) - 1) * *size;
+    }
+    return Answer(client_.OpenOrders(request), WriteOrders);
   }
 
   json List(const json& args) {

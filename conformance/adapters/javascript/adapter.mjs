@@ -1,5 +1,6 @@
-// An example client for BingX spot OCO and WhiteBIT collateral OCO orders, written plainly from the
-// venues' documents, with an adapter around it (docs/adapter.md). Node 18 or later, no dependency.
+// An example client for orders, OCO and plain, order books and candles of BingX spot and WhiteBIT,
+// written plainly from the venues' documents, with an adapter around it (docs/adapter.md). Node 18
+// or later, no dependency.
 //
 // It is an example of an adapter, not of a perfect client: what the kit finds in it is published.
 
@@ -34,6 +35,26 @@ function plain(number) {
   return sign + digits.slice(0, point) + (point < digits.length ? '.' + digits.slice(point) : '');
 }
 
+// JSON whose numbers are texts where a double would not hold them: ids above 2^53, many decimals.
+function parseExactly(text) {
+  const quoted = text.replace(/("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g,
+    (all, string, number) => string ?? (String(Number(number)) === number ? number : `"${number}"`));
+  JSON.parse(text);  // what was no JSON is none
+  return JSON.parse(quoted);
+}
+
+// Levels of an order book, [price, quantity], best price first whatever the venue's order was.
+function book({ bids, asks }) {
+  const told = (levels, sign) => levels
+    .map(([price, quantity]) => ({ price: plain(price), quantity: plain(quantity) }))
+    .sort((a, b) => sign * (Number(a.price) - Number(b.price)));
+  return { bids: told(bids, -1), asks: told(asks, 1) };
+}
+
+function publicUrl(baseUrl, path, parameters) {
+  return `${baseUrl}${path}?${new URLSearchParams(parameters)}`;
+}
+
 class BingxClient {
   static kinds = {
     100001: 'auth', 100412: 'auth', 100413: 'auth', 100004: 'permission', 100419: 'permission',
@@ -54,9 +75,19 @@ class BingxClient {
     const query = names.map((name) => `${name}=${encodeURIComponent(all[name])}`).join('&');
     const { status, text } = await send(method, `${this.baseUrl}${path}?${query}&signature=${signature}`,
       { 'X-BX-APIKEY': this.key }, undefined, timeoutMs);
+    return this.data(status, text);
+  }
+
+  async public(path, parameters, timeoutMs) {
+    const { status, text } = await send('GET', publicUrl(this.baseUrl, path, parameters), {},
+      undefined, timeoutMs);
+    return this.data(status, text);
+  }
+
+  data(status, text) {
     let envelope;
     try {
-      envelope = JSON.parse(text);
+      envelope = parseExactly(text);
     } catch {
       const limited = status === 429 || status === 418;
       throw new VenueError(limited ? 'rate_limit' : 'unavailable', undefined, `HTTP ${status}`, !limited);
@@ -130,6 +161,86 @@ class BingxClient {
       return this.place_oco(args, timeoutMs);
     }
   }
+
+  static orderTypes = {
+    limit: 'LIMIT', market: 'MARKET', stop_limit: 'TRIGGER_LIMIT', stop_market: 'TRIGGER_MARKET',
+  };
+
+  static typeWords = {
+    LIMIT: 'limit', MARKET: 'market', TRIGGER_LIMIT: 'stop_limit', TRIGGER_MARKET: 'stop_market',
+    TAKE_STOP_LIMIT: 'stop_limit', TAKE_STOP_MARKET: 'stop_market',
+  };
+
+  static forces = { gtc: 'GTC', ioc: 'IOC', fok: 'FOK', post_only: 'PostOnly' };
+
+  order(order) {
+    const type = BingxClient.typeWords[order.type] ?? order.type;
+    return {
+      order_id: String(order.orderId), client_order_id: order.clientOrderID ?? '',
+      symbol: order.symbol, side: order.side.toLowerCase(), type, status: order.status,
+      quantity: plain(order.origQty), filled_quantity: plain(order.executedQty),
+      filled_quote: plain(order.cummulativeQuoteQty),
+      ...(type.endsWith('limit') ? { price: plain(order.price) } : {}),
+      // Placements and lists spell it differently.
+      ...(type.startsWith('stop') ? { trigger_price: plain(order.stopPrice ?? order.StopPrice) } : {}),
+    };
+  }
+
+  async place_order(args, timeoutMs) {
+    const parameters = {
+      symbol: args.symbol, side: args.side.toUpperCase(), type: BingxClient.orderTypes[args.type],
+    };
+    if (args.quantity) parameters.quantity = args.quantity;
+    if (args.quote_quantity) parameters.quoteOrderQty = args.quote_quantity;
+    if (args.price) parameters.price = args.price;
+    if (args.trigger_price) parameters.stopPrice = args.trigger_price;
+    if (args.time_in_force) parameters.timeInForce = BingxClient.forces[args.time_in_force];
+    if (args.client_order_id) parameters.newClientOrderId = args.client_order_id;
+    return this.order(await this.call('POST', '/openApi/spot/v1/trade/order', parameters, timeoutMs));
+  }
+
+  async cancel_order(args, timeoutMs) {
+    const which = args.order_id ? { orderId: args.order_id } : { clientOrderID: args.client_order_id };
+    return this.order(await this.call('POST', '/openApi/spot/v1/trade/cancel',
+      { symbol: args.symbol, ...which }, timeoutMs));
+  }
+
+  async open_orders(args, timeoutMs) {
+    const parameters = args.symbol ? { symbol: args.symbol } : {};
+    const data = await this.call('GET', '/openApi/spot/v1/trade/openOrders', parameters, timeoutMs);
+    return { orders: data.orders.map((order) => this.order(order)) };
+  }
+
+  async reconcile_order(args, timeoutMs) {
+    try {
+      return this.order(await this.call('GET', '/openApi/spot/v1/trade/query',
+        { symbol: args.symbol, clientOrderID: args.client_order_id }, timeoutMs));
+    } catch (error) {
+      if (error.kind === 'not_found') return this.place_order(args, timeoutMs);
+      error.outcomeUnknown = true;
+      throw error;
+    }
+  }
+
+  async order_book(args, timeoutMs) {
+    const parameters = { symbol: args.symbol };
+    if (args.limit) parameters.limit = Math.min(args.limit, 1000);
+    return book(await this.public('/openApi/spot/v1/market/depth', parameters, timeoutMs));
+  }
+
+  async candles(args, timeoutMs) {
+    const parameters = { symbol: args.symbol, interval: args.interval };
+    if (args.start_ms) parameters.startTime = args.start_ms;
+    if (args.end_ms) parameters.endTime = args.end_ms;
+    if (args.limit) parameters.limit = Math.min(args.limit, 1440);
+    const rows = await this.public('/openApi/spot/v2/market/kline', parameters, timeoutMs);
+    // The newest comes first.
+    const candles = rows.map(([openMs, open, high, low, close, volume]) => ({
+      open_ms: openMs, open: plain(open), high: plain(high), low: plain(low), close: plain(close),
+      volume: plain(volume),
+    }));
+    return { candles: candles.sort((a, b) => a.open_ms - b.open_ms) };
+  }
 }
 
 class WhitebitClient {
@@ -158,7 +269,7 @@ class WhitebitClient {
     }, body, timeoutMs);
     let data;
     try {
-      data = JSON.parse(text);
+      data = parseExactly(text);
     } catch {
       throw new VenueError(status === 429 ? 'rate_limit' : 'unavailable', undefined, `HTTP ${status}`,
         status !== 429);
@@ -231,12 +342,119 @@ class WhitebitClient {
       && same(stop.price, args.order_price) && same(stop.trigger_price, args.trigger_price))
       ?? this.place_oco(args, timeoutMs);
   }
+
+  order(order) {
+    // 'margin stop limit', 'stock market', 'trigger margin market'
+    const words = order.type.split(' ');
+    const stop = words.includes('stop') || words.includes('trigger') ? 'stop_' : '';
+    const type = stop + words.at(-1);
+    return {
+      order_id: String(order.orderId ?? order.id), client_order_id: order.clientOrderId,
+      symbol: order.market, side: order.side, type, status: order.status ?? '',
+      quantity: order.amount, filled_quantity: order.dealStock, filled_quote: order.dealMoney,
+      ...(type.endsWith('limit') ? { price: order.price } : {}),
+      ...(stop ? { trigger_price: order.activation_price ?? order.activationPrice } : {}),
+    };
+  }
+
+  static orderPath({ wallet, type, side, quantity }) {
+    if (wallet === 'collateral') {
+      const names = { stop_limit: 'stop-limit', stop_market: 'trigger-market' };
+      return `/api/v4/order/collateral/${names[type] ?? type}`;
+    }
+    // To order/market the quantity of a purchase would be money.
+    if (type === 'market' && side === 'buy' && quantity) return '/api/v4/order/stock_market';
+    return `/api/v4/order/${type === 'limit' ? 'new' : type}`;
+  }
+
+  async place_order(args, timeoutMs) {
+    if (args.time_in_force === 'fok') throw new VenueError('bad_request', undefined, 'no fill or kill');
+    const parameters = {
+      market: args.symbol, side: args.side, amount: args.quantity ?? args.quote_quantity,
+    };
+    if (args.price) parameters.price = args.price;
+    if (args.trigger_price) parameters.activation_price = args.trigger_price;
+    if (args.client_order_id) parameters.clientOrderId = args.client_order_id;
+    if (args.reduce_only !== undefined) parameters.reduceOnly = args.reduce_only;
+    if (args.position_side) parameters.positionSide = args.position_side;
+    if (args.time_in_force === 'ioc') parameters.ioc = true;
+    if (args.time_in_force === 'post_only') parameters.postOnly = true;
+    return this.order(await this.call(WhitebitClient.orderPath(args), parameters, timeoutMs));
+  }
+
+  async cancel_order(args, timeoutMs) {
+    const which = args.order_id ? { orderId: Number(args.order_id) }
+      : { clientOrderId: args.client_order_id };
+    return this.order(await this.call('/api/v4/order/cancel', { market: args.symbol, ...which }, timeoutMs));
+  }
+
+  async open_orders(args, timeoutMs) {
+    const size = args.page_size ?? 50;
+    const parameters = { limit: size, offset: ((args.page ?? 1) - 1) * size };
+    if (args.symbol) parameters.market = args.symbol;
+    const orders = await this.call('/api/v4/orders', parameters, timeoutMs);
+    return { orders: orders.map((order) => this.order(order)) };
+  }
+
+  async endedOrder(which, timeoutMs) {
+    try {
+      const data = await this.call('/api/v4/trade-account/order/history', which, timeoutMs);
+      const [row] = Array.isArray(data) ? data : data[which.market] ?? [];
+      return row && this.order({ market: which.market, ...row });
+    } catch (error) {
+      if (error.code === 30 && error.message.includes('orderHistory')) return undefined;
+      throw error;
+    }
+  }
+
+  async reconcile_order(args, timeoutMs) {
+    const which = { market: args.symbol, clientOrderId: args.client_order_id };
+    let found;
+    try {
+      const [open] = await this.call('/api/v4/orders', which, timeoutMs);
+      found = open ? this.order(open) : await this.endedOrder(which, timeoutMs);
+    } catch (error) {
+      error.outcomeUnknown = true;
+      throw error;
+    }
+    return found ?? this.place_order(args, timeoutMs);
+  }
+
+  async public(path, parameters, timeoutMs) {
+    const { status, text } = await send('GET', publicUrl(this.baseUrl, path, parameters), {},
+      undefined, timeoutMs);
+    if (status === 429) throw new VenueError('rate_limit', undefined, 'HTTP 429');
+    if (status >= 500) throw new VenueError('unavailable', undefined, `HTTP ${status}`);
+    const data = JSON.parse(text);
+    if (status !== 200) throw new VenueError('bad_request', undefined, text);
+    return data;
+  }
+
+  async order_book(args, timeoutMs) {
+    const parameters = args.limit ? { limit: Math.min(args.limit, 100) } : {};
+    return book(await this.public(`/api/v4/public/orderbook/${args.symbol}`, parameters, timeoutMs));
+  }
+
+  async candles(args, timeoutMs) {
+    const parameters = { market: args.symbol, interval: args.interval };
+    if (args.start_ms) parameters.start = Math.floor(args.start_ms / 1000);
+    if (args.end_ms) parameters.end = Math.floor(args.end_ms / 1000);
+    if (args.limit) parameters.limit = Math.min(args.limit, 1440);
+    const { success, message, result } = await this.public('/api/v1/public/kline', parameters, timeoutMs);
+    if (!success) throw new VenueError('bad_request', undefined, JSON.stringify(message));
+    return {
+      candles: result.map(([seconds, open, close, high, low, volume]) => ({
+        open_ms: seconds * 1000, open, high, low, close, volume,
+      })),
+    };
+  }
 }
 
 // ----------------------------------------------------------------------------------- adapter
 
 const clients = { bingx: BingxClient, whitebit: WhitebitClient };
-const operations = ['place_oco', 'cancel_oco', 'get_oco', 'list_oco', 'history', 'reconcile'];
+const operations = ['place_oco', 'cancel_oco', 'get_oco', 'list_oco', 'history', 'reconcile',
+  'place_order', 'cancel_order', 'open_orders', 'reconcile_order', 'order_book', 'candles'];
 const known = new Map();
 
 function clientFor({ venue, base_url: baseUrl, key, secret }) {
@@ -251,7 +469,7 @@ async function carryOut(request) {
   if (!operations.includes(request.op) || !client[request.op]) {
     return { unsupported: `no operation ${request.op}` };
   }
-  const acts = ['place_oco', 'cancel_oco', 'reconcile'].includes(request.op);
+  const acts = /^(place|cancel|reconcile)/.test(request.op);
   try {
     return { ok: await client[request.op](request.args, request.timeout_ms) };
   } catch (error) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""An example client for BingX spot OCO and WhiteBIT collateral OCO orders, written plainly from the
-venues' documents, with an adapter around it (docs/adapter.md). Standard library only.
+"""An example client for orders, OCO and plain, order books and candles of BingX spot and WhiteBIT,
+written plainly from the venues' documents, with an adapter around it (docs/adapter.md). Standard
+library only.
 
 It is an example of an adapter, not of a perfect client: what the kit finds in it is published.
 """
@@ -41,6 +42,20 @@ def plain(number):
     return format(Decimal(number), "f")
 
 
+def best_first(levels, highest):
+    """Levels of an order book, [price, quantity], in their order whatever the venue's was."""
+    told = [{"price": plain(price), "quantity": plain(quantity)} for price, quantity, *_ in levels]
+    return sorted(told, key=lambda level: Decimal(level["price"]), reverse=highest)
+
+
+def book(data):
+    return {"bids": best_first(data["bids"], True), "asks": best_first(data["asks"], False)}
+
+
+def public_url(base_url, path, parameters):
+    return f"{base_url}{path}?{urllib.parse.urlencode(parameters)}"
+
+
 class BingxClient:
     KINDS = {100001: "auth", 100412: "auth", 100413: "auth", 100004: "permission",
              100419: "permission", 100414: "permission", 100421: "timestamp",
@@ -58,6 +73,13 @@ class BingxClient:
         query = urllib.parse.urlencode(sorted(parameters.items()), quote_via=urllib.parse.quote)
         status, reply = send(method, f"{self.base_url}{path}?{query}&signature={signature}",
                              {"X-BX-APIKEY": self.key}, None, timeout)
+        return self.data(status, reply)
+
+    def public(self, path, parameters, timeout):
+        return self.data(*send("GET", public_url(self.base_url, path, parameters), {}, None,
+                               timeout))
+
+    def data(self, status, reply):
         try:
             envelope = json.loads(reply, parse_float=Decimal)
         except ValueError:
@@ -127,6 +149,83 @@ class BingxClient:
             if error.kind != "not_found":
                 raise
             return self.place_oco(args, timeout)
+
+    ORDER_TYPES = {"limit": "LIMIT", "market": "MARKET", "stop_limit": "TRIGGER_LIMIT",
+                   "stop_market": "TRIGGER_MARKET"}
+    TYPE_WORDS = {**{wire: word for word, wire in ORDER_TYPES.items()},
+                  "TAKE_STOP_LIMIT": "stop_limit", "TAKE_STOP_MARKET": "stop_market"}
+    FORCES = {"gtc": "GTC", "ioc": "IOC", "fok": "FOK", "post_only": "PostOnly"}
+
+    def order(self, order):
+        kind = self.TYPE_WORDS.get(order["type"], order["type"])
+        out = {"order_id": str(order["orderId"]), "client_order_id": order.get("clientOrderID", ""),
+               "symbol": order["symbol"], "side": order["side"].lower(), "type": kind,
+               "status": order["status"], "quantity": plain(order["origQty"]),
+               "filled_quantity": plain(order["executedQty"]),
+               "filled_quote": plain(order["cummulativeQuoteQty"])}
+        if kind.endswith("limit"):
+            out["price"] = plain(order["price"])
+        if kind.startswith("stop"):
+            # Placements and lists spell it differently.
+            out["trigger_price"] = plain(order["stopPrice"] if "stopPrice" in order
+                                         else order["StopPrice"])
+        return out
+
+    def place_order(self, args, timeout):
+        parameters = {"symbol": args["symbol"], "side": args["side"].upper(),
+                      "type": self.ORDER_TYPES[args["type"]]}
+        for name, wire in (("quantity", "quantity"), ("quote_quantity", "quoteOrderQty"),
+                           ("price", "price"), ("trigger_price", "stopPrice")):
+            if name in args:
+                parameters[wire] = plain(args[name])
+        if "time_in_force" in args:
+            parameters["timeInForce"] = self.FORCES[args["time_in_force"]]
+        if "client_order_id" in args:
+            parameters["newClientOrderId"] = args["client_order_id"]
+        return self.order(self.call("POST", "/openApi/spot/v1/trade/order", parameters, timeout))
+
+    def which(self, args):
+        name, wire = (("order_id", "orderId") if "order_id" in args
+                      else ("client_order_id", "clientOrderID"))
+        return {"symbol": args["symbol"], wire: args[name]}
+
+    def cancel_order(self, args, timeout):
+        return self.order(self.call("POST", "/openApi/spot/v1/trade/cancel", self.which(args),
+                                    timeout))
+
+    def open_orders(self, args, timeout):
+        parameters = {"symbol": args["symbol"]} if "symbol" in args else {}
+        data = self.call("GET", "/openApi/spot/v1/trade/openOrders", parameters, timeout)
+        return {"orders": [self.order(order) for order in data["orders"]]}
+
+    def reconcile_order(self, args, timeout):
+        which = self.which({"symbol": args["symbol"], "client_order_id": args["client_order_id"]})
+        try:
+            return self.order(self.call("GET", "/openApi/spot/v1/trade/query", which, timeout))
+        except VenueError as error:
+            if error.kind != "not_found":
+                error.outcome_unknown = True
+                raise
+            return self.place_order(args, timeout)
+
+    def order_book(self, args, timeout):
+        parameters = {"symbol": args["symbol"]}
+        if "limit" in args:
+            parameters["limit"] = min(args["limit"], 1000)
+        return book(self.public("/openApi/spot/v1/market/depth", parameters, timeout))
+
+    def candles(self, args, timeout):
+        parameters = {"symbol": args["symbol"], "interval": args["interval"]}
+        for name, wire in (("start_ms", "startTime"), ("end_ms", "endTime")):
+            if name in args:
+                parameters[wire] = args[name]
+        if "limit" in args:
+            parameters["limit"] = min(args["limit"], 1440)
+        rows = self.public("/openApi/spot/v2/market/kline", parameters, timeout)
+        names = ("open", "high", "low", "close", "volume")
+        # The newest comes first.
+        return {"candles": sorted(({"open_ms": row[0], **dict(zip(names, map(plain, row[1:6])))}
+                                   for row in rows), key=lambda candle: candle["open_ms"])}
 
 
 class WhitebitClient:
@@ -225,11 +324,119 @@ class WhitebitClient:
                 return {"order_list_id": stop["order_list_id"], "limit": limit, "stop": stop}
         return self.place_oco(args, timeout)
 
+    def order(self, order):
+        # "margin stop limit", "stock market", "trigger margin market"
+        words = order["type"].split()
+        stop = "stop_" if "stop" in words or "trigger" in words else ""
+        kind = stop + words[-1]
+        out = {"order_id": str(order["orderId"] if "orderId" in order else order["id"]),
+               "client_order_id": order["clientOrderId"], "symbol": order["market"],
+               "side": order["side"], "type": kind, "status": order.get("status", ""),
+               "quantity": order["amount"], "filled_quantity": order["dealStock"],
+               "filled_quote": order["dealMoney"]}
+        if kind.endswith("limit"):
+            out["price"] = order["price"]
+        if stop:
+            out["trigger_price"] = (order["activation_price"] if "activation_price" in order
+                                    else order["activationPrice"])
+        return out
+
+    def order_path(self, args):
+        kind = args["type"]
+        if args.get("wallet") == "collateral":
+            names = {"stop_limit": "stop-limit", "stop_market": "trigger-market"}
+            return "/api/v4/order/collateral/" + names.get(kind, kind)
+        if kind == "market" and args["side"] == "buy" and "quantity" in args:
+            return "/api/v4/order/stock_market"  # order/market would take it for money
+        return "/api/v4/order/" + {"limit": "new"}.get(kind, kind)
+
+    def place_order(self, args, timeout):
+        if args.get("time_in_force") == "fok":
+            raise VenueError("bad_request", None, "the venue has no fill or kill")
+        parameters = {"market": args["symbol"], "side": args["side"],
+                      "amount": plain(args.get("quantity") or args["quote_quantity"])}
+        for name, wire in (("price", "price"), ("trigger_price", "activation_price")):
+            if name in args:
+                parameters[wire] = plain(args[name])
+        for name, wire in (("client_order_id", "clientOrderId"), ("reduce_only", "reduceOnly"),
+                           ("position_side", "positionSide")):
+            if name in args:
+                parameters[wire] = args[name]
+        for force, wire in (("ioc", "ioc"), ("post_only", "postOnly")):
+            if args.get("time_in_force") == force:
+                parameters[wire] = True
+        return self.order(self.call(self.order_path(args), parameters, timeout))
+
+    def cancel_order(self, args, timeout):
+        which = ({"orderId": int(args["order_id"])} if "order_id" in args
+                 else {"clientOrderId": args["client_order_id"]})
+        return self.order(self.call("/api/v4/order/cancel", {"market": args["symbol"], **which},
+                                    timeout))
+
+    def open_orders(self, args, timeout):
+        size = args.get("page_size", 50)
+        parameters = {"limit": size, "offset": (args.get("page", 1) - 1) * size}
+        if "symbol" in args:
+            parameters["market"] = args["symbol"]
+        orders = self.call("/api/v4/orders", parameters, timeout)
+        return {"orders": [self.order(order) for order in orders]}
+
+    def ended_order(self, which, timeout):
+        try:
+            data = self.call("/api/v4/trade-account/order/history", which, timeout)
+        except VenueError as error:
+            if error.code == 30 and "orderHistory" in str(error):  # no ended order has the id
+                return None
+            raise
+        rows = data.get(which["market"], []) if isinstance(data, dict) else data
+        return next((self.order({"market": which["market"], **row}) for row in rows), None)
+
+    def reconcile_order(self, args, timeout):
+        which = {"market": args["symbol"], "clientOrderId": args["client_order_id"]}
+        try:
+            orders = self.call("/api/v4/orders", which, timeout)
+            found = self.order(orders[0]) if orders else self.ended_order(which, timeout)
+        except VenueError as error:
+            error.outcome_unknown = True
+            raise
+        return found or self.place_order(args, timeout)
+
+    def public(self, path, parameters, timeout):
+        status, reply = send("GET", public_url(self.base_url, path, parameters), {}, None, timeout)
+        if status == 429:
+            raise VenueError("rate_limit", None, "HTTP 429")
+        data = json.loads(reply)
+        if status == 422:
+            raise VenueError("bad_request", None, str(data))
+        if status != 200:
+            raise VenueError("unavailable", None, f"HTTP {status}")
+        return data
+
+    def order_book(self, args, timeout):
+        parameters = {"limit": min(args["limit"], 100)} if "limit" in args else {}
+        return book(self.public("/api/v4/public/orderbook/" + args["symbol"], parameters, timeout))
+
+    def candles(self, args, timeout):
+        parameters = {"market": args["symbol"], "interval": args["interval"]}
+        for name, wire in (("start_ms", "start"), ("end_ms", "end")):
+            if name in args:
+                parameters[wire] = args[name] // 1000
+        if "limit" in args:
+            parameters["limit"] = min(args["limit"], 1440)
+        data = self.public("/api/v1/public/kline", parameters, timeout)
+        if not data["success"]:
+            raise VenueError("bad_request", None, str(data["message"]))
+        names = ("open", "close", "high", "low", "volume")
+        return {"candles": [{"open_ms": row[0] * 1000, **dict(zip(names, row[1:6]))}
+                            for row in data["result"]]}
+
 
 # ------------------------------------------------------------------------------------- adapter
 
 CLIENTS = {"bingx": BingxClient, "whitebit": WhitebitClient}
-OPERATIONS = ("place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile")
+OPERATIONS = ("place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile",
+              "place_order", "cancel_order", "open_orders", "reconcile_order", "order_book",
+              "candles")
 known = {}
 lock = threading.Lock()
 
@@ -249,7 +456,7 @@ def carry_out(request):
     operation = getattr(client_for(request), request["op"], None)
     if request["op"] not in OPERATIONS or operation is None:
         return {"unsupported": f"no operation {request['op']}"}
-    acts = request["op"] in ("place_oco", "cancel_oco", "reconcile")
+    acts = request["op"].startswith(("place_", "cancel_", "reconcile"))
     try:
         return {"ok": operation(request["args"], request["timeout_ms"] / 1000)}
     except VenueError as error:

@@ -72,8 +72,8 @@ class Client {
   [[nodiscard]] Result<std::vector<Leg>> ListOcoHistory(const ListHistoryRequest& request = {});
 
   // POST /openApi/spot/v1/trade/order: the order, as placed. An order at the market shows what it
-  // has filled. After an unknown outcome, OpenOrders says whether an order of the client's id is
-  // open.
+  // has filled. After an unknown outcome, OpenOrders shows what is open, without the client's ids;
+  // CancelOrder by the client's id ends the order if it was placed.
   [[nodiscard]] Result<Order> PlaceOrder(const PlaceOrderRequest& request);
 
   // POST /openApi/spot/v1/trade/cancel: the order as it was cancelled.
