@@ -196,6 +196,7 @@ DEFECTS = {
     "bx-least-value-excluded": refuses(NEW, lambda values: value_of(values) == 5, service(
         100400, " check limit entrust value fail, entrust volume too low, userID: 1, minVolume:5, entrustVolume: 5")),
     "bx-order-at-any-price": takes(at("price", lambda price: price > 320000), NEW, price="300000"),
+    "bx-order-at-any-low-price": takes(at("price", lambda price: 10000 < price < 12800), NEW, price="13000"),
     "bx-order-on-credit": account(balances=lambda own: {**own, "USDT": "1000"}),
     "bx-short-sale": account(balances=lambda own: {**own, "BTC": "1"}),
     "bx-own-id-of-any-character": takes(
@@ -235,6 +236,7 @@ DEFECTS = {
     "bx-executions-without-limit": takes(given("limit"), TRADES, limit=None),
     "bx-executions-newest-first": rows(TRADES, "fills", lambda fills: fills[::-1]),
     "bx-executions-from-the-start": takes(given("startTime"), TRADES, startTime=None),
+    "bx-executions-without-end": takes(given("endTime"), TRADES, endTime=None),
     "bx-executions-without-symbol": default("symbol", "BTC-USDT", TRADES),
     # Cancels.
     "bx-cancelled-as-pending": told(UNDO, status="PENDING"),
@@ -277,6 +279,10 @@ DEFECTS = {
     "bx-replace-forgets-own-ids": refuses(REPLACE, given("cancelClientOrderID"), NO_ORDER),
     "bx-replace-mode-optional": default("cancelReplaceMode", "STOP_ON_FAILURE", REPLACE),
     "bx-failed-replacement-as-100400": error(code(100500), put(code=100400)),
+    "bx-no-cancelled-order": told(REPLACE, lambda data: not data["cancelResult"]["result"], orderCancelResponse=None),
+    "bx-failed-cancel-as-done": error(code(100500), lambda answer, body: body.update(
+        msg=body["msg"].replace("result:false", "result:true"))),
+    "bx-replace-ignores-restrictions": takes(given("cancelRestrictions"), REPLACE, cancelRestrictions=None),
     # Their life.
     "bx-resting-buy-never-fills": prices("60000", "60001"),
     "bx-resting-buy-a-cent-early": prices("60000.01", "60000"),

@@ -267,11 +267,14 @@ DEFECTS = {
         30, "orderHistory", "OrderHistory was not found.")),
     "history-of-unknown-client-id": forgives(HISTORY, "not found", {}),
     "history-market-price": history(lambda order: order.update(price="40500")),
+    "history-condition-in-letters": history(lambda order: order.update(activationCondition="lte")),
     "history-without-limit": sends(HISTORY, limit=None),
     "deals-of-a-market-as-object": result(DEALS, lambda body, request: {"BTC_USDT": body}),
     "deals-of-all-as-array": result(DEALS, as_array),
     "maker-deals-as-taker": every(DEALS, role=2),
     "deals-without-limit": sends(DEALS, limit=None),
+    "deals-from-the-start": sends(DEALS, startDate=None),
+    "deals-to-the-end": sends(DEALS, endDate=None),
     "deals-of-an-order-bare": result(DEALS_OF, lambda body, request: body["records"]),
     "deals-of-other-orders": told(DEALS_OF, records=lambda body: body["records"] * 2),
     # Cancels.
@@ -284,6 +287,7 @@ DEFECTS = {
     "order-id-of-letters": error(text("should be an integer"), lambda answer, body: GONE),
     "cancel-of-order-forgets-client-ids": refuses(UNDO, has("clientOrderId"), inner(
         2, "clientOrderId", "Unexecuted order was not found.")),
+    "order-cancel-by-either-id": sends(UNDO, clientOrderId=None),
     "cancelled-part-untold": told(UNDO, dealStock="0"),
     "cancels-in-bulk-reversed": result(UNDO_BULK, lambda body, request: body[::-1]),
     "unknown-in-bulk-as-code-2": result(UNDO_BULK, two_codes),
