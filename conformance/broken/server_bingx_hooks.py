@@ -121,8 +121,39 @@ def sells(values):
     return values.get("side") == "SELL"
 
 
+def given(*names):
+    return lambda values: all(name in values for name in names)
+
+
 def both(*tests):
     return lambda values: all(test(values) for test in tests)
+
+
+def asks(path, test=lambda values: True, **new):
+    """As `takes`, of calls that nobody signs."""
+    def apply(request, state):
+        values = dict(query(request))
+        if request.path != path or not test(values):
+            return
+        values.update({name: value for name, value in new.items() if value is not None})
+        pairs = [(name, value) for name, value in values.items() if new.get(name, value) is not None]
+        request.start[1] = path + "?" + urllib.parse.urlencode(pairs)
+    return Defect(request=apply)
+
+
+def goes_to(path, method, other, change):
+    """Calls of `path` are answered by `other`; `change` makes the `data` of the reply."""
+    def request(request, state):
+        if request.path == path:
+            request.put("X-In-Place-Of", path)
+            request.start[0], request.start[1] = method, request.start[1].replace(path, other, 1)
+
+    def answer(request, answer, state):
+        body = answer.json
+        if request.get("X-In-Place-Of") == path and body.get("code") == 0:
+            return written(answer, {**body, "data": change(body["data"])})
+        return None
+    return Defect(request=request, reply=answer)
 
 
 # ---- refusals
@@ -226,6 +257,54 @@ def legs(paths, test=lambda leg: True, **values):
     return result(paths, change)
 
 
+def told(path, test=lambda data: True, **values):
+    """Members of `data` there set where it passes `test`; None takes one away; what is callable gets `data`."""
+    def change(data, asked):
+        if test(data):
+            update(data, values)
+    return result(path, change)
+
+
+def update(row, values):
+    for name, value in values.items():
+        if value is None:
+            row.pop(name, None)
+        else:
+            row[name] = value(row) if callable(value) else value
+
+
+def rows(path, name, change):
+    """Changes the list `name` of `data`."""
+    return result(path, lambda data, asked: data.update({name: change(data[name])}))
+
+
+def every(path, name, test=lambda row: True, **values):
+    """As `told`, of each element of the list `name` of `data`."""
+    def change(data, asked):
+        for row in data[name]:
+            if test(row):
+                update(row, values)
+    return result(path, change)
+
+
+def each_row(path, change):
+    """Changes each element of `data`."""
+    def apply(data, asked):
+        for row in data:
+            change(row)
+    return result(path, apply)
+
+
+def forgives(path, pattern, data):
+    """Refusals there whose text is like that become successes with this `data`."""
+    def apply(request, answer, state):
+        body = answer.json
+        if request.path == path and isinstance(body, dict) and body.get("code") and re.search(pattern, body["msg"]):
+            return reply(200, {"code": 0, "msg": "", "debugMsg": "", "data": data})
+        return None
+    return Defect(reply=apply)
+
+
 def is_stop(leg):
     return leg["orderType"] == "ocoTps"
 
@@ -275,6 +354,21 @@ def limit(name, count, per_ms=1000):
     usual = {"oco_create": {"count": 2, "per_ms": 1000}, "oco_cancel": {"count": 2, "per_ms": 1000},
              "oco_query": {"count": 5, "per_ms": 1000}}
     return settings(rate_limits={**usual, name: {"count": count, "per_ms": per_ms}})
+
+
+def moved_clock(old, new):
+    def apply(request, state):
+        if request.path.endswith("/clock") and request.json == {"advance_ms": old}:
+            request.json = {"advance_ms": new}
+    return Defect(control=apply)
+
+
+def no_book():
+    """An order book that is set is not."""
+    def apply(request, state):
+        if request.path.endswith("/book"):
+            request.start[0], request.body = "GET", b""
+    return Defect(control=apply)
 
 
 def prices(old, new):

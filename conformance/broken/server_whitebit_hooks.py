@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import re
+import urllib.parse
 
 from server_proxy import Defect, reply
 
@@ -80,6 +81,60 @@ def takes(test, **values):
             else:
                 body[name] = new
     return Defect(request=members(PLACE, change))
+
+
+def sends(path, test=lambda body: True, **values):
+    """As `takes`, of another call."""
+    def change(body, account):
+        if test(body):
+            update(body, values)
+    return Defect(request=members(path, change))
+
+
+def update(body, values):
+    for name, value in values.items():
+        new = value(body) if callable(value) else value
+        if new is None:
+            body.pop(name, None)
+        else:
+            body[name] = new
+
+
+def lacks(name):
+    return lambda body: name not in body
+
+
+def has(name, *values):
+    return lambda body: name in body and (not values or body[name] in values)
+
+
+def goes_to(path, other, change, test=lambda body: True):
+    """Calls of `path` that pass `test` are answered by `other`; `change` makes the reply of its reply."""
+    def request(request, state):
+        body = request.json
+        if request.path == path and is_signed(request, state) and test(body):
+            request.put("X-In-Place-Of", path)
+            request.start[1] = other
+            request.json = {**body, "request": other}
+            sign(request, state.of(request))
+
+    def answer(request, answer, state):
+        if request.get("X-In-Place-Of") == path and answer.status == 200:
+            return written(answer, change(answer.json))
+        return None
+    return Defect(request=request, reply=answer)
+
+
+def asks(path, test=lambda values: True, **new):
+    """As `sends`, of calls that nobody signs."""
+    def apply(request, state):
+        values = dict(urllib.parse.parse_qsl(request.start[1].partition("?")[2]))
+        if request.path != path or not test(values):
+            return
+        values.update(new)
+        pairs = [(name, value) for name, value in values.items() if value is not None]
+        request.start[1] = path + ("?" + urllib.parse.urlencode(pairs) if pairs else "")
+    return Defect(request=apply)
 
 
 def default(name, value):
@@ -179,6 +234,33 @@ def result(paths, change):
     return Defect(reply=apply)
 
 
+def told(path, test=lambda body: True, **values):
+    """Members of the reply there set where it passes `test`; None takes one away; what is callable gets the reply."""
+    def change(body, request):
+        if test(body):
+            update(body, values)
+    return result(path, change)
+
+
+def every(path, test=lambda row: True, **values):
+    """As `told`, of each element of an array."""
+    def change(body, request):
+        for row in body:
+            if test(row):
+                update(row, values)
+    return result(path, change)
+
+
+def forgives(path, pattern, body, test=lambda asked: True, status=200):
+    """Refusals there that say something like that become successes with this body."""
+    def apply(request, answer, state):
+        if request.path == path and answer.status >= 400 and re.search(pattern, answer.body.decode()) \
+                and test(request.json):
+            return reply(status, json.dumps(body).encode())
+        return None
+    return Defect(reply=apply)
+
+
 def legs_of(body):
     groups = body if isinstance(body, list) else body.get("records", [body])
     for group in groups:
@@ -272,6 +354,18 @@ def prices(change):
         body = request.json
         if request.path.endswith("/price") and isinstance(body, dict):
             request.json = change(body)
+    return Defect(control=apply)
+
+
+def one_price(old, new):
+    """One price that a case sets is another."""
+    return prices(lambda body: {**body, "last": new} if body.get("last") == old else body)
+
+
+def moved_clock(old, new):
+    def apply(request, state):
+        if request.path.endswith("/clock") and request.json == {"advance_ms": old}:
+            request.json = {"advance_ms": new}
     return Defect(control=apply)
 
 

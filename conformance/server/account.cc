@@ -41,6 +41,10 @@ ControlCall ReadControl(const json& step) {
     body.erase("market");
     return {"PUT", "/markets/" + step.at("market").get<std::string>() + "/price", body};
   }
+  if (what == "book") {
+    body.erase("market");
+    return {"PUT", "/markets/" + step.at("market").get<std::string>() + "/book", body};
+  }
   if (what == "clock") return {"POST", "/clock", body};
   if (what == "settings") return {"PUT", "/settings", step.at("settings")};
   if (what == "balances") return {"PUT", "/balances", step.at("balances")};

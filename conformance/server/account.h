@@ -59,8 +59,8 @@ class Account {
   // of the venue, and its nonces are times.
   void Pace(const Call& call);
 
-  // Carries out a step with `control`: price, clock, settings, balances, positions. Gives the call
-  // and its answer as text. Errors: the control API refuses.
+  // Carries out a step with `control`: price, book, clock, settings, balances, positions. Gives the
+  // call and its answer as text. Errors: the control API refuses.
   [[nodiscard]] Result<std::string> Control(const nlohmann::json& step);
 
  private:

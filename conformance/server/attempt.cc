@@ -54,8 +54,10 @@ bool IsSurelyRefused(const std::string& why, Effect effect, const json& step,
   if (effect != Effect::kPlace) return false;
   if (why == "bad_signature") return request.signature != request.right_signature;
   const std::string sent = request.target + request.body;
-  return why == "no_amount" && sent.find("amount") == std::string::npos &&
-         sent.find("quantity") == std::string::npos;
+  if (why != "no_amount") return false;
+  static constexpr std::array kAmounts = {"amount", "quantity", "quoteOrderQty"};
+  return std::none_of(kAmounts.begin(), kAmounts.end(),
+                      [&](const char* name) { return sent.find(name) != std::string::npos; });
 }
 
 // A path that a step calls in place of its own: one of the venue's, or surely none.

@@ -15,8 +15,19 @@ constexpr std::array<Parameter, 6> kBingxPlace = {{{"symbol", "\"BTC-USDT\""},
                                                    {"orderPrice", "88000"}}};
 constexpr std::array<Parameter, 2> kBingxPage = {{{"pageIndex", "1"}, {"pageSize", "100"}}};
 constexpr std::array<Parameter, 1> kBingxSymbol = {{{"symbol", "\"BTC-USDT\""}}};
+// It rests: the last price is 64000.
+constexpr std::array<Parameter, 5> kBingxLimit = {{{"symbol", "\"BTC-USDT\""},
+                                                   {"side", "\"BUY\""},
+                                                   {"type", "\"LIMIT\""},
+                                                   {"quantity", "0.001"},
+                                                   {"price", "60000"}}};
+constexpr std::array<Parameter, 2> kBingxKlines = {
+    {{"symbol", "\"BTC-USDT\""}, {"interval", "\"1m\""}}};
+constexpr std::array<Parameter, 3> kBingxSteps = {
+    {{"symbol", "\"BTC_USDT\""}, {"depth", "20"}, {"type", "\"step0\""}}};
+constexpr std::array<Parameter, 1> kBingxUnderscore = {{{"symbol", "\"BTC_USDT\""}}};
 
-constexpr std::array<Call, 16> kBingx = {{
+constexpr std::array<Call, 37> kBingx = {{
     {"place", "POST", "/openApi/spot/v1/oco/order", true, Effect::kPlace, kBingxPlace},
     {"cancel", "POST", "/openApi/spot/v1/oco/cancel", true, Effect::kCancel},
     {"list", "GET", "/openApi/spot/v1/oco/orderList"},
@@ -34,6 +45,32 @@ constexpr std::array<Call, 16> kBingx = {{
     {"symbols", "GET", "/openApi/spot/v1/common/symbols", false},
     {"price", "GET", "/openApi/spot/v1/ticker/price", false, Effect::kRead, kBingxSymbol},
     {"ticker", "GET", "/openApi/spot/v1/ticker/24hr", false},
+    {"place_order", "POST", "/openApi/spot/v1/trade/order", true, Effect::kPlace, kBingxLimit},
+    {"place_orders", "POST", "/openApi/spot/v1/trade/batchOrders", true, Effect::kPlace},
+    {"cancel_order", "POST", "/openApi/spot/v1/trade/cancel", true, Effect::kCancel, kBingxSymbol},
+    {"cancel_orders", "POST", "/openApi/spot/v1/trade/cancelOrders", true, Effect::kChange,
+     kBingxSymbol},
+    {"cancel_open_orders", "POST", "/openApi/spot/v1/trade/cancelOpenOrders", true,
+     Effect::kChange},
+    {"cancel_all_after", "POST", "/openApi/spot/v1/trade/cancelAllAfter", true, Effect::kChange},
+    {"replace_order", "POST", "/openApi/spot/v1/trade/order/cancelReplace", true, Effect::kChange,
+     kBingxLimit},
+    {"depth", "GET", "/openApi/spot/v1/market/depth", false, Effect::kRead, kBingxSymbol},
+    {"depth_steps", "GET", "/openApi/spot/v2/market/depth", false, Effect::kRead, kBingxSteps},
+    {"quote_depth", "GET", "/openApi/spot/v2/quote/depth", false, Effect::kRead, kBingxSymbol},
+    {"book_ticker", "GET", "/openApi/spot/v1/ticker/bookTicker", false, Effect::kRead,
+     kBingxUnderscore},
+    {"quote_book_ticker", "GET", "/openApi/spot/v2/quote/bookTicker", false, Effect::kRead,
+     kBingxSymbol},
+    {"quote_ticker", "GET", "/openApi/spot/v2/quote/ticker", false, Effect::kRead, kBingxSymbol},
+    {"klines", "GET", "/openApi/spot/v2/market/kline", false, Effect::kRead, kBingxKlines},
+    {"klines_v1", "GET", "/openApi/spot/v1/market/kline", false, Effect::kRead, kBingxKlines},
+    {"quote_klines", "GET", "/openApi/spot/v2/quote/klines", false, Effect::kRead, kBingxKlines},
+    {"old_klines", "GET", "/openApi/market/his/v1/kline", false, Effect::kRead, kBingxKlines},
+    {"market_trades", "GET", "/openApi/spot/v1/market/trades", false, Effect::kRead, kBingxSymbol},
+    {"quote_trades", "GET", "/openApi/spot/v2/quote/trades", false, Effect::kRead, kBingxSymbol},
+    {"old_trades", "GET", "/openApi/market/his/v1/trade", false, Effect::kRead, kBingxSymbol},
+    {"coins", "GET", "/openApi/wallets/v1/capital/config/getall"},
 }};
 
 // Right for the last price of the documents' own example: between 40000 and 41000.
@@ -45,7 +82,30 @@ constexpr std::array<Parameter, 6> kWhitebitPlace = {{{"market", "\"BTC_USDT\""}
                                                       {"stop_limit_price", "\"42000\""}}};
 constexpr std::array<Parameter, 1> kWhitebitMarket = {{{"market", "\"BTC_USDT\""}}};
 
-constexpr std::array<Call, 24> kWhitebit = {{
+// They rest, or wait: the last price is 40500.
+constexpr std::array<Parameter, 4> kWhitebitLimit = {{{"market", "\"BTC_USDT\""},
+                                                      {"side", "\"buy\""},
+                                                      {"amount", "\"0.01\""},
+                                                      {"price", "\"40000\""}}};
+constexpr std::array<Parameter, 5> kWhitebitStopLimit = {{{"market", "\"BTC_USDT\""},
+                                                          {"side", "\"buy\""},
+                                                          {"amount", "\"0.01\""},
+                                                          {"price", "\"41500\""},
+                                                          {"activation_price", "\"41000\""}}};
+constexpr std::array<Parameter, 3> kWhitebitStock = {
+    {{"market", "\"BTC_USDT\""}, {"side", "\"buy\""}, {"amount", "\"0.01\""}}};
+constexpr std::array<Parameter, 3> kWhitebitMoney = {
+    {{"market", "\"BTC_USDT\""}, {"side", "\"buy\""}, {"amount", "\"100\""}}};
+constexpr std::array<Parameter, 4> kWhitebitStopMoney = {{{"market", "\"BTC_USDT\""},
+                                                          {"side", "\"buy\""},
+                                                          {"amount", "\"100\""},
+                                                          {"activation_price", "\"41000\""}}};
+constexpr std::array<Parameter, 4> kWhitebitTrigger = {{{"market", "\"BTC_USDT\""},
+                                                        {"side", "\"buy\""},
+                                                        {"amount", "\"0.01\""},
+                                                        {"activation_price", "\"41000\""}}};
+
+constexpr std::array<Call, 47> kWhitebit = {{
     {"place", "POST", "/api/v4/order/collateral/oco", true, Effect::kPlace, kWhitebitPlace},
     {"cancel", "POST", "/api/v4/order/oco-cancel", true, Effect::kCancel, kWhitebitMarket},
     {"cancel_conditional", "POST", "/api/v4/order/conditional-cancel", true, Effect::kCancel,
@@ -73,6 +133,36 @@ constexpr std::array<Call, 24> kWhitebit = {{
     {"ping", "GET", "/api/v4/public/ping", false},
     {"markets", "GET", "/api/v4/public/markets", false},
     {"ticker", "GET", "/api/v4/public/ticker", false},
+    {"limit_order", "POST", "/api/v4/order/new", true, Effect::kPlace, kWhitebitLimit},
+    {"market_order", "POST", "/api/v4/order/market", true, Effect::kPlace, kWhitebitMoney},
+    {"stock_market_order", "POST", "/api/v4/order/stock_market", true, Effect::kPlace,
+     kWhitebitStock},
+    {"stop_limit_order", "POST", "/api/v4/order/stop_limit", true, Effect::kPlace,
+     kWhitebitStopLimit},
+    {"stop_market_order", "POST", "/api/v4/order/stop_market", true, Effect::kPlace,
+     kWhitebitStopMoney},
+    {"bulk_orders", "POST", "/api/v4/order/bulk", true, Effect::kPlace},
+    {"collateral_limit", "POST", "/api/v4/order/collateral/limit", true, Effect::kPlace,
+     kWhitebitLimit},
+    {"collateral_market", "POST", "/api/v4/order/collateral/market", true, Effect::kPlace,
+     kWhitebitStock},
+    {"collateral_stop_limit", "POST", "/api/v4/order/collateral/stop-limit", true, Effect::kPlace,
+     kWhitebitStopLimit},
+    {"collateral_trigger_market", "POST", "/api/v4/order/collateral/trigger-market", true,
+     Effect::kPlace, kWhitebitTrigger},
+    {"collateral_bulk", "POST", "/api/v4/order/collateral/bulk", true, Effect::kPlace},
+    {"modify_order", "POST", "/api/v4/order/modify", true, Effect::kChange, kWhitebitMarket},
+    {"cancel_bulk", "POST", "/api/v4/order/cancel/bulk", true, Effect::kChange},
+    {"kill_switch", "POST", "/api/v4/order/kill-switch", true, Effect::kChange, kWhitebitMarket},
+    {"kill_switch_status", "POST", "/api/v4/order/kill-switch/status"},
+    {"main_balance", "POST", "/api/v4/main-account/balance"},
+    {"transfer", "POST", "/api/v4/main-account/transfer", true, Effect::kChange},
+    {"book", "GET", "/api/v4/public/orderbook/BTC_USDT", false},
+    {"book_near", "GET", "/api/v4/public/orderbook/depth/BTC_USDT", false},
+    {"book_v1", "GET", "/api/v1/public/depth/result", false, Effect::kRead, kWhitebitMarket},
+    {"market_trades", "GET", "/api/v4/public/trades/BTC_USDT", false},
+    {"klines", "GET", "/api/v1/public/kline", false, Effect::kRead, kWhitebitMarket},
+    {"ticker_v1", "GET", "/api/v1/public/ticker", false, Effect::kRead, kWhitebitMarket},
 }};
 
 std::span<const Call> CallsOf(Venue venue) {

@@ -19,6 +19,27 @@ std::string EscapeSlashes(const std::string& text) {
   return out;
 }
 
+// An array or object, with the values in it as they are written.
+std::string StructureText(const json& value, const Maker& maker, const Saved& saved) {
+  std::string out;
+  for (const auto& [name, element] : value.items()) {
+    if (!out.empty()) out += ',';
+    if (value.is_object()) out += QuoteJson(name) + ':';
+    out += ValueText(element, maker, saved);
+  }
+  return value.is_object() ? '{' + out + '}' : '[' + out + ']';
+}
+
+// Texts with commas between them, as BingX takes lists of ids.
+std::string JoinedText(const json& values, const Maker& maker, const Saved& saved) {
+  std::string out;
+  for (const json& each : values) {
+    if (!out.empty()) out += ',';
+    out += Write("", ValueText(each, maker, saved)).text;
+  }
+  return QuoteJson(out);
+}
+
 }  // namespace
 
 Written Write(std::string name, std::string json) {
@@ -31,8 +52,11 @@ Written Write(std::string name, std::string json) {
 }
 
 std::string ValueText(const json& value, const Maker& maker, const Saved& saved) {
-  if (!value.is_object() || value.size() != 1) return value.dump();
+  if (!value.is_structured()) return value.dump();
   const auto member = value.begin();
+  if (value.size() != 1 || value.is_array() || !member.key().starts_with('$')) {
+    return StructureText(value, maker, saved);
+  }
   const auto kept = [&]() -> const JsonValue& {
     const auto found = saved.find(member->get<std::string>());
     if (found == saved.end()) throw std::invalid_argument("nothing is saved as " + member->dump());
@@ -41,13 +65,14 @@ std::string ValueText(const json& value, const Maker& maker, const Saved& saved)
   if (member.key() == "$text") return member->get<std::string>();
   if (member.key() == "$saved") return FormatJson(kept());
   if (member.key() == "$saved_text") return QuoteJson(kept().text);
+  if (member.key() == "$joined") return JoinedText(*member, maker, saved);
   if (member.key() == "$now_ms") return std::to_string(maker.now_ms + member->get<std::int64_t>());
   if (member.key() == "$repeat") {
     std::string text;
     for (int i = 0; i < member->at(1).get<int>(); ++i) text += member->at(0).get<std::string>();
     return QuoteJson(text);
   }
-  return value.dump();
+  throw std::invalid_argument("no value " + member.key());
 }
 
 void Set(Parameters& parameters, const json& values, const Maker& maker, const Saved& saved) {

@@ -22,7 +22,7 @@ using Parameters = std::vector<Written>;
 
 [[nodiscard]] Written Write(std::string name, std::string json);
 // A value of a step as JSON text: as it stands, or {"$text"}, {"$saved"}, {"$saved_text"},
-// {"$repeat"}, {"$now_ms"}.
+// {"$repeat"}, {"$joined"}, {"$now_ms"}; in arrays and objects, too.
 [[nodiscard]] std::string ValueText(const nlohmann::json& value, const Maker& maker,
                                     const Saved& saved);
 // Sets those that are there, in their place, and adds the others at the end.

@@ -142,6 +142,9 @@ void MakeWhitebit(const Call& call, const json& step, const Maker& maker, const 
   if (!call.is_signed) {
     const auto parameters = ParametersOf(call, {}, step, maker, saved);
     if (!parameters.empty()) request.target += "?" + Query(parameters, true);
+    if (step.value("with_key", false)) {
+      request.headers.emplace_back("X-TXC-APIKEY", maker.keys.key);
+    }
     return;
   }
   const json& time = MemberOf(step, "time");

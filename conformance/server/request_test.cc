@@ -195,6 +195,29 @@ TEST_F(RequestTest, PutsBingxsParametersIntoTheBody) {
   EXPECT_THAT(mixed.body, Not(HasSubstr("symbol")));
 }
 
+TEST_F(RequestTest, WritesValuesInsideOthers) {
+  EXPECT_THAT(Whitebit("cancel_bulk", R"({"set":{"orders":[{"market":"BTC_USDT","orderId":
+      {"$saved":"id"}},{"$text":"7"},[],{}]}})")
+                  .body,
+              EndsWith(R"("orders":[{"market":"BTC_USDT","orderId":17},7,[],{}]})"));
+  EXPECT_THAT(Bingx("cancel_orders", R"({"set":{"orderIds":{"$joined":
+      [{"$saved":"id"},{"$saved":"name"},"a"]}}})")
+                  .target,
+              HasSubstr("?orderIds=17%2C17%2Ca&symbol=BTC-USDT&"));
+}
+
+// Which account's prices and book a server with several shows.
+TEST_F(RequestTest, SendsTheKeyWithoutASignature) {
+  const Request book = Whitebit("book", R"({"with_key":true,"set":{"limit":1}})");
+  EXPECT_EQ(book.target, "/api/v4/public/orderbook/BTC_USDT?limit=1");
+  EXPECT_THAT(book.headers, Contains(Pair("X-TXC-APIKEY", "test-key")));
+  EXPECT_THAT(book.headers, Not(Contains(Key("X-TXC-SIGNATURE"))));
+  EXPECT_THAT(Whitebit("book", "{}").headers, Not(Contains(Key("X-TXC-APIKEY"))));
+  const Request depth = Bingx("depth", R"({"with_key":true})");
+  EXPECT_EQ(depth.target.find("signature"), std::string::npos);
+  EXPECT_THAT(depth.headers, Contains(Pair("X-BX-APIKEY", "test-key")));
+}
+
 TEST_F(RequestTest, ChangesTheWire) {
   const Request chunked = Whitebit("list", R"({"wire":"chunked"})");
   EXPECT_THAT(chunked.headers, Contains(Pair("Transfer-Encoding", "chunked")));
@@ -210,6 +233,7 @@ TEST_F(RequestTest, RefusesAStepThatIsWrong) {
   EXPECT_THROW((void)Whitebit("list", R"({"time":{"unit":"h"}})"), std::invalid_argument);
   EXPECT_THROW((void)Whitebit("list", R"({"base64":"64"})"), std::invalid_argument);
   EXPECT_THROW((void)Whitebit("list", R"({"set":{"a":{"$saved":"none"}}})"), std::invalid_argument);
+  EXPECT_THROW((void)Whitebit("list", R"({"set":{"a":{"$nothing":1}}})"), std::invalid_argument);
   EXPECT_THROW((void)Whitebit("list", R"({"wire":7})"), json::exception);
 }
 

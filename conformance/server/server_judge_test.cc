@@ -217,6 +217,8 @@ TEST_F(ServerJudgeTest, SendsARealVenueNothingThatCouldOrder) {
                     "expect":{}}]})",
       R"({"steps":[{"call":"place","cannot_order":"unknown_id","expect":{}}]})",
       R"({"steps":[{"call":"list","path":"/api/v4/order/market","expect":{}}]})",
+      R"({"steps":[{"call":"market_order","cannot_order":"no_amount","expect":{}}]})",
+      R"({"steps":[{"call":"modify_order","cannot_order":"unknown_id","expect":{}}]})",
       R"({"steps":[{"call":"cancel_all","cannot_order":"unknown_id","expect":{}}]})",
       R"({"steps":[{"call":"leverage","set":{"leverage":1},"expect":{}}]})",
       R"({"steps":[{"raw":"POST /api/v4/order/collateral/oco HTTP/1.1\r\n\r\n","expect":{}}]})",
@@ -280,6 +282,20 @@ TEST_F(ServerJudgeTest, SkipsWhatTheControlApiLacks) {
       EXPECT_THAT(result.reason, HasSubstr("the control API lacks what it needs"));
     }
   }
+}
+
+TEST_F(ServerJudgeTest, SetsABook) {
+  ScriptedServer control({Answer(R"({"status":"ok"})"), Answer(R"({"account":"whitebit-1"})"),
+                          Answer("{}"), Answer("")});
+  target_.control =
+      ControlAddress{.url = ParseUrl(control.url() + "/control/v1").value(), .token = ""};
+  const char* script = R"({"given":{},"probe":"none","steps":[{"control":"book",
+      "market":"BTC_USDT","asks":[["40500","1"]],"bids":[]}]})";
+  EXPECT_EQ(Try(script, {}).verdict, Verdict::kPass);
+  ASSERT_THAT(control.requests(), SizeIs(testing::Ge(3U)));
+  EXPECT_THAT(control.requests()[2],
+              AllOf(HasSubstr("PUT /control/v1/accounts/whitebit-1/markets/BTC_USDT/book"),
+                    HasSubstr(R"({"asks":[["40500","1"]],"bids":[]})")));
 }
 
 TEST_F(ServerJudgeTest, HasNoWorkerWhereARightCallIsRefused) {
