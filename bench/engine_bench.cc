@@ -34,7 +34,7 @@ std::size_t BytesInUse() {
 // take-profit at 40500 less `count` ticks of 0.0001.
 struct Crowd {
   explicit Crowd(std::int64_t count) {
-    engine.SetFree(mock::engine::Wallet::kMargin, "USDT", Decimal(1'000'000'000'000'000));
+    engine.SetFree(mock::engine::Wallet::kMargin, "USDT", Decimal(1'000'000'000'000'000), now);
     engine.SetLast(0, Decimal(40500), Decimal(1), rules, now);
     const std::size_t before = BytesInUse();
     for (std::int64_t i = 0; i < count; ++i) Place(i);
@@ -85,6 +85,8 @@ void EnginePlaceAndCancel(benchmark::State& state) {
     if (placed == nullptr || crowd.engine.Cancel(*placed, crowd.rules, crowd.now) == nullptr) {
       state.SkipWithError("the pair was not placed and cancelled");
     }
+    // As an account does when a request is over.
+    crowd.engine.Trim();
   });
   state.counters["bytes/pair"] = crowd.bytes_a_pair;
 }

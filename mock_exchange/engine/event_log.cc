@@ -9,15 +9,29 @@ const Event& EventLog::Append(const Event& event) {
   if (command_ == 0) command_ = seq;
   const std::uint64_t number = (seq - 1) / kPageSize;
   if (pages_.empty()) first_page_ = number;
-  if (pages_.size() <= number - first_page_) pages_.emplace_back();
+  if (pages_.size() <= number - first_page_) AddPage();
   Page& page = pages_.back();
   const std::size_t before = page.capacity();
   Event& kept = page.emplace_back(event);
   kept.seq = seq;
   kept.command = command_;
   bytes_ += (page.capacity() - before) * sizeof(Event);
-  if (bytes_ > kMaxBytes && pages_.size() > 1) ForgetPage();
   return kept;
+}
+
+void EventLog::AddPage() {
+  Page page;
+  if (bytes_ + kPageSize * sizeof(Event) > kMaxBytes && !pages_.empty()) {
+    // The oldest becomes the newest: a full log asks malloc for nothing.
+    page = std::move(pages_.front());
+    pages_.pop_front();
+    ++first_page_;
+    page.clear();
+  } else if (!pages_.empty()) {
+    page.reserve(kPageSize);
+    bytes_ += page.capacity() * sizeof(Event);
+  }
+  pages_.push_back(std::move(page));
 }
 
 EventSeq EventLog::first() const {

@@ -54,10 +54,11 @@ class EventLog {
 
  private:
   static constexpr std::size_t kPageSize = 128;
-  // Page n holds the events from n * kPageSize + 1 on. It grows as it fills, so that an account
-  // where nothing happens takes nothing.
+  // Page n holds the events from n * kPageSize + 1 on. The first grows as it fills, so that an
+  // account where little happens takes little.
   using Page = std::vector<Event>;
 
+  void AddPage();
   void ForgetPage();
 
   std::deque<Page> pages_;
