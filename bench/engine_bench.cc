@@ -129,6 +129,55 @@ void EngineTickThatFills(benchmark::State& state) {
   }
 }
 
+// An account with a million plain orders that wait, with client ids of so many characters.
+struct PlainCrowd {
+  explicit PlainCrowd(std::size_t id_size) : id_size_(id_size) {
+    constexpr int kOrders = 1'000'000;
+    const std::size_t before = BytesInUse();
+    for (int i = 0; i < kOrders; ++i) Place();
+    // The event log has a bound, however many orders there are.
+    const std::size_t bytes = BytesInUse() - before - crowd.engine.events().bytes();
+    bytes_an_order = static_cast<double>(bytes) / kOrders;
+  }
+
+  const OrderList* Place() {
+    ++placed_;
+    mock::engine::OrderCommand c;
+    c.wallet = mock::engine::Wallet::kMargin;
+    c.amount = kTick;
+    c.price = Decimal(40400) - Decimal::FromParts(placed_, 4).value();
+    c.client_id = std::to_string(10'000'000'000'000'000'000U + static_cast<std::uint64_t>(placed_));
+    c.client_id.resize(id_size_);
+    const auto placed = crowd.engine.Place(c, crowd.rules, crowd.ids, crowd.now);
+    return placed ? *placed : nullptr;
+  }
+
+  Crowd crowd{1};
+  double bytes_an_order = 0;
+
+ private:
+  std::size_t id_size_;
+  std::int64_t placed_ = 0;
+};
+
+// A plain order beside a million, placed and withdrawn, and what each of them weighs.
+void EnginePlainOrder(benchmark::State& state, std::size_t id_size) {
+  static std::map<std::size_t, std::unique_ptr<PlainCrowd>> crowds;
+  std::unique_ptr<PlainCrowd>& plain = crowds[id_size];
+  if (!plain) plain = std::make_unique<PlainCrowd>(id_size);
+  Crowd& crowd = plain->crowd;
+  bench::Measure(state, [&] {
+    const OrderList* placed = plain->Place();
+    if (placed == nullptr || crowd.engine.Cancel(*placed, crowd.rules, crowd.now) == nullptr) {
+      state.SkipWithError("the order was not placed and cancelled");
+    }
+    crowd.engine.Trim();
+  });
+  state.counters["bytes/order"] = plain->bytes_an_order;
+}
+
+BENCHMARK_CAPTURE(EnginePlainOrder, with_id, 20);
+BENCHMARK_CAPTURE(EnginePlainOrder, without_id, 0);
 BENCHMARK(EnginePlaceAndCancel)->RangeMultiplier(10)->Range(1000, 1'000'000);
 BENCHMARK(EngineTickThatCrossesNothing)->RangeMultiplier(10)->Range(1000, 1'000'000);
 BENCHMARK(EngineTickThatFills)

@@ -151,7 +151,7 @@ void Engine::Fill(Order& order, const Level& fill, bool taker, const Rules& rule
   CountOpen(list, false);
   Trade trade;
   trade.order_id = order.id;
-  trade.client_id = order.client_id;
+  trade.client_id = order.client_id.text();
   trade.market = list.market;
   trade.wallet = list.wallet;
   trade.side = list.side;

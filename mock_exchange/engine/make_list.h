@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <memory>
-#include <string>
+#include <string_view>
 
 #include "mock_exchange/engine/command.h"
 
@@ -13,6 +13,6 @@ namespace ocokit::mock::engine {
 // Without orders.
 [[nodiscard]] std::unique_ptr<OrderList> MakeList(const Placement& placement, TimePoint now);
 // `place`: index into OrderList::orders.
-Order& AddOrder(OrderList& list, std::size_t place, const std::string& client_id);
+Order& AddOrder(OrderList& list, std::size_t place, std::string_view client_id);
 
 }  // namespace ocokit::mock::engine

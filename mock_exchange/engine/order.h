@@ -8,8 +8,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <string>
 
+#include "mock_exchange/engine/client_id.h"
 #include "ocokit/base/clock.h"
 #include "ocokit/base/decimal.h"
 #include "ocokit/mock/market_spec.h"
@@ -82,7 +82,7 @@ struct OrderList;
 struct Order {
   OrderId id = 0;
   OrderList* list = nullptr;  // that it belongs to
-  std::string client_id;      // empty when the client gave none
+  ClientId client_id;         // empty when the client gave none
   OrderType type = OrderType::kLimit;
   Tif tif = Tif::kGtc;
   When when = When::kAtOrAbove;  // of the trigger
@@ -113,7 +113,7 @@ struct Order {
 struct ListFacts {
   std::uint64_t sequence = 0;  // order of placement within the account, from 1
   OrderId id = 0;              // of a pair; an order by itself has its own alone
-  std::string client_id;       // of a pair
+  ClientId client_id;          // of a pair
   std::uint32_t market = 0;    // index into the engine's markets
   Wallet wallet = Wallet::kSpot;
   Side side = Side::kBuy;

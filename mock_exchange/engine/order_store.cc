@@ -1,7 +1,7 @@
 #include "mock_exchange/engine/order_store.h"
 
 #include <algorithm>
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <boost/unordered/unordered_map.hpp>
 
 #include "ocokit/base/check.h"
@@ -9,14 +9,72 @@
 namespace ocokit::mock::engine {
 namespace {
 
-// The text is that of the list or of its order, which both live as long as the entry.
+// An order or list, by one of its client ids: the list, and in the bits that its alignment leaves
+// free whose of its ids it is.
+class Named {
+ public:
+  // `order`: index of the order; none: the list's own.
+  Named(OrderList& list, std::optional<std::size_t> order)
+      : bits_(reinterpret_cast<std::uintptr_t>(&list) | (order ? *order + 1 : 0)) {}
+
+  [[nodiscard]] OrderList& list() const {
+    return *reinterpret_cast<OrderList*>(bits_ & ~kWhose);  // NOLINT(performance-no-int-to-ptr)
+  }
+  [[nodiscard]] std::string_view text() const {
+    const std::uintptr_t whose = bits_ & kWhose;
+    return whose == 0 ? list().client_id.text() : list().orders.at(whose - 1)->client_id.text();
+  }
+
+ private:
+  static constexpr std::uintptr_t kWhose = 3;
+  static_assert(alignof(OrderList) > kWhose);
+
+  std::uintptr_t bits_;
+};
+
 struct ClientKey {
   std::uint32_t market;
   std::string_view text;
 
   friend bool operator==(const ClientKey&, const ClientKey&) = default;
-  friend std::size_t hash_value(const ClientKey& key) {
+};
+
+// Tables hold what has the key, not the key beside it: half the bytes of an entry.
+struct ByClientId {
+  using is_transparent = void;
+  bool per_market;
+
+  [[nodiscard]] ClientKey Of(const Named& named) const {
+    return {per_market ? named.list().market : 0, named.text()};
+  }
+  [[nodiscard]] static ClientKey Of(const ClientKey& key) { return key; }
+
+  // Hash, and equality.
+  template <typename T>
+  std::size_t operator()(const T& one) const {
+    const ClientKey key = Of(one);
     return std::hash<std::string_view>()(key.text) + key.market * std::size_t{0x9e3779b97f4a7c15};
+  }
+  template <typename A, typename B>
+  bool operator()(const A& a, const B& b) const {
+    return Of(a) == Of(b);
+  }
+};
+
+struct ById {
+  using is_transparent = void;
+
+  static OrderId Of(OrderId id) { return id; }
+  static OrderId Of(const Order* order) { return order->id; }
+  static OrderId Of(const OrderList* list) { return list->id; }
+
+  template <typename T>
+  std::size_t operator()(const T& one) const {
+    return boost::hash<OrderId>()(Of(one));
+  }
+  template <typename A, typename B>
+  bool operator()(const A& a, const B& b) const {
+    return Of(a) == Of(b);
   }
 };
 
@@ -26,16 +84,19 @@ constexpr std::size_t kExitsBytes = sizeof(Exits) + 96;
 }  // namespace
 
 struct OrderStore::Index {
-  boost::unordered_flat_map<OrderId, Order*> orders;
-  boost::unordered_flat_map<OrderId, OrderList*> pairs;
-  boost::unordered_flat_map<ClientKey, OrderList*> client_ids;
+  explicit Index(bool ids_per_market)
+      : client_ids(0, ByClientId{ids_per_market}, ByClientId{ids_per_market}) {}
+
+  boost::unordered_flat_set<Order*, ById, ById> orders;
+  boost::unordered_flat_set<OrderList*, ById, ById> pairs;
+  boost::unordered_flat_set<Named, ByClientId, ByClientId> client_ids;
   // By the OTO's id; and by the sequence of a list that is in one.
   boost::unordered_map<OrderId, Exits> exits;
   boost::unordered_map<std::uint64_t, Exits*> exits_of;
 };
 
 OrderStore::OrderStore(bool ids_per_market)
-    : ids_per_market_(ids_per_market), index_(std::make_unique<Index>()) {}
+    : ids_per_market_(ids_per_market), index_(std::make_unique<Index>(ids_per_market)) {}
 
 OrderStore::~OrderStore() {
   std::unique_ptr<OrderList> list(placed_.oldest());
@@ -44,14 +105,12 @@ OrderStore::~OrderStore() {
 
 // With its places in the tables.
 std::size_t OrderStore::BytesOf(const OrderList& list) {
-  constexpr std::size_t kTableEntry = 27;  // 16 bytes and one, as full as the tables mostly are
-  constexpr std::size_t kClientEntry = 54;
+  constexpr std::size_t kTableEntry = 14;  // 8 bytes and one, as full as the tables mostly are
   constexpr std::size_t kBookEntry = 48;
   std::size_t out = sizeof(OrderList) + (list.IsPair() ? kTableEntry : 0);
-  const auto text = [&](const std::string& id) {
-    constexpr std::size_t kInside = 15;
-    if (!id.empty()) out += kClientEntry;
-    if (id.capacity() > kInside) out += id.capacity() + 1;
+  const auto text = [&](const ClientId& id) {
+    constexpr std::size_t kAround = 12;  // its size, and malloc's word
+    if (!id.empty()) out += kTableEntry + id.text().size() + kAround;
   };
   text(list.client_id);
   list.ForEach([&](const Order& order) {
@@ -131,18 +190,24 @@ OrderList& OrderStore::File(std::unique_ptr<OrderList> given) {
   placed_.PushNewest(list);
   open_.PushNewest(list);
   const std::uint32_t market = ids_per_market_ ? list.market : 0;
-  const auto name = [&](const std::string& client_id) {
+  // What had an id before gives it up.
+  const auto name = [&](const ClientId& client_id, std::optional<std::size_t> order) {
     if (client_id.empty()) return;
-    // A key that is there already points into the list that had the id before.
-    index_->client_ids.erase({market, client_id});
-    index_->client_ids.emplace(ClientKey{market, client_id}, &list);
+    index_->client_ids.erase(ClientKey{market, client_id});
+    index_->client_ids.insert(Named(list, order));
   };
-  if (list.id != 0) index_->pairs[list.id] = &list;
-  name(list.client_id);
-  for (const auto& order : list.orders) {
+  const auto enter = [](auto& table, auto* one) {
+    if (table.insert(one).second) return;
+    table.erase(one);
+    table.insert(one);
+  };
+  if (list.id != 0) enter(index_->pairs, &list);
+  name(list.client_id, std::nullopt);
+  for (std::size_t i = 0; i < list.orders.size(); ++i) {
+    Order* order = list.orders.at(i).get();
     if (order == nullptr) continue;
-    index_->orders[order->id] = order.get();
-    name(order->client_id);
+    enter(index_->orders, order);
+    name(order->client_id, i);
   }
   return list;
 }
@@ -164,35 +229,35 @@ void OrderStore::Forget(OrderList& list) {
   ended_.Remove(list);
   const std::uint32_t market = ids_per_market_ ? list.market : 0;
   // A later list may have taken an id over.
-  const auto unname = [&](const std::string& client_id) {
-    const auto named = index_->client_ids.find({market, client_id});
-    if (named != index_->client_ids.end() && named->second == &list) {
+  const auto unname = [&](const ClientId& client_id) {
+    const auto named = index_->client_ids.find(ClientKey{market, client_id});
+    if (named != index_->client_ids.end() && &named->list() == &list) {
       index_->client_ids.erase(named);
     }
   };
   unname(list.client_id);
-  if (FindPair(list.id) == &list) index_->pairs.erase(list.id);
+  if (FindPair(list.id) == &list) index_->pairs.erase(&list);
   for (const auto& order : list.orders) {
     if (order == nullptr) continue;
     unname(order->client_id);
-    if (FindOrder(order->id) == order.get()) index_->orders.erase(order->id);
+    if (FindOrder(order->id) == order.get()) index_->orders.erase(order.get());
   }
   bytes_ -= std::min(bytes_, BytesOf(list));
 }
 
 Order* OrderStore::FindOrder(OrderId id) const {
   const auto it = index_->orders.find(id);
-  return it == index_->orders.end() ? nullptr : it->second;
+  return it == index_->orders.end() ? nullptr : *it;
 }
 
 OrderList* OrderStore::FindPair(OrderId id) const {
   const auto it = index_->pairs.find(id);
-  return it == index_->pairs.end() ? nullptr : it->second;
+  return it == index_->pairs.end() ? nullptr : *it;
 }
 
 OrderList* OrderStore::FindClientId(std::uint32_t market, std::string_view client_id) const {
-  const auto it = index_->client_ids.find({ids_per_market_ ? market : 0, client_id});
-  return it == index_->client_ids.end() ? nullptr : it->second;
+  const auto it = index_->client_ids.find(ClientKey{ids_per_market_ ? market : 0, client_id});
+  return it == index_->client_ids.end() ? nullptr : &it->list();
 }
 
 Order* OrderStore::FindClientOrder(std::uint32_t market, std::string_view client_id) const {

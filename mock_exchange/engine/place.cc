@@ -79,7 +79,7 @@ std::unique_ptr<OrderList> MakeList(const Placement& placement, TimePoint now) {
   return list;
 }
 
-Order& AddOrder(OrderList& list, std::size_t place, const std::string& client_id) {
+Order& AddOrder(OrderList& list, std::size_t place, std::string_view client_id) {
   list.orders.at(place) = std::make_unique<Order>();
   Order& order = *list.orders.at(place);
   order.list = &list;
@@ -100,11 +100,11 @@ std::optional<Rejection> Engine::CheckMarket(const Placement& placement) const {
 
 std::optional<Rejection> Engine::CheckClientIds(const OrderList& list) const {
   std::optional<Rejection> out;
-  const auto check = [&](const std::string& id) {
+  const auto check = [&](const ClientId& id) {
     if (id.empty() || out) return;
     const OrderList* holder = orders_->FindClientId(list.market, id);
     if (holder != nullptr && holder->open) {
-      out = Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = id};
+      out = Rejection{.reason = RejectReason::kDuplicateClientId, .client_id = id.str()};
     }
   };
   check(list.client_id);

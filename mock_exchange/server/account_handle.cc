@@ -12,7 +12,7 @@ namespace {
 
 LegView View(const engine::Order& leg) {
   return {.id = leg.id,
-          .client_id = leg.client_id,
+          .client_id = leg.client_id.str(),
           .state = StateOf(leg),
           .price = leg.price,
           .filled = leg.filled};
@@ -20,7 +20,7 @@ LegView View(const engine::Order& leg) {
 
 PairView ViewPair(const engine::OrderList& pair, const engine::Engine& engine) {
   return {.id = pair.id,
-          .client_id = pair.client_id,
+          .client_id = pair.client_id.str(),
           .market = engine.markets()[pair.market].spec.symbol,
           .side = pair.side,
           .amount = pair.amount,
@@ -45,7 +45,7 @@ OrderView ViewOrder(const engine::Order& order, const engine::Engine& engine) {
     });
   }
   return {.id = order.id,
-          .client_id = order.client_id,
+          .client_id = order.client_id.str(),
           .market = engine.markets()[list.market].spec.symbol,
           .side = list.side,
           .type = order.type,

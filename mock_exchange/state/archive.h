@@ -16,6 +16,7 @@
 
 #include <array>
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -48,6 +49,12 @@ concept NamesItsMembers = requires(T& value, Archive& archive) {
   value.Members(archive);
 };
 
+// A text of a class of its own.
+template <typename T>
+concept IsText = requires(T& value, std::string text) {
+  { value.str() } -> std::same_as<std::string>;
+  value = text;
+};
 template <typename T>
 concept IsList = requires(T& value, typename T::value_type element) {
   value.push_back(element);
@@ -213,6 +220,8 @@ void Writer::Write(JsonWriter& json, const T& value) {
     json.DecimalString(value);
   } else if constexpr (std::is_same_v<T, std::string>) {
     WriteText(json, value);
+  } else if constexpr (IsText<T>) {
+    WriteText(json, value.str());
   } else if constexpr (std::is_same_v<T, Int128>) {
     json.BeginArray();
     Write(json, static_cast<std::int64_t>(value >> 64));
@@ -287,6 +296,10 @@ void Reader::Read(const JsonValue& json, T& value) {
     value = *number;
   } else if constexpr (std::is_same_v<T, std::string>) {
     ReadText(json, value);
+  } else if constexpr (IsText<T>) {
+    std::string text;
+    ReadText(json, text);
+    value = text;
   } else if constexpr (std::is_same_v<T, Int128>) {
     if (!has(2)) return;
     std::int64_t high = 0;

@@ -96,7 +96,7 @@ Reply CancelOco(const CallContext& call) {
   if (call.account.Cancel(*named->list, call.now) == nullptr) {
     return call.Refuse({ErrorId::kOrderDone}, Stage::kEngine);
   }
-  return Accept(WriteCancel(std::to_string(named->id), named->client_id));
+  return Accept(WriteCancel(std::to_string(named->id), named->client_id.str()));
 }
 
 Reply GetOcoList(const CallContext& call) {

@@ -25,7 +25,8 @@ void WriteLeg(const Order& leg, const std::string& symbol, Shown shown, JsonWrit
   json.Key("triggerPrice").Number(leg.trigger);
   json.Key("price").Number(leg.price);
   json.Key("quantity").Number(leg.Amount());
-  json.Key("orderListId").String(pair.client_id.empty() ? std::to_string(pair.id) : pair.client_id);
+  json.Key("orderListId")
+      .String(pair.client_id.empty() ? std::to_string(pair.id) : pair.client_id.str());
   if (shown != Shown::kTime) {
     json.Key("status").String(shown == Shown::kNeither ? "" : StatusName(leg));
   }

@@ -28,7 +28,7 @@ OrderCommand CommandOf(const Order& order) {
   if (engine::HasPrice(order.type)) c.price = order.price;
   c.trigger = order.trigger;
   c.when = order.when;
-  c.client_id = order.client_id;
+  c.client_id = order.client_id.str();
   c.label = order.label;
   // A stop order that has triggered is a limit order by now.
   if (order.activated) c.type = OrderType::kLimit;

@@ -11,7 +11,7 @@
 
 namespace ocokit::mock {
 
-enum class Side { kBuy, kSell };
+enum class Side : std::uint8_t { kBuy, kSell };
 
 // Which position of a market an order is for: kBoth in one-way mode, the others in hedge mode.
 enum class PositionSide : std::uint8_t { kBoth, kLong, kShort };
