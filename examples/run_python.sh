@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs the Python examples with the first python3 that has pytest. Usage: run_python.sh OCOKIT
+# Runs the Python examples, and the tests of both bots, with the first python3 that has pytest.
+# Usage: run_python.sh OCOKIT OCOKIT_BOT
 set -eu
-OCOKIT=$1
+OCOKIT=$1 OCOKIT_BOT=$2
 PYTHONDONTWRITEBYTECODE=1
-export OCOKIT PYTHONDONTWRITEBYTECODE
+export OCOKIT OCOKIT_BOT PYTHONDONTWRITEBYTECODE
 cd "$(dirname "$0")"
 for python in python3 /usr/bin/python3; do
   if "$python" -c 'import pytest' 2>/dev/null; then

@@ -4,7 +4,7 @@
 
 It is an example of what survives, not of what earns: before it sends an order it writes down the id that the
 order will have, so that after a lost reply or a restart it asks for that id first and orders no second time.
-Standard library only.
+Standard library only. bot.cc beside it is the same bot with ocokit's C++ client.
 """
 
 import decimal
@@ -23,14 +23,20 @@ D = decimal.Decimal
 SYMBOL = "BTC-USDT"
 UNKNOWN_ORDER = 100404
 RATE_LIMITED = 100410
+# Seconds after which an order that the venue does not know will not arrive any more: the 5 for which a request is
+# good after its timestamp, and one for clocks that differ a little.
+ON_ITS_WAY = 6
+# Seconds for which the venue finds an order by the client's id.
+FOUND_BY_NAME = 2 * 3600
 
 
 class Refused(Exception):
     """The venue has said no: what was asked for has not happened."""
 
-    def __init__(self, code, message):
+    def __init__(self, code, message, wait=0.0):
         super().__init__(f"{code} {message}")
         self.code = code
+        self.wait = wait  # seconds, as the venue says
 
 
 class Lost(Exception):
@@ -43,6 +49,11 @@ class Venue:
     def __init__(self, url, key, secret, wait=0.25, tries=20):
         self.url, self.key, self.secret = url, key, secret
         self.wait, self.tries = wait, tries
+        self.ahead = 0  # milliseconds, of the venue's clock
+
+    def read_clock(self):
+        self.ahead = 0
+        self.ahead = self.call("GET", "/openApi/spot/v1/server/time")["serverTime"] - int(time.time() * 1000)
 
     def call(self, method, path, **parameters):
         for _ in range(self.tries):
@@ -51,22 +62,24 @@ class Venue:
             except Refused as refused:
                 if refused.code != RATE_LIMITED:
                     raise
-            time.sleep(self.wait)
+                time.sleep(max(self.wait, refused.wait))
         raise Refused(RATE_LIMITED, "still too often")
 
     def _once(self, method, path, parameters):
         text = "&".join(f"{name}={value}" for name, value in
-                        sorted({**parameters, "timestamp": int(time.time() * 1000)}.items()))
+                        sorted({**parameters, "timestamp": int(time.time() * 1000) + self.ahead}.items()))
         signature = hmac.new(self.secret.encode(), text.encode(), hashlib.sha256).hexdigest()
         request = urllib.request.Request(f"{self.url}{path}?{text}&signature={signature}", method=method,
                                          headers={"X-BX-APIKEY": self.key})
         try:
             with urllib.request.urlopen(request, timeout=5) as reply:
                 answer = json.loads(reply.read())
+                # Milliseconds until the window of this call ends.
+                wait = int(reply.headers.get("X-RateLimit-Requests-Expire", 0)) / 1000
         except (OSError, http.client.HTTPException, ValueError) as problem:
             raise Lost(str(problem)) from problem
         if answer["code"] != 0:
-            raise Refused(answer["code"], answer["msg"])
+            raise Refused(answer["code"], answer["msg"], wait)
         return answer["data"]
 
     def find(self, path, **parameters):
@@ -85,13 +98,19 @@ class Bot:
         self.file = pathlib.Path(state_file)
         # The ids of the trade that is under way; empty between two.
         self.state = json.loads(self.file.read_text()) if self.file.exists() else {}
+        # A bot of before may have sent its order just now.
+        self.order_dead_at = time.time() + ON_ITS_WAY
 
     def step(self):
         """One look at the market; returns what it has done. Lost replies end it, and the next one asks."""
         try:
+            self.venue.read_clock()
             if not self.state:
                 return self._begin()
             order = self._entry()
+            # It is not sent again: no document says that the venue refuses an id the second time.
+            if order is None and time.time() < self.order_dead_at:
+                return "waits for its order"
             if order is None or D(order["executedQty"]) == 0:
                 return self._give_up()
             pair = self._protection(order)
@@ -99,6 +118,8 @@ class Bot:
                 return "protected"
             if any(leg["status"] in ("PENDING", "PARTIALLY_FILLED") for leg in pair):
                 return "closing"
+            if not any(leg["status"] == "FILLED" for leg in pair):
+                raise RuntimeError("somebody has ended the OCO; what was bought is still there")
             self._remember({})
             return "closed"
         except Lost as lost:
@@ -106,7 +127,10 @@ class Bot:
 
     def _remember(self, state):
         self.state = state
-        self.file.write_text(json.dumps(state))
+        # Moved into the place of the old one: a bot that is killed meanwhile leaves one of the two whole.
+        new = self.file.with_suffix(".next")
+        new.write_text(json.dumps(state))
+        new.replace(self.file)
 
     def _begin(self):
         candles = self.venue.call("GET", "/openApi/spot/v1/market/kline", symbol=SYMBOL, interval="1m", limit=8)
@@ -115,8 +139,17 @@ class Bot:
             return "waits"
         number = time.time_ns() // 1000
         # Written down before anything is sent.
-        self._remember({"entry": f"entry_{number}", "pair": str(number)})
-        self._entry()
+        self._remember({"entry": f"entry_{number}", "pair": str(number), "began": time.time()})
+        try:
+            order = self.venue.call("POST", "/openApi/spot/v1/trade/order", symbol=SYMBOL, side="BUY", type="MARKET",
+                                    quoteOrderQty=self.money, newClientOrderId=self.state["entry"])
+        except Refused:
+            self._remember({})
+            raise
+        except Lost:
+            self.order_dead_at = time.time() + ON_ITS_WAY
+            raise
+        self._remember({**self.state, "order": order["orderId"]})
         return "entered"
 
     def _give_up(self):
@@ -124,17 +157,20 @@ class Bot:
         return "nothing was bought"
 
     def _entry(self):
-        """The order that buys: the one that is there already, or else a new one."""
-        name = self.state["entry"]
-        order = self.venue.find("/openApi/spot/v1/trade/query", symbol=SYMBOL, clientOrderID=name)
-        if order is None:
-            self.venue.call("POST", "/openApi/spot/v1/trade/order", symbol=SYMBOL, side="BUY", type="MARKET",
-                            quoteOrderQty=self.money, newClientOrderId=name)
-            order = self.venue.find("/openApi/spot/v1/trade/query", symbol=SYMBOL, clientOrderID=name)
+        """The order that buys, or None when the venue does not know it."""
+        path = "/openApi/spot/v1/trade/query"
+        if "order" in self.state:
+            return self.venue.call("GET", path, symbol=SYMBOL, orderId=self.state["order"])
+        if time.time() - self.state["began"] > FOUND_BY_NAME:
+            raise RuntimeError(f"too late to ask whether {self.state['entry']} was placed")
+        order = self.venue.find(path, symbol=SYMBOL, clientOrderID=self.state["entry"])
+        if order is not None:
+            self._remember({**self.state, "order": order["orderId"]})
         return order
 
     def _protection(self, order):
-        """The OCO that sells again, by the same rule."""
+        """The OCO that sells again: the one that is there already, or else a new one. The venue
+        wants the ids of OCOs unique, so that one that is still on its way is not placed twice."""
         name = self.state["pair"]
         pair = self._find_pair(name)
         if pair is None:

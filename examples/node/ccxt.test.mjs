@@ -39,3 +39,13 @@ for (const [venue, market] of [['bingx', 'BTC-USDT'], ['whitebit', 'BTC_USDT']])
     assert.deepEqual(trades.map((trade) => trade.side), ['buy', 'sell']);
   });
 }
+
+test('whitebit: the fees of deposits and withdrawals through ccxt', { skip }, async (t) => {
+  const ccxt = await load();
+  const server = await Server.start();
+  t.after(() => server.stop());
+  const account = await server.addAccount('whitebit');
+  const exchange = at(new ccxt.whitebit(), account.url);
+  const fees = await exchange.fetchDepositWithdrawFees();
+  assert.equal(fees.BTC.withdraw.fee, 17.5);
+});

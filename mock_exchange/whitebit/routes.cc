@@ -85,6 +85,7 @@ constexpr std::array kRoutes = {
     Public(PlatformStatus, "/api/v4/public/platform/status"),
     Public(Markets, "/api/v4/public/markets"),
     Public(Assets, "/api/v4/public/assets"),
+    Public(AssetFees, "/api/v4/public/fee"),
     Public(CollateralMarkets, "/api/v4/public/collateral/markets"),
     Public(Futures, "/api/v4/public/futures"),
     Public(Tickers, "/api/v4/public/ticker"),

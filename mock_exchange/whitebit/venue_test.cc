@@ -188,6 +188,7 @@ TEST_F(WhitebitVenueTest, PublicCallsOfAnEmptyAccountAnswer) {
   };
   EXPECT_EQ(get("/api/v4/public/markets"), "[]");
   EXPECT_EQ(get("/api/v4/public/assets"), "{}");
+  EXPECT_EQ(get("/api/v4/public/fee"), "{}");
   EXPECT_EQ(get("/api/v4/public/ticker"), "{}");
   EXPECT_EQ(get("/api/v4/public/futures"), R"({"success":true,"message":null,"result":[]})");
   EXPECT_THAT(Ask("/api/v4/collateral-account/summary", "").response.body,

@@ -73,6 +73,47 @@ void WriteAsset(const std::string& ticker, const MarketSpec* fees, JsonWriter& j
   json.EndObject().EndObject();
 }
 
+// What a deposit or a withdrawal would cost, and how much it must be at least.
+void WriteTransferFee(const char* least, const char* fixed, JsonWriter& json) {
+  json.BeginObject().Key("max_amount").String("0");
+  json.Key("min_amount").String(least);
+  json.Key("fixed");
+  if (fixed) {
+    json.String(fixed);
+  } else {
+    json.Null();
+  }
+  json.Key("flex").Null().EndObject();
+}
+
+// The figures are those of the one published example, whatever the asset.
+void WriteAssetFee(const std::string& ticker, JsonWriter& json) {
+  json.Key(ticker).BeginObject();
+  json.Key("is_depositable").Bool(false);
+  json.Key("is_withdrawal").Bool(false);
+  json.Key("ticker").String(ticker);
+  json.Key("name").String(ticker);
+  json.Key("providers").BeginArray().EndArray();
+  json.Key("withdraw");
+  WriteTransferFee("21.5", "17.5", json);
+  json.Key("deposit");
+  WriteTransferFee("19.5", nullptr, json);
+  json.EndObject();
+}
+
+// The account's assets and those of its markets, each with the market whose fees it shows.
+std::map<std::string, const MarketSpec*> AssetsOf(const Account& account) {
+  std::map<std::string, const MarketSpec*> assets;
+  for (const engine::Wallet wallet : engine::kWallets) {
+    for (const auto& [asset, balance] : account.engine.balances(wallet)) assets[asset] = nullptr;
+  }
+  for (const Market& market : account.engine.markets()) {
+    assets.try_emplace(market.spec.quote, nullptr);
+    assets[market.spec.base] = &market.spec;
+  }
+  return assets;
+}
+
 void WriteFunding(TimePoint now, JsonWriter& json) {
   const std::int64_t interval = milliseconds(kFundingInterval).count();
   const std::int64_t next = (ToUnixMillis(now) / interval + 1) * interval;
@@ -200,19 +241,17 @@ Reply Markets(const PublicCall& call) {
 }
 
 Reply Assets(const PublicCall& call) {
-  std::map<std::string, const MarketSpec*> assets;
-  for (const engine::Wallet wallet : engine::kWallets) {
-    for (const auto& [asset, balance] : call.account.engine.balances(wallet)) {
-      assets[asset] = nullptr;
-    }
-  }
-  for (const Market& market : call.account.engine.markets()) {
-    assets.try_emplace(market.spec.quote, nullptr);
-    assets[market.spec.base] = &market.spec;
-  }
   JsonWriter json;
   json.BeginObject();
-  for (const auto& [asset, fees] : assets) WriteAsset(asset, fees, json);
+  for (const auto& [asset, fees] : AssetsOf(call.account)) WriteAsset(asset, fees, json);
+  json.EndObject();
+  return Accept(JsonResponse(json));
+}
+
+Reply AssetFees(const PublicCall& call) {
+  JsonWriter json;
+  json.BeginObject();
+  for (const auto& [asset, market] : AssetsOf(call.account)) WriteAssetFee(asset, json);
   json.EndObject();
   return Accept(JsonResponse(json));
 }

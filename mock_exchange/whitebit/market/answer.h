@@ -20,6 +20,8 @@ struct PublicCall {
 [[nodiscard]] Reply PlatformStatus(const PublicCall& call);
 [[nodiscard]] Reply Markets(const PublicCall& call);
 [[nodiscard]] Reply Assets(const PublicCall& call);
+// Of deposits and withdrawals, neither of which is simulated.
+[[nodiscard]] Reply AssetFees(const PublicCall& call);
 [[nodiscard]] Reply CollateralMarkets(const PublicCall& call);
 [[nodiscard]] Reply Futures(const PublicCall& call);
 [[nodiscard]] Reply Tickers(const PublicCall& call);
