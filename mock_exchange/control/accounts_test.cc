@@ -31,6 +31,21 @@ TEST_F(ControlTest, AnOrderHasATimelineWithCauses) {
   EXPECT_THAT(Get("/accounts/whitebit-1/orders?open=true")["pairs"], IsEmpty());
 }
 
+TEST_F(ControlTest, AnOrderAndTheExitsItBringsNameTheirOto) {
+  const Json placed = CallWhitebit("/api/v4/order/collateral/limit",
+                                   R"("market":"BTC_USDT","side":"buy","amount":"0.001",)"
+                                   R"("price":"40000","stopLoss":"39000","takeProfit":"42000")");
+  ASSERT_TRUE(placed.contains("oto")) << placed;
+  Do("PUT", "/accounts/whitebit-1/markets/BTC_USDT/price", {{"last", "40000"}});
+  const Json orders = Get("/accounts/whitebit-1/orders")["orders"];
+  ASSERT_EQ(orders.size(), 3U);
+  const std::string oto = std::to_string(placed["oto"]["otoId"].get<std::uint64_t>());
+  for (const Json& order : orders) EXPECT_EQ(order.value("oto", ""), oto) << order;
+  CallWhitebit("/api/v4/order/collateral/limit",
+               R"("market":"BTC_USDT","side":"buy","amount":"0.001","price":"39500")");
+  EXPECT_FALSE(Get("/accounts/whitebit-1/orders")["orders"][0].contains("oto"));
+}
+
 TEST_F(ControlTest, ResetPutsBackTheFirstStateAndTheJournalGoesOnCounting) {
   const Json first = Get("/accounts/whitebit-1");
   PlaceWhitebit();

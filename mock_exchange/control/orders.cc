@@ -56,6 +56,7 @@ Json WriteOrder(const OrderView& order) {
               {"open", order.open},
               {"created_ms", ToUnixMillis(order.created)},
               {"updated_ms", ToUnixMillis(order.updated)}};
+  if (order.oto != 0) out["oto"] = std::to_string(order.oto);
   if (!order.money.IsZero()) out["money"] = order.money.Format();
   if (!order.price.IsZero()) out["price"] = order.price.Format();
   if (!order.trigger_price.IsZero()) out["trigger_price"] = order.trigger_price.Format();

@@ -44,6 +44,7 @@ OrderView ViewOrder(const engine::Order& order, const engine::Engine& engine) {
       return event.kind != PairEvent::Kind::kPlaced && event.leg == theirs;
     });
   }
+  const engine::Exits* exits = engine.orders().ExitsOf(list);
   return {.id = order.id,
           .client_id = order.client_id.str(),
           .market = engine.markets()[list.market].spec.symbol,
@@ -57,6 +58,7 @@ OrderView ViewOrder(const engine::Order& order, const engine::Engine& engine) {
           .filled = order.filled,
           .value = order.value,
           .fee = order.fee,
+          .oto = exits == nullptr ? 0 : exits->id,
           .open = order.IsWaiting(),
           .created = list.created,
           .updated = list.updated,

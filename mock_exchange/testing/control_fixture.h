@@ -120,12 +120,14 @@ class ControlTest : public ::testing::Test {
 
   // Has the WhiteBIT account place its documents' own example.
   Json PlaceWhitebit(const std::string& path = "/api/v4/order/collateral/oco") {
+    return CallWhitebit(path,
+                        R"("market":"BTC_USDT","side":"buy","amount":"0.001","price":"40000",)"
+                        R"("activation_price":"41000","stop_limit_price":"42000")");
+  }
+  // Has it make a call with these members.
+  Json CallWhitebit(const std::string& path, const std::string& members) {
     const auto tenant = exchange_.FindId("whitebit-1");
-    Request request = testing::SignedWhitebit(
-        tenant->account, path,
-        R"("market":"BTC_USDT","side":"buy","amount":"0.001","price":"40000",)"
-        R"("activation_price":"41000","stop_limit_price":"42000")",
-        ++nonce_);
+    Request request = testing::SignedWhitebit(tenant->account, path, members, ++nonce_);
     request.headers.push_back({"X-TXC-APIKEY", "test-key"});
     request.remote_ip = "127.0.0.1";
     last_signature_ = std::string(*request.FindHeader("X-TXC-SIGNATURE"));

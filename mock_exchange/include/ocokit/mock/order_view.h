@@ -100,6 +100,8 @@ struct OrderView {
   Decimal filled = {};         // base
   Decimal value = {};          // quote paid or received for it
   Decimal fee = {};
+  // WhiteBIT: of the OTO in which it brings exits along, or is one of them; zero: it is in none.
+  std::uint64_t oto = 0;
   bool open = true;
   TimePoint created = {};
   TimePoint updated = {};
