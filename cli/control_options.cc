@@ -41,7 +41,8 @@ void AddSnapshots(CLI::App& ctl, ControlCommands& c) {
   CLI::App* take = Add(ctl, "snapshot", "Keep how an account stands, under a name",
                        "ocokit ctl snapshot whitebit-1 before", c);
   AddAccountOption(*take, c);
-  AddPart(*take, "NAME", c.command.snapshot, "Made up if absent");
+  AddPart(*take, "NAME", c.command.snapshot,
+          "Without blanks, in place of one that has it; made up if absent");
   take->callback([&c] { c.status = CallSnapshot(c.options, c.command, "snapshot"); });
   CLI::App* restore = Add(ctl, "restore", "Put an account back to a snapshot",
                           "ocokit ctl restore whitebit-1 before", c);

@@ -208,6 +208,8 @@ int Serve(const ServeOptions& options) {
   }
   // Who reads a standard stream may go away.
   (void)std::signal(SIGPIPE, SIG_IGN);
+  // A file that may not grow is an error of its own.
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   // Blocked before any thread starts, so that this thread alone gets them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -255,10 +257,19 @@ int Serve(const ServeOptions& options) {
     PrintError(server.error().message);
     return server.error().kind == ErrorKind::kUnavailable ? kEnvironment : kUsage;
   }
-  if (const std::size_t count = (*server)->restored_accounts(); count != 0) {
-    std::fprintf(stderr, "%zu account%s from %s\n", count,
-                 count == 1 ? " goes on as it was," : "s go on as they were,",
-                 conform::ForTerminal(options.state).c_str());
+  if (!options.state.empty()) {
+    const std::string file = conform::ForTerminal(options.state);
+    if (const std::size_t count = (*server)->restored_accounts(); count != 0) {
+      std::fprintf(stderr,
+                   "%zu account%s from %s; what the command line or --config says of %s does not "
+                   "count\n",
+                   count, count == 1 ? " goes on as it was," : "s go on as they were,",
+                   file.c_str(), count == 1 ? "it" : "them");
+    } else {
+      std::fprintf(stderr, "%s is not there: all accounts begin anew\n", file.c_str());
+    }
+    // What cannot be kept is to be known before it is needed.
+    if (const auto kept = (*server)->SaveState(); !kept) return ReportError(kept.error());
   }
   TemporaryFile certificate;
   if (server_options.tls && options.tls_cert.empty()) {

@@ -67,6 +67,19 @@ start --state "$state" --quiet
 check 'the state before it' 0 '12345' ctl price bingx-1 BTC-USDT --url "$url"
 stop
 
+# A file that is missed is not made anew where there is one before it.
+rm "$state"
+check 'missed' 2 "$state.previous is" serve --listen 127.0.0.1:0 --state "$state"
+mv "$state.previous" "$state"
+
+# A disk that is full ends nothing, and what was kept stays.
+cp "$state" "$dir/whole"
+rm -f "$dir/ready"
+(ulimit -f 8; exec "$ocokit" serve --listen 127.0.0.1:0 --state "$state" >"$dir/got" 2>&1) && status=0 || status=$?
+[ "$status" -eq 3 ] || { echo "full disk: status $status"; cat "$dir/got"; exit 1; }
+grep -q "$state.new" "$dir/got" || { cat "$dir/got"; exit 1; }
+cmp -s "$dir/whole" "$state" || { echo "a full disk has changed the state"; exit 1; }
+
 # A config file has the accounts that are new.
 start --state "$state" --config "$(dirname "$0")/../examples/config/ocokit.json" --quiet
 check 'old and new ones' 0 '"account":"bingx-1"' ctl accounts --url "$url"
@@ -74,6 +87,7 @@ check 'new ones' 0 '"key":"spot-key"' ctl accounts --url "$url"
 stop
 check 'a folder that is not there' 3 "$dir/none/state" serve --listen 127.0.0.1:0 \
   --state "$dir/none/state"
+[ ! -e "$state.lock" ] || { echo "the lock is left"; exit 1; }
 check 'nothing to keep' 2 'state-every' serve --listen 127.0.0.1:0 --state-every 5
 check 'no path' 2 'must not be empty' serve --listen 127.0.0.1:0 --state ''
 echo ok

@@ -92,7 +92,8 @@ TEST(ServerEndToEnd, AnAccountOutlivesItsServer) {
       request.client_order_id = "another";
       const auto placed = client->PlaceOco(request);
       ASSERT_TRUE(placed) << placed.error().message;
-      EXPECT_NE(placed->id, group);
+      // The first had ended in order: numbers go on where they were.
+      EXPECT_EQ(static_cast<std::uint64_t>(placed->id), static_cast<std::uint64_t>(group) + 3);
       ASSERT_TRUE(account.SetLast("BTC_USDT", Decimal(40000)));
       for (const mock::PairView& pair : account.Orders()) {
         EXPECT_EQ(pair.limit.state, mock::LegState::kFilled);
@@ -104,6 +105,33 @@ TEST(ServerEndToEnd, AnAccountOutlivesItsServer) {
   }
   // Without a file there is nothing to keep.
   EXPECT_FALSE(mock::Server::Start().value()->SaveState());
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ServerEndToEnd, WhatAKilledServerMayHaveGivenOutIsNotGivenOutAgain) {
+  std::string folder = (std::filesystem::temp_directory_path() / "ocokit-XXXXXX").string();
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  mock::ServerOptions options;
+  options.state_file = folder + "/state";
+  std::vector<std::uint64_t> ids;
+  for (const bool again : {false, true}) {
+    const auto server = mock::Server::Start(options).value();
+    auto client = whitebit::Client::Make({.base_url = server->url()}, {"test-key", "test-secret"});
+    // Kept before the placement, and not again: as if the server had been killed after it.
+    ASSERT_TRUE(server->SaveState());
+    const auto placed = client->PlaceOco({.market = "BTC_USDT",
+                                          .side = whitebit::Side::kBuy,
+                                          .amount = Decimal(1),
+                                          .price = Decimal(40000),
+                                          .activation_price = Decimal(41000),
+                                          .stop_limit_price = Decimal(42000)});
+    ASSERT_TRUE(placed) << placed.error().message;
+    ids.push_back(static_cast<std::uint64_t>(placed->id));
+    const auto entries =
+        server->FindAccount(mock::Venue::kWhitebit, "test-key")->Journal({.limit = 1});
+    EXPECT_EQ(entries.at(0).seq, again ? 1'000'001U : 1U);
+  }
+  EXPECT_EQ(ids[1], ids[0] + 1'000'000);
   std::filesystem::remove_all(folder);
 }
 

@@ -8,7 +8,6 @@
 
 #include "mock_exchange/engine/order.h"
 #include "mock_exchange/engine/position.h"
-#include "mock_exchange/engine/trade.h"
 
 namespace ocokit::mock::engine {
 

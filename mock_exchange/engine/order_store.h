@@ -80,8 +80,6 @@ class OrderStore {
   Exits& AddExits(OrderList& working, Exits exits);
   // `pending` is now what is placed for `exits`.
   void SetPending(Exits& exits, OrderList& pending);
-  // Keeps `exits` as those of the two lists; null: forgotten, or not placed yet.
-  void Restore(const Exits& exits, OrderList* working, OrderList* pending);
   // Those that the list brings along, or is. They are forgotten with the last of the two.
   [[nodiscard]] Exits* ExitsOf(const OrderList& list) const;
   // By the OTO's own id.
@@ -118,6 +116,8 @@ class OrderStore {
  private:
   struct Index;
 
+  // Keeps `exits` as those of the two lists; null: forgotten, or not placed yet.
+  void Restore(const Exits& exits, OrderList* working, OrderList* pending);
   // Takes the list, which has its sequence, among the open ones.
   OrderList& File(std::unique_ptr<OrderList> list);
   void Forget(OrderList& list);

@@ -118,6 +118,7 @@ std::vector<StoredAccount> Exchange::TakeAccounts() const {
     StoredAccount& stored = out.emplace_back();
     stored.id = tenant->id;
     stored.serial = tenant->serial;
+    stored.journal_seq = tenant->journal.last_seq();
     stored.options = tenant->account.options;
     const AccountLock lock(tenant->account);
     stored.image = tenant->account.TakeImage();
@@ -137,9 +138,10 @@ Result<void> Exchange::Restore(StoredAccount stored) {
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   numbers_[venue] = std::max(numbers_[venue], number);
   serial_ = std::max(serial_, stored.serial);
-  Account& account = Enter(stored.id, stored.serial, std::move(stored.options))->account;
-  const AccountLock held(account);
-  account.Restore(std::move(stored.image));
+  const auto tenant = Enter(stored.id, stored.serial, std::move(stored.options));
+  tenant->journal.StartAfter(stored.journal_seq);
+  const AccountLock held(tenant->account);
+  tenant->account.Restore(std::move(stored.image));
   return {};
 }
 

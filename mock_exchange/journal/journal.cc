@@ -89,6 +89,11 @@ std::vector<std::shared_ptr<Record>> Journal::Before(std::uint64_t seq, std::siz
   return {last - static_cast<std::ptrdiff_t>(std::min(count, there)), last};
 }
 
+void Journal::StartAfter(std::uint64_t seq) {
+  const std::lock_guard lock(mutex_);
+  last_seq_ = seq;
+}
+
 std::uint64_t Journal::last_seq() const {
   const std::lock_guard lock(mutex_);
   return last_seq_;

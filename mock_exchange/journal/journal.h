@@ -82,6 +82,8 @@ class Journal {
   [[nodiscard]] std::size_t bytes() const;
   // Forgets all; numbers go on.
   void Clear();
+  // Numbers go on after `seq`; of a journal in which nothing was yet.
+  void StartAfter(std::uint64_t seq);
   // Forgets the oldest until the rest takes no more than `max_bytes`.
   void Trim(std::size_t max_bytes);
   // The record has become larger by so much: counts it, and forgets the oldest if all together take

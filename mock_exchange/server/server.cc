@@ -117,16 +117,28 @@ class Server::Impl {
 
   Result<void> LoadState() {
     if (options_.state_file.empty()) return {};
-    if (auto ok = state_lock_.Take(options_.state_file); !ok) return ok;
-    Result<std::optional<state::State>> loaded = state::Load(options_.state_file);
+    state_file_ = state::Resolve(options_.state_file);
+    if (auto ok = state_lock_.Take(state_file_); !ok) return ok;
+    Result<std::optional<state::State>> loaded = state::Load(state_file_);
     if (!loaded) return tl::unexpected<Error>(loaded.error());
     if (!*loaded) return {};
     for (StoredAccount& account : (*loaded)->accounts) {
+      if (!(*loaded)->at_end) SkipLostIds(account);
       restored_keys_.emplace(account.options.venue, account.options.key);
       if (auto ok = exchange_.Restore(std::move(account)); !ok) return ok;
     }
     restored_ = restored_keys_.size();
     return {};
+  }
+
+  // What the server gave out after it had kept its state is lost, and must not be given out again
+  // for something else. BingX's order ids come from the time.
+  static void SkipLostIds(StoredAccount& account) {
+    constexpr std::uint64_t kMore = 1'000'000;
+    if (account.options.venue == Venue::kWhitebit) account.image.ids.last += kMore;
+    account.image.engine.next_trade_id += kMore;
+    account.image.engine.next_position_id += kMore;
+    account.journal_seq += kMore;
   }
 
   Result<void> AddUnlessRestored(const AccountOptions& account) {
@@ -142,7 +154,7 @@ class Server::Impl {
       return Fail(ErrorKind::kInvalidArgument, "the server has no state_file");
     }
     const std::lock_guard lock(saving_);
-    return state::Save(options_.state_file, {clock_->Now(), exchange_.TakeAccounts()});
+    return state::Save(state_file_, {clock_->Now(), stopped_.load(), exchange_.TakeAccounts()});
   }
 
   Result<void> StartListener(std::unique_ptr<http::Listener>& into, const std::string& host,
@@ -190,13 +202,16 @@ class Server::Impl {
     });
     if (listener_) listener_->Stop();
     tls.join();
+    stopped_ = true;
   }
 
   const ServerOptions options_;
   const std::shared_ptr<const Clock> clock_;
   Exchange exchange_;
   const Control control_;
+  std::string state_file_;  // of the options, without links
   state::FileLock state_lock_;
+  std::atomic<bool> stopped_ = false;
   mutable std::mutex saving_;                              // one file is written at a time
   std::set<std::pair<Venue, std::string>> restored_keys_;  // while it starts
   std::size_t restored_ = 0;

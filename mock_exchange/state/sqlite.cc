@@ -26,16 +26,27 @@ Result<void> Database::Close() {
 }
 
 Error Database::LastError() const {
-  return {ErrorKind::kUnavailable, handle_ == nullptr ? "no memory" : sqlite3_errmsg(handle_)};
+  if (handle_ == nullptr) return {ErrorKind::kUnavailable, "no memory"};
+  const int code = sqlite3_errcode(handle_);
+  // SQLITE_ERROR: a statement asks for a table that is not there.
+  const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR;
+  return {damaged ? ErrorKind::kInvalidArgument : ErrorKind::kUnavailable, sqlite3_errmsg(handle_)};
 }
 
-Statement::Statement(Database& database, const char* sql) {
+Statement::Statement(Database& database, const char* sql) : database_(database) {
   Check(sqlite3_prepare_v2(database.get(), sql, -1, &handle_, nullptr));
 }
 
 Statement::~Statement() { sqlite3_finalize(handle_); }
 
-void Statement::Check(int code) { ok_ = ok_ && code == SQLITE_OK; }
+void Statement::Check(int code) {
+  if (!error_ && code != SQLITE_OK) error_ = database_.LastError();
+}
+
+Result<void> Statement::Outcome() const {
+  if (error_) return tl::unexpected<Error>(*error_);
+  return {};
+}
 
 Statement& Statement::Bind(int index, std::string_view text) {
   // The text outlives the step that it is for.
@@ -49,9 +60,9 @@ Statement& Statement::Bind(int index, std::int64_t number) {
 }
 
 bool Statement::Next() {
-  if (!ok_) return false;
+  if (error_) return false;
   const int code = sqlite3_step(handle_);
-  ok_ = code == SQLITE_ROW || code == SQLITE_DONE;
+  if (code != SQLITE_ROW && code != SQLITE_DONE) Check(code);
   return code == SQLITE_ROW;
 }
 

@@ -3,6 +3,7 @@
 // A database of SQLite, closed when it is gone. Its errors are Results.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ class Database {
   [[nodiscard]] Result<void> Run(const char* sql);
   // Errors: what closing finds out.
   [[nodiscard]] Result<void> Close();
+  // kInvalidArgument when what is in the file is no database, or damaged; kUnavailable for anything
+  // else, as a file that is locked or a disk that fails.
   [[nodiscard]] Error LastError() const;
   [[nodiscard]] sqlite3* get() const { return handle_; }
 
@@ -33,7 +36,7 @@ class Database {
   sqlite3* handle_ = nullptr;
 };
 
-// One statement. After an error it does nothing more; ok() tells.
+// One statement. After an error it does nothing more, and Outcome tells.
 class Statement {
  public:
   Statement(Database& database, const char* sql);
@@ -52,13 +55,15 @@ class Statement {
   [[nodiscard]] std::string_view Text(int column) const;
   [[nodiscard]] std::int64_t Number(int column) const;
 
-  [[nodiscard]] bool ok() const { return ok_; }
+  // Errors: those of Database::LastError, of the first that went wrong.
+  [[nodiscard]] Result<void> Outcome() const;
 
  private:
   void Check(int code);
 
+  Database& database_;
   sqlite3_stmt* handle_ = nullptr;
-  bool ok_ = true;
+  std::optional<Error> error_;
 };
 
 }  // namespace ocokit::mock::state

@@ -147,14 +147,13 @@ TEST(StateArchive, ReadsWhatItWrote) {
   odd.either = "b";
   for (int i = 0; i < 200'000; ++i) odd.list.push_back(i);
   std::vector<std::string> pieces;
-  const std::string whole =
-      Writer([&](std::int64_t /*list*/, std::string piece) { pieces.push_back(std::move(piece)); })
-          .Whole(odd);
+  const std::string whole = Writer([&](std::int64_t /*list*/, std::string piece) {
+                              pieces.push_back(std::move(piece));
+                            }).Whole(odd);
   EXPECT_GT(pieces.size(), 3U);
   EXPECT_LT(whole.size(), 1000U);
   Odd read;
-  const auto hand_out = [&](std::int64_t list,
-                            const std::function<bool(std::string_view)>& take) {
+  const auto hand_out = [&](std::int64_t list, const std::function<bool(std::string_view)>& take) {
     EXPECT_EQ(list, 1);
     for (const std::string& piece : pieces) ASSERT_TRUE(take(piece));
   };
@@ -217,6 +216,7 @@ class StateFile : public ::testing::Test {
     StoredAccount stored;
     stored.id = "bingx-3";
     stored.serial = 7;
+    stored.journal_seq = 11;
     AccountOptions options;
     options.secret = "the-secret";
     options.balances = {{"USDT", Decimal(dollars)}};
@@ -225,6 +225,7 @@ class StateFile : public ::testing::Test {
     stored.image = account.TakeImage();
     State out;
     out.saved_at = FromUnixMillis(1'700'000'000'123);
+    out.at_end = dollars > 1;
     out.accounts.push_back(std::move(stored));
     return out;
   }
@@ -256,6 +257,8 @@ TEST_F(StateFile, GivesBackWhatItGot) {
   ASSERT_TRUE(Save(path_, Make(5)));
   const State read = Load(path_).value().value();
   EXPECT_EQ(read.saved_at, FromUnixMillis(1'700'000'000'123));
+  EXPECT_TRUE(read.at_end);
+  EXPECT_EQ(read.accounts.at(0).journal_seq, 11U);
   ASSERT_EQ(read.accounts.size(), 1U);
   EXPECT_EQ(read.accounts[0].id, "bingx-3");
   EXPECT_EQ(read.accounts[0].serial, 7U);
@@ -340,6 +343,36 @@ TEST_F(StateFile, IsRefusedWhenSomebodyHasChangedIt) {
   EXPECT_THAT(Refusal(), HasSubstr("is no state file of ocokit"));
 }
 
+TEST_F(StateFile, ThatIsLockedIsNotDamaged) {
+  ASSERT_TRUE(Save(path_, Make(1)));
+  Database other;
+  ASSERT_TRUE(other.Open(path_, true));
+  ASSERT_TRUE(other.Run("BEGIN EXCLUSIVE"));
+  const auto locked = Load(path_);
+  ASSERT_FALSE(locked);
+  EXPECT_EQ(locked.error().kind, ErrorKind::kUnavailable);
+  EXPECT_THAT(locked.error().message, HasSubstr("locked"));
+  ASSERT_TRUE(other.Run("ROLLBACK"));
+  EXPECT_TRUE(Load(path_));
+}
+
+TEST_F(StateFile, ThatIsMissedWhereThereIsOneBeforeIsNotMadeAnew) {
+  ASSERT_TRUE(Save(path_, Make(1)));
+  ASSERT_TRUE(Save(path_, Make(2)));
+  std::filesystem::remove(path_);
+  EXPECT_THAT(Refusal(), HasSubstr("is not there, and " + path_.string() + ".previous is"));
+}
+
+TEST_F(StateFile, HasOneNameWhateverLinksLeadToIt) {
+  const std::string file = path_.string();
+  std::filesystem::create_symlink("state", file + ".link");
+  std::filesystem::create_symlink(file + ".link", file + ".link2");
+  EXPECT_EQ(Resolve(file), file);
+  // Also of a file that is not there yet.
+  EXPECT_EQ(std::filesystem::path(Resolve(file + ".link")).lexically_normal(), path_);
+  EXPECT_EQ(std::filesystem::path(Resolve(file + ".link2")).lexically_normal(), path_);
+}
+
 TEST_F(StateFile, WhatIsNoFileIsRefused) {
   std::filesystem::create_directory(path_);
   EXPECT_THAT(Refusal(), HasSubstr("is not a file"));
@@ -354,6 +387,8 @@ TEST_F(StateFile, OneServerHasItAtATime) {
     ASSERT_FALSE(taken);
     EXPECT_EQ(taken.error().kind, ErrorKind::kAlreadyExists);
   }
+  // Nothing of it stays.
+  EXPECT_FALSE(std::filesystem::exists(path_.string() + ".lock"));
   FileLock later;
   EXPECT_TRUE(later.Take(path_));
 }

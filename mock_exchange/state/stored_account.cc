@@ -39,6 +39,7 @@ template <typename Archive>
 void Members(Archive& archive, StoredAccount& account) {
   archive("id", account.id);
   archive("serial", account.serial);
+  archive("journal_seq", account.journal_seq);
   archive("options", account.options);
   archive("image", account.image);
 }

@@ -15,7 +15,8 @@ namespace ocokit::mock {
 struct StoredAccount {
   std::string id;  // "bingx-1"
   std::uint64_t serial = 0;
-  AccountOptions options;  // as it was created, complete
+  std::uint64_t journal_seq = 0;  // of its latest entry, whose number is not given again
+  AccountOptions options;         // as it was created, complete
   AccountImage image;
 };
 

@@ -56,6 +56,10 @@ void WriteAndRead(Tenant& tenant) {
   ASSERT_EQ(state::WriteAccount(*read, keep), whole);
   ASSERT_EQ(pieces, before);
   tenant.account.Restore(std::move(read->image));
+  pieces.clear();
+  stored.image = tenant.account.TakeImage();
+  ASSERT_EQ(state::WriteAccount(stored, keep), whole);
+  ASSERT_EQ(pieces, before);
 }
 
 // `written_down`: the account is written down and read again before each step.

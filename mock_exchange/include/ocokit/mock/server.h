@@ -84,6 +84,8 @@ struct ServerOptions {
   // File that the accounts are taken from at the start, if it is there, and kept in by SaveState;
   // empty: none. An account that is in it goes on as it was; of `accounts` and the default ones
   // those are added that are not. It holds their secrets. Another server may not use it meanwhile.
+  // Where the state was not kept after Stop, numbers of orders, trades and journal entries go on a
+  // million further, since those in between may have been given out.
   std::string state_file = {};
   // What the journals, the orders and the markets' past of all accounts may take together, in
   // bytes; 0: half of the machine or its container. Beyond it the oldest requests and ended orders
