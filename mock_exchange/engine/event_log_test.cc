@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_exchange/engine/replay.h"
+#include "mock_exchange/engine/engine.h"
 #include "mock_exchange/testing/market.h"
 
 namespace ocokit::mock::engine {
