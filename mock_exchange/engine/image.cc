@@ -8,7 +8,9 @@ namespace ocokit::mock::engine {
 Image Engine::TakeImage() const {
   OCOKIT_CHECK(due_exits_.empty() && touched_.empty(), "an image is taken between commands");
   Image out;
-  for (const Market& m : markets_) out.markets.push_back({m, m.positions});
+  for (const Market& m : markets_) {
+    out.markets.push_back({static_cast<const Liquidity&>(m), m.positions});
+  }
   out.orders = orders_->TakeImage();
   out.log = log_;
   out.balances = balances_;
@@ -53,7 +55,7 @@ StoreImage OrderStore::TakeImage() const {
   out.last_sequence = last_sequence_;
   for (const OrderList* list = placed_.oldest(); list != nullptr; list = list->placed.newer) {
     ListImage& image = out.lists.emplace_back();
-    image.facts = *list;
+    image.facts = static_cast<const ListFacts&>(*list);
     for (const auto& order : list->orders) {
       if (order != nullptr) image.orders.emplace_back(*order).list = nullptr;
     }

@@ -115,7 +115,7 @@ Result<void> Fill(Database& database, const State& state) {
     for (const StoredAccount& stored : state.accounts) {
       std::int64_t list = 0;
       std::int64_t number = 0;
-      const std::string whole = WriteAccount(stored, [&](std::int64_t of, std::string text) {
+      const std::string whole = WriteAccount(stored, [&](std::int64_t of, const std::string& text) {
         number = of == list ? number + 1 : 1;
         list = of;
         piece.Bind(1, stored.id).Bind(2, list).Bind(3, number).Bind(4, text).Run();
