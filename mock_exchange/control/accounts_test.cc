@@ -106,7 +106,7 @@ TEST_F(ControlTest, ARestoredAccountGoesOnAsItDidTheFirstTime) {
   Do("POST", mine + "/snapshot", Json::object());
   const auto go_on = [&] {
     nonce_ = 1'700'000'000'000;
-    Json out = {PlaceWhitebit()};
+    Json out = Json::array({PlaceWhitebit()});
     Do("PUT", mine + "/markets/BTC_USDT/price", {{"last", "40000"}});
     out.push_back(Get(mine + "/orders"));
     return out;
