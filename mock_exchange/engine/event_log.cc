@@ -11,11 +11,14 @@ const Event& EventLog::Append(const Event& event) {
   if (pages_.empty()) first_page_ = number;
   if (pages_.size() <= number - first_page_) AddPage();
   Page& page = pages_.back();
-  const std::size_t before = page.capacity();
+  // Never beyond a page, also where a copy of the log has left no room in its last one.
+  if (page.size() == page.capacity()) {
+    page.reserve(std::min(kPageSize, std::max<std::size_t>(1, 2 * page.size())));
+  }
   Event& kept = page.emplace_back(event);
   kept.seq = seq;
   kept.command = command_;
-  bytes_ += (page.capacity() - before) * sizeof(Event);
+  bytes_ = ((pages_.size() - 1) * kPageSize + page.capacity()) * sizeof(Event);
   return kept;
 }
 
@@ -29,7 +32,6 @@ void EventLog::AddPage() {
     page.clear();
   } else if (!pages_.empty()) {
     page.reserve(kPageSize);
-    bytes_ += page.capacity() * sizeof(Event);
   }
   pages_.push_back(std::move(page));
 }

@@ -49,6 +49,19 @@ TEST(EventLog, KeepsTheLatestWithinItsBytes) {
   }
 }
 
+TEST(EventLog, KeepsToItsBytesHoweverOftenItIsCopied) {
+  EventLog log;
+  for (std::int64_t i = 1; i <= 60'000; ++i) {
+    log.Append(At(i));
+    if (i % 77 == 0) {
+      const EventLog copy = log;
+      log = copy;
+    }
+    ASSERT_LE(log.bytes(), EventLog::kMaxBytes);
+  }
+  EXPECT_GT(log.bytes(), EventLog::kMaxBytes - (std::size_t{64} << 10));
+}
+
 TEST(EventLog, ForgetsWholePagesFromBeforeATime) {
   EventLog log;
   for (std::int64_t i = 1; i <= 1000; ++i) log.Append(At(i));
