@@ -53,7 +53,7 @@ TEST(EventLog, KeepsToItsBytesHoweverOftenItIsCopied) {
   EventLog log;
   for (std::int64_t i = 1; i <= 60'000; ++i) {
     log.Append(At(i));
-    if (i % 77 == 0) {
+    if (i % 997 == 0) {
       const EventLog copy = log;
       log = copy;
     }
