@@ -73,8 +73,7 @@ using What = std::variant<OrderPlaced, OrderTriggered, OrderTraded, OrderDone, A
 
 struct Event {
   EventSeq seq = 0;
-  EventSeq command =
-      0;  // the first event of what was asked for, or of the price, that has caused it
+  EventSeq command = 0;    // the first event of what has caused it: a command, or a price
   EventSeq before = 0;     // the event of the same list before it; 0: none
   std::uint64_t list = 0;  // OrderList::sequence; 0: it is of no order
   OrderId order = 0;

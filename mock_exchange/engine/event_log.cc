@@ -18,13 +18,12 @@ const Event& EventLog::Append(const Event& event) {
   Event& kept = page.emplace_back(event);
   kept.seq = seq;
   kept.command = command_;
-  bytes_ = ((pages_.size() - 1) * kPageSize + page.capacity()) * sizeof(Event);
   return kept;
 }
 
 void EventLog::AddPage() {
   Page page;
-  if (bytes_ + kPageSize * sizeof(Event) > kMaxBytes && !pages_.empty()) {
+  if (bytes() + kPageSize * sizeof(Event) > kMaxBytes && !pages_.empty()) {
     // The oldest becomes the newest: a full log asks malloc for nothing.
     page = std::move(pages_.front());
     pages_.pop_front();
@@ -45,15 +44,11 @@ const Event* EventLog::Find(EventSeq seq) const {
   return &pages_[(seq - 1) / kPageSize - first_page_][(seq - 1) % kPageSize];
 }
 
-void EventLog::ForgetPage() {
-  bytes_ -= pages_.front().capacity() * sizeof(Event);
-  pages_.pop_front();
-  ++first_page_;
-}
-
 void EventLog::ForgetBefore(TimePoint time) {
-  while (!pages_.empty() && pages_.front().size() == kPageSize && pages_.front().back().at < time)
-    ForgetPage();
+  while (!pages_.empty() && pages_.front().size() == kPageSize && pages_.front().back().at < time) {
+    pages_.pop_front();
+    ++first_page_;
+  }
 }
 
 std::uint32_t EventLog::Number(std::string_view asset) {

@@ -37,7 +37,10 @@ class EventLog {
   [[nodiscard]] const std::vector<std::string>& assets() const { return assets_; }
 
   // What they take in memory, about.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const {
+    if (pages_.empty()) return 0;
+    return ((pages_.size() - 1) * kPageSize + pages_.back().capacity()) * sizeof(Event);
+  }
 
   // Names its members for those that keep it (state/archive.h).
   template <typename Archive>
@@ -46,10 +49,6 @@ class EventLog {
     archive("last", last_);
     archive("assets", assets_);
     archive.Long("pages", pages_);
-    if constexpr (Archive::kReads) {
-      bytes_ = 0;
-      for (const Page& page : pages_) bytes_ += page.capacity() * sizeof(Event);
-    }
   }
 
  private:
@@ -59,13 +58,11 @@ class EventLog {
   using Page = std::vector<Event>;
 
   void AddPage();
-  void ForgetPage();
 
   std::deque<Page> pages_;
   std::uint64_t first_page_ = 0;  // its number
   EventSeq last_ = 0;
   EventSeq command_ = 0;  // that runs; 0: none has an event yet
-  std::size_t bytes_ = 0;
   std::vector<std::string> assets_;
 };
 
