@@ -6,12 +6,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <mutex>
 
 #include "base/testing/decimal.h"
+#include "base/testing/temporary_folder.h"
 #include "ocokit/client/bingx.h"
 #include "ocokit/client/http_transport.h"
 #include "ocokit/client/whitebit.h"
@@ -61,10 +60,9 @@ TEST(ServerEndToEnd, EqualSeedsAndRequestsGiveEqualBytes) {
 }
 
 TEST(ServerEndToEnd, AnAccountOutlivesItsServer) {
-  std::string folder = (std::filesystem::temp_directory_path() / "ocokit-XXXXXX").string();
-  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  const testing::TemporaryFolder folder;
   mock::ServerOptions options;
-  options.state_file = folder + "/state";
+  options.state_file = folder.path() / "state";
   whitebit::GroupId group{0};
   for (const bool again : {false, true}) {
     SCOPED_TRACE(again ? "the second server" : "the first server");
@@ -105,14 +103,12 @@ TEST(ServerEndToEnd, AnAccountOutlivesItsServer) {
   }
   // Without a file there is nothing to keep.
   EXPECT_FALSE(mock::Server::Start().value()->SaveState());
-  std::filesystem::remove_all(folder);
 }
 
 TEST(ServerEndToEnd, WhatAKilledServerMayHaveGivenOutIsNotGivenOutAgain) {
-  std::string folder = (std::filesystem::temp_directory_path() / "ocokit-XXXXXX").string();
-  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  const testing::TemporaryFolder folder;
   mock::ServerOptions options;
-  options.state_file = folder + "/state";
+  options.state_file = folder.path() / "state";
   std::vector<std::uint64_t> ids;
   for (const bool again : {false, true}) {
     const auto server = mock::Server::Start(options).value();
@@ -132,7 +128,6 @@ TEST(ServerEndToEnd, WhatAKilledServerMayHaveGivenOutIsNotGivenOutAgain) {
     EXPECT_EQ(entries.at(0).seq, again ? 1'000'001U : 1U);
   }
   EXPECT_EQ(ids[1], ids[0] + 1'000'000);
-  std::filesystem::remove_all(folder);
 }
 
 TEST(ServerEndToEnd, AccountsDoNotSeeEachOther) {

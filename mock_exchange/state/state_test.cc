@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <boost/pfr.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "base/testing/decimal.h"
+#include "base/testing/temporary_folder.h"
 #include "mock_exchange/account/account_options.h"
 #include "mock_exchange/state/file.h"
 #include "mock_exchange/state/members.h"
@@ -203,14 +203,6 @@ TEST(StateArchive, NamesTheFirstMemberThatIsWrong) {
 
 class StateFile : public ::testing::Test {
  protected:
-  StateFile() {
-    std::string name = (std::filesystem::temp_directory_path() / "ocokit-state-XXXXXX").string();
-    EXPECT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    path_ = folder_ / "state";
-  }
-  ~StateFile() override { std::filesystem::remove_all(folder_); }
-
   // One account whose USDT tell it from others.
   static State Make(std::int64_t dollars) {
     StoredAccount stored;
@@ -248,8 +240,8 @@ class StateFile : public ::testing::Test {
     return loaded.error().message;
   }
 
-  std::filesystem::path folder_;
-  std::filesystem::path path_;
+  testing::TemporaryFolder folder_;
+  const std::filesystem::path path_ = folder_.path() / "state";
 };
 
 TEST_F(StateFile, GivesBackWhatItGot) {
