@@ -363,23 +363,33 @@ class Bingx(Client):
         return self.ask("history", parameters, deadline,
                         lambda data: {"legs": self.read_legs(data)})
 
-    def found(self, args, deadline):
-        """The pair with the list's client id, or None."""
+    @staticmethod
+    def or_none(ask):
+        """What `ask` finds, or None where the venue knows of none."""
         try:
-            return self.get_oco({"client_order_id": args["client_order_id"]}, deadline)
+            return ask()
         except Failure as failure:
             if failure.kind == "not_found":
                 return None
             failure.outcome_unknown = True
             raise
 
-    def reconcile(self, args, deadline):
-        pair = self.found(args, deadline)
-        if pair is None:
-            # An earlier attempt may still be under way, until its timestamp is too old.
+    def looked_twice(self, look):
+        """What `look` finds, or None once no earlier attempt can arrive any more."""
+        there = look()
+        if there is None:
+            # One may still be under way, until its timestamp is too old.
             time.sleep(self.recv_window_ms / 1000 + 0.05)
-            pair = self.found(args, deadline)
-        return pair or self.place_oco(args, deadline)
+            there = look()
+        return there
+
+    def found(self, args, deadline):
+        """The pair with the list's client id, or None."""
+        which = {"client_order_id": args["client_order_id"]}
+        return self.or_none(lambda: self.get_oco(which, deadline))
+
+    def reconcile(self, args, deadline):
+        return self.looked_twice(lambda: self.found(args, deadline)) or self.place_oco(args, deadline)
 
     types = {"limit": "LIMIT", "market": "MARKET", "stop_limit": "TRIGGER_LIMIT",
              "stop_market": "TRIGGER_MARKET"}
@@ -425,20 +435,11 @@ class Bingx(Client):
     def found_order(self, args, deadline):
         """The order with the client's id, open or ended, or None."""
         which = {"symbol": args["symbol"], "clientOrderID": args["client_order_id"]}
-        try:
-            return self.ask("order", which, deadline, self.read_order)
-        except Failure as failure:
-            if failure.kind == "not_found":
-                return None
-            failure.outcome_unknown = True
-            raise
+        return self.or_none(lambda: self.ask("order", which, deadline, self.read_order))
 
     def reconcile_order(self, args, deadline):
-        order = self.found_order(args, deadline)
-        if order is None:
-            time.sleep(self.recv_window_ms / 1000 + 0.05)
-            order = self.found_order(args, deadline)
-        return order or self.place_order(args, deadline)
+        return (self.looked_twice(lambda: self.found_order(args, deadline))
+                or self.place_order(args, deadline))
 
     def public_data(self, reply):
         return self.data(reply)

@@ -6,7 +6,7 @@ from server_proxy import Defect, reply
 from server_bingx_hooks import (
     BALANCE, LIMITED, ORDER, TRADES, account, at, both, buys, code, default, equal, error, every, forgives, given,
     goes_to, moved_clock, no_book, parameters, prices, put, refuses, result, rows, service, settings, takes, told)
-from server_bingx_single import remembers
+from server_common import remembers
 
 TRADE = "/openApi/spot/v1/trade/"
 NEW, SEVERAL, REPLACE = TRADE + "order", TRADE + "batchOrders", TRADE + "order/cancelReplace"

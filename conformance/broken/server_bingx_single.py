@@ -4,6 +4,7 @@ import json
 import re
 import time
 
+from server_common import remembers
 from server_proxy import Defect, reply
 from server_bingx_hooks import (
     BALANCE, CANCEL, ENDED, LIMITED, OPEN, PLACE, SUCCESS, default, digest, gate, joined, parameters,
@@ -11,18 +12,6 @@ from server_bingx_hooks import (
 
 
 # ---- what needs a memory
-
-def remembers(path, learn, tell):
-    """`learn(memory, answer)` from replies of `path`; `tell(memory, request, answer)` may change any."""
-    def apply(request, answer, state):
-        owner = state.of(request)
-        if owner is None:
-            return None
-        if request.path == path:
-            learn(owner.memory, answer, request)
-        return tell(owner.memory, request, answer)
-    return Defect(reply=apply)
-
 
 def add_pair(memory, answer, request):
     body = answer.json

@@ -19,6 +19,18 @@ def small_letters_are_not_read(request, state):
             pair[0] = "unread-" + pair[0]
 
 
+def remembers(path, learn, tell):
+    """`learn(memory, answer, request)` from replies of `path`; `tell(memory, request, answer)` may change any."""
+    def apply(request, answer, state):
+        owner = state.of(request)
+        if owner is None:
+            return None
+        if request.path == path:
+            learn(owner.memory, answer, request)
+        return tell(owner.memory, request, answer)
+    return Defect(reply=apply)
+
+
 def of(path):
     def at(request):
         return request.path == path

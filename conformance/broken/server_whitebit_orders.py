@@ -2,6 +2,7 @@
 
 import json
 
+from server_common import remembers
 from server_proxy import Defect, reply
 from server_whitebit_hooks import (
     ACCOUNT, HISTORY, TRADE, account, at, dropped, error, every, forgives, goes_to, has, history, inner, lacks,
@@ -63,19 +64,7 @@ def never_free(body, account):
     return None
 
 
-def remembers(path, learn, tell):
-    """`learn(memory, request, answer)` from replies of `path`; `tell(memory, request, answer)` may change any."""
-    def apply(request, answer, state):
-        owner = state.of(request)
-        if owner is None:
-            return None
-        if request.path == path:
-            learn(owner.memory, request, answer)
-        return tell(owner.memory, request, answer)
-    return Defect(reply=apply)
-
-
-def learn_refusal(memory, request, answer):
+def learn_refusal(memory, answer, request):
     memory["refused"] = answer.status >= 400
 
 
@@ -85,7 +74,7 @@ def freeze_for_refused(memory, request, answer):
     return None
 
 
-def learn_cancel(memory, request, answer):
+def learn_cancel(memory, answer, request):
     if answer.status == 200:
         memory["cancelled"] = answer.body
 
