@@ -122,6 +122,13 @@ def until(process, word):
     raise AssertionError(f"the bot said {said}")
 
 
+def wait_for(condition):
+    for _ in range(200):
+        if condition():
+            return
+        time.sleep(0.05)
+
+
 def kill(process):
     process.kill()
     process.wait()
@@ -223,10 +230,7 @@ def test_killed_before_the_reply(account, bot, path):
     account.add_fault({"type": "delay", "ms": 8000}, at="after_commit", match={"path": path}, times=1)
     process = bot.run()
     placed = account.plain_orders if path == ORDER else account.orders
-    for _ in range(200):
-        if placed():
-            break
-        time.sleep(0.05)
+    wait_for(placed)
     kill(process)
     assert len(placed()) == 1
     process = bot.run()
@@ -239,10 +243,7 @@ def test_killed_before_the_reply(account, bot, path):
 def test_killed_while_the_request_is_on_its_way(account, bot, path):
     account.add_fault({"type": "delay", "ms": 2000}, at="before_commit", match={"path": path}, times=1)
     process = bot.run()
-    for _ in range(200):
-        if account.call("GET", "/faults")["faults"][0]["applied"]:
-            break
-        time.sleep(0.05)
+    wait_for(lambda: account.call("GET", "/faults")["faults"][0]["applied"])
     kill(process)
     process = bot.run()
     said = until(process, "protected")
