@@ -43,6 +43,7 @@ pkg_check_modules(re2 REQUIRED IMPORTED_TARGET GLOBAL re2)
 find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(ZLIB REQUIRED)
 # Asio and Beast are headers of Boost; JSON is a library.
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)

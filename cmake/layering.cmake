@@ -21,17 +21,18 @@ set(rules
   "mock_exchange/market=ocokit/(base|mock)/|mock_exchange/(engine|market)/"
   "mock_exchange/metrics=ocokit/(base|mock)/|mock_exchange/metrics/"
   "mock_exchange/journal=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|journal)/"
-  "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(wire/answer\\.h|http/)"
+  "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(wire/(answer|channel)\\.h|http/)"
   "mock_exchange/account=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|metrics|account)/"
   "mock_exchange/venue=ocokit/(base|mock)/|mock_exchange/(wire|account|venue)/"
+  "mock_exchange/streams=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|account|venue|streams)/"
   "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(wire/request|json/reader|secrets/secret_filter|doctor/)"
   "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(json|account|config)/"
   "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|faults)/"
-  "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|bingx)/"
-  "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|whitebit)/"
+  "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|streams|bingx)/"
+  "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|streams|whitebit)/"
   "mock_exchange/state=ocokit/(base|mock)/|mock_exchange/(json|engine|market|account|config|state)/"
-  "mock_exchange/exchange=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|journal|account|venue|doctor|faults|state|bingx|whitebit|exchange)/"
-  "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|account|config|exchange|control)/"
+  "mock_exchange/exchange=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|journal|account|venue|streams|doctor|faults|state|bingx|whitebit|exchange)/"
+  "mock_exchange/control=ocokit/(base|mock)/|mock_exchange/(wire|secrets|metrics|account|streams|config|exchange|control)/"
   "mock_exchange/server=ocokit/(base|mock)/|mock_exchange/"
   "mock_exchange/testing=ocokit/(base|mock)/|mock_exchange/|fixtures/"
   "conformance=ocokit/base/|conformance/"
@@ -56,12 +57,13 @@ set(libraries
   "^arpa/=^(base|client|mock_exchange/testing)/"
   "^(sys/socket|netinet/)=^(base/testing|mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(config|control|request_text|state|testing)|fixtures|cli|conformance|bench|examples/bot)/"
+  "^zlib\\.h$=^mock_exchange/streams/"
   "^sqlite3\\.h$=^mock_exchange/state/"
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"
   "^re2/=^conformance/server/operators\\.cc"
   "^valijson/=^(fixtures|mock_exchange/config)/"
-  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(account|exchange|http|journal|metrics|secrets|server|testing)|cli|conformance|bench|examples)/?")
+  "^(thread|mutex|shared_mutex|atomic|condition_variable|future)$=^(base|client|mock_exchange/(account|exchange|http|journal|metrics|secrets|server|streams|testing)|cli|conformance|bench|examples)/?")
 
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.h ${ROOT}/*.cc)
 list(FILTER files EXCLUDE REGEX "^build/|(^|/)node_modules/")

@@ -25,9 +25,11 @@ void AccountClock::Run() {
   if (!frozen_) return;
   offset_ = *frozen_ - base_->Now();
   frozen_.reset();
+  ++moves_;
 }
 
 void AccountClock::Set(TimePoint time) {
+  ++moves_;
   if (frozen_) {
     frozen_ = time;
   } else {
@@ -36,6 +38,7 @@ void AccountClock::Set(TimePoint time) {
 }
 
 void AccountClock::Advance(microseconds duration) {
+  ++moves_;
   if (frozen_) {
     *frozen_ += duration;
   } else {
@@ -85,6 +88,9 @@ void Account::Reset() {
   bans = {};
   recent_orders = MakeRecentOrders();
   nonces = {};
+  stream_keys = {};
+  frames.Clear();
+  ++marks_.lives;
   Begin();
 }
 
@@ -205,6 +211,25 @@ void Account::CatchUp() {
   RunTimers(now);
 }
 
+std::optional<TimePoint> Account::NextDue() const {
+  const std::optional<TimePoint> price = prices.NextDue();
+  const std::optional<TimePoint> timer = cancel_timers.NextDue();
+  if (!price || !timer) return price ? price : timer;
+  return std::min(*price, *timer);
+}
+
+AccountMarks Account::marks() const {
+  AccountMarks out = marks_;
+  out.events = engine.events().last();
+  out.clock = clock.moves();
+  return out;
+}
+
+bool Account::TakeChanged() {
+  const AccountMarks now = marks();
+  return std::exchange(told_, now) != now;
+}
+
 const engine::OrderList* Account::Cancel(const engine::OrderList& list, TimePoint now,
                                          PairEvent::Cause cause, bool whole) {
   const engine::Rules rules = Rules(std::nullopt);
@@ -243,6 +268,7 @@ void Account::SetLast(std::uint32_t market, const Decimal& last, const Decimal& 
   const bool buyer_is_maker = before && last < *before;
   const Decimal least = Max(spec.min_amount, spec.amount_step);
   market_data[market].Add(at, last, Max(least, amount.value_or(least)), buyer_is_maker);
+  ++marks_.shown;
 }
 
 void Account::StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& speed,
@@ -283,6 +309,7 @@ void Account::StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& 
 
 void Account::KeepBook(std::uint32_t market, const std::optional<SyntheticBook>& book) {
   books.at(market) = book;
+  ++marks_.shown;
   const engine::Market& m = engine.markets()[market];
   engine.SetDepth(market,
                   book && m.last ? std::optional(MakeDepth(*book, *m.last, m.spec)) : std::nullopt);
@@ -290,6 +317,7 @@ void Account::KeepBook(std::uint32_t market, const std::optional<SyntheticBook>&
 
 void Account::SetBook(std::uint32_t market, engine::Depth depth) {
   books.at(market).reset();
+  ++marks_.shown;
   engine.SetDepth(market, std::move(depth));
 }
 
@@ -304,6 +332,7 @@ void Account::PublishTrades() {
     market_data[trade->market].Add(trade->at, trade->price, trade->amount, buyer_is_maker);
   }
   published_ = trades.back().id;
+  ++marks_.shown;
 }
 
 bool Account::MayCall(std::string_view path) const {

@@ -14,6 +14,9 @@
 #include "mock_exchange/account/fault_set.h"
 #include "mock_exchange/account/limits.h"
 #include "mock_exchange/account/order_book.h"
+#include "mock_exchange/account/shared_frames.h"
+#include "mock_exchange/account/stream_keys.h"
+#include "mock_exchange/account/watchers.h"
 #include "mock_exchange/engine/engine.h"
 #include "mock_exchange/market/market_data.h"
 #include "mock_exchange/market/price_schedule.h"
@@ -37,6 +40,7 @@ class AccountClock {
   void Restore(const State& state) {
     offset_ = state.offset;
     frozen_ = state.frozen;
+    ++moves_;
   }
   // With the server's clock again.
   void Reset() { Restore({}); }
@@ -45,19 +49,35 @@ class AccountClock {
   [[nodiscard]] TimePoint Now() const {
     return (frozen_ ? *frozen_ : base_->Now() + offset_) + skew_;
   }
-  void Freeze() { frozen_ = Now(); }
+  void Freeze() {
+    frozen_ = Now();
+    ++moves_;
+  }
   // Goes on from where it stands.
   void Run();
   void Set(TimePoint time);
   void Advance(microseconds duration);
   // For the time being it tells a time that is wrong by so much.
   void SetSkew(microseconds skew) { skew_ = skew; }
+  // Counts how often it was moved, held or let go.
+  [[nodiscard]] std::uint64_t moves() const { return moves_; }
 
  private:
   std::shared_ptr<const Clock> base_;
   microseconds offset_{0};
   microseconds skew_{0};
   std::optional<TimePoint> frozen_;
+  std::uint64_t moves_ = 0;
+};
+
+// What of an account has changed, each a count that rises.
+struct AccountMarks {
+  engine::EventSeq events = 0;  // the latest
+  std::uint64_t shown = 0;      // of what its markets show: prices, trades, books
+  std::uint64_t clock = 0;
+  std::uint64_t lives = 0;  // it was reset, or an image put back: events have other numbers now
+
+  friend bool operator==(const AccountMarks&, const AccountMarks&) = default;
 };
 
 // WhiteBIT: the nonces a key has used.
@@ -97,7 +117,12 @@ class Account {
   Bans bans;
   RecentSet recent_orders = MakeRecentOrders();
   NonceState nonces;
+  StreamKeys stream_keys;
   FaultSet faults;
+  // Of the account's streams:
+  SharedFrames frames;
+  Watchers watchers;     // called without the mutex
+  bool removed = false;  // there is no such account any more
   // The key state of the venue's signature.
   const HmacSha256 sha256;
   const HmacSha512 sha512;
@@ -115,6 +140,11 @@ class Account {
   void Restore(AccountImage image);
   // Sets the prices and runs the timers that have become due, each at its own time.
   void CatchUp();
+  // When CatchUp has something to do next; none: never by itself.
+  [[nodiscard]] std::optional<TimePoint> NextDue() const;
+  [[nodiscard]] AccountMarks marks() const;
+  // Whether something has changed since the last time this was asked.
+  [[nodiscard]] bool TakeChanged();
   // A trade at `last`, as Engine::SetLast, and what the market shows of it: the trades of the
   // account's orders, then one of the least amount that the market takes, which leaves `last` the
   // latest price.
@@ -171,6 +201,8 @@ class Account {
   void Begin();
 
   const std::shared_ptr<MemoryMeter> meter_;
+  AccountMarks marks_;           // `shown` and `lives` alone
+  AccountMarks told_;            // as of the last TakeChanged
   std::uint64_t published_ = 0;  // the latest trade that the markets show, by id
   std::size_t metered_ = 0;
 };
@@ -189,8 +221,8 @@ class SkewedTime {
   std::set<std::int64_t> nonces_;
 };
 
-// Holds an account's mutex, with its prices up to date; at the end its trades are published and
-// what its orders take is metered.
+// Holds an account's mutex, with its prices up to date; at the end its trades are published, what
+// its orders take is metered, and who watches it is called. Whoever holds one keeps the account.
 class AccountLock {
  public:
   explicit AccountLock(Account& account) : account_(account), lock_(account.mutex) {
@@ -200,13 +232,16 @@ class AccountLock {
     account_.PublishTrades();
     account_.engine.Trim();
     account_.MeterOrders();
+    const bool changed = account_.TakeChanged();
+    lock_.unlock();
+    if (changed) account_.watchers.Wake();
   }
   AccountLock(const AccountLock&) = delete;
   AccountLock& operator=(const AccountLock&) = delete;
 
  private:
   Account& account_;
-  std::lock_guard<std::mutex> lock_;
+  std::unique_lock<std::mutex> lock_;
 };
 
 }  // namespace ocokit::mock

@@ -20,6 +20,7 @@ AccountImage Account::TakeImage() const {
   out.bans = bans;
   out.recent_orders = recent_orders;
   out.nonces = nonces;
+  out.stream_keys = stream_keys;
   out.faults = faults;
   out.published = published_;
   return out;
@@ -43,8 +44,11 @@ void Account::Restore(AccountImage image) {
   bans = std::move(image.bans);
   recent_orders = std::move(image.recent_orders);
   nonces = std::move(image.nonces);
+  stream_keys = std::move(image.stream_keys);
   faults = std::move(image.faults);
   published_ = image.published;
+  frames.Clear();
+  ++marks_.lives;
 }
 
 }  // namespace ocokit::mock

@@ -30,6 +30,7 @@ struct AccountImage {
   Bans bans;
   RecentSet recent_orders = Account::MakeRecentOrders();
   NonceState nonces;
+  StreamKeys stream_keys;
   FaultSet faults;
   std::uint64_t published = 0;
 };

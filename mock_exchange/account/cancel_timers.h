@@ -41,6 +41,11 @@ class CancelTimers {
     timers_.erase(first);
     return out;
   }
+  // When the first of them is due.
+  [[nodiscard]] std::optional<TimePoint> NextDue() const {
+    const auto first = std::ranges::min_element(timers_, {}, &CancelTimer::at);
+    return first == timers_.end() ? std::nullopt : std::optional(first->at);
+  }
   // In the order in which they were set.
   [[nodiscard]] const std::vector<CancelTimer>& all() const { return timers_; }
 

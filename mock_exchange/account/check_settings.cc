@@ -45,6 +45,9 @@ Result<void> CheckSettings(const Settings& settings, Venue venue) {
   if (settings.journal_bytes > 1'000'000'000) {
     return OutOfRange("journal_bytes must be 0 to 1000000000");
   }
+  if (settings.stream_buffer < 1024 || settings.stream_buffer > 1'000'000'000) {
+    return OutOfRange("stream_buffer must be 1024 to 1000000000");
+  }
   if (settings.refuse_orders.empty()) return {};
   const std::vector<std::string> names = RefusalNames(venue);
   if (std::ranges::find(names, settings.refuse_orders) == names.end()) {

@@ -4,6 +4,8 @@
 #include "mock_exchange/bingx/call.h"
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/signature.h"
+#include "mock_exchange/bingx/streams/stream.h"
+#include "mock_exchange/streams/upgrade.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -50,11 +52,18 @@ Reply AnswerRoute(const Route& route, const Request& request, Account* caller, A
 
 }  // namespace
 
-bool BingxApi::Owns(std::string_view path) const { return path.starts_with("/openApi/"); }
+bool BingxApi::Owns(std::string_view path) const {
+  return path.starts_with("/openApi/") || HasStreams(path);
+}
+
+bool BingxApi::HasStreams(std::string_view path) const {
+  return path == "/market" || path == "/ws";
+}
 
 Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
   if (std::optional<Reply> ban = FindBan(request, view, now)) return std::move(*ban);
+  if (HasStreams(request.Path())) return streams::AnswerUpgrade(request);
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) {
     Reply reply = WriteRefusal({ErrorId::kUnknownPath}, Stage::kRoute, now, WordingFor(view));
@@ -64,6 +73,18 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
   Reply reply = AnswerRoute(*route, request, caller, view, now);
   reply.row = RowOf(Routes(), *route);
   return reply;
+}
+
+std::string BingxApi::StreamKeyOf(const Request& request) const {
+  const Parameters parameters = ReadParameters(request);
+  const Parameter* key = parameters.Find("listenKey");
+  return key != nullptr ? key->value : "";
+}
+
+std::shared_ptr<streams::Stream> BingxApi::OpenStream(const Request& request,
+                                                      std::shared_ptr<Account> account,
+                                                      streams::StreamHost& host) const {
+  return std::make_shared<BingxStream>(host, std::move(account), request);
 }
 
 Reply BingxApi::RateLimited(const Request& request, const Account& view) const {

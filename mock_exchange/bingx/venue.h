@@ -13,6 +13,11 @@ class BingxApi final : public VenueApi {
   [[nodiscard]] bool Owns(std::string_view path) const override;
   [[nodiscard]] std::string_view key_header() const override { return kKeyHeader; }
   [[nodiscard]] Reply Handle(const Request& request, Account* caller, Account& view) const override;
+  [[nodiscard]] bool HasStreams(std::string_view path) const override;
+  [[nodiscard]] std::string StreamKeyOf(const Request& request) const override;
+  [[nodiscard]] std::shared_ptr<streams::Stream> OpenStream(
+      const Request& request, std::shared_ptr<Account> account,
+      streams::StreamHost& host) const override;
   [[nodiscard]] Reply RateLimited(const Request& request, const Account& view) const override;
 };
 

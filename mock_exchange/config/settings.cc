@@ -68,6 +68,7 @@ void Visit(Visitor& v, S& s) {
   v.Value("diagnosis_header", s.diagnosis_header);
   v.Value("timing_header", s.timing_header);
   v.Value("journal_bytes", s.journal_bytes);
+  v.Value("stream_buffer", s.stream_buffer);
 }
 
 // Takes what an object that matches the schema names.

@@ -173,6 +173,11 @@ bool Exchange::RemoveId(std::string_view id) {
 
 void Exchange::Forget(Tenant& tenant) {
   tenant.journal.Close();
+  {
+    const std::lock_guard lock(tenant.account.mutex);
+    tenant.account.removed = true;
+  }
+  tenant.account.watchers.Wake();
   const AccountOptions& options = tenant.account.options;
   accounts_[Index(options.venue)].erase(options.key);
   by_id_.erase(tenant.id);
@@ -225,7 +230,12 @@ Addressee Exchange::AddressAt(const Request& request, const std::optional<std::s
     if (addressed != nullptr && addressed->account.options.venue != venue) continue;
     Addressee to;
     if (meant == path) to.api = api;
-    if (const auto key = request.FindHeader(api->key_header())) {
+    if (api->HasStreams(meant)) {
+      const std::string key = api->StreamKeyOf(request);
+      // Both venues have streams at /ws: without an account's address or key it is WhiteBIT's.
+      if (venue == Venue::kBingx && meant == "/ws" && addressed == nullptr && key.empty()) continue;
+      if (!key.empty()) to.caller = FindTenantByStreamKey(venue, key);
+    } else if (const auto key = request.FindHeader(api->key_header())) {
       to.caller = FindAccount(venue, *key);
     }
     if (addressed != nullptr) {
@@ -238,6 +248,23 @@ Addressee Exchange::AddressAt(const Request& request, const std::optional<std::s
     return to;
   }
   return {.view = addressed};
+}
+
+std::shared_ptr<Tenant> Exchange::FindTenantByStreamKey(Venue venue, const std::string& key) const {
+  for (std::shared_ptr<Tenant>& tenant : Tenants()) {
+    Account& account = tenant->account;
+    if (account.options.venue != venue) continue;
+    const std::lock_guard lock(account.mutex);
+    const std::optional<TimePoint> until = account.stream_keys.Until(key);
+    if (until && *until > account.clock.Now()) return std::move(tenant);
+  }
+  return nullptr;
+}
+
+std::shared_ptr<Account> Exchange::FindByStreamKey(Venue venue, const std::string& key) const {
+  const std::shared_ptr<Tenant> tenant = FindTenantByStreamKey(venue, key);
+  if (tenant == nullptr) return nullptr;
+  return {tenant, &tenant->account};
 }
 
 Reply Exchange::Decide(const Request& request, const Addressee& to) {

@@ -14,10 +14,12 @@
 #include <vector>
 
 #include "mock_exchange/bingx/venue.h"
+#include "mock_exchange/exchange/open_streams.h"
 #include "mock_exchange/exchange/tenant.h"
 #include "mock_exchange/metrics/counts.h"
 #include "mock_exchange/metrics/memory_meter.h"
 #include "mock_exchange/state/stored_account.h"
+#include "mock_exchange/streams/host.h"
 #include "mock_exchange/whitebit/venue.h"
 #include "mock_exchange/wire/answer.h"
 #include "mock_exchange/wire/reply.h"
@@ -31,13 +33,13 @@ namespace ocokit::mock {
 struct Addressee {
   const VenueApi* api = nullptr;        // null: no venue has the path
   bool no_account = false;              // it came to the address of an account that is not there
-  std::shared_ptr<Tenant> caller = {};  // whose key it carries; null: nobody's
+  std::shared_ptr<Tenant> caller = {};  // whose key, or stream key, it carries; null: nobody's
   // Whose markets, prices and clock it is shown; null with `api`, unless it came to an account's
   // own address, or the path is a venue's but for slashes before it.
   std::shared_ptr<Tenant> view = {};
 };
 
-class Exchange {
+class Exchange : private streams::StreamHost {
  public:
   // Told of every request that has been decided.
   struct Observer {
@@ -72,6 +74,7 @@ class Exchange {
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
+  [[nodiscard]] const OpenStreams& open_streams() const { return open_streams_; }
   void CountRefusal(int status) { counts_.CountRefusal(status); }
   // Where the server listens, once it does: "http://127.0.0.1:8787".
   void SetUrl(std::string url) { url_->Set(std::move(url)); }
@@ -88,6 +91,13 @@ class Exchange {
 
  private:
   friend class Passage;
+
+  [[nodiscard]] std::shared_ptr<Account> FindByStreamKey(Venue venue,
+                                                         const std::string& key) const override;
+  std::uint64_t Enter(streams::Stream& stream) override { return open_streams_.Enter(stream); }
+  void Leave(streams::Stream& stream) override { open_streams_.Leave(stream); }
+  [[nodiscard]] std::shared_ptr<Tenant> FindTenantByStreamKey(Venue venue,
+                                                              const std::string& key) const;
 
   // Takes an account's own address, "/@bingx-1" before the path, out of the target.
   [[nodiscard]] Addressee Address(Request& request) const;
@@ -136,6 +146,7 @@ class Exchange {
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   Journal strays_;
   Counts counts_;
+  OpenStreams open_streams_;
   std::uint64_t serial_ = 0;                // accounts made so far
   std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice
 };

@@ -5,11 +5,14 @@
 
 #include "mock_exchange/exchange/examine.h"
 #include "mock_exchange/faults/apply.h"
+#include "mock_exchange/wire/websocket_offer.h"
 
 namespace ocokit::mock {
 namespace {
 
 using std::chrono::microseconds;
+
+constexpr int kSwitchingProtocols = 101;
 
 // https://www.w3.org/TR/server-timing/ has milliseconds.
 std::string Milliseconds(std::chrono::nanoseconds time) {
@@ -103,6 +106,7 @@ Answer Passage::Conclude(Reply reply, microseconds delay) {
   const Exchange::Observer& observer = exchange_->observer_;
   if (settings.timing_header) AddTimingHeader(times, reply.response);
   Answer answer;
+  if (reply.response.status == kSwitchingProtocols) OpenStream(answer);
   answer.response = Share(std::move(reply.response));
   if (settings.journal_bytes == 0 && !settings.diagnosis_header && !observer.on_request) {
     return answer;
@@ -132,6 +136,12 @@ Answer Passage::Conclude(Reply reply, microseconds delay) {
     if (!sent.failed && sent.bytes != 0) record->write = sent.took.count();
   };
   return answer;
+}
+
+void Passage::OpenStream(Answer& answer) const {
+  answer.websocket_key = ReadWebSocketOffer(request_).key;
+  answer.channel = to_.api->OpenStream(
+      request_, std::shared_ptr<Account>(to_.view, &to_.view->account), *exchange_);
 }
 
 Answer Passage::Finish(Answer answer) {

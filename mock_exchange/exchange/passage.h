@@ -31,6 +31,9 @@ class Passage {
   // Keeps what became of the request and completes the answer. `delay`: by faults on the reply.
   [[nodiscard]] Answer Conclude(Reply reply, std::chrono::microseconds delay);
 
+  // Has the connection become a stream.
+  void OpenStream(Answer& answer) const;
+
   // Without it:
   [[nodiscard]] Answer Later();
   [[nodiscard]] Answer Finish(Answer answer);

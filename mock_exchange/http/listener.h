@@ -1,9 +1,9 @@
 #pragma once
 
 // Listener: HTTP/1.1 on a TCP port, plain or in TLS. The only room that knows sockets. Keep-alive,
-// pipelined and chunked requests; `Upgrade` offers are ignored. Each of its threads runs its own
-// connections, and answers one request of a connection at a time. An exception ends the connection
-// it came in, never the thread.
+// pipelined and chunked requests; of `Upgrade` offers, those for WebSocket that the handler takes
+// up (Answer::channel), and no other. Each of its threads runs its own connections, and answers one
+// request of a connection at a time. An exception ends the connection it came in, never the thread.
 
 #include <chrono>
 #include <cstddef>

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "mock_exchange/http/waker.h"
 #include "mock_exchange/http/wire.h"
 
 namespace ocokit::mock::http {
@@ -49,26 +48,6 @@ class SentReport {
   std::size_t bytes_ = 0;
 };
 
-class Sending;
-
-// What a TextSource calls when it has something. The source may outlive the listener, so that this
-// lets go of the connection's thread when the sending ends.
-class Waker {
- public:
-  Waker(Stream::executor_type executor, std::weak_ptr<Sending> sending)
-      : executor_(std::move(executor)), sending_(std::move(sending)) {}
-  void Wake();
-  void End() {
-    const std::lock_guard lock(mutex_);
-    executor_.reset();
-  }
-
- private:
-  std::mutex mutex_;
-  std::optional<Stream::executor_type> executor_;
-  const std::weak_ptr<Sending> sending_;
-};
-
 class Sending : public std::enable_shared_from_this<Sending> {
  public:
   Sending(Answer answer, const SendOptions& options, Stream& stream,
@@ -92,6 +71,11 @@ class Sending : public std::enable_shared_from_this<Sending> {
         answer_ = AnswerOf(std::exchange(answer_.next, nullptr), [this] { owner_->OnException(); });
       }
       report_.Start(std::exchange(answer_.on_sent, nullptr));
+      if (answer_.channel && answer_.delivery.kind == Delivery::Kind::kWhole) {
+        report_.Give(/*failed=*/false);
+        finished_ = true;
+        return owner_->OnChannel(std::move(answer_.channel), std::move(answer_.websocket_key));
+      }
       Deliver();
     });
   }
@@ -199,7 +183,7 @@ class Sending : public std::enable_shared_from_this<Sending> {
     if (!options_.with_body) {
       return Write(0, out_.size(), [](Sending& self) { self.Finish(Then::kClose); });
     }
-    waker_ = std::make_shared<Waker>(stream_.get_executor(), weak_from_this());
+    waker_ = std::make_shared<Waker<Sending>>(stream_.get_executor(), weak_from_this());
     owner_->OnEndless();
     WatchPeer();
     writing_ = true;
@@ -262,17 +246,9 @@ class Sending : public std::enable_shared_from_this<Sending> {
   bool begun_ = false;  // something of the answer may be out
   bool writing_ = false;
   bool finished_ = false;
-  std::shared_ptr<Waker> waker_;  // with a source alone
+  std::shared_ptr<Waker<Sending>> waker_;  // with a source alone
   std::array<char, 64> ignored_{};
 };
-
-void Waker::Wake() {
-  const std::lock_guard lock(mutex_);
-  if (!executor_) return;
-  net::post(*executor_, [weak = sending_] {
-    if (const auto sending = weak.lock()) sending->Pump();
-  });
-}
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "mock_exchange/http/stream.h"
@@ -30,6 +31,8 @@ class Connection {
   [[nodiscard]] virtual bool MayGoOn() const = 0;
   // Called once for each answer, from the connection's thread.
   virtual void OnSent(Then then) = 0;
+  // In place of OnSent, of an answer that has a channel.
+  virtual void OnChannel(std::shared_ptr<Channel> channel, std::string websocket_key) = 0;
   // From now on nothing is lost when the connection is closed.
   virtual void OnEndless() = 0;
   // An exception came while an answer was under way: the current one, to be looked at in a handler.

@@ -10,6 +10,7 @@
 #include "mock_exchange/http/request_reader.h"
 #include "mock_exchange/http/sender.h"
 #include "mock_exchange/http/stream.h"
+#include "mock_exchange/http/websocket.h"
 #include "mock_exchange/http/wire.h"
 
 namespace ocokit::mock::http {
@@ -47,6 +48,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   // Closes the connection when it is between requests; otherwise after the answer.
   void Stop() {
+    if (const auto socket = websocket_.lock()) return socket->GoAway();
     if (idle_) Close();
   }
 
@@ -61,6 +63,18 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   [[nodiscard]] std::string_view Date() override {
     if (options_.clock == nullptr) return {};
     return set_.date.Of(ToUnixMillis(options_.clock->Now()) / 1000);
+  }
+  void OnChannel(std::shared_ptr<Channel> channel, std::string websocket_key) override {
+    const auto bytes = buffer_.data();
+    WebSocketOptions options{
+        .key = std::move(websocket_key),
+        .received = std::string(static_cast<const char*>(bytes.data()), bytes.size()),
+        .max_message_bytes = options_.max_body_bytes};
+    buffer_ = beast::flat_buffer();
+    const auto socket =
+        StartWebSocket(stream_, shared_from_this(), std::move(channel), std::move(options));
+    websocket_ = socket;
+    if (set_.stopping) socket->GoAway();
   }
   void OnSent(Then then) override {
     answering_ = false;
@@ -278,8 +292,9 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   SteadyClock::time_point first_byte_at_;
   std::size_t empty_bytes_ = 0;  // of the lines before the request that is to come
   bool keep_alive_ = true;
-  bool answering_ = false;  // the sender has the connection
-  bool idle_ = false;       // nothing is lost when it is closed now
+  bool answering_ = false;              // the sender has the connection
+  bool idle_ = false;                   // nothing is lost when it is closed now
+  std::weak_ptr<WebSocket> websocket_;  // that the connection has become
 };
 
 void StartSession(tcp::socket socket, const SessionContext& context, SessionSet& set) {

@@ -43,6 +43,11 @@ class PriceSchedule {
   // Takes the earliest price that is due at `now`; of equal times the market listed first.
   std::optional<DuePrice> TakeDue(TimePoint now);
 
+  // When the next price is due; none: no source has one left.
+  [[nodiscard]] std::optional<TimePoint> NextDue() const {
+    return next_.empty() ? std::nullopt : std::optional(next_.begin()->first);
+  }
+
   // Names its members for those that keep it (state/archive.h).
   template <typename Archive>
   void Members(Archive& archive) {

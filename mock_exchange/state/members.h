@@ -291,6 +291,7 @@ void Members(Archive& archive, AccountImage& i) {
   archive("error_flood", i.error_flood);
   archive("bans", i.bans);
   archive("recent_orders", i.recent_orders);
+  archive("stream_keys", i.stream_keys);
   archive("nonces", i.nonces);
   archive("faults", i.faults);
   archive("published", i.published);

@@ -5,12 +5,19 @@
 // venue (the order of the steps); and for each family of calls read (what is asked), answer (what
 // is done) and write (what is shown).
 
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "mock_exchange/account/account.h"
 #include "mock_exchange/wire/reply.h"
 
 namespace ocokit::mock {
+
+namespace streams {
+class Stream;
+class StreamHost;
+}  // namespace streams
 
 class VenueApi {
  public:
@@ -26,6 +33,15 @@ class VenueApi {
   // held and its prices are up to date.
   [[nodiscard]] virtual Reply Handle(const Request& request, Account* caller,
                                      Account& view) const = 0;
+  // Whether streams begin at this path. A request there is answered with 101 by Handle where one is
+  // to be opened.
+  [[nodiscard]] virtual bool HasStreams(std::string_view path) const = 0;
+  // The stream key that a request for a stream shows, decoded; empty: none.
+  [[nodiscard]] virtual std::string StreamKeyOf(const Request& request) const = 0;
+  // The stream of a request that Handle has answered with 101; `account` as `view` there.
+  [[nodiscard]] virtual std::shared_ptr<streams::Stream> OpenStream(
+      const Request& request, std::shared_ptr<Account> account,
+      streams::StreamHost& host) const = 0;
   // The reply to one request too many, whether or not it is. `view` as above.
   [[nodiscard]] virtual Reply RateLimited(const Request& request, const Account& view) const = 0;
 };

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "mock_exchange/streams/upgrade.h"
 #include "mock_exchange/whitebit/authenticate.h"
 #include "mock_exchange/whitebit/call.h"
 #include "mock_exchange/whitebit/limits.h"
 #include "mock_exchange/whitebit/market/answer.h"
+#include "mock_exchange/whitebit/streams/stream.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -81,16 +83,31 @@ Reply AnswerRoute(const Route& route, const Request& request, Account* caller, A
 
 }  // namespace
 
-bool WhitebitApi::Owns(std::string_view path) const { return path.starts_with("/api/"); }
+bool WhitebitApi::Owns(std::string_view path) const {
+  return path.starts_with("/api/") || HasStreams(path);
+}
+
+bool WhitebitApi::HasStreams(std::string_view path) const { return path == "/ws"; }
 
 Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
   if (auto banned = FindBan(request, view, now)) return *banned;
+  if (HasStreams(request.Path())) return streams::AnswerUpgrade(request);
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) return WriteNotFound(UnknownCall(Routes(), request.Path()));
   Reply reply = AnswerRoute(*route, request, caller, view, now);
   reply.row = RowOf(Routes(), *route);
   return reply;
+}
+
+std::string WhitebitApi::StreamKeyOf(const Request& /*request*/) const {
+  return "";  // a client shows it in a message
+}
+
+std::shared_ptr<streams::Stream> WhitebitApi::OpenStream(const Request& request,
+                                                         std::shared_ptr<Account> account,
+                                                         streams::StreamHost& host) const {
+  return std::make_shared<WhitebitStream>(host, std::move(account), request);
 }
 
 Reply WhitebitApi::RateLimited(const Request& request, const Account& view) const {

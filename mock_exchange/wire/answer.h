@@ -52,6 +52,8 @@ class TextSource {
   virtual void WakeOnce(std::function<void()> wake) = 0;
 };
 
+class Channel;
+
 [[nodiscard]] inline std::shared_ptr<const Response> Share(Response response) {
   return std::make_shared<const Response>(std::move(response));
 }
@@ -67,6 +69,10 @@ struct Answer {
   std::function<Answer()> next = {};
   // Follows the response's own body, as it comes; the connection ends with it.
   std::shared_ptr<TextSource> more = {};
+  // The connection carries messages from now on (WebSocket): of a request that has asked for it.
+  // The response then does not count.
+  std::shared_ptr<Channel> channel = {};
+  std::string websocket_key = {};  // of that request
   // Called once, from the connection's thread, when the answer is out or cannot go out. What it
   // throws is reported as a failure of the connection, which goes on.
   std::function<void(const Sent&)> on_sent = {};

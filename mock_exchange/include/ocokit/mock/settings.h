@@ -137,6 +137,9 @@ struct Settings {
   bool timing_header = false;
   // The latest requests and replies are kept in so many bytes; zero: none is.
   std::size_t journal_bytes = 1'048'576;
+  // More bytes than these that wait for the client of a stream to read them, and its connection is
+  // cut.
+  std::size_t stream_buffer = 1'048'576;
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };
