@@ -218,6 +218,12 @@ std::optional<TimePoint> Account::NextDue() const {
   return std::min(*price, *timer);
 }
 
+std::optional<microseconds> UntilDue(const Account& account) {
+  const std::optional<TimePoint> due = account.NextDue();
+  if (!due || account.clock.frozen()) return std::nullopt;
+  return std::max(microseconds(0), *due - account.clock.Now());
+}
+
 AccountMarks Account::marks() const {
   AccountMarks out = marks_;
   out.events = engine.events().last();

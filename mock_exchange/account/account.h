@@ -207,6 +207,10 @@ class Account {
   std::size_t metered_ = 0;
 };
 
+// How long it is until CatchUp has something to do; none: never by itself, or the clock stands.
+// Expects the mutex.
+[[nodiscard]] std::optional<microseconds> UntilDue(const Account& account);
+
 // While it lasts, the account tells a time that is wrong by so much. What it forgets by that time
 // is given back: the nonces of other requests.
 class SkewedTime {

@@ -116,12 +116,33 @@ std::vector<MetricFamily> CountMemory(const MemoryMeter& memory) {
   return {std::move(bytes), std::move(limit), std::move(forgotten)};
 }
 
+std::vector<MetricFamily> CountStreams(const OpenStreams& streams) {
+  MetricFamily open = Family("ocokit_streams", "WebSockets open now", MetricType::Gauge);
+  MetricFamily opened = Family("ocokit_streams_total", "WebSockets opened", MetricType::Counter);
+  MetricFamily messages =
+      Family("ocokit_stream_messages_total", "Messages that came from clients and went to them",
+             MetricType::Counter);
+  const auto totals = streams.totals();
+  for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
+    const std::string name(Name(venue));
+    const OpenStreams::Totals& of = totals[static_cast<std::size_t>(venue)];
+    AddGauge(open, {{"venue", name}}, of.open);
+    AddCounter(opened, {{"venue", name}}, of.opened);
+    AddCounter(messages, {{"venue", name}, {"way", "received"}}, of.received);
+    AddCounter(messages, {{"venue", name}, {"way", "sent"}}, of.sent);
+  }
+  return {std::move(open), std::move(opened), std::move(messages)};
+}
+
 }  // namespace
 
 Answer GetMetrics(const Exchange& exchange, const Control::Connections& connections) {
   std::vector<MetricFamily> all = CountRequests(exchange.counts());
   for (MetricFamily& family : CountAccounts(exchange)) all.push_back(std::move(family));
   for (MetricFamily& family : CountMemory(exchange.memory())) all.push_back(std::move(family));
+  for (MetricFamily& family : CountStreams(exchange.open_streams())) {
+    all.push_back(std::move(family));
+  }
   MetricFamily open = Family("ocokit_connections", "Connections open now", MetricType::Gauge);
   AddGauge(open, {}, connections.open);
   MetricFamily accepted =

@@ -103,8 +103,8 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
 
 std::shared_ptr<Tenant> Exchange::Enter(const std::string& id, std::uint64_t serial,
                                         AccountOptions options) {
-  auto tenant =
-      std::make_shared<Tenant>(id, serial, std::move(options), clock_, secrets_, meter_, url_);
+  auto tenant = std::make_shared<Tenant>(id, serial, std::move(options), clock_, secrets_, meter_,
+                                         url_, open_streams_);
   // Before anything of it can be shown.
   secrets_->Add(tenant->account.options.secret);
   accounts_[Index(tenant->account.options.venue)].emplace(tenant->account.options.key, tenant);
@@ -259,6 +259,12 @@ std::shared_ptr<Tenant> Exchange::FindTenantByStreamKey(Venue venue, const std::
     if (until && *until > account.clock.Now()) return std::move(tenant);
   }
   return nullptr;
+}
+
+std::shared_ptr<FrameLog> Exchange::LogOf(const std::shared_ptr<Account>& account) const {
+  std::shared_ptr<Tenant> tenant = FindAccount(account->options.venue, account->options.key);
+  if (tenant == nullptr || &tenant->account != account.get()) return nullptr;
+  return {tenant, &tenant->frames};
 }
 
 std::shared_ptr<Account> Exchange::FindByStreamKey(Venue venue, const std::string& key) const {

@@ -74,7 +74,7 @@ class Exchange : private streams::StreamHost {
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
-  [[nodiscard]] const OpenStreams& open_streams() const { return open_streams_; }
+  [[nodiscard]] const OpenStreams& open_streams() const { return *open_streams_; }
   void CountRefusal(int status) { counts_.CountRefusal(status); }
   // Where the server listens, once it does: "http://127.0.0.1:8787".
   void SetUrl(std::string url) { url_->Set(std::move(url)); }
@@ -94,8 +94,10 @@ class Exchange : private streams::StreamHost {
 
   [[nodiscard]] std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                          const std::string& key) const override;
-  std::uint64_t Enter(streams::Stream& stream) override { return open_streams_.Enter(stream); }
-  void Leave(streams::Stream& stream) override { open_streams_.Leave(stream); }
+  [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
+      const std::shared_ptr<Account>& account) const override;
+  void Enter(streams::Stream& stream) override { open_streams_->Enter(stream); }
+  void Leave(streams::Stream& stream) override { open_streams_->Leave(stream); }
   [[nodiscard]] std::shared_ptr<Tenant> FindTenantByStreamKey(Venue venue,
                                                               const std::string& key) const;
 
@@ -111,6 +113,7 @@ class Exchange : private streams::StreamHost {
   // and the pairs that ended first, whichever take more than half of what may stay. Open pairs
   // stay.
   void Reclaim();
+  void ReclaimFrames(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
   void ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
   void ReclaimOrders(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
 
@@ -146,7 +149,7 @@ class Exchange : private streams::StreamHost {
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   Journal strays_;
   Counts counts_;
-  OpenStreams open_streams_;
+  const std::shared_ptr<OpenStreams> open_streams_ = std::make_shared<OpenStreams>();
   std::uint64_t serial_ = 0;                // accounts made so far
   std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice
 };

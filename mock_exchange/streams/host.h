@@ -2,11 +2,11 @@
 
 // StreamHost: what a stream needs of the exchange it was opened at.
 
-#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "mock_exchange/account/account.h"
+#include "mock_exchange/journal/frame_log.h"
 
 namespace ocokit::mock::streams {
 
@@ -20,8 +20,11 @@ class StreamHost {
   // mutex of its accounts, one after the other.
   [[nodiscard]] virtual std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                                  const std::string& key) const = 0;
-  // Lists the stream among the open ones; returns its number, from 1.
-  virtual std::uint64_t Enter(Stream& stream) = 0;
+  // Where the account's messages are kept; null: it is nobody's.
+  [[nodiscard]] virtual std::shared_ptr<FrameLog> LogOf(
+      const std::shared_ptr<Account>& account) const = 0;
+  // Lists the stream among the open ones, until it leaves.
+  virtual void Enter(Stream& stream) = 0;
   virtual void Leave(Stream& stream) = 0;
 };
 

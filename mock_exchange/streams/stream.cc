@@ -39,17 +39,25 @@ void Stream::Cut(const ChannelEnd& how) {
 
 void Stream::OnOpen(std::function<void()> wake) {
   wake_ = std::move(wake);
+  log_ = host_.LogOf(account_);
   {
     const std::lock_guard lock(account_->mutex);
     const std::lock_guard own(mutex_);
     opened_ = account_->clock.Now();
+    now_ = opened_;
+    log_bytes_ = account_->settings.journal_bytes;
   }
-  const std::uint64_t number = host_.Enter(*this);
-  {
-    const std::lock_guard lock(mutex_);
-    number_ = number;
-  }
+  Log(FrameView::Kind::kOpened, now_, nullptr);
+  host_.Enter(*this);
   account_->watchers.Add(this, wake_);
+}
+
+void Stream::Log(FrameView::Kind kind, TimePoint now, std::shared_ptr<const Message> message,
+                 const ChannelEnded& ended) {
+  if (log_ == nullptr) return;
+  log_->Append(
+      {.at = now, .stream = number_, .kind = kind, .message = std::move(message), .ended = ended},
+      log_bytes_);
 }
 
 void Stream::Settle(TimePoint now) {
@@ -62,14 +70,18 @@ void Stream::Settle(TimePoint now) {
 void Stream::OnMessage(std::string_view bytes, bool binary) {
   ++received_;
   OnControl();
+  if (log_ != nullptr) {
+    Log(FrameView::Kind::kReceived, now_,
+        std::make_shared<const Message>(Message{.bytes = std::string(bytes), .binary = binary}));
+  }
   Receive(bytes, binary);
 }
 
 void Stream::OnControl() {
   const AccountLock lock(*account_);
-  const TimePoint now = account_->clock.Now();
-  Settle(now);
-  OnAlive(now);
+  now_ = account_->clock.Now();
+  Settle(now_);
+  OnAlive(now_);
 }
 
 ChannelTurn Stream::Take() {
@@ -77,10 +89,12 @@ ChannelTurn Stream::Take() {
   if (!end_) {
     const AccountLock lock(*account_);
     const TimePoint now = account_->clock.Now();
+    now_ = now;
     Settle(now);
     Work(now);
     if (account_->removed) End({});
     max_waiting_bytes_ = account_->settings.stream_buffer;
+    log_bytes_ = account_->settings.journal_bytes;
     std::optional<TimePoint> due = NextDue();
     if (const auto other = account_->NextDue()) due = due ? std::min(*due, *other) : *other;
     if (due && !account_->clock.frozen()) {
@@ -97,14 +111,20 @@ ChannelTurn Stream::Take() {
   turn.messages = std::exchange(said_, {});
   turn.end = end_;
   taken_ += turn.messages.size();
+  for (const auto& message : turn.messages) Log(FrameView::Kind::kSent, now_, message);
   return turn;
 }
 
 void Stream::OnWritten(std::size_t messages) { written_ += messages; }
 
-void Stream::OnEnded(const ChannelEnded& /*how*/) {
+void Stream::OnEnded(const ChannelEnded& how) {
   account_->watchers.Remove(this);
   host_.Leave(*this);
+  {
+    const std::lock_guard lock(account_->mutex);
+    now_ = account_->clock.Now();
+  }
+  Log(FrameView::Kind::kClosed, now_, nullptr, how);
 }
 
 void Stream::Say(std::shared_ptr<const Message> message) { said_.push_back(std::move(message)); }
@@ -121,6 +141,7 @@ void Stream::MoveTo(std::shared_ptr<Account> account) {
     account_ = std::move(account);
   }
   life_.reset();
+  log_ = host_.LogOf(account_);
   account_->watchers.Add(this, wake_);
 }
 

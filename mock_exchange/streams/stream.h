@@ -23,7 +23,7 @@ namespace ocokit::mock::streams {
 
 // How a stream stands.
 struct StreamState {
-  std::uint64_t number = 0;  // as StreamHost has given it
+  std::uint64_t number = 0;
   std::string remote_ip;
   TimePoint opened;  // on the account's clock
   bool authorized = false;
@@ -40,6 +40,10 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   ~Stream() override;
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
+
+  // Counts the server's streams. Set once, before the stream is opened.
+  void SetNumber(std::uint64_t number) { number_ = number; }
+  [[nodiscard]] std::uint64_t number() const { return number_; }
 
   // Any thread:
   [[nodiscard]] StreamState State() const;
@@ -90,6 +94,9 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
  private:
   // Begin, when it is due.
   void Settle(TimePoint now);
+  // Keeps a message, or how the stream has ended, at the account's time `now`.
+  void Log(FrameView::Kind kind, TimePoint now, std::shared_ptr<const Message> message,
+           const ChannelEnded& ended = {});
 
   StreamHost& host_;
   const std::string remote_ip_;
@@ -97,13 +104,16 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   std::vector<std::shared_ptr<const Message>> said_;
   std::optional<ChannelEnd> end_;
   std::optional<std::uint64_t> life_;  // AccountMarks::lives when it began; none: it has not
+  std::shared_ptr<FrameLog> log_;      // of the account; may be null
+  std::size_t log_bytes_ = 0;
   std::size_t max_waiting_bytes_ = 0;
+  TimePoint now_;  // when Take was called last
+  std::uint64_t number_ = 0;
   std::atomic<std::uint64_t> received_{0};
   std::atomic<std::uint64_t> taken_{0};
   std::atomic<std::uint64_t> written_{0};
   mutable std::mutex mutex_;  // guards what follows; the connection's thread alone changes it
   std::shared_ptr<Account> account_;
-  std::uint64_t number_ = 0;
   TimePoint opened_;
   bool authorized_ = false;
   std::vector<std::string> topics_;
