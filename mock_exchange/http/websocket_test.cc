@@ -13,7 +13,6 @@
 
 #include "mock_exchange/http/listener.h"
 #include "mock_exchange/testing/ws_client.h"
-#include "mock_exchange/wire/websocket_offer.h"
 
 namespace ocokit::mock::http {
 namespace {
@@ -113,9 +112,8 @@ class WebSocketTest : public ::testing::Test {
     options.max_body_bytes = 70'000;
     options.threads = 1;
     auto started = Listener::Start(options, [this](Request&& request) -> Answer {
-      const WebSocketOffer offer = ReadWebSocketOffer(request);
-      if (!offer.made) return {.response = Share({.status = 426})};
-      return {.channel = parrot_, .websocket_key = offer.key};
+      const std::string key(request.FindHeader("Sec-WebSocket-Key").value_or(""));
+      return {.channel = parrot_, .websocket_key = key};
     });
     ASSERT_TRUE(started) << started.error().message;
     listener_ = std::move(*started);
