@@ -27,7 +27,7 @@ set(rules
   "mock_exchange/streams=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|journal|account|venue|streams)/"
   "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(wire/request|json/reader|secrets/secret_filter|doctor/)"
   "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(json|account|config)/"
-  "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|faults)/"
+  "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|streams|faults)/"
   "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|streams|bingx)/"
   "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|streams|whitebit)/"
   "mock_exchange/state=ocokit/(base|mock)/|mock_exchange/(json|engine|market|account|config|state)/"

@@ -4,6 +4,7 @@
 #include "mock_exchange/bingx/call.h"
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/signature.h"
+#include "mock_exchange/bingx/streams/frame_facts.h"
 #include "mock_exchange/bingx/streams/stream.h"
 #include "mock_exchange/streams/upgrade.h"
 
@@ -86,6 +87,8 @@ std::shared_ptr<streams::Stream> BingxApi::OpenStream(const Request& request,
                                                       streams::StreamHost& host) const {
   return std::make_shared<BingxStream>(host, std::move(account), request);
 }
+
+streams::FrameFacts BingxApi::FactsOf(std::string_view text) const { return bingx::FactsOf(text); }
 
 Reply BingxApi::RateLimited(const Request& request, const Account& view) const {
   Reply reply =

@@ -9,6 +9,7 @@
 #include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/exchange/passage.h"
 #include "mock_exchange/exchange/replay_file.h"
+#include "mock_exchange/faults/frame_gate.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
@@ -265,6 +266,12 @@ std::shared_ptr<FrameLog> Exchange::LogOf(const std::shared_ptr<Account>& accoun
   std::shared_ptr<Tenant> tenant = FindAccount(account->options.venue, account->options.key);
   if (tenant == nullptr || &tenant->account != account.get()) return nullptr;
   return {tenant, &tenant->frames};
+}
+
+std::unique_ptr<streams::Gate> Exchange::MakeGate(Venue venue) {
+  const VenueApi& api = venue == Venue::kBingx ? static_cast<const VenueApi&>(bingx_) : whitebit_;
+  return std::make_unique<faults::FrameGate>(
+      api, [this](std::string_view fault) { counts_.CountFault(fault); });
 }
 
 std::shared_ptr<Account> Exchange::FindByStreamKey(Venue venue, const std::string& key) const {

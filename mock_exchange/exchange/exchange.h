@@ -96,6 +96,7 @@ class Exchange : private streams::StreamHost {
                                                          const std::string& key) const override;
   [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& account) const override;
+  [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue venue) override;
   void Enter(streams::Stream& stream) override { open_streams_->Enter(stream); }
   void Leave(streams::Stream& stream) override { open_streams_->Leave(stream); }
   [[nodiscard]] std::shared_ptr<Tenant> FindTenantByStreamKey(Venue venue,

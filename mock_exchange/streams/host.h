@@ -7,6 +7,7 @@
 
 #include "mock_exchange/account/account.h"
 #include "mock_exchange/journal/frame_log.h"
+#include "mock_exchange/streams/gate.h"
 
 namespace ocokit::mock::streams {
 
@@ -23,6 +24,8 @@ class StreamHost {
   // Where the account's messages are kept; null: it is nobody's.
   [[nodiscard]] virtual std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& account) const = 0;
+  // Of a new stream at the venue.
+  [[nodiscard]] virtual std::unique_ptr<Gate> MakeGate(Venue venue) = 0;
   // Lists the stream among the open ones, until it leaves.
   virtual void Enter(Stream& stream) = 0;
   virtual void Leave(Stream& stream) = 0;

@@ -40,6 +40,7 @@ void Stream::Cut(const ChannelEnd& how) {
 void Stream::OnOpen(std::function<void()> wake) {
   wake_ = std::move(wake);
   log_ = host_.LogOf(account_);
+  gate_ = host_.MakeGate(account_->options.venue);
   {
     const std::lock_guard lock(account_->mutex);
     const std::lock_guard own(mutex_);
@@ -86,33 +87,41 @@ void Stream::OnControl() {
 
 ChannelTurn Stream::Take() {
   ChannelTurn turn;
-  if (!end_) {
+  if (!ended_) {
     const AccountLock lock(*account_);
-    const TimePoint now = account_->clock.Now();
-    now_ = now;
-    Settle(now);
-    Work(now);
-    if (account_->removed) End({});
-    max_waiting_bytes_ = account_->settings.stream_buffer;
-    log_bytes_ = account_->settings.journal_bytes;
-    std::optional<TimePoint> due = NextDue();
-    if (const auto other = account_->NextDue()) due = due ? std::min(*due, *other) : *other;
-    if (due && !account_->clock.frozen()) {
-      turn.next = std::max(std::chrono::microseconds(0), *due - now);
-    }
+    TakeFrom(*account_, turn);
   }
   {
     const std::lock_guard lock(mutex_);
     if (cut_) {
-      said_.clear();
-      end_ = cut_;
+      turn.messages.clear();
+      turn.end = cut_;
     }
   }
-  turn.messages = std::exchange(said_, {});
-  turn.end = end_;
+  ended_ |= turn.end.has_value();
   taken_ += turn.messages.size();
   for (const auto& message : turn.messages) Log(FrameView::Kind::kSent, now_, message);
   return turn;
+}
+
+void Stream::TakeFrom(Account& account, ChannelTurn& turn) {
+  now_ = account.clock.Now();
+  Settle(now_);
+  if (!end_) Work(now_);
+  if (account.removed) End({});
+  max_waiting_bytes_ = account.settings.stream_buffer;
+  log_bytes_ = account.settings.journal_bytes;
+  Gate::Passed passed = gate_->Pass(account, std::exchange(said_, {}));
+  turn.messages = std::move(passed.messages);
+  turn.end = passed.end;
+  turn.next = passed.next;
+  // What is held back goes out first.
+  if (end_ && !turn.end && !turn.next) turn.end = end_;
+  std::optional<TimePoint> due = NextDue();
+  if (const auto other = account.NextDue()) due = due ? std::min(*due, *other) : *other;
+  if (!due || account.clock.frozen()) return;
+  const auto wait = std::max(std::chrono::microseconds(0), *due - now_);
+  turn.next = turn.next ? std::min(*turn.next, wait) : wait;
 }
 
 void Stream::OnWritten(std::size_t messages) { written_ += messages; }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "mock_exchange/account/account.h"
+#include "mock_exchange/streams/gate.h"
 #include "mock_exchange/streams/host.h"
 #include "mock_exchange/wire/channel.h"
 
@@ -92,6 +93,8 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   [[nodiscard]] StreamHost& host() const { return host_; }
 
  private:
+  // The account's part of Take.
+  void TakeFrom(Account& account, ChannelTurn& turn);
   // Begin, when it is due.
   void Settle(TimePoint now);
   // Keeps a message, or how the stream has ended, at the account's time `now`.
@@ -102,9 +105,11 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   const std::string remote_ip_;
   std::function<void()> wake_;
   std::vector<std::shared_ptr<const Message>> said_;
-  std::optional<ChannelEnd> end_;
+  std::optional<ChannelEnd> end_;      // once all that was said is out
+  bool ended_ = false;                 // the connection was told so
   std::optional<std::uint64_t> life_;  // AccountMarks::lives when it began; none: it has not
-  std::shared_ptr<FrameLog> log_;      // of the account; may be null
+  std::unique_ptr<Gate> gate_;
+  std::shared_ptr<FrameLog> log_;  // of the account; may be null
   std::size_t log_bytes_ = 0;
   std::size_t max_waiting_bytes_ = 0;
   TimePoint now_;  // when Take was called last

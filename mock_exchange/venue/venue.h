@@ -15,6 +15,7 @@
 namespace ocokit::mock {
 
 namespace streams {
+struct FrameFacts;
 class Stream;
 class StreamHost;
 }  // namespace streams
@@ -42,6 +43,8 @@ class VenueApi {
   [[nodiscard]] virtual std::shared_ptr<streams::Stream> OpenStream(
       const Request& request, std::shared_ptr<Account> account,
       streams::StreamHost& host) const = 0;
+  // What a message of its streams is about; `text` as it was before it was compressed.
+  [[nodiscard]] virtual streams::FrameFacts FactsOf(std::string_view text) const = 0;
   // The reply to one request too many, whether or not it is. `view` as above.
   [[nodiscard]] virtual Reply RateLimited(const Request& request, const Account& view) const = 0;
 };
