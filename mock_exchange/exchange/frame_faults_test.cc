@@ -1,6 +1,4 @@
-// What faults make of a stream's messages.
-
-#include "mock_exchange/faults/frame_gate.h"
+// What faults make of the messages of both venues' streams.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +7,7 @@
 
 #include "mock_exchange/account/account_options.h"
 #include "mock_exchange/bingx/venue.h"
+#include "mock_exchange/faults/frame_gate.h"
 #include "mock_exchange/streams/gzip.h"
 #include "mock_exchange/whitebit/venue.h"
 
