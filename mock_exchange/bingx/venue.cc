@@ -96,7 +96,8 @@ std::string BingxApi::StreamKeyOf(const Request& request) const {
 std::shared_ptr<streams::Stream> BingxApi::OpenStream(const Request& request,
                                                       std::shared_ptr<Account> account,
                                                       streams::StreamHost& host) const {
-  return std::make_shared<BingxStream>(host, std::move(account), request);
+  return std::make_shared<BingxStream>(host, std::move(account), request.remote_ip,
+                                       StreamKeyOf(request));
 }
 
 Reply BingxApi::RateLimited(const Request& request, const Account& view) const {
