@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "base/testing/decimal.h"
 #include "mock_exchange/account/account_options.h"
 #include "mock_exchange/bingx/streams/stream.h"
 #include "mock_exchange/testing/stream_fixture.h"
@@ -57,12 +56,14 @@ class BingxStreamTest : public ::testing::Test {
   }
   void SetLast(const char* price, const char* share = "1") {
     const AccountLock lock(*account_);
-    account_->SetLast(0, D(price), D(share), account_->Rules(std::nullopt), account_->clock.Now());
+    account_->SetLast(0, Number(price), Number(share), account_->Rules(std::nullopt),
+                      account_->clock.Now());
   }
+  static Decimal Number(const char* text) { return Decimal::Parse(text).value(); }
   static engine::OrderCommand AtMarket(const char* amount) {
     engine::OrderCommand order;
     order.type = engine::OrderType::kMarket;
-    order.amount = D(amount);
+    order.amount = Number(amount);
     return order;
   }
   engine::OrderId Place(engine::OrderCommand command) {

@@ -2,6 +2,7 @@
 
 #include "mock_exchange/bingx/streams/market.h"
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/testing/bingx_stream.h"
 
 namespace ocokit::mock::bingx {

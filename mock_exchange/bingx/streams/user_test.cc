@@ -2,6 +2,7 @@
 
 #include "mock_exchange/bingx/streams/user.h"
 
+#include "base/testing/decimal.h"
 #include "mock_exchange/bingx/words.h"
 #include "mock_exchange/testing/bingx_stream.h"
 

@@ -1,13 +1,16 @@
-#include "mock_exchange/bingx/streams/key.h"
+// The calls about listenKeys, and whose a request with one is.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mock_exchange/bingx/streams/key.h"
 #include "mock_exchange/exchange/exchange.h"
 #include "ocokit/base/encoding.h"
 
-namespace ocokit::mock::bingx {
+namespace ocokit::mock {
 namespace {
+
+using bingx::kListenKeyPath;
 
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
@@ -151,4 +154,4 @@ TEST_F(ListenKeyTest, AStreamWithABadOneIsOpenedUnlessTheSettingRefusesIt) {
 }
 
 }  // namespace
-}  // namespace ocokit::mock::bingx
+}  // namespace ocokit::mock
