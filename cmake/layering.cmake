@@ -123,7 +123,8 @@ foreach(file IN LISTS files)
 endforeach()
 
 # The two venues have the same rooms: each file of one has a twin, but for those named here.
-set(without_twin "^(envelope|parameters|funds/read|funds/write)$")
+set(without_twin
+    "^(envelope|parameters|funds/read|funds/write|streams/(heartbeat|market_frames|user_frames))$")
 foreach(venue bingx whitebit)
   foreach(other bingx whitebit)
     foreach(file IN LISTS files)

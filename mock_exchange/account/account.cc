@@ -228,6 +228,7 @@ AccountMarks Account::marks() const {
   AccountMarks out = marks_;
   out.events = engine.events().last();
   out.clock = clock.moves();
+  out.keys = stream_keys.removed();
   return out;
 }
 

@@ -75,6 +75,7 @@ struct AccountMarks {
   engine::EventSeq events = 0;  // the latest
   std::uint64_t shown = 0;      // of what its markets show: prices, trades, books
   std::uint64_t clock = 0;
+  std::uint64_t keys = 0;   // of streams: those that were withdrawn
   std::uint64_t lives = 0;  // it was reset, or an image put back: events have other numbers now
 
   friend bool operator==(const AccountMarks&, const AccountMarks&) = default;

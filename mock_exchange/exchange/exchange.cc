@@ -231,13 +231,17 @@ Addressee Exchange::AddressAt(const Request& request, const std::optional<std::s
     if (addressed != nullptr && addressed->account.options.venue != venue) continue;
     Addressee to;
     if (meant == path) to.api = api;
-    if (api->HasStreams(meant)) {
-      const std::string key = api->StreamKeyOf(request);
-      // Both venues have streams at /ws: without an account's address or key it is WhiteBIT's.
-      if (venue == Venue::kBingx && meant == "/ws" && addressed == nullptr && key.empty()) continue;
-      if (!key.empty()) to.caller = FindTenantByStreamKey(venue, key);
-    } else if (const auto key = request.FindHeader(api->key_header())) {
+    const auto key = request.FindHeader(api->key_header());
+    const std::string stream_key = api->StreamKeyOf(request);
+    const bool streams = api->HasStreams(meant);
+    // Both venues have streams at /ws: without an account's address or key it is WhiteBIT's.
+    if (venue == Venue::kBingx && meant == "/ws" && addressed == nullptr && stream_key.empty()) {
+      continue;
+    }
+    if (key && !key->empty() && !streams) {
       to.caller = FindAccount(venue, *key);
+    } else if (!stream_key.empty()) {
+      to.caller = FindTenantByStreamKey(venue, stream_key);
     }
     if (addressed != nullptr) {
       // Another account's key is none of this one's.

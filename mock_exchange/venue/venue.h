@@ -37,7 +37,8 @@ class VenueApi {
   // Whether streams begin at this path. A request there is answered with 101 by Handle where one is
   // to be opened.
   [[nodiscard]] virtual bool HasStreams(std::string_view path) const = 0;
-  // The stream key that a request for a stream shows, decoded; empty: none.
+  // The stream key that a request for a stream, or about the key itself, shows, decoded; empty:
+  // none.
   [[nodiscard]] virtual std::string StreamKeyOf(const Request& request) const = 0;
   // The stream of a request that Handle has answered with 101; `account` as `view` there.
   [[nodiscard]] virtual std::shared_ptr<streams::Stream> OpenStream(
