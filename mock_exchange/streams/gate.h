@@ -26,10 +26,10 @@ class Gate {
  public:
   virtual ~Gate() = default;
   struct Passed {
-    std::vector<std::shared_ptr<const Message>> messages;  // to go out now
-    std::optional<ChannelEnd> end;                         // after them
+    std::vector<std::shared_ptr<const Message>> messages = {};  // to go out now
+    std::optional<ChannelEnd> end = {};                         // after them
     // How long it is until one that is held back goes out; none: none is.
-    std::optional<std::chrono::microseconds> next;
+    std::optional<std::chrono::microseconds> next = {};
   };
   // Takes what the stream has said.
   [[nodiscard]] virtual Passed Pass(Account& account,

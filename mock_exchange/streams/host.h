@@ -24,7 +24,7 @@ class StreamHost {
   // Where the account's messages are kept; null: it is nobody's.
   [[nodiscard]] virtual std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& account) const = 0;
-  // Of a new stream at the venue.
+  // Of a new stream at the venue; null: its messages go out as they are said.
   [[nodiscard]] virtual std::unique_ptr<Gate> MakeGate(Venue venue) = 0;
   // Lists the stream among the open ones, until it leaves.
   virtual void Enter(Stream& stream) = 0;

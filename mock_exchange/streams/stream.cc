@@ -111,7 +111,8 @@ void Stream::TakeFrom(Account& account, ChannelTurn& turn) {
   if (account.removed) End({});
   max_waiting_bytes_ = account.settings.stream_buffer;
   log_bytes_ = account.settings.journal_bytes;
-  Gate::Passed passed = gate_->Pass(account, std::exchange(said_, {}));
+  Gate::Passed passed{.messages = std::exchange(said_, {})};
+  if (gate_ != nullptr) passed = gate_->Pass(account, std::move(passed.messages));
   turn.messages = std::move(passed.messages);
   turn.end = passed.end;
   turn.next = passed.next;

@@ -26,12 +26,18 @@ class OneAccountHost final : public streams::StreamHost {
     const auto until = account_->stream_keys.Until(key);
     return until && *until > account_->clock.Now() ? account_ : nullptr;
   }
-  std::uint64_t Enter(streams::Stream& /*stream*/) override { return ++entered_; }
+  [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
+      const std::shared_ptr<Account>& /*account*/) const override {
+    return nullptr;
+  }
+  [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue /*venue*/) override {
+    return nullptr;
+  }
+  void Enter(streams::Stream& /*stream*/) override {}
   void Leave(streams::Stream& /*stream*/) override {}
 
  private:
   std::shared_ptr<Account> account_;
-  std::uint64_t entered_ = 0;
 };
 
 class StreamClient {
