@@ -24,7 +24,7 @@ set(rules
   "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(wire/(answer|channel)\\.h|http/)"
   "mock_exchange/account=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|metrics|account)/"
   "mock_exchange/venue=ocokit/(base|mock)/|mock_exchange/(wire|account|venue)/"
-  "mock_exchange/streams=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|journal|account|venue|streams)/"
+  "mock_exchange/streams=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|metrics|journal|account|venue|streams)/"
   "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(wire/request|json/reader|secrets/secret_filter|doctor/)"
   "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(json|account|config)/"
   "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|streams|faults)/"

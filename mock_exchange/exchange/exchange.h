@@ -17,6 +17,7 @@
 #include "mock_exchange/exchange/open_streams.h"
 #include "mock_exchange/exchange/tenant.h"
 #include "mock_exchange/metrics/counts.h"
+#include "mock_exchange/metrics/delays.h"
 #include "mock_exchange/metrics/memory_meter.h"
 #include "mock_exchange/state/stored_account.h"
 #include "mock_exchange/streams/host.h"
@@ -74,6 +75,8 @@ class Exchange : private streams::StreamHost {
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
+  // Of the messages of streams, by Venue.
+  [[nodiscard]] const std::array<Delays, 2>& stream_delays() const { return stream_delays_; }
   [[nodiscard]] const OpenStreams& open_streams() const { return *open_streams_; }
   void CountRefusal(int status) { counts_.CountRefusal(status); }
   // Where the server listens, once it does: "http://127.0.0.1:8787".
@@ -97,6 +100,9 @@ class Exchange : private streams::StreamHost {
   [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& account) const override;
   [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue venue) override;
+  void CountDelay(Venue venue, std::chrono::nanoseconds delay) override {
+    stream_delays_[static_cast<std::size_t>(venue)].Add(delay);
+  }
   void Enter(streams::Stream& stream) override { open_streams_->Enter(stream); }
   void Leave(streams::Stream& stream) override { open_streams_->Leave(stream); }
   [[nodiscard]] std::shared_ptr<Tenant> FindTenantByStreamKey(Venue venue,
@@ -150,6 +156,7 @@ class Exchange : private streams::StreamHost {
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   Journal strays_;
   Counts counts_;
+  std::array<Delays, 2> stream_delays_;
   const std::shared_ptr<OpenStreams> open_streams_ = std::make_shared<OpenStreams>();
   std::uint64_t serial_ = 0;                // accounts made so far
   std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice

@@ -2,6 +2,7 @@
 
 // StreamHost: what a stream needs of the exchange it was opened at.
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,8 @@ class StreamHost {
       const std::shared_ptr<Account>& account) const = 0;
   // Of a new stream at the venue; null: its messages go out as they are said.
   [[nodiscard]] virtual std::unique_ptr<Gate> MakeGate(Venue venue) = 0;
+  // A message went out so long after what it tells of had happened.
+  virtual void CountDelay(Venue venue, std::chrono::nanoseconds delay) = 0;
   // Lists the stream among the open ones, until it leaves.
   virtual void Enter(Stream& stream) = 0;
   virtual void Leave(Stream& stream) = 0;

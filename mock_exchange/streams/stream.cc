@@ -4,11 +4,19 @@
 #include <utility>
 
 namespace ocokit::mock::streams {
+namespace {
+
+// In nanoseconds.
+std::int64_t SteadyNow() {
+  return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
+}
+
+}  // namespace
 
 Stream::Stream(StreamHost& host, std::shared_ptr<Account> account, std::string remote_ip)
     : host_(host), remote_ip_(std::move(remote_ip)), account_(std::move(account)) {}
 
-Stream::~Stream() = default;
+Stream::~Stream() { account_->watchers.Remove(this); }
 
 StreamState Stream::State() const {
   StreamState out;
@@ -50,7 +58,15 @@ void Stream::OnOpen(std::function<void()> wake) {
   }
   Log(FrameView::Kind::kOpened, now_, nullptr);
   host_.Enter(*this);
-  account_->watchers.Add(this, wake_);
+  Watch();
+}
+
+void Stream::Watch() {
+  account_->watchers.Add(this, [this] {
+    std::int64_t unset = 0;
+    changed_.compare_exchange_strong(unset, SteadyNow());
+    wake_();
+  });
 }
 
 void Stream::Log(FrameView::Kind kind, TimePoint now, std::shared_ptr<const Message> message,
@@ -87,6 +103,7 @@ void Stream::OnControl() {
 
 ChannelTurn Stream::Take() {
   ChannelTurn turn;
+  const std::int64_t changed = changed_.exchange(0);
   if (!ended_) {
     const AccountLock lock(*account_);
     TakeFrom(*account_, turn);
@@ -100,6 +117,7 @@ ChannelTurn Stream::Take() {
   }
   ended_ |= turn.end.has_value();
   taken_ += turn.messages.size();
+  waiting_.insert(waiting_.end(), turn.messages.size(), changed);
   for (const auto& message : turn.messages) Log(FrameView::Kind::kSent, now_, message);
   return turn;
 }
@@ -125,7 +143,16 @@ void Stream::TakeFrom(Account& account, ChannelTurn& turn) {
   turn.next = turn.next ? std::min(*turn.next, wait) : wait;
 }
 
-void Stream::OnWritten(std::size_t messages) { written_ += messages; }
+void Stream::OnWritten(std::size_t messages) {
+  written_ += messages;
+  const std::int64_t now = SteadyNow();
+  for (; messages != 0; --messages) {
+    if (const std::int64_t changed = waiting_.front(); changed != 0) {
+      host_.CountDelay(account_->options.venue, std::chrono::nanoseconds(now - changed));
+    }
+    waiting_.pop_front();
+  }
+}
 
 void Stream::OnEnded(const ChannelEnded& how) {
   account_->watchers.Remove(this);
@@ -152,7 +179,7 @@ void Stream::MoveTo(std::shared_ptr<Account> account) {
   }
   life_.reset();
   log_ = host_.LogOf(account_);
-  account_->watchers.Add(this, wake_);
+  Watch();
 }
 
 void Stream::Show(bool authorized, std::vector<std::string> topics) {

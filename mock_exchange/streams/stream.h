@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -98,6 +99,8 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   // Begin, when it is due.
   void Settle(TimePoint now);
   // Keeps a message, or how the stream has ended, at the account's time `now`.
+  // Has `wake_` called when the account changes.
+  void Watch();
   void Log(FrameView::Kind kind, TimePoint now, std::shared_ptr<const Message> message,
            const ChannelEnded& ended = {});
 
@@ -114,6 +117,10 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   std::size_t max_waiting_bytes_ = 0;
   TimePoint now_;  // when Take was called last
   std::uint64_t number_ = 0;
+  // On the steady clock: when the first change came that Take has not seen; 0: it has seen all.
+  std::atomic<std::int64_t> changed_{0};
+  // Of each message that waits: the same; 0: nothing had happened, as for a heartbeat.
+  std::deque<std::int64_t> waiting_;
   std::atomic<std::uint64_t> received_{0};
   std::atomic<std::uint64_t> taken_{0};
   std::atomic<std::uint64_t> written_{0};

@@ -33,6 +33,7 @@ class OneAccountHost final : public streams::StreamHost {
   [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue /*venue*/) override {
     return nullptr;
   }
+  void CountDelay(Venue /*venue*/, std::chrono::nanoseconds /*delay*/) override {}
   void Enter(streams::Stream& /*stream*/) override {}
   void Leave(streams::Stream& /*stream*/) override {}
 
