@@ -94,6 +94,9 @@ class Exchange : private streams::StreamHost {
 
   [[nodiscard]] std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                          const std::string& key) const override;
+  [[nodiscard]] std::size_t CountFrom(Venue venue, const std::string& remote_ip) const override {
+    return open_streams_.CountFrom(venue, remote_ip);
+  }
   std::uint64_t Enter(streams::Stream& stream) override { return open_streams_.Enter(stream); }
   void Leave(streams::Stream& stream) override { open_streams_.Leave(stream); }
   [[nodiscard]] std::shared_ptr<Tenant> FindTenantByStreamKey(Venue venue,

@@ -1,5 +1,7 @@
 #include "mock_exchange/exchange/open_streams.h"
 
+#include <algorithm>
+
 namespace ocokit::mock {
 
 std::uint64_t OpenStreams::Enter(streams::Stream& stream) {
@@ -27,6 +29,15 @@ std::shared_ptr<streams::Stream> OpenStreams::Find(std::uint64_t number) const {
   const std::lock_guard lock(mutex_);
   const auto it = streams_.find(number);
   return it == streams_.end() ? nullptr : it->second.lock();
+}
+
+std::size_t OpenStreams::CountFrom(Venue venue, const std::string& remote_ip) const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(std::ranges::count_if(streams_, [&](const auto& numbered) {
+    const auto stream = numbered.second.lock();
+    return stream != nullptr && stream->remote_ip() == remote_ip &&
+           stream->account()->options.venue == venue;
+  }));
 }
 
 std::uint64_t OpenStreams::opened() const {

@@ -2,10 +2,12 @@
 
 // OpenStreams: the streams that are open. Any thread.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "mock_exchange/streams/stream.h"
@@ -21,6 +23,8 @@ class OpenStreams {
   [[nodiscard]] std::vector<std::shared_ptr<streams::Stream>> All() const;
   // Null when there is none.
   [[nodiscard]] std::shared_ptr<streams::Stream> Find(std::uint64_t number) const;
+  // How many of a venue's come from an address.
+  [[nodiscard]] std::size_t CountFrom(Venue venue, const std::string& remote_ip) const;
   // All that were opened so far.
   [[nodiscard]] std::uint64_t opened() const;
 

@@ -2,6 +2,7 @@
 
 // StreamHost: what a stream needs of the exchange it was opened at.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,6 +21,8 @@ class StreamHost {
   // mutex of its accounts, one after the other.
   [[nodiscard]] virtual std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                                  const std::string& key) const = 0;
+  // How many of a venue's streams are open from an address.
+  [[nodiscard]] virtual std::size_t CountFrom(Venue venue, const std::string& remote_ip) const = 0;
   // Lists the stream among the open ones; returns its number, from 1.
   virtual std::uint64_t Enter(Stream& stream) = 0;
   virtual void Leave(Stream& stream) = 0;
