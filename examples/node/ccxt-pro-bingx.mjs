@@ -10,6 +10,9 @@ export async function listenAt(exchange, url) {
   exchange.urls.api.ws.spot = `${url.replace('http', 'ws')}/market`;
   // Without this call ccxt opens no ws:// address, only wss://. There is no proxy.
   await exchange.loadHttpProxyAgent();
+  // The timer that renews the listenKey would hold this program for an hour.
+  exchange.delay = (timeout, method, ...args) =>
+    setTimeout(() => exchange.spawn(method, ...args), timeout).unref();
   return exchange;
 }
 
