@@ -97,6 +97,9 @@ class Exchange : private streams::StreamHost {
 
   [[nodiscard]] std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                          const std::string& key) const override;
+  [[nodiscard]] std::size_t CountFrom(Venue venue, const std::string& remote_ip) const override {
+    return open_streams_->CountFrom(venue, remote_ip);
+  }
   [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& account) const override;
   [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue venue) override;

@@ -10,8 +10,10 @@ std::uint64_t OpenStreams::NextNumber() {
 }
 
 void OpenStreams::Enter(streams::Stream& stream) {
+  const std::pair address{stream.account()->options.venue, stream.remote_ip()};
   const std::lock_guard lock(mutex_);
   streams_.emplace(stream.number(), stream.weak_from_this());
+  ++by_address_[address];
 }
 
 void OpenStreams::Leave(streams::Stream& stream) {
@@ -19,6 +21,8 @@ void OpenStreams::Leave(streams::Stream& stream) {
   const Venue venue = stream.account()->options.venue;
   const std::lock_guard lock(mutex_);
   streams_.erase(stream.number());
+  const auto address = by_address_.find({venue, stream.remote_ip()});
+  if (--address->second == 0) by_address_.erase(address);
   Totals& ended = ended_[static_cast<std::size_t>(venue)];
   ++ended.opened;
   ended.received += state.received;
@@ -55,6 +59,12 @@ std::array<OpenStreams::Totals, 2> OpenStreams::totals() const {
     venue.sent += state.sent;
   }
   return out;
+}
+
+std::size_t OpenStreams::CountFrom(Venue venue, const std::string& remote_ip) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = by_address_.find({venue, remote_ip});
+  return it == by_address_.end() ? 0 : it->second;
 }
 
 }  // namespace ocokit::mock

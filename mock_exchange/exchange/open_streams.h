@@ -3,11 +3,13 @@
 // OpenStreams: the streams that are open. Any thread.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mock_exchange/streams/stream.h"
@@ -36,11 +38,14 @@ class OpenStreams {
     std::uint64_t sent = 0;
   };
   [[nodiscard]] std::array<Totals, 2> totals() const;  // by Venue
+  // How many of a venue's come from an address.
+  [[nodiscard]] std::size_t CountFrom(Venue venue, const std::string& remote_ip) const;
 
  private:
   mutable std::mutex mutex_;
   std::array<Totals, 2> ended_;  // by Venue, of streams that have ended
   std::map<std::uint64_t, std::weak_ptr<streams::Stream>> streams_;
+  std::map<std::pair<Venue, std::string>, std::size_t> by_address_;
   std::uint64_t last_ = 0;
 };
 

@@ -3,6 +3,7 @@
 // StreamHost: what a stream needs of the exchange it was opened at.
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,8 @@ class StreamHost {
   // mutex of its accounts, one after the other.
   [[nodiscard]] virtual std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                                  const std::string& key) const = 0;
+  // How many of a venue's streams are open from an address.
+  [[nodiscard]] virtual std::size_t CountFrom(Venue venue, const std::string& remote_ip) const = 0;
   // Where the account's messages are kept; null: it is nobody's.
   [[nodiscard]] virtual std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& account) const = 0;

@@ -50,6 +50,7 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   // Any thread:
   [[nodiscard]] StreamState State() const;
   [[nodiscard]] std::shared_ptr<Account> account() const;
+  [[nodiscard]] const std::string& remote_ip() const { return remote_ip_; }
   // Ends it soon.
   void Cut(const ChannelEnd& how);
 

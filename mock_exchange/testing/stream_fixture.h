@@ -26,6 +26,11 @@ class OneAccountHost final : public streams::StreamHost {
     const auto until = account_->stream_keys.Until(key);
     return until && *until > account_->clock.Now() ? account_ : nullptr;
   }
+  // All come from one address.
+  [[nodiscard]] std::size_t CountFrom(Venue /*venue*/,
+                                      const std::string& /*remote_ip*/) const override {
+    return open_;
+  }
   [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
       const std::shared_ptr<Account>& /*account*/) const override {
     return nullptr;
@@ -34,11 +39,12 @@ class OneAccountHost final : public streams::StreamHost {
     return nullptr;
   }
   void CountDelay(Venue /*venue*/, std::chrono::nanoseconds /*delay*/) override {}
-  void Enter(streams::Stream& /*stream*/) override {}
-  void Leave(streams::Stream& /*stream*/) override {}
+  void Enter(streams::Stream& /*stream*/) override { ++open_; }
+  void Leave(streams::Stream& /*stream*/) override { --open_; }
 
  private:
   std::shared_ptr<Account> account_;
+  std::size_t open_ = 0;
 };
 
 class StreamClient {

@@ -11,6 +11,9 @@
 namespace ocokit::mock::bingx {
 namespace {
 
+// Streams that may be open from one address: one more fails.
+constexpr std::size_t kMaxStreams = 60;
+
 constexpr std::string_view kOrdersTopic = "spot.executionReport";
 constexpr std::string_view kBalancesTopic = "ACCOUNT_UPDATE";
 
@@ -25,6 +28,8 @@ void BingxStream::Begin(TimePoint now) {
   if (!std::exchange(begun_, true)) {
     const auto until = held().stream_keys.Until(key_);
     if (until && *until > now) key_until_ = until;
+    const bool counted = held().settings.rate_limits;
+    if (counted && host().CountFrom(Venue::kBingx, remote_ip()) > kMaxStreams) End({});
     ShowTopics();
   }
   heartbeat_.Begin(now);

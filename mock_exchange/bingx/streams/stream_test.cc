@@ -147,6 +147,20 @@ TEST_F(BingxStreamTest, HasTwoHundredTopicsAtMost) {
   EXPECT_THAT(client->Ask(Sub("A200-USDT@trade")), ElementsAre(Ack()));
 }
 
+TEST_F(BingxStreamTest, AnAddressHasSixtyStreamsAtMost) {
+  std::vector<std::unique_ptr<testing::StreamClient>> clients;
+  for (int i = 0; i < 60; ++i) {
+    clients.push_back(Open(""));
+    EXPECT_FALSE(clients.back()->end()) << i;
+  }
+  EXPECT_TRUE(Open("")->end());
+  clients.pop_back();
+  EXPECT_FALSE(Open("")->end());
+  clients.push_back(Open(""));
+  account_->settings.rate_limits = false;
+  EXPECT_FALSE(Open("")->end());
+}
+
 TEST_F(BingxStreamTest, TellsNothingOfAnAccountWithoutItsKey) {
   for (const char* key : {"", "another", "the-key-"}) {
     const auto client = Open(key);
