@@ -33,6 +33,9 @@ Result<void> CheckSettings(const Settings& settings, Venue venue) {
   if (settings.block < milliseconds(0) || settings.block > kLongest) {
     return OutOfRange("block must be 0 to 24 hours");
   }
+  if (settings.token_life < milliseconds(1) || settings.token_life > kLongest) {
+    return OutOfRange("token_life must be 1 ms to 24 hours");
+  }
   if (settings.validation_status != 422 && settings.validation_status != 400) {
     return OutOfRange("validation_status must be 422 or 400");
   }

@@ -111,7 +111,7 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "uppercase_signature": true, "refuse_orders": "x",
     "diagnosis_header": true, "timing_header": true, "journal_bytes": 5000,
     "post_only": "refuse", "equal_client_ids": true, "exits_on": "first_fill",
-    "met_stops": "refuse", "ticker_balance": "bare"})";
+    "met_stops": "refuse", "ticker_balance": "bare", "token_life_ms": 3})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -149,6 +149,7 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.exits_on_first_fill = true;
   want.refuse_met_stops = true;
   want.bare_balance = true;
+  want.token_life = milliseconds(3);
   EXPECT_EQ(got, want);
   // What is written of them reads as the same again.
   EXPECT_EQ(ReadSettings(config::WriteSettings(got).dump()).value(), want);

@@ -63,6 +63,7 @@ void Visit(Visitor& v, S& s) {
   v.Word("leg_shape", {{"current", LegShape::kCurrent}, {"2022", LegShape::k2022}}, s.leg_shape);
   v.Value("leg_fees", s.leg_fees);
   v.Value("retry_after", s.retry_after);
+  v.Milliseconds("token_life_ms", s.token_life);
   v.Value("uppercase_signature", s.uppercase_signature);
   v.Value("refuse_orders", s.refuse_orders);
   v.Value("diagnosis_header", s.diagnosis_header);

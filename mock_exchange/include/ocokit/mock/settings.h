@@ -124,6 +124,8 @@ struct Settings {
   std::optional<bool> leg_fees = {};
   // WhiteBIT: Retry-After, in seconds, on rate-limit replies.
   bool retry_after = false;
+  // WhiteBIT: how long a websocket_token is good for.
+  std::chrono::milliseconds token_life{60000};
   // WhiteBIT: accept a signature in upper-case hexadecimal.
   bool uppercase_signature = false;
   // Refuse every new order with this published error, for which the simulator has no cause of its
