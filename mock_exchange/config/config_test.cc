@@ -111,7 +111,8 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "uppercase_signature": true, "refuse_orders": "x",
     "diagnosis_header": true, "timing_header": true, "journal_bytes": 5000,
     "post_only": "refuse", "equal_client_ids": true, "exits_on": "first_fill",
-    "met_stops": "refuse", "ticker_balance": "bare", "token_life_ms": 3})";
+    "met_stops": "refuse", "ticker_balance": "bare", "token_life_ms": 3,
+    "bad_token": "unauthorized", "stream_idle": "none"})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -150,6 +151,8 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.refuse_met_stops = true;
   want.bare_balance = true;
   want.token_life = milliseconds(3);
+  want.token_unauthorized = true;
+  want.stream_idle = StreamIdle::kNone;
   EXPECT_EQ(got, want);
   // What is written of them reads as the same again.
   EXPECT_EQ(ReadSettings(config::WriteSettings(got).dump()).value(), want);
