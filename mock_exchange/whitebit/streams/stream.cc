@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mock_exchange/whitebit/streams/entry.h"
 #include "mock_exchange/whitebit/streams/frame.h"
 #include "mock_exchange/whitebit/streams/query.h"
 
@@ -105,7 +106,9 @@ Answered<std::string> WhitebitStream::Answer(const Ask& ask) {
     if (query->is_private && !authorized_) return NotAuthorized();
     return query->answer({*ask.params, held(), now});
   }
-  return NoMethod();
+  if (!IsEntry(ask.method)) return NoMethod();
+  if (!authorized_) return NotAuthorized();
+  return AnswerEntry(ask.method, *ask.params, held(), now);
 }
 
 bool WhitebitStream::WithinLimits(const std::string& method, TimePoint now) {
