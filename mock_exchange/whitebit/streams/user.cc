@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <unordered_map>
 
 #include "mock_exchange/json/writer.h"
 #include "mock_exchange/whitebit/streams/order.h"
@@ -154,11 +155,14 @@ bool UserFeeds::SayDeals(std::uint64_t up_to, const Turn& turn) {
 void UserFeeds::SayCommand(const std::vector<const Event*>& events, const Turn& turn) {
   const engine::OrderStore& orders = turn.account.engine.orders();
   std::vector<Touched> all;
+  // A price may come to any number of orders.
+  std::unordered_map<const Order*, std::size_t> places;
   const auto touch = [&](const Order& order, const Event& event) -> Touched& {
-    auto it = std::ranges::find(all, &order, &Touched::order);
-    if (it == all.end()) it = all.insert(all.end(), Touched{.order = &order});
-    it->last = &event;
-    return *it;
+    const auto [at, added] = places.try_emplace(&order, all.size());
+    if (added) all.push_back({.order = &order});
+    Touched& touched = all[at->second];
+    touched.last = &event;
+    return touched;
   };
   for (const Event* event : events) {
     const Order* order = event->list == 0 ? nullptr : orders.FindOrder(event->order);
