@@ -124,7 +124,7 @@ endforeach()
 
 # The two venues have the same rooms: each file of one has a twin, but for those named here.
 set(without_twin
-    "^(envelope|parameters|funds/read|funds/write|streams/(heartbeat|market_frames|user_frames))$")
+    "^(envelope|parameters|funds/(read|write|margin_balance)|streams/(heartbeat|market_frames|user_frames|balances|candles|depth|entry|entry_errors|entry_read|feed|frame|order|pace|positions|query|query_orders|read|top|trades))$")
 foreach(venue bingx whitebit)
   foreach(other bingx whitebit)
     foreach(file IN LISTS files)

@@ -39,6 +39,9 @@ Result<void> CheckSettings(const Settings& settings, Venue venue) {
   if (settings.bad_topic_code != 80015 && settings.bad_topic_code != 100400) {
     return OutOfRange("bad_topic_code must be 80015 or 100400");
   }
+  if (settings.token_life < milliseconds(1) || settings.token_life > kLongest) {
+    return OutOfRange("token_life must be 1 ms to 24 hours");
+  }
   if (settings.validation_status != 422 && settings.validation_status != 400) {
     return OutOfRange("validation_status must be 422 or 400");
   }

@@ -115,7 +115,8 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "listen_key_life_ms": 8, "bad_listen_key": "refuse", "heartbeat": "text",
     "bad_topic_code": 100400, "order_event_form": "2025", "event_leg_types": "oco",
     "dropped_stop": "canceled", "silent_triggers": true, "event_balance": "free",
-    "incr_depth": "arrays"})";
+    "incr_depth": "arrays",
+    "token_life_ms": 3, "bad_token": "unauthorized", "stream_idle": "none"})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -163,6 +164,9 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.silent_triggers = true;
   want.free_in_events = true;
   want.incr_depth_arrays = true;
+  want.token_life = milliseconds(3);
+  want.token_unauthorized = true;
+  want.stream_idle = StreamIdle::kNone;
   EXPECT_EQ(got, want);
   // What is written of them reads as the same again.
   EXPECT_EQ(ReadSettings(config::WriteSettings(got).dump()).value(), want);

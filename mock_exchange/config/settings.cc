@@ -74,6 +74,13 @@ void Visit(Visitor& v, S& s) {
   v.Word("leg_shape", {{"current", LegShape::kCurrent}, {"2022", LegShape::k2022}}, s.leg_shape);
   v.Value("leg_fees", s.leg_fees);
   v.Value("retry_after", s.retry_after);
+  v.Milliseconds("token_life_ms", s.token_life);
+  v.Word("bad_token", {{"invalid", false}, {"unauthorized", true}}, s.token_unauthorized);
+  v.Word("stream_idle",
+         {{"all", StreamIdle::kAll},
+          {"unsubscribed", StreamIdle::kUnsubscribed},
+          {"none", StreamIdle::kNone}},
+         s.stream_idle);
   v.Value("uppercase_signature", s.uppercase_signature);
   v.Value("refuse_orders", s.refuse_orders);
   v.Value("diagnosis_header", s.diagnosis_header);

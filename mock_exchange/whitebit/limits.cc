@@ -34,6 +34,15 @@ std::optional<Reply> CheckLimits(const Route& route, const Request& request, Acc
   return RefuseFor(*until - now, settings);
 }
 
+std::optional<Reply> CheckStreamLimit(const Request& request, Account& account, TimePoint now) {
+  constexpr RateLimit kStreams{1000, milliseconds(60000)};
+  if (!account.settings.rate_limits) return std::nullopt;
+  const std::string window = "ip " + request.remote_ip + " " + std::string(request.Path());
+  const WindowState state = account.limiter.Count({{window, kStreams}}, now);
+  if (state.allowed) return std::nullopt;
+  return RefuseFor(state.expires_in, account.settings);
+}
+
 Reply RefuseFor(microseconds wait, const Settings& settings) {
   Reply reply = WriteRateLimited();
   if (settings.retry_after) {

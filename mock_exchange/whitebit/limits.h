@@ -20,6 +20,10 @@ namespace ocokit::mock::whitebit {
 // The reply to a request that may be made again after `wait`.
 [[nodiscard]] Reply RefuseFor(microseconds wait, const Settings& settings);
 
+// The same of a request for a WebSocket: 1000 a minute of an address.
+[[nodiscard]] std::optional<Reply> CheckStreamLimit(const Request& request, Account& account,
+                                                    TimePoint now);
+
 // The reply to an address that is banned; none for the others.
 [[nodiscard]] std::optional<Reply> FindBan(const Request& request, const Account& account,
                                            TimePoint now);

@@ -63,6 +63,27 @@ TEST_F(WhitebitLimitsTest, TheDocumentedWindowOfAPublicCallHolds2000) {
   EXPECT_EQ(AskPublic("10.0.0.2"), "accepted");
 }
 
+TEST_F(WhitebitLimitsTest, AnAddressOpensAThousandStreamsAMinute) {
+  Request request;
+  request.method = "GET";
+  request.target = "/ws";
+  request.headers = {{"Connection", "Upgrade"},
+                     {"Upgrade", "websocket"},
+                     {"Sec-WebSocket-Version", "13"},
+                     {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}};
+  const auto open = [&](const char* ip) {
+    request.remote_ip = ip;
+    return WhitebitApi().Handle(request, nullptr, account_).response.status;
+  };
+  for (int i = 0; i < 1000; ++i) ASSERT_EQ(open("10.0.0.1"), 101);
+  EXPECT_EQ(open("10.0.0.1"), 429);
+  EXPECT_EQ(open("10.0.0.2"), 101);
+  Advance(milliseconds(60'000));
+  EXPECT_EQ(open("10.0.0.1"), 101);
+  account_.settings.rate_limits = false;
+  for (int i = 0; i < 1010; ++i) ASSERT_EQ(open("10.0.0.1"), 101);
+}
+
 TEST_F(WhitebitLimitsTest, RetryAfterIsWhatIsLeftOfTheWindowRoundedUp) {
   Allow(1);
   EXPECT_EQ(Ask(), "ok");

@@ -10,6 +10,7 @@
 #include "mock_exchange/whitebit/orders/cancel.h"
 #include "mock_exchange/whitebit/orders/change.h"
 #include "mock_exchange/whitebit/orders/place.h"
+#include "mock_exchange/whitebit/streams/key.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -21,6 +22,7 @@ constexpr RateLimit kOrders{10000, kWindow};
 constexpr RateLimit kLists{12000, kWindow};
 constexpr RateLimit kAccountChanges{1000, kWindow};
 constexpr RateLimit kPublic{2000, kWindow};
+constexpr RateLimit kTokens{10, milliseconds(60000)};
 
 using Answer = Reply (*)(const CallContext&);
 
@@ -77,6 +79,7 @@ constexpr std::array kRoutes = {
     Read(ClosedPnl, "/api/v4/collateral-account/positions/closed-pnl", "position"),
     Change(ClosePosition, "/api/v4/collateral-account/position/close", "position", kOrders),
     Change(ChangeLeverage, "/api/v4/collateral-account/leverage", "account", kAccountChanges),
+    Read(WebsocketToken, "/api/v4/profile/websocket_token", "account", kTokens),
     Read(HedgeMode, "/api/v4/collateral-account/hedge-mode", "account"),
     Change(UpdateHedgeMode, "/api/v4/collateral-account/hedge-mode/update", "account",
            kAccountChanges),

@@ -93,7 +93,10 @@ bool WhitebitApi::HasStreams(std::string_view path) const { return path == "/ws"
 Reply WhitebitApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
   if (auto banned = FindBan(request, view, now)) return *banned;
-  if (HasStreams(request.Path())) return streams::AnswerUpgrade(request);
+  if (HasStreams(request.Path())) {
+    if (auto refused = CheckStreamLimit(request, view, now)) return *refused;
+    return streams::AnswerUpgrade(request);
+  }
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) return WriteNotFound(UnknownCall(Routes(), request.Path()));
   Reply reply = AnswerRoute(*route, request, caller, view, now);

@@ -42,12 +42,20 @@ std::string_view TypeWord(const Order& order) {
 }  // namespace
 
 std::string_view StatusName(const Order& order) {
-  if (order.phase != engine::Phase::kDone) {
-    return order.filled.IsPositive() ? "PARTIALLY_FILLED" : "OPEN";
+  engine::OrderAsOf now;
+  now.phase = order.phase;
+  now.ending = order.ending;
+  now.filled = order.filled;
+  return StatusName(order, now);
+}
+
+std::string_view StatusName(const Order& order, const engine::OrderAsOf& then) {
+  if (then.phase != engine::Phase::kDone) {
+    return then.filled.IsPositive() ? "PARTIALLY_FILLED" : "OPEN";
   }
   // A market order that a thin book could not fill has a word of its own.
-  const bool thin = order.ending == engine::Ending::kRemainder && !engine::HasPrice(order.type);
-  return thin ? "CANCELED_TAKER_BAND" : StatusOfEnded(order.ending);
+  const bool thin = then.ending == engine::Ending::kRemainder && !engine::HasPrice(order.type);
+  return thin ? "CANCELED_TAKER_BAND" : StatusOfEnded(then.ending);
 }
 
 // Replies always have the short form.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "mock_exchange/account/account.h"
+#include "mock_exchange/engine/as_of.h"
 #include "ocokit/mock/message.h"
 
 namespace ocokit::mock::whitebit {
@@ -17,6 +18,8 @@ using engine::OrderList;
 inline constexpr std::uint8_t kStockOrder = 1;
 
 [[nodiscard]] std::string_view StatusName(const Order& order);
+// As it was then.
+[[nodiscard]] std::string_view StatusName(const Order& order, const engine::OrderAsOf& then);
 [[nodiscard]] std::string_view StpName(engine::Stp stp);
 [[nodiscard]] std::string_view TypeName(const Order& order, bool live);
 // What positionSide says of an order; empty where the member is left out.

@@ -1,6 +1,7 @@
 #include "mock_exchange/whitebit/funds/write.h"
 
 #include "mock_exchange/json/response.h"
+#include "mock_exchange/whitebit/funds/margin_balance.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
@@ -181,20 +182,15 @@ Response WriteCollateralBalance(const engine::Balances& balances, bool live) {
 }
 
 Response WriteBalanceSummary(const engine::Balances& balances, const Account& account) {
-  const FreeMargins free = FreeMarginsOf(account);
   JsonWriter json;
   json.BeginArray();
   for (const auto& [asset, balance] : balances) {
-    // Other assets are no collateral, and nothing is borrowed against them.
-    const auto quote = free.find(asset);
-    const bool collateral = quote != free.end();
-    const Decimal available = collateral ? Max(Decimal(), quote->second) : balance.free;
+    const MarginBalance margin = MarginBalanceOf(asset, balance, account);
     json.BeginObject().Key("asset").String(asset);
-    json.Key("balance").DecimalString(balance.free + balance.reserved);
-    json.Key("borrow").String("0");
-    json.Key("availableWithoutBorrow").DecimalString(available);
-    json.Key("availableWithBorrow")
-        .DecimalString(collateral ? available * account.engine.leverage() : available);
+    json.Key("balance").DecimalString(margin.balance);
+    json.Key("borrow").DecimalString(margin.borrow);
+    json.Key("availableWithoutBorrow").DecimalString(margin.without_borrow);
+    json.Key("availableWithBorrow").DecimalString(margin.with_borrow);
     json.EndObject();
   }
   json.EndArray();

@@ -46,11 +46,13 @@ std::optional<std::uint32_t> MarketOfOto(std::uint64_t id, const engine::OrderSt
   return (exits->working != nullptr ? exits->working : exits->pending)->market;
 }
 
-// Ends the OTO that `request` names. False: there is nothing to end.
 bool CancelNamedOto(const CancelRequest& request, const CallContext& call) {
-  Account& account = call.account;
-  return request.id && MarketOfOto(*request.id, account.engine.orders()) == request.market &&
-         account.engine.CancelOto(*request.id, account.Rules(std::nullopt), call.now);
+  return request.id && CancelOtoGroup(request.market, *request.id, call);
+}
+
+const OrderList* EndGroup(const OrderList* pair, std::uint32_t market, const CallContext& call) {
+  const bool is_group = pair != nullptr && pair->IsOco() && pair->market == market;
+  return is_group ? call.account.Cancel(*pair, call.now) : nullptr;
 }
 
 // Ends the group that `request` names; a leg's id names no group.
@@ -59,28 +61,48 @@ tl::expected<const OrderList*, Refusal> CancelNamed(const CancelRequest& request
   const engine::OrderStore& orders = call.account.engine.orders();
   const OrderList* pair = request.id ? orders.FindPair(*request.id)
                                      : orders.FindClientId(request.market, request.client_order_id);
-  if (pair != nullptr && pair->IsOco() && pair->market == request.market) {
-    if (const OrderList* cancelled = call.account.Cancel(*pair, call.now)) return cancelled;
-  }
+  if (const OrderList* cancelled = EndGroup(pair, request.market, call)) return cancelled;
   // Unknown, filled and cancelled orders are answered alike.
   return Fail(About(ErrorId::kOrderUnknown, request.id_field));
 }
 
 }  // namespace
 
-Reply CreateOco(const CallContext& call) {
+Placed<const OrderList*> PlaceOco(const JsonValue& body, const CallContext& call,
+                                  const std::string& limit_client_id,
+                                  const std::string& stop_client_id) {
   Account& account = call.account;
-  if (account.settings.region_blocked) return Refuse(call, Stage::kRead, {ErrorId::kRegionBlocked});
-  const auto command = ReadCreate(call.body, account);
-  if (!command) return Refuse(call, Stage::kRead, command.error());
+  if (account.settings.region_blocked) return Unplaced({ErrorId::kRegionBlocked}, Stage::kRead);
+  auto command = ReadCreate(body, account);
+  if (!command) return Unplaced(command.error(), Stage::kRead);
+  command->limit_client_id = limit_client_id;
+  command->stop_client_id = stop_client_id;
   if (const auto set = FindOrderRefusal(account.settings.refuse_orders)) {
-    return Refuse(call, Stage::kEngine, {*set});
+    return Unplaced({*set}, Stage::kEngine);
   }
   const auto placed =
       account.engine.Place(*command, account.Rules(std::nullopt), *account.ids, call.now);
-  if (!placed)
-    return Refuse(call, Stage::kEngine, Explain(placed.error(), engine::Wallet::kMargin));
-  return Accept(WritePlaced(**placed, account), Lenient(call));
+  if (!placed) {
+    return Unplaced(Explain(placed.error(), engine::Wallet::kMargin), Stage::kEngine,
+                    placed.error());
+  }
+  return *placed;
+}
+
+const OrderList* CancelOcoGroup(std::uint32_t market, std::uint64_t id, const CallContext& call) {
+  return EndGroup(call.account.engine.orders().FindPair(id), market, call);
+}
+
+bool CancelOtoGroup(std::uint32_t market, std::uint64_t id, const CallContext& call) {
+  Account& account = call.account;
+  return MarketOfOto(id, account.engine.orders()) == market &&
+         account.engine.CancelOto(id, account.Rules(std::nullopt), call.now);
+}
+
+Reply CreateOco(const CallContext& call) {
+  const auto placed = PlaceOco(call.body, call);
+  if (!placed) return Refuse(call, placed.error().stage, placed.error().refusal);
+  return Accept(WritePlaced(**placed, call.account), Lenient(call));
 }
 
 Reply OcoOrders(const CallContext& call) {

@@ -1,22 +1,12 @@
 #include "mock_exchange/whitebit/orders/cancel.h"
 
 #include "mock_exchange/whitebit/oco/read.h"
-#include "mock_exchange/whitebit/orders/find.h"
 #include "mock_exchange/whitebit/orders/read_cancel.h"
 #include "mock_exchange/whitebit/orders/read_place.h"
 #include "mock_exchange/whitebit/orders/write.h"
 
 namespace ocokit::mock::whitebit {
 namespace {
-
-// The orders of a group go together; of two exits, one alone.
-bool CancelNamed(const Order& order, const CallContext& call) {
-  Account& account = call.account;
-  if (order.list->oto != engine::OtoRole::kPending) {
-    return account.Cancel(*order.list, call.now) != nullptr;
-  }
-  return account.engine.CancelExit(order, account.Rules(std::nullopt), call.now) != nullptr;
-}
 
 bool IsMeant(const CancelAllRequest& request, const OrderList& list, const Account& account) {
   if (request.market && list.market != *request.market) return false;
@@ -28,13 +18,31 @@ bool IsMeant(const CancelAllRequest& request, const OrderList& list, const Accou
 
 }  // namespace
 
+const Order* CancelNamedOrder(const Named& named, const CallContext& call) {
+  Account& account = call.account;
+  const Order* order = FindActive(named, account.engine.orders());
+  if (order == nullptr) return nullptr;
+  // The orders of a group go together; of two exits, one alone.
+  const OrderList* ended =
+      order->list->oto == engine::OtoRole::kPending
+          ? account.engine.CancelExit(*order, account.Rules(std::nullopt), call.now)
+          : account.Cancel(*order->list, call.now);
+  return ended != nullptr ? order : nullptr;
+}
+
+void CancelMatching(const CancelAllRequest& request, const CallContext& call) {
+  for (const OrderList* list : call.account.engine.orders().Open()) {
+    if (!IsMeant(request, *list, call.account)) continue;
+    (void)call.account.Cancel(*list, call.now, PairEvent::Cause::kRequest, /*whole=*/true);
+  }
+}
+
 Reply CancelOrder(const CallContext& call) {
   const auto request = ReadCancel(call.body, call.account);
   if (!request) return Refuse(call, Stage::kRead, request.error());
-  engine::Engine& engine = call.account.engine;
   const Order* order =
-      FindActive({request->market, request->id, request->client_order_id}, engine.orders());
-  if (order == nullptr || !CancelNamed(*order, call)) {
+      CancelNamedOrder({request->market, request->id, request->client_order_id}, call);
+  if (order == nullptr) {
     return Refuse(call, Stage::kEngine, About(ErrorId::kOrderUnknown, request->id_field));
   }
   return Accept(WriteOrder(*order, call.account));
@@ -74,11 +82,7 @@ Reply CancelBulk(const CallContext& call) {
 Reply CancelAllOrders(const CallContext& call) {
   const auto request = ReadCancelAll(call.body, call.account);
   if (!request) return Refuse(call, Stage::kRead, request.error());
-  engine::Engine& engine = call.account.engine;
-  for (const OrderList* list : engine.orders().Open()) {
-    if (!IsMeant(*request, *list, call.account)) continue;
-    (void)call.account.Cancel(*list, call.now, PairEvent::Cause::kRequest, /*whole=*/true);
-  }
+  CancelMatching(*request, call);
   return Accept(WriteEmptyList());
 }
 

@@ -3,8 +3,14 @@
 // The cancels of orders: one, several, all that match, all after a while.
 
 #include "mock_exchange/whitebit/call.h"
+#include "mock_exchange/whitebit/orders/find.h"
+#include "mock_exchange/whitebit/orders/read.h"
 
 namespace ocokit::mock::whitebit {
+
+// What the calls of these names do. Null: there is no such order that waits.
+[[nodiscard]] const Order* CancelNamedOrder(const Named& named, const CallContext& call);
+void CancelMatching(const CancelAllRequest& request, const CallContext& call);
 
 // Ends the order's list, all of a group, and answers with the order.
 [[nodiscard]] Reply CancelOrder(const CallContext& call);

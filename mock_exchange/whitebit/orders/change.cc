@@ -2,7 +2,6 @@
 
 #include "mock_exchange/whitebit/oco/read.h"
 #include "mock_exchange/whitebit/order_fields.h"
-#include "mock_exchange/whitebit/orders/find.h"
 #include "mock_exchange/whitebit/orders/write.h"
 
 namespace ocokit::mock::whitebit {
@@ -75,35 +74,38 @@ std::optional<Refusal> ReadChanges(const JsonValue& body, const Account& account
 
 }  // namespace
 
-Reply ModifyOrder(const CallContext& call) {
-  const auto request = ReadCancel(call.body, call.account);
-  if (!request) return Refuse(call, Stage::kRead, request.error());
+Placed<const Order*> ReplaceOrder(const Named& named, const std::string& id_field,
+                                  const JsonValue& body, const CallContext& call) {
   Account& account = call.account;
-  const Order* old =
-      FindActive({request->market, request->id, request->client_order_id}, account.engine.orders());
-  if (old == nullptr) {
-    return Refuse(call, Stage::kEngine, About(ErrorId::kOrderUnknown, request->id_field));
-  }
+  const Order* old = FindActive(named, account.engine.orders());
+  if (old == nullptr) return Unplaced(About(ErrorId::kOrderUnknown, id_field), Stage::kEngine);
   // The orders of a group are not changed one by one.
   if (old->list->oto == engine::OtoRole::kPending) {
-    return Refuse(call, Stage::kEngine, {ErrorId::kExitModified});
+    return Unplaced({ErrorId::kExitModified}, Stage::kEngine);
   }
   if (old->list->IsOco() || old->list->oto == engine::OtoRole::kWorking) {
-    return Refuse(call, Stage::kEngine, {ErrorId::kGroupModified});
+    return Unplaced({ErrorId::kGroupModified}, Stage::kEngine);
   }
   OrderCommand command = CommandOf(*old);
-  if (auto bad = ReadChanges(call.body, account, command)) {
-    return Refuse(call, Stage::kRead, *bad);
-  }
+  if (auto bad = ReadChanges(body, account, command)) return Unplaced(*bad, Stage::kRead);
   const auto placed = account.engine.Replace(
       *old->list, command, OrderRules(account, command.wallet), *account.ids, call.now);
   if (!placed) {
     const bool equal = placed.error().reason == engine::RejectReason::kTriggerEqualsLast;
-    return Refuse(call, Stage::kEngine,
-                  equal ? Refusal{ErrorId::kEngineTriggerEqualsLast}
-                        : Explain(placed.error(), command.wallet));
+    return Unplaced(equal ? Refusal{ErrorId::kEngineTriggerEqualsLast}
+                          : Explain(placed.error(), command.wallet),
+                    Stage::kEngine, placed.error());
   }
-  return Accept(WriteOrder((*placed)->single(), account));
+  return &(*placed)->single();
+}
+
+Reply ModifyOrder(const CallContext& call) {
+  const auto request = ReadCancel(call.body, call.account);
+  if (!request) return Refuse(call, Stage::kRead, request.error());
+  const auto placed = ReplaceOrder({request->market, request->id, request->client_order_id},
+                                   request->id_field, call.body, call);
+  if (!placed) return Refuse(call, placed.error().stage, placed.error().refusal);
+  return Accept(WriteOrder(**placed, call.account));
 }
 
 }  // namespace ocokit::mock::whitebit

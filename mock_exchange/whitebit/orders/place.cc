@@ -1,7 +1,6 @@
 #include "mock_exchange/whitebit/orders/place.h"
 
 #include "mock_exchange/whitebit/order_fields.h"
-#include "mock_exchange/whitebit/orders/read_place.h"
 #include "mock_exchange/whitebit/orders/write.h"
 
 namespace ocokit::mock::whitebit {
@@ -10,11 +9,6 @@ namespace {
 using engine::OrderType;
 using engine::RejectReason;
 using engine::Wallet;
-
-struct NotPlaced {
-  Refusal refusal;
-  Stage stage;
-};
 
 // An order at the market has words of its own for some of what all orders can be refused for.
 Refusal ExplainOrder(const engine::Rejection& rejection, const engine::OrderCommand& c,
@@ -30,27 +24,6 @@ Refusal ExplainOrder(const engine::Rejection& rejection, const engine::OrderComm
     return {ErrorId::kLastPriceFault};
   }
   return Explain(rejection, c.wallet);
-}
-
-tl::expected<const Order*, NotPlaced> PlaceOrder(const JsonValue& body, const PlaceRule& rule,
-                                                 const CallContext& call) {
-  const auto refuse = [](Refusal refusal, Stage stage) {
-    return tl::unexpected<NotPlaced>(NotPlaced{std::move(refusal), stage});
-  };
-  Account& account = call.account;
-  // Margin and futures alone are closed in such a region.
-  if (account.settings.region_blocked && rule.wallet == Wallet::kMargin) {
-    return refuse({ErrorId::kRegionBlocked}, Stage::kRead);
-  }
-  const auto command = ReadOrder(body, rule, account);
-  if (!command) return refuse(command.error(), Stage::kRead);
-  if (const auto set = FindOrderRefusal(account.settings.refuse_orders)) {
-    return refuse({*set}, Stage::kEngine);
-  }
-  const auto placed =
-      account.engine.Place(*command, OrderRules(account, rule.wallet), *account.ids, call.now);
-  if (!placed) return refuse(ExplainOrder(placed.error(), *command, rule), Stage::kEngine);
-  return &(*placed)->single();
 }
 
 Reply New(const CallContext& call, const PlaceRule& rule) {
@@ -79,6 +52,26 @@ Reply Bulk(const CallContext& call, Wallet wallet) {
 }
 
 }  // namespace
+
+Placed<const Order*> PlaceOrder(const JsonValue& body, const PlaceRule& rule,
+                                const CallContext& call) {
+  Account& account = call.account;
+  // Margin and futures alone are closed in such a region.
+  if (account.settings.region_blocked && rule.wallet == Wallet::kMargin) {
+    return Unplaced({ErrorId::kRegionBlocked}, Stage::kRead);
+  }
+  const auto command = ReadOrder(body, rule, account);
+  if (!command) return Unplaced(command.error(), Stage::kRead);
+  if (const auto set = FindOrderRefusal(account.settings.refuse_orders)) {
+    return Unplaced({*set}, Stage::kEngine);
+  }
+  const auto placed =
+      account.engine.Place(*command, OrderRules(account, rule.wallet), *account.ids, call.now);
+  if (!placed) {
+    return Unplaced(ExplainOrder(placed.error(), *command, rule), Stage::kEngine, placed.error());
+  }
+  return &(*placed)->single();
+}
 
 Reply NewLimit(const CallContext& call) { return New(call, {}); }
 

@@ -3,8 +3,14 @@
 // Placing orders by themselves, one a call or several.
 
 #include "mock_exchange/whitebit/call.h"
+#include "mock_exchange/whitebit/orders/read_place.h"
+#include "mock_exchange/whitebit/words.h"
 
 namespace ocokit::mock::whitebit {
+
+// What all of them do with one order, which `body` asks for.
+[[nodiscard]] Placed<const Order*> PlaceOrder(const JsonValue& body, const PlaceRule& rule,
+                                              const CallContext& call);
 
 // Of the spot wallet. NewMarket is for an amount of money when it buys, NewStockMarket of stock.
 [[nodiscard]] Reply NewLimit(const CallContext& call);

@@ -169,7 +169,7 @@ ReadResult<OrderCommand> ReadOrder(const JsonValue& body, const PlaceRule& rule,
                        : ReadAmount(amount, at.spec, c.amount)) {
     return Fail(*bad);
   }
-  if (c.wallet == engine::Wallet::kSpot && c.type == OrderType::kMarket && rule.stock) {
+  if (c.wallet == engine::Wallet::kSpot && !engine::HasPrice(c.type) && rule.stock) {
     c.label = kStockOrder;
   }
   if (auto bad = ReadFlags(body, c)) return Fail(*bad);

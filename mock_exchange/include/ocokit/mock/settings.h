@@ -58,6 +58,13 @@ enum class LegShape {
   k2022,  // as captured in 2022: with fees; without status, stp, positionSide and reduceOnly
 };
 
+// WhiteBIT: whose WebSocket is closed when the client was silent for 60 s.
+enum class StreamIdle {
+  kAll,
+  kUnsubscribed,  // a subscription keeps it open
+  kNone,
+};
+
 // An address of which limits refuse `after` requests in a row is answered `status`, 418 or 403, for
 // `length`. A request of the address that passes its limits, whatever the call, begins the count
 // anew.
@@ -150,6 +157,11 @@ struct Settings {
   std::optional<bool> leg_fees = {};
   // WhiteBIT: Retry-After, in seconds, on rate-limit replies.
   bool retry_after = false;
+  // WhiteBIT: how long a websocket_token is good for.
+  std::chrono::milliseconds token_life{60000};
+  // WhiteBIT: a websocket_token that is not good is refused with 11, instead of 1.
+  bool token_unauthorized = false;
+  StreamIdle stream_idle = StreamIdle::kAll;
   // WhiteBIT: accept a signature in upper-case hexadecimal.
   bool uppercase_signature = false;
   // Refuse every new order with this published error, for which the simulator has no cause of its
