@@ -282,6 +282,24 @@ TEST_F(BingxStreamTest, AKeyThatIsExtendedStaysGood) {
   EXPECT_THAT(client->Take(), ElementsAre(HasSubstr("listenKeyExpired"), HasSubstr("ping")));
 }
 
+TEST_F(BingxStreamTest, WhatHappensAfterTheKeysTimeIsNotSaid) {
+  const auto client = Open();
+  client->Ask(Sub("spot.executionReport"));
+  Advance(std::chrono::minutes(50));
+  {
+    const AccountLock lock(*account_);
+    const TimePoint now = account_->clock.Now();
+    EXPECT_TRUE(account_->stream_keys.Extend("the-key", now + std::chrono::hours(1), now));
+  }
+  // The stream is not asked until then.
+  Advance(std::chrono::minutes(59));
+  Place(AtMarket("0.001"));
+  Advance(std::chrono::minutes(1));
+  Place(AtMarket("0.002"));
+  EXPECT_THAT(client->Take(), ElementsAre(HasSubstr("\"x\":\"NEW\""), HasSubstr("\"l\":0.001"),
+                                          HasSubstr("\"E\":1700006600000"), HasSubstr("ping")));
+}
+
 TEST_F(BingxStreamTest, AResetTakesTheKeyAndLeavesTheMarkets) {
   const auto client = Open();
   client->Ask(Sub("spot.executionReport"));
