@@ -288,6 +288,7 @@ void Account::StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& 
   const MarketSpec& spec = engine.markets().at(market).spec;
   if (first != 0) {
     MarketData past;
+    past.pasts = market_data[market].pasts + 1;
     const auto moved = [&](std::int64_t us) { return now_us - (at_us - us); };
     for (std::size_t i = 0; i < whole; ++i) {
       const ReplayRow& row = rows.rows[i];

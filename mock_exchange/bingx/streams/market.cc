@@ -37,11 +37,11 @@ TimePoint TickBefore(TimePoint now, milliseconds pace) {
   return TimePoint(since - since % microseconds(pace));
 }
 
-// A message of a market as it stands at a time, so that all who hear it then share it. No market
-// changes four thousand million times.
-std::uint64_t VersionAt(std::uint64_t shown, std::int64_t moment) {
+// Names a message by two counts, so that all who hear it share it. No market changes four thousand
+// million times.
+std::uint64_t VersionAt(std::uint64_t changes, std::int64_t moment) {
   constexpr int kHalf = 32;
-  return shown << kHalf | (static_cast<std::uint64_t>(moment) & 0xffff'ffffU);
+  return changes << kHalf | (static_cast<std::uint64_t>(moment) & 0xffff'ffffU);
 }
 
 // The candle that begins at `start`, or, without one, the latest.
@@ -92,7 +92,9 @@ OrderBook BookOf(const Account& account, const Topic& topic) {
 void MarketFeed::Begin(const Account& account, TimePoint now) {
   const auto pace = PaceOf(topic_.kind);
   if (pace) next_ = TickBefore(now, *pace) + *pace;
-  const auto& trades = account.market_data[topic_.market].trades.trades();
+  const MarketData& data = account.market_data[topic_.market];
+  const auto& trades = data.trades.trades();
+  pasts_ = data.pasts;
   trade_ = trades.empty() ? 0 : trades.back().id;
   price_.reset();
   if (!trades.empty()) price_ = trades.back().price;
@@ -155,14 +157,18 @@ void MarketFeed::TellTrades(Account& account, Messages& out) {
   const bool trades_alone = topic_.kind == TopicKind::kTrades;
   if (!trades_alone && topic_.kind != TopicKind::kLastPrice) return;
   const MarketSpec& spec = account.engine.markets()[topic_.market].spec;
-  const auto& trades = account.market_data[topic_.market].trades.trades();
+  const MarketData& data = account.market_data[topic_.market];
+  const auto& trades = data.trades.trades();
+  // Of a past that a replay has brought, the price that it begins with alone is news.
+  if (std::exchange(pasts_, data.pasts) != data.pasts) trade_ = trades.back().id - 1;
   // Those that the market does not know any more are left out, as their ids show.
   auto trade = std::ranges::upper_bound(trades, trade_, {}, &PublicTrade::id);
   for (; trade != trades.end(); ++trade) {
     trade_ = trade->id;
     if (!trades_alone && price_ == trade->price) continue;
     price_ = trade->price;
-    out.push_back(account.frames.Get(topic_.name, trade->id, [&] {
+    const std::uint64_t version = VersionAt(data.pasts, static_cast<std::int64_t>(trade->id));
+    out.push_back(account.frames.Get(topic_.name, version, [&] {
       return trades_alone ? TradeFrame(topic_, spec, *trade)
                           : LastPriceFrame(topic_, spec, trade->price);
     }));

@@ -36,6 +36,7 @@ class MarketFeed {
 
   Topic topic_;
   std::optional<TimePoint> next_;  // of a topic that has a pace
+  std::uint64_t pasts_ = 0;        // MarketData::pasts as last looked at
   std::uint64_t trade_ = 0;        // the latest public trade that is dealt with
   std::optional<Decimal> price_;   // its price
   std::uint64_t shown_ = 0;        // AccountMarks::shown as last looked at

@@ -3,6 +3,7 @@
 #include "mock_exchange/bingx/streams/market.h"
 
 #include "base/testing/decimal.h"
+#include "mock_exchange/market/replay.h"
 #include "mock_exchange/testing/bingx_stream.h"
 
 namespace ocokit::mock::bingx {
@@ -187,6 +188,25 @@ TEST_F(BingxMarketFeedTest, TheBestPricesAreToldWhenTheyChange) {
                                                      R"("a":"0","b":"63999")")));
   SetBook({.bids = {{D("63999"), D("1")}, {D("63998"), D("1")}}, .asks = {}});
   EXPECT_THAT(client_->Take(), IsEmpty());
+}
+
+TEST_F(BingxMarketFeedTest, OfAReplayedPastThePresentAloneIsTold) {
+  First("BTC-USDT@trade");
+  First("BTC-USDT@lastPrice");
+  SetLast("64001");
+  EXPECT_THAT(client_->Take(), SizeIs(2));
+  {
+    const AccountLock lock(*account_);
+    std::string csv;
+    for (int i = 0; i < 9; ++i) {
+      csv += std::to_string(1'600'000'000 + i) + "," + std::to_string(100 + i) + ",1\n";
+    }
+    account_->StartReplay(0, ReadReplay(csv).value(), Decimal(1),
+                          FromUnixMillis(1'600'000'007'500));
+  }
+  EXPECT_THAT(client_->Take(), ElementsAre(HasSubstr("\"p\":\"107\""), HasSubstr("\"c\":\"107\"")));
+  EXPECT_THAT(After(seconds(1)),
+              ElementsAre(HasSubstr("\"p\":\"108\""), HasSubstr("\"c\":\"108\"")));
 }
 
 TEST_F(BingxMarketFeedTest, AMarketWithoutAPriceHasNothingToShow) {

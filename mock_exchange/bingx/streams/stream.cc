@@ -45,25 +45,26 @@ void BingxStream::Work(TimePoint now) {
   WorkHeartbeat(now);
 }
 
-void BingxStream::WorkUser(TimePoint now) {
-  std::optional<TimePoint> ended;
-  if (key_until_) {
-    const auto until = held().stream_keys.Until(key_);
-    // A key that is there no longer has been withdrawn just now, or was forgotten after its time.
-    if (!until) {
-      ended = std::min(*key_until_, now);
-    } else if (*until <= now) {
-      ended = until;
-    } else {
-      key_until_ = until;
-    }
+std::optional<BingxStream::KeyEnd> BingxStream::FindKeyEnd(TimePoint now) {
+  if (!key_until_) return std::nullopt;
+  const auto until = held().stream_keys.Until(key_);
+  if (until && *until > now) {
+    key_until_ = until;
+    return std::nullopt;
   }
-  const bool by_time = ended && *ended == *key_until_;
+  // A key that is there no longer has been withdrawn just now, or was forgotten after its time.
+  if (!until && *key_until_ > now) return KeyEnd{.at = now};
+  return KeyEnd{.at = until.value_or(*key_until_), .by_time = true};
+}
+
+void BingxStream::WorkUser(TimePoint now) {
+  const std::optional<KeyEnd> ended = FindKeyEnd(now);
   Messages out;
-  const bool whole = user_.Work(held(), by_time ? ended : std::nullopt, out);
+  const bool by_time = ended && ended->by_time;
+  const bool whole = user_.Work(held(), by_time ? std::optional(ended->at) : std::nullopt, out);
   SayAll(std::move(out));
   if (!whole) return End({});
-  if (ended) Expire(*ended);
+  if (ended) Expire(ended->at);
 }
 
 void BingxStream::Expire(TimePoint at) {

@@ -31,6 +31,12 @@ class BingxStream final : public streams::Stream {
   // With the account's mutex:
   void Subscribe(const ClientMessage& asked, TimePoint now);
   void Unsubscribe(const std::string& name);
+  struct KeyEnd {
+    TimePoint at;
+    bool by_time = false;  // not withdrawn: what has happened since is not said
+  };
+  // None: there is no key, or it is good.
+  [[nodiscard]] std::optional<KeyEnd> FindKeyEnd(TimePoint now);
   void WorkUser(TimePoint now);
   void WorkHeartbeat(TimePoint now);
   // The listenKey is no longer good: nothing is said of the account any more.

@@ -101,6 +101,25 @@ TEST_F(BingxStreamTest, IsSilentToWhatIsNoRequest) {
   EXPECT_FALSE(client->end());
 }
 
+TEST_F(BingxStreamTest, AnyBytesAreTaken) {
+  const auto client = Open();
+  const std::string seed = R"({"id":"1","reqType":"sub","dataType":"BTC-USDT@kline_1min"})";
+  std::uint32_t random = 1;
+  const auto draw = [&](std::size_t below) {
+    random = random * 1664525 + 1013904223;
+    return (random >> 8) % below;
+  };
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = seed;
+    for (std::size_t n = draw(4) + 1; n > 0; --n) {
+      text[draw(text.size())] = static_cast<char>(draw(256));
+    }
+    text.resize(draw(4) == 0 ? draw(text.size()) : text.size());
+    EXPECT_LE(client->Ask(text, draw(8) == 0).size(), 2U) << text;
+  }
+  EXPECT_FALSE(client->end());
+}
+
 TEST_F(BingxStreamTest, AnObjectThatAsksForNothingIsRefused) {
   const auto client = Open();
   for (const char* text :
@@ -261,6 +280,24 @@ TEST_F(BingxStreamTest, AKeyThatIsExtendedStaysGood) {
   EXPECT_TRUE(client->State().authorized);
   Advance(std::chrono::minutes(1));
   EXPECT_THAT(client->Take(), ElementsAre(HasSubstr("listenKeyExpired"), HasSubstr("ping")));
+}
+
+TEST_F(BingxStreamTest, WhatHappensAfterTheKeysTimeIsNotSaid) {
+  const auto client = Open();
+  client->Ask(Sub("spot.executionReport"));
+  Advance(std::chrono::minutes(50));
+  {
+    const AccountLock lock(*account_);
+    const TimePoint now = account_->clock.Now();
+    EXPECT_TRUE(account_->stream_keys.Extend("the-key", now + std::chrono::hours(1), now));
+  }
+  // The stream is not asked until then.
+  Advance(std::chrono::minutes(59));
+  Place(AtMarket("0.001"));
+  Advance(std::chrono::minutes(1));
+  Place(AtMarket("0.002"));
+  EXPECT_THAT(client->Take(), ElementsAre(HasSubstr("\"x\":\"NEW\""), HasSubstr("\"l\":0.001"),
+                                          HasSubstr("\"E\":1700006600000"), HasSubstr("ping")));
 }
 
 TEST_F(BingxStreamTest, AResetTakesTheKeyAndLeavesTheMarkets) {
