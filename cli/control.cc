@@ -92,6 +92,18 @@ class DataLines {
   bool too_long_ = false;
 };
 
+// Prints the data of server-sent events, one a line, until the server ends.
+int FollowLines(const ControlOptions& options, const std::string& path) {
+  DataLines lines;
+  const auto reply =
+      Follow(options, {"GET", path}, [&](std::string_view piece) { return lines.Take(piece); });
+  if (!reply) return ReportError(reply.error());
+  if (lines.too_long()) {
+    return ReportError({ErrorKind::kUnavailable, "the server sent a line of more than 32 MiB"});
+  }
+  return reply->status >= 400 ? ReportRefusal(*reply) : kOk;
+}
+
 }  // namespace
 
 int CallControl(const ControlOptions& options, const ControlCall& call) {
@@ -198,14 +210,29 @@ int ShowJournal(const ControlOptions& options, const ControlCommand& command) {
         command.account.empty() ? "/journal?" : AccountPath(command, "/journal?");
     return CallControl(options, {"GET", path + query});
   }
-  DataLines lines;
-  const auto reply = Follow(options, {"GET", AccountPath(command, "/journal/stream?") + query},
-                            [&](std::string_view piece) { return lines.Take(piece); });
-  if (!reply) return ReportError(reply.error());
-  if (lines.too_long()) {
-    return ReportError({ErrorKind::kUnavailable, "the server sent a line of more than 32 MiB"});
-  }
-  return reply->status >= 400 ? ReportRefusal(*reply) : kOk;
+  return FollowLines(options, AccountPath(command, "/journal/stream?") + query);
+}
+
+int FollowEvents(const ControlOptions& options, const ControlCommand& command) {
+  std::string path = AccountPath(command, "/events/stream");
+  if (command.after_event) path += "?after=" + std::to_string(*command.after_event);
+  return FollowLines(options, path);
+}
+
+int ShowFrames(const ControlOptions& options, const ControlCommand& command) {
+  std::string query = command.full ? "full=true" : "full=false";
+  if (!command.stream.empty()) query += "&stream=" + PercentEncode(command.stream);
+  query += "&after=" + std::to_string(command.after);
+  if (command.follow) return FollowLines(options, AccountPath(command, "/frames/stream?") + query);
+  query += "&limit=" + std::to_string(command.limit);
+  return CallControl(options, {"GET", AccountPath(command, "/frames?") + query});
+}
+
+int CutStream(const ControlOptions& options, const ControlCommand& command) {
+  std::string path = AccountPath(command, "/streams/") + PercentEncode(command.stream);
+  if (command.code) path += "?code=" + std::to_string(*command.code);
+  if (command.reset) path += "?reset=true";
+  return CallControl(options, {"DELETE", path});
 }
 
 int ExamineThere(const ControlOptions& options, const ControlCommand& command) {

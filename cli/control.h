@@ -17,6 +17,7 @@ struct ControlCommand {
   std::string market;
   std::string fault;
   std::string snapshot;
+  std::string stream;
   std::string curl;                 // "-": standard input, "@FILE": a file
   std::string request;              // a file, or "-"
   std::string json;                 // "-": standard input, "@FILE": a file
@@ -40,6 +41,9 @@ struct ControlCommand {
   std::uint64_t after = 0;
   std::uint64_t limit = 100;
   std::optional<std::uint64_t> tail;
+  std::optional<std::uint64_t> after_event;
+  std::optional<int> code;  // of a closing frame
+  bool reset = false;
 };
 
 // Each returns the exit status: 1 when the server refused, 3 when it could not be reached.
@@ -59,6 +63,10 @@ struct ControlCommand {
 [[nodiscard]] int ShowOrSetClock(const ControlOptions& options, const ControlCommand& command);
 // Of the account, or, without one, what reached none.
 [[nodiscard]] int ShowJournal(const ControlOptions& options, const ControlCommand& command);
+// Prints what happens, one line of JSON each, until the server ends.
+[[nodiscard]] int FollowEvents(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int ShowFrames(const ControlOptions& options, const ControlCommand& command);
+[[nodiscard]] int CutStream(const ControlOptions& options, const ControlCommand& command);
 [[nodiscard]] int ExamineThere(const ControlOptions& options, const ControlCommand& command);
 
 // "/accounts/ID" and what follows.

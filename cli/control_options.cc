@@ -251,6 +251,47 @@ void AddJournal(CLI::App& ctl, ControlCommands& c) {
   });
 }
 
+void AddStreams(CLI::App& ctl, ControlCommands& c) {
+  CLI::App* events = Add(ctl, "stream", "Print what happens in an account, as it happens",
+                         "ocokit ctl stream whitebit-1\n"
+                         "  ocokit ctl stream whitebit-1 --after 0",
+                         c);
+  AddAccountOption(*events, c);
+  events->add_option("--after", c.command.after_event,
+                     "Begin after this number; 0: with the first that is kept");
+  events->callback([&c] { c.status = FollowEvents(c.options, c.command); });
+
+  CLI::App* streams = Add(ctl, "streams", "List the WebSockets that show an account",
+                          "ocokit ctl streams whitebit-1", c);
+  AddAccountOption(*streams, c);
+  streams->callback([&c] {
+    c.status = CallControl(c.options, {"GET", AccountPath(c.command, "/streams")});
+  });
+
+  CLI::App* cut = Add(ctl, "cut-stream", "End a WebSocket, without a closing frame",
+                      "ocokit ctl cut-stream whitebit-1 stream-1 --code 1012", c);
+  AddAccountOption(*cut, c);
+  AddPart(*cut, "STREAM", c.command.stream, "Its id, like stream-1")->required();
+  CLI::Option* code = cut->add_option("--code", c.command.code, "With a closing frame of this code")
+                          ->check(CLI::Range(1000, 4999));
+  cut->add_flag("--reset", c.command.reset, "Reset the connection")->excludes(code);
+  cut->callback([&c] { c.status = CutStream(c.options, c.command); });
+
+  CLI::App* frames = Add(ctl, "frames", "Show what went through an account's WebSockets",
+                         "ocokit ctl frames whitebit-1 --stream stream-1\n"
+                         "  ocokit ctl frames whitebit-1 --follow",
+                         c);
+  AddAccountOption(*frames, c);
+  AddPart(*frames, "--stream", c.command.stream, "Only of this one");
+  frames->add_option("--after", c.command.after, "Only what came after this number");
+  CLI::Option* limit = frames->add_option("--limit", c.command.limit, "At most so many, 1 to 10000")
+                           ->capture_default_str();
+  frames->add_flag("--full", c.command.full, "Keys and tokens as they came");
+  frames->add_flag("--follow", c.command.follow, "Go on, one line of JSON for each message")
+      ->excludes(limit);
+  frames->callback([&c] { c.status = ShowFrames(c.options, c.command); });
+}
+
 void AddExamine(CLI::App& ctl, ControlCommands& c) {
   CLI::App* examine =
       Add(ctl, "examine", "Say what is wrong with a request that was signed for an account",
@@ -284,6 +325,7 @@ void AddControl(CLI::App& app, ControlCommands& c) {
   AddChanges(*ctl, c);
   AddFaults(*ctl, c);
   AddJournal(*ctl, c);
+  AddStreams(*ctl, c);
   AddExamine(*ctl, c);
   Add(*ctl, "metrics", "Counters and times, as Prometheus reads them", "ocokit ctl metrics", c)
       ->callback([&c] { c.status = CallControl(c.options, {.path = "/metrics", .base = ""}); });

@@ -132,7 +132,9 @@ std::string DescribeReady(const mock::Server& server, const ServeOptions& option
   nlohmann::ordered_json line = {{"event", "ready"},
                                  {"bingx_url", server.url()},
                                  {"whitebit_url", server.url()},
-                                 {"control_url", server.control_url()}};
+                                 {"control_url", server.control_url()},
+                                 {"bingx_ws_url", server.bingx_ws_url()},
+                                 {"whitebit_ws_url", server.whitebit_ws_url()}};
   if (!server.tls_url().empty()) {
     line["tls_url"] = server.tls_url();
     line["tls_certificate"] = options.tls_cert.empty() ? certificate : options.tls_cert;

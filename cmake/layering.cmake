@@ -24,10 +24,10 @@ set(rules
   "mock_exchange/http=ocokit/(base/|mock/message\\.h)|mock_exchange/(wire/(answer|channel)\\.h|http/)"
   "mock_exchange/account=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|metrics|account)/"
   "mock_exchange/venue=ocokit/(base|mock)/|mock_exchange/(wire|account|venue)/"
-  "mock_exchange/streams=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|account|venue|streams)/"
+  "mock_exchange/streams=ocokit/(base|mock)/|mock_exchange/(wire|engine|market|metrics|journal|account|venue|streams)/"
   "mock_exchange/doctor=ocokit/(base|mock)/|mock_exchange/(wire/request|json/reader|secrets/secret_filter|doctor/)"
   "mock_exchange/config=ocokit/(base|mock)/|mock_exchange/(json|account|config)/"
-  "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|faults)/"
+  "mock_exchange/faults=ocokit/(base|mock)/|mock_exchange/(wire|json|market|account|venue|streams|faults)/"
   "mock_exchange/bingx=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|streams|bingx)/"
   "mock_exchange/whitebit=ocokit/(base|mock)/|mock_exchange/(wire|json|engine|market|account|venue|streams|whitebit)/"
   "mock_exchange/state=ocokit/(base|mock)/|mock_exchange/(json|engine|market|account|config|state)/"
@@ -123,7 +123,8 @@ foreach(file IN LISTS files)
 endforeach()
 
 # The two venues have the same rooms: each file of one has a twin, but for those named here.
-set(without_twin "^(envelope|parameters|funds/(read|write|margin_balance)|streams/(balances|candles|depth|entry|entry_errors|entry_read|feed|frame|order|pace|positions|query|query_orders|read|top|trades))$")
+set(without_twin
+    "^(envelope|parameters|funds/(read|write|margin_balance)|streams/(heartbeat|market_frames|user_frames|balances|candles|depth|entry|entry_errors|entry_read|feed|frame|order|pace|positions|query|query_orders|read|top|trades))$")
 foreach(venue bingx whitebit)
   foreach(other bingx whitebit)
     foreach(file IN LISTS files)

@@ -218,10 +218,17 @@ std::optional<TimePoint> Account::NextDue() const {
   return std::min(*price, *timer);
 }
 
+std::optional<microseconds> UntilDue(const Account& account) {
+  const std::optional<TimePoint> due = account.NextDue();
+  if (!due || account.clock.frozen()) return std::nullopt;
+  return std::max(microseconds(0), *due - account.clock.Now());
+}
+
 AccountMarks Account::marks() const {
   AccountMarks out = marks_;
   out.events = engine.events().last();
   out.clock = clock.moves();
+  out.keys = stream_keys.removed();
   return out;
 }
 
@@ -281,6 +288,7 @@ void Account::StartReplay(std::uint32_t market, ReplayRows rows, const Decimal& 
   const MarketSpec& spec = engine.markets().at(market).spec;
   if (first != 0) {
     MarketData past;
+    past.pasts = market_data[market].pasts + 1;
     const auto moved = [&](std::int64_t us) { return now_us - (at_us - us); };
     for (std::size_t i = 0; i < whole; ++i) {
       const ReplayRow& row = rows.rows[i];

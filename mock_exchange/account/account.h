@@ -75,6 +75,7 @@ struct AccountMarks {
   engine::EventSeq events = 0;  // the latest
   std::uint64_t shown = 0;      // of what its markets show: prices, trades, books
   std::uint64_t clock = 0;
+  std::uint64_t keys = 0;   // of streams: those that were withdrawn
   std::uint64_t lives = 0;  // it was reset, or an image put back: events have other numbers now
 
   friend bool operator==(const AccountMarks&, const AccountMarks&) = default;
@@ -206,6 +207,10 @@ class Account {
   std::uint64_t published_ = 0;  // the latest trade that the markets show, by id
   std::size_t metered_ = 0;
 };
+
+// How long it is until CatchUp has something to do; none: never by itself, or the clock stands.
+// Expects the mutex.
+[[nodiscard]] std::optional<microseconds> UntilDue(const Account& account);
 
 // While it lasts, the account tells a time that is wrong by so much. What it forgets by that time
 // is given back: the nonces of other requests.

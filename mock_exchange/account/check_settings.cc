@@ -33,6 +33,12 @@ Result<void> CheckSettings(const Settings& settings, Venue venue) {
   if (settings.block < milliseconds(0) || settings.block > kLongest) {
     return OutOfRange("block must be 0 to 24 hours");
   }
+  if (settings.listen_key_life < milliseconds(1) || settings.listen_key_life > kLongest) {
+    return OutOfRange("listen_key_life must be 1 ms to 24 hours");
+  }
+  if (settings.bad_topic_code != 80015 && settings.bad_topic_code != 100400) {
+    return OutOfRange("bad_topic_code must be 80015 or 100400");
+  }
   if (settings.token_life < milliseconds(1) || settings.token_life > kLongest) {
     return OutOfRange("token_life must be 1 ms to 24 hours");
   }

@@ -11,24 +11,32 @@ namespace {
 using enum FaultPoint;
 
 constexpr FaultKind kKinds[] = {
-    // name, natural, before_commit, after_commit, reply, answers
-    {"delay", kReply, true, true, true, false},
-    {"reset", kBeforeCommit, true, true, true, true},
-    {"half_close", kBeforeCommit, true, true, true, true},
-    {"close_early", kReply, false, true, true, false},
-    {"slow_drip", kReply, false, true, true, false},
-    {"wrong_length", kReply, false, true, true, false},
-    {"oversized", kReply, false, true, true, false},
-    {"malformed_json", kReply, false, true, true, false},
-    {"wrong_type", kReply, false, true, true, false},
-    {"html_5xx", kBeforeCommit, true, true, true, true},
-    {"status", kReply, true, true, true, true},
-    {"empty", kReply, true, true, true, true},
-    {"duplicate_reply", kReply, false, true, true, false},
-    {"clock_skew", kBeforeCommit, true, false, false, false},
-    {"rate_limit_now", kBeforeCommit, true, false, false, true},
-    {"ban_until", kBeforeCommit, true, false, false, true},
-    {"lost_reply", kAfterCommit, false, true, false, false},
+    // name, natural, before_commit, after_commit, reply, frame, answers
+    {"delay", kReply, true, true, true, false, false},
+    {"reset", kBeforeCommit, true, true, true, false, true},
+    {"half_close", kBeforeCommit, true, true, true, false, true},
+    {"close_early", kReply, false, true, true, false, false},
+    {"slow_drip", kReply, false, true, true, false, false},
+    {"wrong_length", kReply, false, true, true, false, false},
+    {"oversized", kReply, false, true, true, false, false},
+    {"malformed_json", kReply, false, true, true, false, false},
+    {"wrong_type", kReply, false, true, true, false, false},
+    {"html_5xx", kBeforeCommit, true, true, true, false, true},
+    {"status", kReply, true, true, true, false, true},
+    {"empty", kReply, true, true, true, false, true},
+    {"duplicate_reply", kReply, false, true, true, false, false},
+    {"clock_skew", kBeforeCommit, true, false, false, false, false},
+    {"rate_limit_now", kBeforeCommit, true, false, false, false, true},
+    {"ban_until", kBeforeCommit, true, false, false, false, true},
+    {"lost_reply", kAfterCommit, false, true, false, false, false},
+    {"drop_stream", kFrame, false, false, false, true, false},
+    {"delay_frames", kFrame, false, false, false, true, false},
+    {"lose_frame", kFrame, false, false, false, true, false},
+    {"duplicate_frame", kFrame, false, false, false, true, false},
+    {"reorder_frames", kFrame, false, false, false, true, false},
+    {"wrong_sequence", kFrame, false, false, false, true, false},
+    {"silent_stream", kFrame, false, false, false, true, false},
+    {"stale_snapshot", kFrame, false, false, false, true, false},
 };
 static_assert(std::size(kKinds) == std::variant_size_v<FaultAction>);
 
@@ -96,13 +104,35 @@ Result<void> Check(const BanUntil& ban) {
   }
   return {};
 }
+Result<void> Check(const DropStream& drop) {
+  if (drop.code == 0 || (drop.code >= 1000 && drop.code <= 4999)) return {};
+  return OutOfRange("drop_stream: code must be 1000 to 4999, or 0 for a reset");
+}
+Result<void> Check(const DelayFrames& delay) {
+  if (delay.by >= milliseconds(0) && delay.by <= kLongestDelay) return {};
+  return OutOfRange("delay_frames must be 0 ms to 10 minutes (600000 ms)");
+}
+Result<void> Check(const WrongSequence& wrong) {
+  if (wrong.by != 0 && wrong.by <= kLargestDifference && wrong.by >= -kLargestDifference) return {};
+  return OutOfRange("wrong_sequence: by must be -10^9 to 10^9, and not 0");
+}
 // The others can be anything.
 template <typename Action>
 Result<void> Check(const Action&) {
   return {};
 }
 
-Result<void> CheckMatch(const FaultMatch& match) {
+Result<void> CheckMatch(const FaultMatch& match, bool of_frames) {
+  if (of_frames && (!match.path.empty() || !match.method.empty())) {
+    return Fail(ErrorKind::kInvalidArgument,
+                std::string(match.path.empty() ? "match.method" : "match.path") +
+                    " is of requests; a message of a stream has match.channel");
+  }
+  if (!of_frames && !match.channel.empty()) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "match.channel is of messages of streams; a request has match.path and "
+                "match.method");
+  }
   const bool is_path = match.path.empty() || match.path.front() == '/';
   if (!is_path || match.path.find_first_of("?# \t\r\n") != std::string::npos) {
     return Fail(ErrorKind::kInvalidArgument,
@@ -117,7 +147,7 @@ Result<void> CheckMatch(const FaultMatch& match) {
 
 std::string PointsOf(const FaultKind& kind) {
   std::string out;
-  for (const FaultPoint point : {kBeforeCommit, kAfterCommit, kReply}) {
+  for (const FaultPoint point : {kBeforeCommit, kAfterCommit, kReply, kFrame}) {
     if (kind.May(point)) out += (out.empty() ? "" : " or ") + std::string(Name(point));
   }
   return out;
@@ -126,7 +156,17 @@ std::string PointsOf(const FaultKind& kind) {
 }  // namespace
 
 bool FaultKind::May(FaultPoint point) const {
-  return point == kBeforeCommit ? before_commit : point == kAfterCommit ? after_commit : reply;
+  switch (point) {
+    case kBeforeCommit:
+      return before_commit;
+    case kAfterCommit:
+      return after_commit;
+    case kReply:
+      return reply;
+    case kFrame:
+      return frame;
+  }
+  return false;
 }
 
 std::span<const FaultKind> FaultKinds() { return kKinds; }
@@ -143,13 +183,15 @@ std::string_view Name(FaultPoint point) {
       return "after_commit";
     case kReply:
       return "reply";
+    case kFrame:
+      return "frame";
   }
   return "";
 }
 
 Result<void> CheckFault(const Fault& fault) {
-  if (auto ok = CheckMatch(fault.match); !ok) return ok;
   const FaultKind& kind = KindOf(fault.action);
+  if (auto ok = CheckMatch(fault.match, kind.frame); !ok) return ok;
   if (fault.at && !kind.May(*fault.at)) {
     return Fail(ErrorKind::kInvalidArgument,
                 "at must be " + PointsOf(kind) + " for " + std::string(kind.name));

@@ -22,6 +22,7 @@ struct FaultKind {
   bool before_commit;  // where else it may
   bool after_commit;
   bool reply;
+  bool frame;
   bool answers;  // before commit it stands in the venue's place: nothing is done
 
   [[nodiscard]] bool May(FaultPoint point) const;

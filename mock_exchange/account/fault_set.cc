@@ -91,6 +91,23 @@ FaultHit FaultSet::Entry::Hit() {
   return hit;
 }
 
+bool FaultSet::HasFrameFaults() const {
+  return std::ranges::any_of(
+      faults_, [](const Entry& entry) { return entry.fault->at == FaultPoint::kFrame; });
+}
+
+std::vector<FaultHit> FaultSet::MatchFrame(std::string_view channel) {
+  std::vector<FaultHit> hits;
+  for (Entry& entry : faults_) {
+    const Fault& fault = *entry.fault;
+    if (fault.at != FaultPoint::kFrame) continue;
+    if (!fault.match.channel.empty() && fault.match.channel != channel) continue;
+    ++entry.matched;
+    if (entry.Hits()) hits.push_back(entry.Hit());
+  }
+  return hits;
+}
+
 std::vector<FaultHit> FaultSet::Match(const Request& request) {
   std::vector<FaultHit> hits;
   bool answered = false;

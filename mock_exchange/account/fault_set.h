@@ -42,6 +42,10 @@ class FaultSet {
   // Those that hit the request: by their points, and at one point in the order in which they were
   // added. When one before commit answers in the venue's place, those after commit do not hit.
   [[nodiscard]] std::vector<FaultHit> Match(const Request& request);
+  // Those that hit a message of a stream, in the order in which they were added.
+  [[nodiscard]] std::vector<FaultHit> MatchFrame(std::string_view channel);
+  // Whether one of them is on messages of streams.
+  [[nodiscard]] bool HasFrameFaults() const;
 
   // Names its members for those that keep it (state/archive.h).
   template <typename Archive>
@@ -59,7 +63,7 @@ class FaultSet {
     std::uint64_t matched = 0;
     std::uint64_t applied = 0;
 
-    // Whether it hits a request that matches its path and method, the `matched`-th.
+    // Whether it hits a request, or message, that matches, the `matched`-th.
     [[nodiscard]] bool Hits();
     [[nodiscard]] FaultHit Hit();
 

@@ -210,9 +210,11 @@ TEST(FaultSet, SaysWhatAFaultMayBe) {
 TEST(FaultSet, EachFaultMayBeAtItsNaturalPointAndWhereTheTableSays) {
   ASSERT_EQ(FaultKinds().size(), std::variant_size_v<FaultAction>);
   const FaultAction actions[] = {
-      Delay{},          Reset{},         HalfClose{},    CloseEarly{}, SlowDrip{},    WrongLength{},
-      Oversized{},      MalformedJson{}, WrongType{},    Html5xx{},    StatusFault{}, EmptyReply{},
-      DuplicateReply{}, ClockSkew{},     RateLimitNow{}, BanUntil{},   LostReply{}};
+      Delay{},          Reset{},         HalfClose{},      CloseEarly{},   SlowDrip{},
+      WrongLength{},    Oversized{},     MalformedJson{},  WrongType{},    Html5xx{},
+      StatusFault{},    EmptyReply{},    DuplicateReply{}, ClockSkew{},    RateLimitNow{},
+      BanUntil{},       LostReply{},     DropStream{},     DelayFrames{},  LoseFrame{},
+      DuplicateFrame{}, ReorderFrames{}, WrongSequence{},  SilentStream{}, StaleSnapshot{}};
   ASSERT_EQ(std::size(actions), FaultKinds().size());
   for (std::size_t i = 0; i < std::size(actions); ++i) {
     const FaultKind& kind = KindOf(actions[i]);
@@ -220,8 +222,8 @@ TEST(FaultSet, EachFaultMayBeAtItsNaturalPointAndWhereTheTableSays) {
     FaultSet set;
     ASSERT_TRUE(set.Add({.action = actions[i]})) << kind.name;
     EXPECT_EQ(set.List().front().fault.at, kind.natural) << kind.name;
-    for (const FaultPoint point :
-         {FaultPoint::kBeforeCommit, FaultPoint::kAfterCommit, FaultPoint::kReply}) {
+    for (const FaultPoint point : {FaultPoint::kBeforeCommit, FaultPoint::kAfterCommit,
+                                   FaultPoint::kReply, FaultPoint::kFrame}) {
       EXPECT_EQ(set.Add({.at = point, .action = actions[i]}).has_value(), kind.May(point))
           << kind.name << " " << Name(point);
     }

@@ -29,7 +29,17 @@ class SharedFrames {
     kept.emplace_back(version, std::make_shared<const Message>(make()));
     return kept.back().second;
   }
-  void Clear() { topics_.clear(); }
+  void Clear() {
+    topics_.clear();
+    first_.clear();
+  }
+
+  // The snapshot that was kept first of a channel; `snapshot` itself when none was, which is kept
+  // then.
+  [[nodiscard]] std::shared_ptr<const Message> KeepFirst(
+      const std::string& channel, const std::shared_ptr<const Message>& snapshot) {
+    return first_.try_emplace(channel, snapshot).first->second;
+  }
 
  private:
   using Frame = std::pair<std::uint64_t, std::shared_ptr<const Message>>;
@@ -37,6 +47,7 @@ class SharedFrames {
   static constexpr std::size_t kKept = 16;
 
   std::map<std::string, std::deque<Frame>> topics_;
+  std::map<std::string, std::shared_ptr<const Message>> first_;  // by channel
 };
 
 }  // namespace ocokit::mock

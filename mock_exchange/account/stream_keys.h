@@ -31,8 +31,11 @@ class StreamKeys {
     const auto it = keys_.find(key);
     const bool good = it != keys_.end() && it->second > now;
     if (it != keys_.end()) keys_.erase(it);
+    if (good) ++removed_;
     return good;
   }
+  // Counts those that were removed while they were good.
+  [[nodiscard]] std::uint64_t removed() const { return removed_; }
   // When it is no longer good; none: there is no such key.
   [[nodiscard]] std::optional<TimePoint> Until(const std::string& key) const {
     const auto it = keys_.find(key);
@@ -52,6 +55,7 @@ class StreamKeys {
  private:
   std::map<std::string, TimePoint> keys_;
   std::uint64_t made_ = 0;
+  std::uint64_t removed_ = 0;
 };
 
 }  // namespace ocokit::mock

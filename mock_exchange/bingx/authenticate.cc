@@ -43,12 +43,29 @@ Refusal NotListed(const Account& account, const std::string& address) {
                                      "set"};
 }
 
+// Whether the key may be used from where the request came, and for this call.
+std::optional<Refusal> CheckRights(const Route& route, const Request& request,
+                                   const Account& account) {
+  if (!account.MayComeFrom(request.remote_ip)) return NotListed(account, request.remote_ip);
+  const bool trades = route.access == Access::kTrade;
+  if (!(trades ? account.rights.can_trade : account.rights.can_read) ||
+      !account.MayCall(route.path)) {
+    return Refusal{trades ? ErrorId::kNoTradePermission : ErrorId::kNoReadPermission};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Authentication Authenticate(const Route& route, const Request& request,
                             const Parameters& parameters, const Account& account, TimePoint now) {
   const SignatureCheck signature =
       VerifySignature(parameters, account.sha256, account.settings.strict_signing);
+  const bool may_be_unsigned = route.access == Access::kKey || route.access == Access::kStreamKey;
+  if (signature.verdict == SignatureVerdict::kMissing && may_be_unsigned) {
+    const std::optional<Refusal> refusal = CheckRights(route, request, account);
+    return {refusal, kDocumentedRule};
+  }
   if (signature.verdict == SignatureVerdict::kMissing)
     return {Refusal{ErrorId::kNullSignature}, {}};
   const std::optional<milliseconds> window = ReadWindow(parameters, account.settings);
@@ -56,14 +73,7 @@ Authentication Authenticate(const Route& route, const Request& request,
     return {Refusal{ErrorId::kTimestamp}, {}};
   }
   if (signature.verdict == SignatureVerdict::kMismatch) return {Refusal{ErrorId::kSignature}, {}};
-  if (!account.MayComeFrom(request.remote_ip)) {
-    return {NotListed(account, request.remote_ip), {}};
-  }
-  const bool trades = route.access == Access::kTrade;
-  if (!(trades ? account.rights.can_trade : account.rights.can_read) ||
-      !account.MayCall(route.path)) {
-    return {Refusal{trades ? ErrorId::kNoTradePermission : ErrorId::kNoReadPermission}, {}};
-  }
+  if (const auto refusal = CheckRights(route, request, account)) return {refusal, {}};
   if (!window) return {Refusal{ErrorId::kInvalidArguments}, {}};
   return {std::nullopt, signature.rule};
 }

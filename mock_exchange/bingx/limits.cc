@@ -9,6 +9,11 @@ constexpr RateLimit kByAddress{2000, milliseconds(10000)};
 // By address, in the market group: all calls of it.
 constexpr RateLimit kMarketMinute{1000, milliseconds(60000)};
 
+// What a call is counted by: a path may have several.
+std::string CallOf(const Route& route) {
+  return std::string(route.method) + " " + std::string(route.path);
+}
+
 std::vector<NamedLimit> MarketWindows(const std::string& address, const std::string& path,
                                       const RateLimit& limit, bool by_call) {
   // The documents limit the group in total; the venue was seen to count each call for itself.
@@ -18,7 +23,7 @@ std::vector<NamedLimit> MarketWindows(const std::string& address, const std::str
 
 std::vector<NamedLimit> Windows(const Route& route, const std::string& address,
                                 const Account& account) {
-  const std::string path(route.path);
+  const std::string path = CallOf(route);
   const auto& custom_limits = account.settings.custom_rate_limits;
   const auto custom = custom_limits.find(std::string(route.limit_name));
   const bool is_custom = custom != custom_limits.end();
@@ -49,7 +54,7 @@ Refusal Flooded(const Flood& flood) {
 
 LimitCheck Check(const Route& route, const Request& request, Account& account, TimePoint now) {
   const Settings& settings = account.settings;
-  const std::string path(route.path);
+  const std::string path = CallOf(route);
   if (settings.error_flood) {
     if (const auto flood = account.error_flood.Check(path, now)) {
       LimitCheck refused{std::nullopt, Flooded(*flood)};
@@ -85,7 +90,7 @@ LimitCheck CheckLimits(const Route& route, const Request& request, Account& acco
 }
 
 void NoteError(const Route& route, int code, Account& account, TimePoint now) {
-  if (account.settings.error_flood) account.error_flood.Add(std::string(route.path), code, now);
+  if (account.settings.error_flood) account.error_flood.Add(CallOf(route), code, now);
 }
 
 std::optional<Reply> FindBan(const Request& request, const Account& account, TimePoint now) {

@@ -10,6 +10,7 @@
 #include "mock_exchange/bingx/orders/cancel.h"
 #include "mock_exchange/bingx/orders/change.h"
 #include "mock_exchange/bingx/orders/place.h"
+#include "mock_exchange/bingx/streams/key.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -36,6 +37,10 @@ constexpr Route Get(Answer answer, std::string_view path, std::string_view limit
 constexpr Route Post(Answer answer, std::string_view path, std::string_view limit_name,
                      RateLimit limit = kTwoASecond, IpGroup group = IpGroup::kSecond) {
   return {{"POST", path, Access::kTrade, limit_name, limit}, group, answer};
+}
+
+constexpr Route ListenKey(std::string_view method, Access access, Answer answer) {
+  return {{method, kListenKeyPath, access, "account", kTwoASecond}, IpGroup::kSecond, answer};
 }
 
 constexpr std::array kRoutes = {
@@ -82,6 +87,9 @@ constexpr std::array kRoutes = {
     Get(GetBalance, "/openApi/spot/v1/account/balance", "account", kFiveASecond, IpGroup::kThird),
     Get(GetCommissionRate, "/openApi/spot/v1/user/commissionRate", "account", kTwoASecond),
     Get(GetCoins, "/openApi/wallets/v1/capital/config/getall", "account", kFiveASecond),
+    ListenKey("POST", Access::kKey, CreateListenKey),
+    ListenKey("PUT", Access::kStreamKey, ExtendListenKey),
+    ListenKey("DELETE", Access::kStreamKey, RemoveListenKey),
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include "mock_exchange/bingx/call.h"
 #include "mock_exchange/bingx/limits.h"
 #include "mock_exchange/bingx/signature.h"
+#include "mock_exchange/bingx/streams/frame_facts.h"
+#include "mock_exchange/bingx/streams/key.h"
 #include "mock_exchange/bingx/streams/stream.h"
 #include "mock_exchange/streams/upgrade.h"
 
@@ -30,7 +32,13 @@ Reply AnswerRoute(const Route& route, const Request& request, Account* caller, A
     return AnswerWithinLimits(route, request, {ReadParameters(request), view, now});
   }
   const auto key = request.FindHeader(kKeyHeader);
-  if (!key || key->empty()) return refuse({ErrorId::kNullKey}, Stage::kAuthenticate);
+  if (!key || key->empty()) {
+    if (route.access != Access::kStreamKey) {
+      return refuse({ErrorId::kNullKey}, Stage::kAuthenticate);
+    }
+    return AnswerWithinLimits(route, request,
+                              {ReadParameters(request), caller != nullptr ? *caller : view, now});
+  }
   // No document tells a disabled key from an unknown one.
   if (caller == nullptr || !caller->rights.enabled) {
     return refuse({ErrorId::kIncorrectKey}, Stage::kAuthenticate);
@@ -63,7 +71,11 @@ bool BingxApi::HasStreams(std::string_view path) const {
 Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) const {
   const TimePoint now = view.clock.Now();
   if (std::optional<Reply> ban = FindBan(request, view, now)) return std::move(*ban);
-  if (HasStreams(request.Path())) return streams::AnswerUpgrade(request);
+  if (HasStreams(request.Path())) {
+    const bool bad_key = caller == nullptr && !StreamKeyOf(request).empty();
+    if (bad_key && view.settings.refuse_bad_listen_key) return RefuseListenKey();
+    return streams::AnswerUpgrade(request);
+  }
   const Route* route = FindRoute(request.method, request.Path());
   if (route == nullptr) {
     Reply reply = WriteRefusal({ErrorId::kUnknownPath}, Stage::kRoute, now, WordingFor(view));
@@ -76,6 +88,7 @@ Reply BingxApi::Handle(const Request& request, Account* caller, Account& view) c
 }
 
 std::string BingxApi::StreamKeyOf(const Request& request) const {
+  if (!HasStreams(request.Path()) && request.Path() != kListenKeyPath) return "";
   const Parameters parameters = ReadParameters(request);
   const Parameter* key = parameters.Find("listenKey");
   return key != nullptr ? key->value : "";
@@ -84,8 +97,11 @@ std::string BingxApi::StreamKeyOf(const Request& request) const {
 std::shared_ptr<streams::Stream> BingxApi::OpenStream(const Request& request,
                                                       std::shared_ptr<Account> account,
                                                       streams::StreamHost& host) const {
-  return std::make_shared<BingxStream>(host, std::move(account), request);
+  return std::make_shared<BingxStream>(host, std::move(account), request.remote_ip,
+                                       StreamKeyOf(request));
 }
+
+streams::FrameFacts BingxApi::FactsOf(std::string_view text) const { return bingx::FactsOf(text); }
 
 Reply BingxApi::RateLimited(const Request& request, const Account& view) const {
   Reply reply =

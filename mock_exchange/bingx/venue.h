@@ -18,6 +18,7 @@ class BingxApi final : public VenueApi {
   [[nodiscard]] std::shared_ptr<streams::Stream> OpenStream(
       const Request& request, std::shared_ptr<Account> account,
       streams::StreamHost& host) const override;
+  [[nodiscard]] streams::FrameFacts FactsOf(std::string_view text) const override;
   [[nodiscard]] Reply RateLimited(const Request& request, const Account& view) const override;
 };
 

@@ -1,5 +1,7 @@
 #include "mock_exchange/bingx/words.h"
 
+#include "ocokit/base/check.h"
+
 namespace ocokit::mock::bingx {
 
 namespace {
@@ -36,6 +38,15 @@ std::string_view StatusName(const Order& order) {
       break;
   }
   return StatusOfEnded(order.ending);
+}
+
+std::string Percent(const Decimal& change, const Decimal& open) {
+  const Result<Decimal> share = Decimal::Divide(change * Decimal(100), open, 2);
+  OCOKIT_CHECK(share.has_value(), "a change of price out of range");
+  std::string text = share->Format();
+  if (share->scale() == 0) text += '.';
+  text.append(static_cast<std::size_t>(2 - share->scale()), '0');
+  return text + '%';
 }
 
 }  // namespace ocokit::mock::bingx

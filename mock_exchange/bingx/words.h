@@ -2,6 +2,7 @@
 
 // What replies of several families of calls share.
 
+#include <string>
 #include <string_view>
 
 #include "mock_exchange/engine/engine.h"
@@ -17,5 +18,8 @@ inline constexpr std::uint8_t kPlanOrder = 1;
 
 // The venue's word for an order's state.
 [[nodiscard]] std::string_view StatusName(const Order& order);
+
+// A change of price as a share of where it began: "2.91%", cut after two decimals.
+[[nodiscard]] std::string Percent(const Decimal& change, const Decimal& open);
 
 }  // namespace ocokit::mock::bingx

@@ -111,8 +111,12 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
     "uppercase_signature": true, "refuse_orders": "x",
     "diagnosis_header": true, "timing_header": true, "journal_bytes": 5000,
     "post_only": "refuse", "equal_client_ids": true, "exits_on": "first_fill",
-    "met_stops": "refuse", "ticker_balance": "bare", "token_life_ms": 3,
-    "bad_token": "unauthorized", "stream_idle": "none"})";
+    "met_stops": "refuse", "ticker_balance": "bare",
+    "listen_key_life_ms": 8, "bad_listen_key": "refuse", "heartbeat": "text",
+    "bad_topic_code": 100400, "order_event_form": "2025", "event_leg_types": "oco",
+    "dropped_stop": "canceled", "silent_triggers": true, "event_balance": "free",
+    "incr_depth": "arrays",
+    "token_life_ms": 3, "bad_token": "unauthorized", "stream_idle": "none"})";
   const Settings got = ReadSettings(all).value();
   Settings want;
   want.rate_limits = false;
@@ -150,6 +154,16 @@ TEST(Config, EverySettingHasAValueThatChangesIt) {
   want.exits_on_first_fill = true;
   want.refuse_met_stops = true;
   want.bare_balance = true;
+  want.listen_key_life = milliseconds(8);
+  want.refuse_bad_listen_key = true;
+  want.text_heartbeat = true;
+  want.bad_topic_code = 100400;
+  want.order_event_form = OrderEventForm::k2025;
+  want.oco_event_types = true;
+  want.dropped_stop_canceled = true;
+  want.silent_triggers = true;
+  want.free_in_events = true;
+  want.incr_depth_arrays = true;
   want.token_life = milliseconds(3);
   want.token_unauthorized = true;
   want.stream_idle = StreamIdle::kNone;

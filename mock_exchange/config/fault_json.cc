@@ -16,7 +16,7 @@ namespace {
 using Ordered = nlohmann::ordered_json;
 
 constexpr FaultPoint kPoints[] = {FaultPoint::kBeforeCommit, FaultPoint::kAfterCommit,
-                                  FaultPoint::kReply};
+                                  FaultPoint::kReply, FaultPoint::kFrame};
 constexpr std::pair<std::string_view, Delay::Kind> kDistributions[] = {
     {"fixed", Delay::Kind::kFixed},
     {"uniform", Delay::Kind::kUniform},
@@ -76,6 +76,18 @@ template <typename M>
 void Members(M& m, BanUntil& ban) {
   m.May("ms", ban.length);
   m.May("status", ban.status);
+}
+template <typename M>
+void Members(M& m, DropStream& drop) {
+  m.May("code", drop.code);
+}
+template <typename M>
+void Members(M& m, DelayFrames& delay) {
+  m.Needs("ms", delay.by);
+}
+template <typename M>
+void Members(M& m, WrongSequence& wrong) {
+  m.May("by", wrong.by);
 }
 // The others have none.
 template <typename M, typename Action>
@@ -191,6 +203,7 @@ Fault ReadFaultFrom(Reader& r, const Json& object, const std::string& where) {
     const Json& match = object["match"];
     r.Read(match, "path", out.match.path);
     r.Read(match, "method", out.match.method);
+    r.Read(match, "channel", out.match.channel);
     r.Read(match, "nth", out.match.nth);
   }
   for (const FaultPoint point : kPoints) {
@@ -218,6 +231,7 @@ Ordered WriteFault(const Fault& fault) {
   Ordered match = Ordered::object();
   if (!fault.match.path.empty()) match["path"] = fault.match.path;
   if (!fault.match.method.empty()) match["method"] = fault.match.method;
+  if (!fault.match.channel.empty()) match["channel"] = fault.match.channel;
   if (fault.match.nth) match["nth"] = *fault.match.nth;
   if (!match.empty()) out["match"] = std::move(match);
   if (fault.at) out["at"] = Name(*fault.at);

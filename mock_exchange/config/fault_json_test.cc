@@ -55,6 +55,15 @@ std::vector<Row> Rows() {
       {R"({"type":"ban_until","ms":60000,"status":418})", BanUntil{milliseconds(60000), 418},
        kBeforeCommit},
       {R"({"type":"lost_reply"})", LostReply{}, kAfterCommit},
+      {R"({"type":"drop_stream"})", DropStream{}, kFrame},
+      {R"({"type":"drop_stream","code":1012})", DropStream{1012}, kFrame},
+      {R"({"type":"delay_frames","ms":40})", DelayFrames{milliseconds(40)}, kFrame},
+      {R"({"type":"lose_frame"})", LoseFrame{}, kFrame},
+      {R"({"type":"duplicate_frame"})", DuplicateFrame{}, kFrame},
+      {R"({"type":"reorder_frames"})", ReorderFrames{}, kFrame},
+      {R"({"type":"wrong_sequence","by":-3})", WrongSequence{-3}, kFrame},
+      {R"({"type":"silent_stream"})", SilentStream{}, kFrame},
+      {R"({"type":"stale_snapshot"})", StaleSnapshot{}, kFrame},
   };
 }
 
@@ -178,7 +187,7 @@ TEST(FaultJson, TheDocumentSaysTheSame) {
     ASSERT_TRUE(fault) << action << ": " << fault.error().message;
     const FaultKind& kind = KindOf(fault->action);
     std::string points = "`" + std::string(Name(kind.natural)) + "`";
-    for (const FaultPoint point : {kBeforeCommit, kAfterCommit, kReply}) {
+    for (const FaultPoint point : {kBeforeCommit, kAfterCommit, kReply, kFrame}) {
       if (kind.May(point) && point != kind.natural)
         points += ", `" + std::string(Name(point)) + "`";
     }

@@ -53,6 +53,17 @@ void Visit(Visitor& v, S& s) {
   v.Word("page_over", {{"legs", PageOver::kLegs}, {"lists", PageOver::kLists}}, s.page_over);
   v.Word("post_only", {{"cancel", false}, {"refuse", true}}, s.refuse_takers);
   v.Value("equal_client_ids", s.equal_client_ids);
+  v.Milliseconds("listen_key_life_ms", s.listen_key_life);
+  v.Word("bad_listen_key", {{"accept", false}, {"refuse", true}}, s.refuse_bad_listen_key);
+  v.Word("heartbeat", {{"json", false}, {"text", true}}, s.text_heartbeat);
+  v.Value("bad_topic_code", s.bad_topic_code);
+  v.Word("order_event_form", {{"2024", OrderEventForm::k2024}, {"2025", OrderEventForm::k2025}},
+         s.order_event_form);
+  v.Word("event_leg_types", {{"plain", false}, {"oco", true}}, s.oco_event_types);
+  v.Word("dropped_stop", {{"failed", false}, {"canceled", true}}, s.dropped_stop_canceled);
+  v.Value("silent_triggers", s.silent_triggers);
+  v.Word("event_balance", {{"total", false}, {"free", true}}, s.free_in_events);
+  v.Word("incr_depth", {{"objects", false}, {"arrays", true}}, s.incr_depth_arrays);
   v.Word("exits_on", {{"done", false}, {"first_fill", true}}, s.exits_on_first_fill);
   v.Word("met_stops", {{"trigger", false}, {"refuse", true}}, s.refuse_met_stops);
   v.Word("ticker_balance", {{"keyed", false}, {"bare", true}}, s.bare_balance);

@@ -68,6 +68,7 @@ Json WriteBrief(const AccountHandle& account) {
           {"venue", Name(options.venue)},
           {"name", options.name},
           {"url", account.url()},
+          {"ws_url", account.ws_url()},
           {"dialect", options.dialect == Dialect::kLive ? "live" : "docs"},
           {"key", options.key}};
 }

@@ -85,7 +85,23 @@ double Milliseconds(std::chrono::nanoseconds time) {
   return static_cast<double>(time.count()) / 1e6;
 }
 
-Json WriteHarEntry(const JournalEntry& entry) {
+// As browsers write them, seen from the client. Of a compressed message stands there what was
+// compressed: a browser shows what it has decoded, too.
+Json WriteMessages(const std::string& stream, const std::vector<FrameView>& frames) {
+  Json out = Json::array();
+  for (const FrameView& frame : frames) {
+    const bool received = frame.kind == FrameView::Kind::kReceived;
+    if (frame.stream != stream || (!received && frame.kind != FrameView::Kind::kSent)) continue;
+    const bool text = IsUtf8(frame.text);
+    out.push_back({{"type", received ? "send" : "receive"},
+                   {"time", static_cast<double>(ToUnixMillis(frame.at)) / 1e3},
+                   {"opcode", text ? 1 : 2},
+                   {"data", text ? frame.text : FormatBase64(frame.text)}});
+  }
+  return out;
+}
+
+Json WriteHarEntry(const JournalEntry& entry, const std::vector<FrameView>& frames) {
   const PhaseTimes& timing = entry.timing;
   const auto wait = timing.authenticate + timing.decide + timing.delay;
   const auto write = timing.write.value_or(std::chrono::nanoseconds(0));
@@ -98,9 +114,13 @@ Json WriteHarEntry(const JournalEntry& entry) {
                {{"send", Milliseconds(timing.read)},
                 {"wait", Milliseconds(wait)},
                 {"receive", Milliseconds(write)}}}};
+  if (!entry.stream.empty()) {
+    out["_resourceType"] = "websocket";
+    out["_webSocketMessages"] = WriteMessages(entry.stream, frames);
+  }
   const Json whole = WriteEntry(entry);
   Json& own = out["_ocokit"] = {{"seq", entry.seq}};
-  for (const char* name : {"decision", "diagnosis", "faults", "timing_ns"}) {
+  for (const char* name : {"decision", "diagnosis", "faults", "stream", "timing_ns"}) {
     if (whole.contains(name)) own[name] = whole[name];
   }
   return out;
@@ -108,10 +128,10 @@ Json WriteHarEntry(const JournalEntry& entry) {
 
 }  // namespace
 
-Json WriteHar(const std::vector<JournalEntry>& entries) {
+Json WriteHar(const std::vector<JournalEntry>& entries, const std::vector<FrameView>& frames) {
   Json log = {{"version", "1.2"}, {"creator", {{"name", "ocokit"}, {"version", OCOKIT_VERSION}}}};
   Json& list = log["entries"] = Json::array();
-  for (const JournalEntry& entry : entries) list.push_back(WriteHarEntry(entry));
+  for (const JournalEntry& entry : entries) list.push_back(WriteHarEntry(entry, frames));
   return {{"log", std::move(log)}};
 }
 

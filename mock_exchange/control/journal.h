@@ -7,6 +7,7 @@
 
 #include "mock_exchange/control/reply.h"
 #include "ocokit/mock/journal.h"
+#include "ocokit/mock/stream_view.h"
 
 namespace ocokit::mock::control {
 
@@ -16,6 +17,8 @@ namespace ocokit::mock::control {
 [[nodiscard]] Json WriteEntry(const JournalEntry& entry);
 [[nodiscard]] Json WriteDiagnosis(const Diagnosis& diagnosis);
 // A whole HAR 1.2 document; what HAR has no member for stands in "_ocokit" of each entry.
-[[nodiscard]] Json WriteHar(const std::vector<JournalEntry>& entries);
+// `frames`: what went through the streams that its connections became.
+[[nodiscard]] Json WriteHar(const std::vector<JournalEntry>& entries,
+                            const std::vector<FrameView>& frames);
 
 }  // namespace ocokit::mock::control

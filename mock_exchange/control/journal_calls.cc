@@ -1,16 +1,15 @@
 // The journal, read at once or as it grows.
 
 #include <algorithm>
-#include <charconv>
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/journal.h"
+#include "mock_exchange/control/read_after.h"
 #include "mock_exchange/exchange/examine.h"
 
 namespace ocokit::mock::control {
 namespace {
 
-constexpr std::uint64_t kNoEnd = 9'007'199'254'740'991;  // what JSON readers hold exactly
 constexpr std::size_t kAll = 1'000'000;
 
 // What one read of a journal asks for.
@@ -19,7 +18,7 @@ struct Query : JournalQuery {
 };
 
 Or<Query> ReadQuery(const Call& call) {
-  const auto after = call.ReadNumber("after", 0, 0, kNoEnd);
+  const auto after = ReadAfter(call, 0);
   if (!after) return tl::unexpected<Answer>(after.error());
   const auto limit = call.ReadNumber("limit", 100, 1, 10'000);
   if (!limit) return tl::unexpected<Answer>(limit.error());
@@ -122,15 +121,8 @@ Answer ClearJournal(const Call& call) {
 Answer StreamJournal(const Call& call) {
   auto tenant = call.FindTenant();
   if (!tenant) return tenant.error();
-  // Without a place to begin at: with what comes from now on.
-  auto after = call.ReadNumber("after", (*tenant)->journal.last_seq(), 0, kNoEnd);
+  const auto after = ReadAfterOfStream(call, (*tenant)->journal.last_seq());
   if (!after) return after.error();
-  // A browser that connects again says what it has seen.
-  if (const auto seen = call.request.FindHeader("Last-Event-ID")) {
-    (void)std::from_chars(seen->data(), seen->data() + seen->size(), *after);
-  }
-  // A number from another run of the server is one that is long in coming here.
-  *after = std::min(*after, (*tenant)->journal.last_seq());
   const auto full = call.ReadFlag("full");
   if (!full) return full.error();
   Answer out = WriteText(200, "text/event-stream", ": journal of " + (*tenant)->id + "\n\n");
@@ -145,8 +137,9 @@ Answer GetHar(const Call& call) {
   if (!query) return query.error();
   query->limit = kAll;
   const std::string id = (*tenant)->id;
-  const auto entries = AccountHandle(std::move(*tenant)).Journal(*query);
-  Answer out = WriteJson(200, WriteHar(entries));
+  const AccountHandle account(std::move(*tenant));
+  const auto frames = account.Frames({.limit = kAll}, query->full);
+  Answer out = WriteJson(200, WriteHar(account.Journal(*query), frames));
   out.more_headers.push_back({"Content-Disposition", "attachment; filename=\"" + id + ".har\""});
   return out;
 }

@@ -48,6 +48,7 @@ Json WriteDiagnosis(const Diagnosis& d) {
 
 Json WriteEntry(const JournalEntry& entry) {
   Json out = {{"seq", entry.seq}, {"at_ms", ToUnixMillis(entry.at)}};
+  if (!entry.stream.empty()) out["stream"] = entry.stream;
   Json& request = out["request"];
   request["method"] = entry.request.method;
   request["target"] = entry.request.target;

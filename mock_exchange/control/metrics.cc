@@ -34,18 +34,19 @@ void AddGauge(MetricFamily& family, Labels labels, std::size_t value) {
   metric.gauge.value = static_cast<double>(value);
 }
 
-void AddHistogram(MetricFamily& family, const Counts::Call& call) {
+void AddHistogram(MetricFamily& family, Labels labels, const Delays::Buckets& buckets,
+                  std::chrono::nanoseconds total) {
   ClientMetric& metric = family.metric.emplace_back();
-  metric.label = {{"venue", call.venue}, {"call", call.path}};
+  metric.label = std::move(labels);
   std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < call.buckets.size(); ++i) {
-    sum += call.buckets[i];
+  for (std::size_t i = 0; i < buckets.size(); ++i) {
+    sum += buckets[i];
     const double bound = i < kLatencyBounds.size() ? static_cast<double>(kLatencyBounds[i]) / 1e9
                                                    : std::numeric_limits<double>::infinity();
     metric.histogram.bucket.push_back({sum, bound});
   }
   metric.histogram.sample_count = sum;
-  metric.histogram.sample_sum = static_cast<double>(call.sum.count()) / 1e9;
+  metric.histogram.sample_sum = static_cast<double>(total.count()) / 1e9;
 }
 
 std::vector<MetricFamily> CountRequests(const Counts& counts) {
@@ -62,7 +63,7 @@ std::vector<MetricFamily> CountRequests(const Counts& counts) {
                   {"code", std::to_string(ending.second)}},
                  times);
     }
-    AddHistogram(latency, call);
+    AddHistogram(latency, {{"venue", call.venue}, {"call", call.path}}, call.buckets, call.sum);
   }
   MetricFamily faults =
       Family("ocokit_faults_applied_total", "Faults that hit a request", MetricType::Counter);
@@ -116,12 +117,42 @@ std::vector<MetricFamily> CountMemory(const MemoryMeter& memory) {
   return {std::move(bytes), std::move(limit), std::move(forgotten)};
 }
 
+std::vector<MetricFamily> CountStreams(const Exchange& exchange) {
+  const OpenStreams& streams = exchange.open_streams();
+  MetricFamily delays =
+      Family("ocokit_stream_delay_seconds",
+             "From when something had happened until a message of it was handed to the system",
+             MetricType::Histogram);
+  MetricFamily open = Family("ocokit_streams", "WebSockets open now", MetricType::Gauge);
+  MetricFamily opened = Family("ocokit_streams_total", "WebSockets opened", MetricType::Counter);
+  MetricFamily messages =
+      Family("ocokit_stream_messages_total", "Messages that came from clients and went to them",
+             MetricType::Counter);
+  const auto totals = streams.totals();
+  for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
+    const std::string name(Name(venue));
+    const OpenStreams::Totals& of = totals[static_cast<std::size_t>(venue)];
+    AddGauge(open, {{"venue", name}}, of.open);
+    AddCounter(opened, {{"venue", name}}, of.opened);
+    AddCounter(messages, {{"venue", name}, {"way", "received"}}, of.received);
+    AddCounter(messages, {{"venue", name}, {"way", "sent"}}, of.sent);
+  }
+  for (const Venue venue : {Venue::kBingx, Venue::kWhitebit}) {
+    const Delays& of = exchange.stream_delays()[static_cast<std::size_t>(venue)];
+    AddHistogram(delays, {{"venue", std::string(Name(venue))}}, of.buckets(), of.sum());
+  }
+  return {std::move(open), std::move(opened), std::move(messages), std::move(delays)};
+}
+
 }  // namespace
 
 Answer GetMetrics(const Exchange& exchange, const Control::Connections& connections) {
   std::vector<MetricFamily> all = CountRequests(exchange.counts());
   for (MetricFamily& family : CountAccounts(exchange)) all.push_back(std::move(family));
   for (MetricFamily& family : CountMemory(exchange.memory())) all.push_back(std::move(family));
+  for (MetricFamily& family : CountStreams(exchange)) {
+    all.push_back(std::move(family));
+  }
   MetricFamily open = Family("ocokit_connections", "Connections open now", MetricType::Gauge);
   AddGauge(open, {}, connections.open);
   MetricFamily accepted =

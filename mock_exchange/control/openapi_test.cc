@@ -66,6 +66,14 @@ TEST_F(ControlTest, EveryOperationOfTheDocumentIsThereAndAnswersAsItSays) {
   Get(one);
   EXPECT_EQ(Ask("DELETE", one).response->status, 204);
   EXPECT_EQ(Ask("DELETE", mine + "/faults").response->status, 204);
+  Get("/accounts/whitebit-1/events");
+  Ask("GET", "/accounts/whitebit-1/events/stream");
+  const auto stream = Open("/@whitebit-1/ws");
+  Get("/accounts/whitebit-1/streams");
+  EXPECT_EQ(Ask("DELETE", "/accounts/whitebit-1/streams/stream-1").response->status, 204);
+  stream->OnEnded({});
+  Get("/accounts/whitebit-1/frames");
+  Ask("GET", "/accounts/whitebit-1/frames/stream");
   Get("/accounts/whitebit-1/journal");
   Ask("GET", "/accounts/whitebit-1/journal/stream");
   Get("/accounts/whitebit-1/journal.har");

@@ -207,6 +207,7 @@ JournalEntry Show(const Tenant* tenant, Record& record, bool full, const SecretF
   }
   out.faults = record.faults;
   out.timing = record.times;
+  if (record.stream != 0) out.stream = StreamId(record.stream);
   const std::int64_t write = record.write;
   if (write >= 0) out.timing.write = std::chrono::nanoseconds(write);
   return out;

@@ -9,6 +9,7 @@
 #include "mock_exchange/bingx/routes.h"
 #include "mock_exchange/exchange/passage.h"
 #include "mock_exchange/exchange/replay_file.h"
+#include "mock_exchange/faults/frame_gate.h"
 #include "mock_exchange/whitebit/errors.h"
 #include "mock_exchange/whitebit/routes.h"
 #include "ocokit/base/check.h"
@@ -103,8 +104,8 @@ Result<std::shared_ptr<Tenant>> Exchange::AddAccount(AccountOptions options) {
 
 std::shared_ptr<Tenant> Exchange::Enter(const std::string& id, std::uint64_t serial,
                                         AccountOptions options) {
-  auto tenant =
-      std::make_shared<Tenant>(id, serial, std::move(options), clock_, secrets_, meter_, url_);
+  auto tenant = std::make_shared<Tenant>(id, serial, std::move(options), clock_, secrets_, meter_,
+                                         url_, open_streams_);
   // Before anything of it can be shown.
   secrets_->Add(tenant->account.options.secret);
   accounts_[Index(tenant->account.options.venue)].emplace(tenant->account.options.key, tenant);
@@ -230,13 +231,17 @@ Addressee Exchange::AddressAt(const Request& request, const std::optional<std::s
     if (addressed != nullptr && addressed->account.options.venue != venue) continue;
     Addressee to;
     if (meant == path) to.api = api;
-    if (api->HasStreams(meant)) {
-      const std::string key = api->StreamKeyOf(request);
-      // Both venues have streams at /ws: without an account's address or key it is WhiteBIT's.
-      if (venue == Venue::kBingx && meant == "/ws" && addressed == nullptr && key.empty()) continue;
-      if (!key.empty()) to.caller = FindTenantByStreamKey(venue, key);
-    } else if (const auto key = request.FindHeader(api->key_header())) {
+    const auto key = request.FindHeader(api->key_header());
+    const std::string stream_key = api->StreamKeyOf(request);
+    const bool streams = api->HasStreams(meant);
+    // Both venues have streams at /ws: without an account's address or key it is WhiteBIT's.
+    if (venue == Venue::kBingx && meant == "/ws" && addressed == nullptr && stream_key.empty()) {
+      continue;
+    }
+    if (key && !key->empty() && !streams) {
       to.caller = FindAccount(venue, *key);
+    } else if (!stream_key.empty()) {
+      to.caller = FindTenantByStreamKey(venue, stream_key);
     }
     if (addressed != nullptr) {
       // Another account's key is none of this one's.
@@ -259,6 +264,18 @@ std::shared_ptr<Tenant> Exchange::FindTenantByStreamKey(Venue venue, const std::
     if (until && *until > account.clock.Now()) return std::move(tenant);
   }
   return nullptr;
+}
+
+std::shared_ptr<FrameLog> Exchange::LogOf(const std::shared_ptr<Account>& account) const {
+  std::shared_ptr<Tenant> tenant = FindAccount(account->options.venue, account->options.key);
+  if (tenant == nullptr || &tenant->account != account.get()) return nullptr;
+  return {tenant, &tenant->frames};
+}
+
+std::unique_ptr<streams::Gate> Exchange::MakeGate(Venue venue) {
+  const VenueApi& api = venue == Venue::kBingx ? static_cast<const VenueApi&>(bingx_) : whitebit_;
+  return std::make_unique<faults::FrameGate>(
+      api, [this](std::string_view fault) { counts_.CountFault(fault); });
 }
 
 std::shared_ptr<Account> Exchange::FindByStreamKey(Venue venue, const std::string& key) const {

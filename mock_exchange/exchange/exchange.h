@@ -17,6 +17,7 @@
 #include "mock_exchange/exchange/open_streams.h"
 #include "mock_exchange/exchange/tenant.h"
 #include "mock_exchange/metrics/counts.h"
+#include "mock_exchange/metrics/delays.h"
 #include "mock_exchange/metrics/memory_meter.h"
 #include "mock_exchange/state/stored_account.h"
 #include "mock_exchange/streams/host.h"
@@ -74,7 +75,9 @@ class Exchange : private streams::StreamHost {
   [[nodiscard]] const Journal& strays() const { return strays_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] const MemoryMeter& memory() const { return *meter_; }
-  [[nodiscard]] const OpenStreams& open_streams() const { return open_streams_; }
+  // Of the messages of streams, by Venue.
+  [[nodiscard]] const std::array<Delays, 2>& stream_delays() const { return stream_delays_; }
+  [[nodiscard]] const OpenStreams& open_streams() const { return *open_streams_; }
   void CountRefusal(int status) { counts_.CountRefusal(status); }
   // Where the server listens, once it does: "http://127.0.0.1:8787".
   void SetUrl(std::string url) { url_->Set(std::move(url)); }
@@ -94,8 +97,17 @@ class Exchange : private streams::StreamHost {
 
   [[nodiscard]] std::shared_ptr<Account> FindByStreamKey(Venue venue,
                                                          const std::string& key) const override;
-  std::uint64_t Enter(streams::Stream& stream) override { return open_streams_.Enter(stream); }
-  void Leave(streams::Stream& stream) override { open_streams_.Leave(stream); }
+  [[nodiscard]] std::size_t CountFrom(Venue venue, const std::string& remote_ip) const override {
+    return open_streams_->CountFrom(venue, remote_ip);
+  }
+  [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
+      const std::shared_ptr<Account>& account) const override;
+  [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue venue) override;
+  void CountDelay(Venue venue, std::chrono::nanoseconds delay) override {
+    stream_delays_[static_cast<std::size_t>(venue)].Add(delay);
+  }
+  void Enter(streams::Stream& stream) override { open_streams_->Enter(stream); }
+  void Leave(streams::Stream& stream) override { open_streams_->Leave(stream); }
   [[nodiscard]] std::shared_ptr<Tenant> FindTenantByStreamKey(Venue venue,
                                                               const std::string& key) const;
 
@@ -111,6 +123,7 @@ class Exchange : private streams::StreamHost {
   // and the pairs that ended first, whichever take more than half of what may stay. Open pairs
   // stay.
   void Reclaim();
+  void ReclaimFrames(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
   void ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
   void ReclaimOrders(const std::vector<std::shared_ptr<Tenant>>& tenants, std::size_t goal);
 
@@ -146,7 +159,8 @@ class Exchange : private streams::StreamHost {
   const std::array<ByDialect, 2> defaults_;  // by Venue and Dialect; nobody's
   Journal strays_;
   Counts counts_;
-  OpenStreams open_streams_;
+  std::array<Delays, 2> stream_delays_;
+  const std::shared_ptr<OpenStreams> open_streams_ = std::make_shared<OpenStreams>();
   std::uint64_t serial_ = 0;                // accounts made so far
   std::array<std::uint64_t, 2> numbers_{};  // of them by Venue; an id is never given twice
 };

@@ -118,6 +118,7 @@ Answer Passage::Conclude(Reply reply, microseconds delay) {
   record->decision = std::move(reply.decision);
   record->faults = std::move(reply.faults);
   record->times = times;
+  record->stream = stream_;
   if (tenant != nullptr && NeedsDoctor(*record)) {
     record->context = ContextOf(tenant->account);
     record->diagnosis_header = settings.diagnosis_header;
@@ -138,10 +139,13 @@ Answer Passage::Conclude(Reply reply, microseconds delay) {
   return answer;
 }
 
-void Passage::OpenStream(Answer& answer) const {
+void Passage::OpenStream(Answer& answer) {
   answer.websocket_key = ReadWebSocketOffer(request_).key;
-  answer.channel = to_.api->OpenStream(
+  const auto stream = to_.api->OpenStream(
       request_, std::shared_ptr<Account>(to_.view, &to_.view->account), *exchange_);
+  stream_ = exchange_->open_streams_->NextNumber();
+  stream->SetNumber(stream_);
+  answer.channel = stream;
 }
 
 Answer Passage::Finish(Answer answer) {

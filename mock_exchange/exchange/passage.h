@@ -32,7 +32,7 @@ class Passage {
   [[nodiscard]] Answer Conclude(Reply reply, std::chrono::microseconds delay);
 
   // Has the connection become a stream.
-  void OpenStream(Answer& answer) const;
+  void OpenStream(Answer& answer);
 
   // Without it:
   [[nodiscard]] Answer Later();
@@ -50,6 +50,7 @@ class Passage {
   // What is left to do when the lock is released.
   std::optional<RequestRecord> told_;  // what the observer is to be told
   std::shared_ptr<Record> sick_;       // what the doctor is to look at; may be null
+  std::uint64_t stream_ = 0;           // that the connection becomes, by number
   std::uint64_t seq_ = 0;              // its number, also where it is not kept
 };
 

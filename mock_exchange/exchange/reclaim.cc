@@ -19,12 +19,26 @@ void Exchange::Reclaim() {
   if (!lock) return;
   const std::size_t goal = meter_->limit() - meter_->limit() / 10;
   const auto tenants = Tenants();
+  ReclaimFrames(tenants, goal / 2);
   // Neither is to push the other out of its half.
   ReclaimJournals(tenants, std::max(goal / 2, Less(goal, meter_->orders())));
   ReclaimOrders(tenants, Less(goal, meter_->journals()));
   // Open orders may take all of it: then the journals go.
   ReclaimJournals(tenants, Less(goal, meter_->orders()));
   meter_->RememberWhatIsLeft();
+}
+
+void Exchange::ReclaimFrames(const std::vector<std::shared_ptr<Tenant>>& tenants,
+                             std::size_t goal) {
+  // Messages of streams go before requests: each account's older half, until it is enough.
+  for (bool some = true; some && meter_->journals() > goal;) {
+    some = false;
+    for (const auto& tenant : tenants) {
+      const std::size_t gone = tenant->frames.Trim(tenant->frames.bytes() / 2);
+      meter_->CountForgottenRequests(gone);
+      some |= gone != 0;
+    }
+  }
 }
 
 void Exchange::ReclaimJournals(const std::vector<std::shared_ptr<Tenant>>& tenants,

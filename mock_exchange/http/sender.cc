@@ -122,6 +122,9 @@ class Sending : public std::enable_shared_from_this<Sending> {
     if (!text) return Finish(Then::kClose);
     if (text->empty()) {
       stream_.Disarm();
+      if (const auto next = answer_.more->Next()) {
+        stream_.Wait(*next, [self = shared_from_this()] { self->Pump(); });
+      }
       return answer_.more->WakeOnce([waker = waker_] { waker->Wake(); });
     }
     out_ = std::move(*text);

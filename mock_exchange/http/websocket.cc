@@ -70,8 +70,12 @@ class Socket final : public WebSocket, public std::enable_shared_from_this<Socke
       ws_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                      websocket::stream_base::none(),
                                                      /*keep_alive_pings=*/false});
-      ws_.set_option(websocket::stream_base::decorator(
-          [](websocket::response_type& response) { response.erase(beast::http::field::server); }));
+      // Without a name of ours Beast gives its own.
+      ws_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+        response.set(beast::http::field::server, "ocokit");
+      }));
+      // A message is a frame, as the venues send it.
+      ws_.auto_fragment(false);
       ws_.read_message_max(options_.max_message_bytes);
       // A short head in the place of the one that was read, whatever else that had.
       std::string head =

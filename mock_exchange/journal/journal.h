@@ -32,7 +32,8 @@ struct Record {
   std::shared_ptr<const Response> response;  // null: none
   Decision decision;
   std::vector<std::string> faults;
-  PhaseTimes times;  // but for the write
+  PhaseTimes times;          // but for the write
+  std::uint64_t stream = 0;  // that the connection has become; 0: none
   // In nanoseconds; negative until it is known.
   std::atomic<std::int64_t> write{-1};
   // Of a refusal that the doctor looks at: what the account knew and how it was set; without the

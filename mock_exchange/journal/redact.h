@@ -18,5 +18,7 @@ namespace ocokit::mock {
 // shortened.
 [[nodiscard]] Request Redact(Request request, const SecretFilter& secrets, bool full);
 [[nodiscard]] Response Redact(Response response, const SecretFilter& secrets);
+// A message of a stream: unless `full`, with keys and tokens shortened, that of `authorize` too.
+[[nodiscard]] std::string RedactMessage(std::string text, const SecretFilter& secrets, bool full);
 
 }  // namespace ocokit::mock

@@ -3,6 +3,8 @@
 // MarketData: what a market shows of its past. Pure, as the engine; the account tells it every
 // trade.
 
+#include <cstdint>
+
 #include "mock_exchange/market/candles.h"
 #include "mock_exchange/market/public_trades.h"
 
@@ -11,6 +13,7 @@ namespace ocokit::mock {
 struct MarketData {
   PriceHistory history;
   PublicTrades trades;
+  std::uint64_t pasts = 0;  // how often another past took the place of its own
 
   void Add(TimePoint at, const Decimal& price, const Decimal& amount, bool buyer_is_maker) {
     history.Add(at, price, amount);

@@ -77,6 +77,7 @@ AccountHandle::AccountHandle(std::shared_ptr<Tenant> tenant)
 
 const std::string& AccountHandle::id() const { return tenant_->id; }
 std::string AccountHandle::url() const { return tenant_->url(); }
+std::string AccountHandle::ws_url() const { return tenant_->ws_url(); }
 Venue AccountHandle::venue() const { return account_->options.venue; }
 const std::string& AccountHandle::key() const { return account_->options.key; }
 const std::string& AccountHandle::secret() const { return account_->options.secret; }

@@ -243,6 +243,14 @@ std::uint16_t Server::port() const { return impl_->listener_->port(); }
 
 std::string Server::url() const { return "http://" + HostInUrl(impl_->options_.host, port()); }
 
+std::string Server::bingx_ws_url() const {
+  return "ws://" + HostInUrl(impl_->options_.host, port()) + "/market";
+}
+
+std::string Server::whitebit_ws_url() const {
+  return "ws://" + HostInUrl(impl_->options_.host, port()) + "/ws";
+}
+
 std::string Server::tls_url() const {
   if (impl_->tls_listener_ == nullptr) return "";
   return "https://" + HostInUrl(impl_->options_.tls->host, impl_->tls_listener_->port());

@@ -212,6 +212,7 @@ template <typename Archive>
 void Members(Archive& archive, MarketData& m) {
   archive("history", m.history);
   archive("trades", m.trades);
+  archive("pasts", m.pasts);
 }
 
 template <typename Archive>

@@ -4,11 +4,19 @@
 #include <utility>
 
 namespace ocokit::mock::streams {
+namespace {
+
+// In nanoseconds.
+std::int64_t SteadyNow() {
+  return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
+}
+
+}  // namespace
 
 Stream::Stream(StreamHost& host, std::shared_ptr<Account> account, std::string remote_ip)
     : host_(host), remote_ip_(std::move(remote_ip)), account_(std::move(account)) {}
 
-Stream::~Stream() = default;
+Stream::~Stream() { account_->watchers.Remove(this); }
 
 StreamState Stream::State() const {
   StreamState out;
@@ -39,17 +47,34 @@ void Stream::Cut(const ChannelEnd& how) {
 
 void Stream::OnOpen(std::function<void()> wake) {
   wake_ = std::move(wake);
+  log_ = host_.LogOf(account_);
+  gate_ = host_.MakeGate(account_->options.venue);
   {
     const std::lock_guard lock(account_->mutex);
     const std::lock_guard own(mutex_);
     opened_ = account_->clock.Now();
+    now_ = opened_;
+    log_bytes_ = account_->settings.journal_bytes;
   }
-  const std::uint64_t number = host_.Enter(*this);
-  {
-    const std::lock_guard lock(mutex_);
-    number_ = number;
-  }
-  account_->watchers.Add(this, wake_);
+  Log(FrameView::Kind::kOpened, now_, nullptr);
+  host_.Enter(*this);
+  Watch();
+}
+
+void Stream::Watch() {
+  account_->watchers.Add(this, [this] {
+    std::int64_t unset = 0;
+    changed_.compare_exchange_strong(unset, SteadyNow());
+    wake_();
+  });
+}
+
+void Stream::Log(FrameView::Kind kind, TimePoint now, std::shared_ptr<const Message> message,
+                 const ChannelEnded& ended) {
+  if (log_ == nullptr) return;
+  log_->Append(
+      {.at = now, .stream = number_, .kind = kind, .message = std::move(message), .ended = ended},
+      log_bytes_);
 }
 
 void Stream::Settle(TimePoint now) {
@@ -62,49 +87,81 @@ void Stream::Settle(TimePoint now) {
 void Stream::OnMessage(std::string_view bytes, bool binary) {
   ++received_;
   OnControl();
+  if (log_ != nullptr) {
+    Log(FrameView::Kind::kReceived, now_,
+        std::make_shared<const Message>(Message{.bytes = std::string(bytes), .binary = binary}));
+  }
   Receive(bytes, binary);
 }
 
 void Stream::OnControl() {
   const AccountLock lock(*account_);
-  const TimePoint now = account_->clock.Now();
-  Settle(now);
-  OnAlive(now);
+  now_ = account_->clock.Now();
+  Settle(now_);
+  OnAlive(now_);
 }
 
 ChannelTurn Stream::Take() {
   ChannelTurn turn;
-  if (!end_) {
+  const std::int64_t changed = changed_.exchange(0);
+  if (!ended_) {
     const AccountLock lock(*account_);
-    const TimePoint now = account_->clock.Now();
-    Settle(now);
-    Work(now);
-    if (account_->removed) End({});
-    max_waiting_bytes_ = account_->settings.stream_buffer;
-    std::optional<TimePoint> due = NextDue();
-    if (const auto other = account_->NextDue()) due = due ? std::min(*due, *other) : *other;
-    if (due && !account_->clock.frozen()) {
-      turn.next = std::max(std::chrono::microseconds(0), *due - now);
-    }
+    TakeFrom(*account_, turn);
   }
   {
     const std::lock_guard lock(mutex_);
     if (cut_) {
-      said_.clear();
-      end_ = cut_;
+      turn.messages.clear();
+      turn.end = cut_;
     }
   }
-  turn.messages = std::exchange(said_, {});
-  turn.end = end_;
+  ended_ |= turn.end.has_value();
   taken_ += turn.messages.size();
+  waiting_.insert(waiting_.end(), turn.messages.size(), changed);
+  for (const auto& message : turn.messages) Log(FrameView::Kind::kSent, now_, message);
   return turn;
 }
 
-void Stream::OnWritten(std::size_t messages) { written_ += messages; }
+void Stream::TakeFrom(Account& account, ChannelTurn& turn) {
+  now_ = account.clock.Now();
+  Settle(now_);
+  if (!end_) Work(now_);
+  if (account.removed) End({});
+  max_waiting_bytes_ = account.settings.stream_buffer;
+  log_bytes_ = account.settings.journal_bytes;
+  Gate::Passed passed{.messages = std::exchange(said_, {})};
+  if (gate_ != nullptr) passed = gate_->Pass(account, std::move(passed.messages));
+  turn.messages = std::move(passed.messages);
+  turn.end = passed.end;
+  turn.next = passed.next;
+  // What is held back goes out first.
+  if (end_ && !turn.end && !turn.next) turn.end = end_;
+  std::optional<TimePoint> due = NextDue();
+  if (const auto other = account.NextDue()) due = due ? std::min(*due, *other) : *other;
+  if (!due || account.clock.frozen()) return;
+  const auto wait = std::max(std::chrono::microseconds(0), *due - now_);
+  turn.next = turn.next ? std::min(*turn.next, wait) : wait;
+}
 
-void Stream::OnEnded(const ChannelEnded& /*how*/) {
+void Stream::OnWritten(std::size_t messages) {
+  written_ += messages;
+  const std::int64_t now = SteadyNow();
+  for (; messages != 0; --messages) {
+    if (const std::int64_t changed = waiting_.front(); changed != 0) {
+      host_.CountDelay(account_->options.venue, std::chrono::nanoseconds(now - changed));
+    }
+    waiting_.pop_front();
+  }
+}
+
+void Stream::OnEnded(const ChannelEnded& how) {
   account_->watchers.Remove(this);
   host_.Leave(*this);
+  {
+    const std::lock_guard lock(account_->mutex);
+    now_ = account_->clock.Now();
+  }
+  Log(FrameView::Kind::kClosed, now_, nullptr, how);
 }
 
 void Stream::Say(std::shared_ptr<const Message> message) { said_.push_back(std::move(message)); }
@@ -121,7 +178,8 @@ void Stream::MoveTo(std::shared_ptr<Account> account) {
     account_ = std::move(account);
   }
   life_.reset();
-  account_->watchers.Add(this, wake_);
+  log_ = host_.LogOf(account_);
+  Watch();
 }
 
 void Stream::Show(bool authorized, std::vector<std::string> topics) {

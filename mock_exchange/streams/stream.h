@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "mock_exchange/account/account.h"
+#include "mock_exchange/streams/gate.h"
 #include "mock_exchange/streams/host.h"
 #include "mock_exchange/wire/channel.h"
 
@@ -23,7 +25,7 @@ namespace ocokit::mock::streams {
 
 // How a stream stands.
 struct StreamState {
-  std::uint64_t number = 0;  // as StreamHost has given it
+  std::uint64_t number = 0;
   std::string remote_ip;
   TimePoint opened;  // on the account's clock
   bool authorized = false;
@@ -41,9 +43,14 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
 
+  // Counts the server's streams. Set once, before the stream is opened.
+  void SetNumber(std::uint64_t number) { number_ = number; }
+  [[nodiscard]] std::uint64_t number() const { return number_; }
+
   // Any thread:
   [[nodiscard]] StreamState State() const;
   [[nodiscard]] std::shared_ptr<Account> account() const;
+  [[nodiscard]] const std::string& remote_ip() const { return remote_ip_; }
   // Ends it soon.
   void Cut(const ChannelEnd& how);
 
@@ -88,22 +95,38 @@ class Stream : public Channel, public std::enable_shared_from_this<Stream> {
   [[nodiscard]] StreamHost& host() const { return host_; }
 
  private:
+  // The account's part of Take.
+  void TakeFrom(Account& account, ChannelTurn& turn);
   // Begin, when it is due.
   void Settle(TimePoint now);
+  // Keeps a message, or how the stream has ended, at the account's time `now`.
+  // Has `wake_` called when the account changes.
+  void Watch();
+  void Log(FrameView::Kind kind, TimePoint now, std::shared_ptr<const Message> message,
+           const ChannelEnded& ended = {});
 
   StreamHost& host_;
   const std::string remote_ip_;
   std::function<void()> wake_;
   std::vector<std::shared_ptr<const Message>> said_;
-  std::optional<ChannelEnd> end_;
+  std::optional<ChannelEnd> end_;      // once all that was said is out
+  bool ended_ = false;                 // the connection was told so
   std::optional<std::uint64_t> life_;  // AccountMarks::lives when it began; none: it has not
+  std::unique_ptr<Gate> gate_;
+  std::shared_ptr<FrameLog> log_;  // of the account; may be null
+  std::size_t log_bytes_ = 0;
   std::size_t max_waiting_bytes_ = 0;
+  TimePoint now_;  // when Take was called last
+  std::uint64_t number_ = 0;
+  // On the steady clock: when the first change came that Take has not seen; 0: it has seen all.
+  std::atomic<std::int64_t> changed_{0};
+  // Of each message that waits: the same; 0: nothing had happened, as for a heartbeat.
+  std::deque<std::int64_t> waiting_;
   std::atomic<std::uint64_t> received_{0};
   std::atomic<std::uint64_t> taken_{0};
   std::atomic<std::uint64_t> written_{0};
   mutable std::mutex mutex_;  // guards what follows; the connection's thread alone changes it
   std::shared_ptr<Account> account_;
-  std::uint64_t number_ = 0;
   TimePoint opened_;
   bool authorized_ = false;
   std::vector<std::string> topics_;

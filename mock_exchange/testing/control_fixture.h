@@ -17,6 +17,7 @@
 #include "mock_exchange/control/control.h"
 #include "mock_exchange/control/openapi.h"
 #include "mock_exchange/testing/signed_request.h"
+#include "mock_exchange/wire/channel.h"
 
 namespace ocokit::mock {
 
@@ -118,6 +119,21 @@ class ControlTest : public ::testing::Test {
     EXPECT_TRUE(ok) << method << " " << path << ": " << ok.error().message << "\n" << body.dump(1);
   }
 
+  // A client's WebSocket, without the socket.
+  std::shared_ptr<Channel> Open(const std::string& target) {
+    Request request{.method = "GET",
+                    .target = target,
+                    .headers = {{"Upgrade", "websocket"},
+                                {"Connection", "Upgrade"},
+                                {"Sec-WebSocket-Version", "13"},
+                                {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}},
+                    .remote_ip = "127.0.0.9"};
+    Answer answer = exchange_.AnswerTo(std::move(request));
+    EXPECT_EQ(answer.response->status, 101);
+    EXPECT_NE(answer.channel, nullptr);
+    answer.channel->OnOpen([this] { ++woken_; });
+    return answer.channel;
+  }
   // Has the WhiteBIT account place its documents' own example.
   Json PlaceWhitebit(const std::string& path = "/api/v4/order/collateral/oco") {
     return CallWhitebit(path,
@@ -139,6 +155,7 @@ class ControlTest : public ::testing::Test {
   std::set<std::string> done_;
   std::int64_t nonce_ = 1'700'000'000'000;
   std::string last_signature_;
+  int woken_ = 0;  // how often streams were
 };
 
 }  // namespace ocokit::mock

@@ -26,12 +26,25 @@ class OneAccountHost final : public streams::StreamHost {
     const auto until = account_->stream_keys.Until(key);
     return until && *until > account_->clock.Now() ? account_ : nullptr;
   }
-  std::uint64_t Enter(streams::Stream& /*stream*/) override { return ++entered_; }
-  void Leave(streams::Stream& /*stream*/) override {}
+  // All come from one address.
+  [[nodiscard]] std::size_t CountFrom(Venue /*venue*/,
+                                      const std::string& /*remote_ip*/) const override {
+    return open_;
+  }
+  [[nodiscard]] std::shared_ptr<FrameLog> LogOf(
+      const std::shared_ptr<Account>& /*account*/) const override {
+    return nullptr;
+  }
+  [[nodiscard]] std::unique_ptr<streams::Gate> MakeGate(Venue /*venue*/) override {
+    return nullptr;
+  }
+  void CountDelay(Venue /*venue*/, std::chrono::nanoseconds /*delay*/) override {}
+  void Enter(streams::Stream& /*stream*/) override { ++open_; }
+  void Leave(streams::Stream& /*stream*/) override { --open_; }
 
  private:
   std::shared_ptr<Account> account_;
-  std::uint64_t entered_ = 0;
+  std::size_t open_ = 0;
 };
 
 class StreamClient {

@@ -14,7 +14,9 @@
 namespace ocokit::mock {
 
 // What a key must be allowed to do for a call.
-enum class Access { kPublic, kRead, kTrade };
+// kKey: to read; nothing needs to be signed. kStreamKey: nothing, where the request shows a stream
+// key; else as kKey.
+enum class Access { kPublic, kRead, kTrade, kKey, kStreamKey };
 
 struct Route {
   std::string_view method;

@@ -15,6 +15,7 @@
 namespace ocokit::mock {
 
 namespace streams {
+struct FrameFacts;
 class Stream;
 class StreamHost;
 }  // namespace streams
@@ -36,12 +37,15 @@ class VenueApi {
   // Whether streams begin at this path. A request there is answered with 101 by Handle where one is
   // to be opened.
   [[nodiscard]] virtual bool HasStreams(std::string_view path) const = 0;
-  // The stream key that a request for a stream shows, decoded; empty: none.
+  // The stream key that a request for a stream, or about the key itself, shows, decoded; empty:
+  // none.
   [[nodiscard]] virtual std::string StreamKeyOf(const Request& request) const = 0;
   // The stream of a request that Handle has answered with 101; `account` as `view` there.
   [[nodiscard]] virtual std::shared_ptr<streams::Stream> OpenStream(
       const Request& request, std::shared_ptr<Account> account,
       streams::StreamHost& host) const = 0;
+  // What a message of its streams is about; `text` as it was before it was compressed.
+  [[nodiscard]] virtual streams::FrameFacts FactsOf(std::string_view text) const = 0;
   // The reply to one request too many, whether or not it is. `view` as above.
   [[nodiscard]] virtual Reply RateLimited(const Request& request, const Account& view) const = 0;
 };

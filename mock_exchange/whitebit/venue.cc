@@ -7,6 +7,7 @@
 #include "mock_exchange/whitebit/call.h"
 #include "mock_exchange/whitebit/limits.h"
 #include "mock_exchange/whitebit/market/answer.h"
+#include "mock_exchange/whitebit/streams/frame_facts.h"
 #include "mock_exchange/whitebit/streams/stream.h"
 
 namespace ocokit::mock::whitebit {
@@ -111,6 +112,10 @@ std::shared_ptr<streams::Stream> WhitebitApi::OpenStream(const Request& request,
                                                          std::shared_ptr<Account> account,
                                                          streams::StreamHost& host) const {
   return std::make_shared<WhitebitStream>(host, std::move(account), request);
+}
+
+streams::FrameFacts WhitebitApi::FactsOf(std::string_view text) const {
+  return whitebit::FactsOf(text);
 }
 
 Reply WhitebitApi::RateLimited(const Request& request, const Account& view) const {

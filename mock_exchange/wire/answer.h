@@ -50,6 +50,8 @@ class TextSource {
   virtual std::optional<std::string> Take() = 0;
   // Has `wake` called once, from any thread, when Take has something; at once if it has now.
   virtual void WakeOnce(std::function<void()> wake) = 0;
+  // Ask again after so long, also when nobody wakes; none: not by itself.
+  [[nodiscard]] virtual std::optional<std::chrono::microseconds> Next() { return std::nullopt; }
 };
 
 class Channel;

@@ -5,8 +5,8 @@
 #include "mock_exchange/bingx/envelope.h"
 #include "mock_exchange/bingx/fields.h"
 #include "mock_exchange/bingx/market/read.h"
+#include "mock_exchange/bingx/words.h"
 #include "mock_exchange/json/response.h"
-#include "ocokit/base/check.h"
 
 namespace ocokit::mock::bingx {
 namespace {
@@ -51,16 +51,6 @@ void WriteSymbol(const Market& market, JsonWriter& json) {
   json.Key("timeOnline").Integer(0).Key("offTime").Integer(0).Key("maintainTime").Integer(0);
   json.Key("displayName").String(spec.symbol);
   json.Key("maxMarketNotional").Number(spec.max_total).EndObject();
-}
-
-// "2.91%", cut after two decimals.
-std::string Percent(const Decimal& change, const Decimal& open) {
-  const Result<Decimal> share = Decimal::Divide(change * Decimal(100), open, 2);
-  OCOKIT_CHECK(share.has_value(), "a change of price out of range");
-  std::string text = share->Format();
-  if (share->scale() == 0) text += '.';
-  text.append(static_cast<std::size_t>(2 - share->scale()), '0');
-  return text + '%';
 }
 
 // Without an order book, the best bid and ask are the last price, with nothing behind them; an

@@ -95,6 +95,21 @@ TEST_F(MarketTest, TradesComeTheNewestFirstAndThenEachAtOnce) {
   EXPECT_THAT(client->Take(), SizeIs(1));
 }
 
+TEST_F(MarketTest, TradesBeginAnewWhenAReplayBringsAnotherPast) {
+  auto client = Open();
+  EXPECT_THAT(client->Ask(Frame("trades_subscribe", R"(["BTC_USDT"])")), SizeIs(2));
+  {
+    const AccountLock lock(*account_);
+    const std::string csv = "1600000000,41000,0.5\n1600000001,41001,0.5\n1600000002,41002,0.5\n";
+    account_->StartReplay(account_->engine.FindMarket("BTC_USDT").value(), ReadReplay(csv).value(),
+                          Decimal(1), FromUnixMillis(1'600'000'002'000));
+  }
+  const std::vector<std::string> said = client->Take();
+  ASSERT_THAT(said, SizeIs(1));
+  EXPECT_THAT(said[0], ::testing::HasSubstr("\"price\": \"41000\""));
+  EXPECT_THAT(said[0], ::testing::HasSubstr("\"price\": \"41001\""));
+}
+
 TEST_F(MarketTest, ACandleComesWhenItChanges) {
   auto client = Open();
   EXPECT_THAT(

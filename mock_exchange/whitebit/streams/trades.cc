@@ -1,5 +1,7 @@
 #include "mock_exchange/whitebit/streams/trades.h"
 
+#include <utility>
+
 #include "mock_exchange/whitebit/streams/read.h"
 
 namespace ocokit::mock::whitebit {
@@ -54,12 +56,13 @@ bool TradesFeed::Work(const Turn& turn) {
   return true;
 }
 
-bool TradesFeed::Say(std::uint32_t market, std::optional<std::uint64_t>& last,
-                     const Turn& turn) const {
-  const PublicTrades& trades = turn.account.market_data[market].trades;
+bool TradesFeed::Say(std::uint32_t market, Said& said, const Turn& turn) const {
+  const MarketData& data = turn.account.market_data[market];
+  const PublicTrades& trades = data.trades;
   const std::uint64_t newest = trades.trades().empty() ? 0 : trades.trades().back().id;
   // A market whose past was replaced begins anew.
-  if (last && *last > newest) last.reset();
+  std::optional<std::uint64_t>& last = said.last;
+  if (std::exchange(said.pasts, data.pasts) != data.pasts) last.reset();
   if (last ? *last == newest : newest == 0) return true;
   const std::string& symbol = turn.account.engine.markets()[market].spec.symbol;
   const auto make = [&](std::uint64_t after, std::size_t most) {

@@ -25,14 +25,18 @@ class TradesFeed final : public Feed {
   [[nodiscard]] std::optional<TimePoint> NextDue() const override { return std::nullopt; }
 
  private:
+  // What was said of a market.
+  struct Said {
+    std::optional<std::uint64_t> last;  // the latest trade; none: the first frame is still to come
+    std::uint64_t pasts = 0;            // MarketData::pasts then
+  };
+
   // Of one market. False: some were forgotten.
-  [[nodiscard]] bool Say(std::uint32_t market, std::optional<std::uint64_t>& last,
-                         const Turn& turn) const;
+  [[nodiscard]] bool Say(std::uint32_t market, Said& said, const Turn& turn) const;
 
   bool on_ = false;
   std::vector<std::string> names_;  // none: all markets
-  // By market, the latest trade that was said; none: the first frame is still to come.
-  std::map<std::string, std::optional<std::uint64_t>> said_;
+  std::map<std::string, Said> said_;  // by market
 };
 
 // The latest `most` trades of a market with an id above `after`, newest first.

@@ -24,13 +24,17 @@ enum class FaultPoint {
   kBeforeCommit,  // before the request is looked at: nothing is placed or cancelled
   kAfterCommit,   // when it has been decided and carried out: takes the reply's place
   kReply,         // on the reply as it goes out
+  kFrame,         // on a message of a stream as it goes out
 };
 
-// Which requests of the account. What is left out matches all.
+// Which requests of the account, or which messages of its streams. What is left out matches all.
 struct FaultMatch {
-  std::string path = {};    // without the query
-  std::string method = {};  // like "POST"
-  // Only the n-th request that matches the rest, from 1.
+  std::string path = {};    // of a request, without the query
+  std::string method = {};  // of a request, like "POST"
+  // Of a message, as the venue names it: "BTC-USDT@trade", "ordersPending"; "reply" to a request of
+  // the client, "ping" of the venue's heartbeat.
+  std::string channel = {};
+  // Only the n-th request, or message, that matches the rest, from 1.
   std::optional<std::uint64_t> nth = {};
 
   friend bool operator==(const FaultMatch&, const FaultMatch&) = default;
@@ -135,10 +139,50 @@ struct BanUntil {
   friend bool operator==(const BanUntil&, const BanUntil&) = default;
 };
 
+// ---- on the messages of a stream ----
+
+// The stream ends in place of the message.
+struct DropStream {
+  int code = 0;  // of a closing frame, 1000 to 4999; 0: RST
+  friend bool operator==(const DropStream&, const DropStream&) = default;
+};
+// The message comes later, and all that come after it on the stream.
+struct DelayFrames {
+  milliseconds by{0};  // 0 to 10 minutes
+  friend bool operator==(const DelayFrames&, const DelayFrames&) = default;
+};
+// The message does not come.
+struct LoseFrame {
+  friend bool operator==(const LoseFrame&, const LoseFrame&) = default;
+};
+// It comes twice.
+struct DuplicateFrame {
+  friend bool operator==(const DuplicateFrame&, const DuplicateFrame&) = default;
+};
+// It comes after the next message of the stream.
+struct ReorderFrames {
+  friend bool operator==(const ReorderFrames&, const ReorderFrames&) = default;
+};
+// The number by which the messages of a book follow each other is so much larger.
+struct WrongSequence {
+  std::int64_t by = 7;  // not 0
+  friend bool operator==(const WrongSequence&, const WrongSequence&) = default;
+};
+// From this message on nothing of its channel comes; without match.channel nothing at all.
+struct SilentStream {
+  friend bool operator==(const SilentStream&, const SilentStream&) = default;
+};
+// In place of a snapshot comes the first that the account's clients were sent of its channel since
+// the fault is there.
+struct StaleSnapshot {
+  friend bool operator==(const StaleSnapshot&, const StaleSnapshot&) = default;
+};
+
 using FaultAction =
     std::variant<Delay, Reset, HalfClose, CloseEarly, SlowDrip, WrongLength, Oversized,
                  MalformedJson, WrongType, Html5xx, StatusFault, EmptyReply, DuplicateReply,
-                 ClockSkew, RateLimitNow, BanUntil, LostReply>;
+                 ClockSkew, RateLimitNow, BanUntil, LostReply, DropStream, DelayFrames, LoseFrame,
+                 DuplicateFrame, ReorderFrames, WrongSequence, SilentStream, StaleSnapshot>;
 
 struct Fault {
   FaultMatch match = {};
@@ -146,8 +190,8 @@ struct Fault {
   FaultAction action = Reset{};
   // How often; none: always.
   std::optional<std::uint64_t> times = {};
-  // Share of the requests that match, 0 to 1, drawn from the account's seed; the same seed and the
-  // same requests give the same faults.
+  // Share of the requests or messages that match, 0 to 1, drawn from the account's seed; the same
+  // seed and the same requests give the same faults.
   double probability = 1;
 
   friend bool operator==(const Fault&, const Fault&) = default;
@@ -157,13 +201,13 @@ struct Fault {
 struct FaultView {
   std::string id = {};        // like "fault-1"
   Fault fault = {};           // with `at`
-  std::uint64_t matched = 0;  // requests that matched its path and method
+  std::uint64_t matched = 0;  // requests that matched its path and method, or messages its channel
   std::uint64_t applied = 0;
 };
 
 // "delay", "reset", ... as the control API names it.
 [[nodiscard]] std::string_view Name(const FaultAction& action);
-// "before_commit", "after_commit", "reply".
+// "before_commit", "after_commit", "reply", "frame".
 [[nodiscard]] std::string_view Name(FaultPoint point);
 
 }  // namespace ocokit::mock

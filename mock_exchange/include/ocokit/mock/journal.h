@@ -46,6 +46,8 @@ struct JournalEntry {
   Response response = {};
   std::vector<std::string> faults = {};  // applied, as "fault-1 reset"
   PhaseTimes timing = {};
+  // That the connection has become, like "stream-7" (stream_view.h); empty: none.
+  std::string stream = {};
 };
 
 struct JournalQuery {

@@ -22,12 +22,14 @@
 #include "ocokit/base/clock.h"
 #include "ocokit/base/result.h"
 #include "ocokit/mock/account.h"
+#include "ocokit/mock/event_view.h"
 #include "ocokit/mock/fault.h"
 #include "ocokit/mock/journal.h"
 #include "ocokit/mock/order_book.h"
 #include "ocokit/mock/order_view.h"
 #include "ocokit/mock/price_source.h"
 #include "ocokit/mock/settings.h"
+#include "ocokit/mock/stream_view.h"
 
 namespace ocokit::mock {
 
@@ -155,6 +157,8 @@ class AccountHandle {
   // URL, calls without a key show this account's prices and clock, however many accounts there are;
   // the key of another account is unknown.
   [[nodiscard]] std::string url() const;
+  // Where its streams begin: "ws://127.0.0.1:PORT/@bingx-1/market", "ws://.../@whitebit-1/ws".
+  [[nodiscard]] std::string ws_url() const;
   [[nodiscard]] Venue venue() const;
   [[nodiscard]] const std::string& key() const;
   [[nodiscard]] const std::string& secret() const;
@@ -271,6 +275,17 @@ class AccountHandle {
   // The orders by themselves, of the same 10,000, newest placement first.
   [[nodiscard]] std::vector<OrderView> PlainOrders() const;
 
+  // What has happened, oldest first: the latest 4 MiB are kept.
+  [[nodiscard]] std::vector<EventView> Events(const EventQuery& query = {}) const;
+
+  // The WebSockets that show this account, in the order in which they were opened.
+  [[nodiscard]] std::vector<StreamView> Streams() const;
+  // Ends one of them. Errors: kNotFound; kOutOfRange for a closing code that cannot be.
+  [[nodiscard]] Result<void> EndStream(const std::string& id, const StreamEnd& how = {});
+  // What went through them, oldest first: the latest journal_bytes are kept.
+  [[nodiscard]] std::vector<FrameView> Frames(const FrameQuery& query = {},
+                                              bool full = false) const;
+
   // What came and what was answered, oldest first.
   [[nodiscard]] std::vector<JournalEntry> Journal(const JournalQuery& query = {}) const;
   // Of the latest request; 0: there was none.
@@ -311,6 +326,10 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
   // "http://127.0.0.1:PORT", the base URL of both venues.
   [[nodiscard]] std::string url() const;
+  // Where the streams of each venue begin: "ws://127.0.0.1:PORT/market" and
+  // "ws://127.0.0.1:PORT/ws".
+  [[nodiscard]] std::string bingx_ws_url() const;
+  [[nodiscard]] std::string whitebit_ws_url() const;
   // "https://127.0.0.1:PORT"; empty without a TLS listener.
   [[nodiscard]] std::string tls_url() const;
   // What the TLS listener shows, as PEM text: for the client's file of trusted authorities.

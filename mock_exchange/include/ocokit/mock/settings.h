@@ -46,6 +46,12 @@ enum class EmptyLists { kArray, kNull, kObject };
 // BingX: what pageIndex and pageSize count.
 enum class PageOver { kLegs, kLists };
 
+// BingX: which generation of frames tells of orders.
+enum class OrderEventForm {
+  k2024,  // as captured in 2024
+  k2025,  // as documented since: with the user's number, the whole value, the time of sending
+};
+
 // WhiteBIT: which members a leg has in the dialect `live`.
 enum class LegShape {
   kCurrent,
@@ -110,6 +116,26 @@ struct Settings {
   bool refuse_takers = false;
   // BingX: a client id may be that of another open order, too.
   bool equal_client_ids = false;
+  // BingX: how long a listenKey is good, from the call that made or last extended it.
+  std::chrono::milliseconds listen_key_life{3'600'000};
+  // BingX: a stream that is opened with a listenKey that is no good is refused, HTTP 401; else it
+  // opens and has no topics of an account.
+  bool refuse_bad_listen_key = false;
+  // BingX: the heartbeat of streams is the text `Ping`, not a JSON object.
+  bool text_heartbeat = false;
+  // BingX: the code that refuses a topic, 80015 or 100400.
+  int bad_topic_code = 80015;
+  OrderEventForm order_event_form = OrderEventForm::k2024;
+  // BingX: streams call the orders of pairs ocoLimit and ocoTps, as the calls for pairs do.
+  bool oco_event_types = false;
+  // BingX: streams call a stop order that was dropped before its trigger CANCELED, not FAILED.
+  bool dropped_stop_canceled = false;
+  // BingX: streams do not tell that a stop order was triggered.
+  bool silent_triggers = false;
+  // BingX: `wb` and `cw` of balance events are what is free, not the total.
+  bool free_in_events = false;
+  // BingX: the sides of incrDepth are arrays of price and amount, not objects.
+  bool incr_depth_arrays = false;
   // WhiteBIT: a stop order whose activation price the last price has passed is refused, instead of
   // triggered at once.
   bool refuse_met_stops = false;
