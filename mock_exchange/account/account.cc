@@ -234,7 +234,9 @@ AccountMarks Account::marks() const {
 
 bool Account::TakeChanged() {
   const AccountMarks now = marks();
-  return std::exchange(told_, now) != now;
+  const std::optional<TimePoint> due = NextDue();
+  const bool another_time = std::exchange(told_due_, due) != due;
+  return std::exchange(told_, now) != now || another_time;
 }
 
 const engine::OrderList* Account::Cancel(const engine::OrderList& list, TimePoint now,

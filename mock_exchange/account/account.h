@@ -202,9 +202,10 @@ class Account {
   void Begin();
 
   const std::shared_ptr<MemoryMeter> meter_;
-  AccountMarks marks_;           // `shown` and `lives` alone
-  AccountMarks told_;            // as of the last TakeChanged
-  std::uint64_t published_ = 0;  // the latest trade that the markets show, by id
+  AccountMarks marks_;                 // `shown` and `lives` alone
+  AccountMarks told_;                  // as of the last TakeChanged
+  std::optional<TimePoint> told_due_;  // NextDue then: who waits for it waits for another time now
+  std::uint64_t published_ = 0;        // the latest trade that the markets show, by id
   std::size_t metered_ = 0;
 };
 

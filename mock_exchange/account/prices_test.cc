@@ -38,6 +38,35 @@ TEST(AccountPrices, HappenAtTheirOwnTimes) {
   EXPECT_EQ(account.engine.markets()[command.market].last, D("39000"));
 }
 
+TEST(AccountPrices, WhoWatchesIsCalledWhenSomethingComesToBeDue) {
+  const auto base = std::make_shared<ManualClock>(kPathStart);
+  Account account(CompleteOptions({.venue = Venue::kWhitebit}, 1).value(), base);
+  int calls = 0;
+  account.watchers.Add(&calls, [&] { ++calls; });
+  { const AccountLock lock(account); }
+  calls = 0;
+  { const AccountLock lock(account); }
+  EXPECT_EQ(calls, 0);
+  {
+    // Nothing has changed yet; but somebody must look when it does.
+    const AccountLock lock(account);
+    account.prices.SetPath(0, {At(1000, "41500")}, kPathStart);
+  }
+  EXPECT_EQ(calls, 1);
+  {
+    const AccountLock lock(account);
+    account.cancel_timers.Set({.market = 0, .started = kPathStart, .at = kPathStart + seconds(1)});
+  }
+  EXPECT_EQ(calls, 1);
+  {
+    const AccountLock lock(account);
+    account.cancel_timers.Set(
+        {.market = 0, .started = kPathStart, .at = kPathStart + milliseconds(5)});
+  }
+  EXPECT_EQ(calls, 2);
+  account.watchers.Remove(&calls);
+}
+
 // An account in a server of its own, its clock frozen.
 class PricesTest : public ::testing::Test {
  protected:

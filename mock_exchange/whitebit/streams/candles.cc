@@ -10,7 +10,7 @@ Answered<std::int64_t> ReadInterval(const JsonValue& params, std::size_t index) 
   constexpr std::int64_t kHour = 3600;
   constexpr std::int64_t kDay = 86400;
   constexpr std::int64_t kLongest = 366 * kDay;
-  const auto seconds = ReadNumberAt(params, index, 1, kLongest);
+  auto seconds = ReadNumberAt(params, index, 1, kLongest);
   if (!seconds) return seconds;
   const auto fits = [&](std::int64_t unit, std::int64_t whole) {
     return *seconds % unit == 0 && whole % *seconds == 0;

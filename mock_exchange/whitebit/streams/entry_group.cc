@@ -105,9 +105,9 @@ Answered<std::string> EnterOco(const EntryCall& call) {
   auto good = CheckGiven(call.given, {"amount", "price", "activation_price", "stop_limit_price"});
   if (good) good = CheckEntry(call.given, spec, /*in_money=*/false);
   if (!good) return tl::unexpected<Refused>(good.error());
-  const auto limit_id = ReadLegId(call, "limit_client_order_id");
+  auto limit_id = ReadLegId(call, "limit_client_order_id");
   if (!limit_id) return limit_id;
-  const auto stop_id = ReadLegId(call, "stop_client_order_id");
+  auto stop_id = ReadLegId(call, "stop_client_order_id");
   if (!stop_id) return stop_id;
   if (!limit_id->empty() && *limit_id == *stop_id) {
     return Decline(1, "limit_client_order_id and stop_client_order_id cannot be equal");

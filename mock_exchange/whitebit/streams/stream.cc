@@ -67,6 +67,12 @@ void WhitebitStream::Receive(std::string_view bytes, bool /*binary*/) {
 }
 
 Answered<std::string> WhitebitStream::Authorize(const JsonValue& params) {
+  Answered<std::string> refused = InvalidArgument();
+  {
+    const AccountLock lock(held());
+    if (!WithinLimits("authorize", held().clock.Now())) return TooMany();
+    if (held().settings.token_unauthorized) refused = Decline(11, "unauthorized");
+  }
   const JsonValue* token = At(params, 0);
   // The second one is "public" in the documents; the venue's own client sends another.
   const JsonValue* source = At(params, 1);
@@ -74,11 +80,7 @@ Answered<std::string> WhitebitStream::Authorize(const JsonValue& params) {
     if (text == nullptr || !text->Is(JsonValue::Kind::kString)) return InvalidArgument();
   }
   const std::shared_ptr<Account> owner = host().FindByStreamKey(Venue::kWhitebit, token->text);
-  if (owner == nullptr) {
-    const AccountLock lock(held());
-    if (held().settings.token_unauthorized) return Decline(11, "unauthorized");
-    return InvalidArgument();
-  }
+  if (owner == nullptr) return refused;
   MoveTo(owner);
   authorized_ = true;
   Show(authorized_, subscriptions_.Topics());

@@ -35,7 +35,7 @@ class TradesFeed final : public Feed {
   [[nodiscard]] bool Say(std::uint32_t market, Said& said, const Turn& turn) const;
 
   bool on_ = false;
-  std::vector<std::string> names_;  // none: all markets
+  std::vector<std::string> names_;    // none: all markets
   std::map<std::string, Said> said_;  // by market
 };
 

@@ -131,7 +131,7 @@ bool UserFeeds::Work(const Turn& turn) {
       const auto* traded = std::get_if<engine::OrderTraded>(&event->what);
       if (traded != nullptr && !SayDeals(traded->trade, turn)) return false;
     }
-    SayCommand(events, turn);
+    if (!SayCommand(events, turn)) return false;
   }
   // A position that was closed has traded without an order.
   return SayDeals(LastTrade(turn.account), turn);
@@ -152,8 +152,9 @@ bool UserFeeds::SayDeals(std::uint64_t up_to, const Turn& turn) {
   return true;
 }
 
-void UserFeeds::SayCommand(const std::vector<const Event*>& events, const Turn& turn) {
+bool UserFeeds::SayCommand(const std::vector<const Event*>& events, const Turn& turn) {
   const engine::OrderStore& orders = turn.account.engine.orders();
+  const engine::EventLog& log = turn.account.engine.events();
   std::vector<Touched> all;
   // A price may come to any number of orders.
   std::unordered_map<const Order*, std::size_t> places;
@@ -165,12 +166,13 @@ void UserFeeds::SayCommand(const std::vector<const Event*>& events, const Turn& 
     return touched;
   };
   for (const Event* event : events) {
-    const Order* order = event->list == 0 ? nullptr : orders.FindOrder(event->order);
-    if (order == nullptr) continue;
+    if (event->list == 0) continue;
+    const Order* order = orders.FindOrder(event->order);
+    if (order == nullptr) return false;
     if (std::holds_alternative<engine::AmountChanged>(event->what)) {
-      // It is the list's.
+      // It is the list's, of whose orders one may have ended before.
       order->list->ForEach([&](const Order& each) {
-        if (each.IsWaiting()) touch(each, *event);
+        if (engine::AsOf(each, *event, log).phase != engine::Phase::kDone) touch(each, *event);
       });
       continue;
     }
@@ -192,13 +194,14 @@ void UserFeeds::SayCommand(const std::vector<const Event*>& events, const Turn& 
     const Order& order = *touched.order;
     if (!touched.done || !executed_.Wants(order.list->market, touched.last->seq)) continue;
     if (!executed_.WantsType(TypeNumber(order))) continue;
-    const engine::OrderAsOf then = engine::AsOf(order, *touched.last, turn.account.engine.events());
+    const engine::OrderAsOf then = engine::AsOf(order, *touched.last, log);
     JsonWriter json;
     json.BeginArray();
     WriteOrderObject(order, then, OrderShape::kEvent, turn.account, json);
     json.EndArray();
     turn.Say(executed_.Write(json.Take()));
   }
+  return true;
 }
 
 void UserFeeds::SayOrder(const Touched& touched, const Turn& turn) {

@@ -57,8 +57,8 @@ class UserFeeds {
  private:
   struct Touched;
 
-  // What the events of one command have made of orders.
-  void SayCommand(const std::vector<const engine::Event*>& events, const Turn& turn);
+  // What the events of one command have made of orders. False: one of them has been forgotten.
+  [[nodiscard]] bool SayCommand(const std::vector<const engine::Event*>& events, const Turn& turn);
   // The deals up to a trade. False: some have been forgotten.
   [[nodiscard]] bool SayDeals(std::uint64_t up_to, const Turn& turn);
   void SayOrder(const Touched& touched, const Turn& turn);

@@ -206,6 +206,19 @@ TEST_F(UserTest, APositionThatIsClosedTradesWithoutAnOrder) {
   EXPECT_THAT(Said(), ElementsAre("deal 0.5"));
 }
 
+TEST_F(UserTest, AnOrderThatIsCutToItsPositionIsChanged) {
+  Rest("/api/v4/order/collateral/market", R"("market":"BTC_PERP","side":"buy","amount":"0.5")");
+  const char* const sell =
+      R"("market":"BTC_PERP","side":"sell","amount":"0.5","price":"42000","reduceOnly":true)";
+  Rest("/api/v4/order/collateral/limit", sell);
+  client_->Take();
+  Rest("/api/v4/order/collateral/market", R"("market":"BTC_PERP","side":"sell","amount":"0.2")");
+  SetLast("BTC_PERP", "42000");
+  // The cut comes with the fill, which takes what is left of the position.
+  EXPECT_THAT(Said(), ElementsAre("deal 0.2", "3 8 FILLED 0", "executed 8 FILLED 0", "deal 0.3",
+                                  "3 7 FILLED 0", "executed 7 FILLED 0"));
+}
+
 TEST_F(UserTest, HearsOfTheMarketsItHasNamedInItsLatestSubscription) {
   Subscribe(*client_, "ordersPending", R"(["ETH_USDT"])");
   Rest(kLimit, kBid);
