@@ -1,6 +1,7 @@
 // Arbitrary messages to the streams of both venues, each line one: whatever arrives, nothing
 // breaks, and what is said keeps to the form of the venue.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
