@@ -145,7 +145,7 @@ TEST_F(BingxStreamTest, AnIdIsGivenBackAsText) {
 TEST_F(BingxStreamTest, HasTwoHundredTopicsAtMost) {
   AccountOptions options;
   options.venue = Venue::kBingx;
-  options.markets.emplace();
+  options.markets = std::vector<MarketSpec>();
   for (int i = 0; i < 201; ++i) {
     MarketSpec spec = DefaultMarkets(Venue::kBingx).front();
     spec.symbol = "A" + std::to_string(i) + "-USDT";

@@ -1,6 +1,7 @@
 #include "mock_exchange/whitebit/streams/balances.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mock_exchange/whitebit/funds/margin_balance.h"
 #include "mock_exchange/whitebit/streams/read.h"
@@ -66,12 +67,14 @@ Answered<void> BalanceFeed::Subscribe(const JsonValue& params, Account& account,
   auto assets = ReadAssets(params, account, wallet_);
   if (!assets) return tl::unexpected<Refused>(assets.error());
   assets_ = std::move(*assets);
-  if (!on_) Begin(account, now);
-  on_ = true;
+  if (!std::exchange(on_, true)) Begin(account, now);
   return {};
 }
 
-void BalanceFeed::Unsubscribe(const JsonValue& /*params*/) { on_ = false; }
+void BalanceFeed::Unsubscribe(const JsonValue& /*params*/) {
+  on_ = false;
+  said_.clear();
+}
 
 void BalanceFeed::Show(std::vector<std::string>& topics) const {
   if (!on_) return;
@@ -81,7 +84,8 @@ void BalanceFeed::Show(std::vector<std::string>& topics) const {
 
 void BalanceFeed::Begin(Account& account, TimePoint now) {
   pace_.Begin(now);
-  said_ = BalancesNow(wallet_, account);
+  // A quiet stream keeps nothing.
+  if (on_) said_ = BalancesNow(wallet_, account);
 }
 
 bool BalanceFeed::Work(const Turn& turn) {
