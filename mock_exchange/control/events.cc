@@ -173,8 +173,8 @@ class AccountEvents final : public TextSource {
   std::optional<std::uint64_t> life_;
 };
 
-std::uint64_t LastOf(const Tenant& tenant) {
-  const std::lock_guard lock(const_cast<Account&>(tenant.account).mutex);
+std::uint64_t LastOf(Tenant& tenant) {
+  const std::lock_guard lock(tenant.account.mutex);
   return tenant.account.engine.events().last();
 }
 

@@ -143,15 +143,13 @@ TEST_F(BingxStreamTest, AnIdIsGivenBackAsText) {
 }
 
 TEST_F(BingxStreamTest, HasTwoHundredTopicsAtMost) {
-  AccountOptions options;
-  options.venue = Venue::kBingx;
-  options.markets = std::vector<MarketSpec>();
+  std::vector<MarketSpec> markets;
   for (int i = 0; i < 201; ++i) {
-    MarketSpec spec = DefaultMarkets(Venue::kBingx).front();
+    MarketSpec& spec = markets.emplace_back(DefaultMarkets(Venue::kBingx).front());
     spec.symbol = "A" + std::to_string(i) + "-USDT";
-    options.markets->push_back(spec);
   }
-  options.frozen_at = FromUnixMillis(kNow);
+  const AccountOptions options{
+      .venue = Venue::kBingx, .markets = std::move(markets), .frozen_at = FromUnixMillis(kNow)};
   account_ = std::make_shared<Account>(CompleteOptions(options, 1).value(),
                                        std::make_shared<ManualClock>(FromUnixMillis(kNow)));
   const auto client = Open();
