@@ -93,6 +93,7 @@ export class Account {
     this.server = server;
     this.id = made.account;
     this.url = made.url; // its own address: calls without a key are this account's, too
+    this.wsUrl = made.ws_url; // where its streams begin
     this.key = made.key;
     this.secret = made.secret;
   }
@@ -124,6 +125,21 @@ export class Account {
   // addFault({ action: { type: 'reset' }, times: 1 }); docs/faults.md has all of them.
   addFault(fault) {
     return this.call('POST', '/faults', fault);
+  }
+
+  // What has happened: orders placed, filled, ended; money that changed. The oldest first.
+  async events(after = 0) {
+    return (await this.call('GET', `/events?after=${after}`)).events;
+  }
+
+  // The WebSockets that show this account.
+  async streams() {
+    return (await this.call('GET', '/streams')).streams;
+  }
+
+  // Ends one of them, without a closing frame unless `code` is given.
+  endStream(id, code) {
+    return this.call('DELETE', `/streams/${id}${code === undefined ? '' : `?code=${code}`}`);
   }
 
   // Every pair, the newest first.

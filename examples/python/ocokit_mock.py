@@ -90,6 +90,7 @@ class Account:
         self._server = server
         self.id = made["account"]
         self.url = made["url"]  # its own address: calls without a key are this account's, too
+        self.ws_url = made["ws_url"]  # where its streams begin
         self.key = made["key"]
         self.secret = made["secret"]
 
@@ -117,6 +118,18 @@ class Account:
     def add_fault(self, action, **rest):
         """add_fault({"type": "lost_reply"}, times=1); docs/faults.md has all of them."""
         return self.call("POST", "/faults", {"action": action, **rest})
+
+    def events(self, after=0):
+        """What has happened: orders placed, filled, ended; money that changed. The oldest first."""
+        return self.call("GET", f"/events?after={after}")["events"]
+
+    def streams(self):
+        """The WebSockets that show this account."""
+        return self.call("GET", "/streams")["streams"]
+
+    def end_stream(self, stream, code=None):
+        """Ends one of them, without a closing frame unless `code` is given."""
+        return self.call("DELETE", f"/streams/{stream}" + ("" if code is None else f"?code={code}"))
 
     def orders(self):
         """Every pair, the newest first."""

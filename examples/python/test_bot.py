@@ -5,8 +5,10 @@ import hashlib
 import hmac
 import http.client
 import json
+import socket
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -53,6 +55,28 @@ def test_both_ends_of_a_pair_from_one_beginning(ocokit, whitebit):
         assert whitebit.orders()[0][leg]["state"] == "filled"
         whitebit.restore("placed")
         assert whitebit.orders()[0]["open"]
+
+
+def open_socket(ws_url):
+    """A WebSocket, as far as the handshake: a bot has a library for the rest."""
+    address = urllib.parse.urlsplit(ws_url)
+    connection = socket.create_connection((address.hostname, address.port), timeout=10)
+    connection.sendall((f"GET {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nUpgrade: websocket\r\n"
+                        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").encode())
+    assert connection.recv(4096).startswith(b"HTTP/1.1 101")
+    return connection
+
+
+def test_a_stream_that_is_cut_off(ocokit, whitebit):
+    with open_socket(whitebit.ws_url) as connection:
+        stream, = whitebit.streams()
+        whitebit.end_stream(stream["stream"])
+        assert connection.recv(4096) == b""  # without a closing frame
+    # What the bot has not heard of is there all the same.
+    before = whitebit.events()[-1]["seq"]
+    place(whitebit.url, whitebit.key, whitebit.secret)
+    assert [event["event"] for event in whitebit.events(before)][:2] == ["placed", "placed"]
 
 
 def test_a_wrong_signature_is_explained(ocokit, whitebit):
