@@ -12,7 +12,9 @@
 
 #include "mock_exchange/http/listener.h"
 #include "mock_exchange/testing/hello.h"
+#include "mock_exchange/testing/parrot.h"
 #include "mock_exchange/testing/raw_socket.h"
+#include "mock_exchange/testing/ws_client.h"
 
 namespace ocokit::mock::http {
 namespace {
@@ -113,6 +115,25 @@ class TlsTest : public ::testing::Test {
   const Certificate certificate_ = Make();
   std::unique_ptr<Listener> listener_;
 };
+
+TEST_F(TlsTest, CarriesAWebSocket) {
+  const auto parrot = std::make_shared<testing::Parrot>();
+  Start([&](const Request& request) -> Answer {
+    return {.channel = parrot,
+            .websocket_key = std::string(request.FindHeader("Sec-WebSocket-Key").value_or(""))};
+  });
+  TlsClient client(port(), certificate_.certificate);
+  ASSERT_TRUE(client.Connect());
+  client.Send(
+      "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+  EXPECT_THAT(client.Receive(1), HasSubstr("HTTP/1.1 101 "));
+  client.Send(MakeFrame(Opcode::kText, "hello"));
+  EXPECT_EQ(client.Receive(7), "\x81\x05hello");
+  client.Send(MakeFrame(Opcode::kClose, CloseWith(1000)));
+  EXPECT_EQ(client.ReceiveAll(), "\x88\x02" + CloseWith(1000));
+  EXPECT_EQ(parrot->AwaitEnd().code, 1000);
+}
 
 TEST_F(TlsTest, AnswersSeveralRequestsOfAConnection) {
   Start([](const Request& request) {

@@ -5,13 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "mock_exchange/http/listener.h"
+#include "mock_exchange/testing/parrot.h"
 #include "mock_exchange/testing/ws_client.h"
 
 namespace ocokit::mock::http {
@@ -20,90 +20,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using testing::Parrot;
 using ::testing::StartsWith;
-
-// Says again what it hears, and what a test has it say.
-class Parrot final : public Channel {
- public:
-  void OnOpen(std::function<void()> wake) override {
-    const std::lock_guard lock(mutex_);
-    wake_ = std::move(wake);
-  }
-  void OnMessage(std::string_view bytes, bool binary) override {
-    const std::lock_guard lock(mutex_);
-    turn_.messages.push_back(
-        std::make_shared<const Message>(Message{.bytes = std::string(bytes), .binary = binary}));
-  }
-  void OnControl() override {
-    const std::lock_guard lock(mutex_);
-    ++controls_;
-  }
-  ChannelTurn Take() override {
-    const std::lock_guard lock(mutex_);
-    ++takes_;
-    ChannelTurn out = std::exchange(turn_, {});
-    out.next = next_;
-    return out;
-  }
-  void OnWritten(std::size_t messages) override {
-    const std::lock_guard lock(mutex_);
-    written_ += messages;
-  }
-  void OnEnded(const ChannelEnded& how) override {
-    const std::lock_guard lock(mutex_);
-    ended_ = how;
-  }
-  std::size_t max_waiting_bytes() const override { return 100'000; }
-
-  // From the test's thread.
-  void Say(const std::string& text, std::optional<ChannelEnd> end = std::nullopt) {
-    std::function<void()> wake;
-    {
-      const std::lock_guard lock(mutex_);
-      if (!text.empty()) {
-        turn_.messages.push_back(std::make_shared<const Message>(Message{.bytes = text}));
-      }
-      turn_.end = end;
-      wake = wake_;
-    }
-    wake();
-  }
-  void AskAgainAfter(std::chrono::microseconds next) {
-    const std::lock_guard lock(mutex_);
-    next_ = next;
-  }
-  // How it ended, once it has.
-  [[nodiscard]] ChannelEnded AwaitEnd() {
-    EXPECT_TRUE(Await([&] {
-      const std::lock_guard lock(mutex_);
-      return ended_.has_value();
-    }));
-    const std::lock_guard lock(mutex_);
-    return ended_.value_or(ChannelEnded{});
-  }
-  int controls() {
-    const std::lock_guard lock(mutex_);
-    return controls_;
-  }
-  int takes() {
-    const std::lock_guard lock(mutex_);
-    return takes_;
-  }
-  std::size_t written() {
-    const std::lock_guard lock(mutex_);
-    return written_;
-  }
-
- private:
-  std::mutex mutex_;
-  std::function<void()> wake_;
-  ChannelTurn turn_;
-  std::optional<std::chrono::microseconds> next_;
-  std::optional<ChannelEnded> ended_;
-  int controls_ = 0;
-  int takes_ = 0;
-  std::size_t written_ = 0;
-};
 
 class WebSocketTest : public ::testing::Test {
  protected:
