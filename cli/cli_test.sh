@@ -25,7 +25,7 @@ check 'seed below zero' 2 '--seed' serve --seed -1
 check 'config file that is a folder' 3 'cannot read the config file' serve --config "$dir"
 check 'config file that is not there' 3 'cannot read the config file' serve --config "$dir/none"
 echo '{"accounts":[{"venue":"bingx","settings":{"blok_ms":1}}]}' >"$dir/config"
-check 'config with an unknown setting' 2 'accounts[0].settings has no "blok_ms"; there are: ban,' \
+check 'config with an unknown setting' 2 'accounts[0].settings has no "blok_ms"; there are: bad_listen_key,' \
   serve --config "$dir/config"
 check 'config beside --seed' 2 '--config excludes --seed' serve --config "$dir/config" --seed 1
 check 'unknown dialect' 2 'bingx=old' serve --dialect bingx=old
