@@ -32,6 +32,7 @@ TEST_F(StreamCalls, AListenKeyIsMadeExtendedAndDropped) {
 }
 
 TEST_F(StreamCalls, AnExpiredListenKeyIsNotFoundAndInNoText) {
+  options_.retry.max_attempts = 1;
   auto client = Make();
   transport_->Answer(404, "");
   const auto extended = client.ExtendListenKey("a8ea75681542e66f");
