@@ -79,6 +79,7 @@ std::vector<OrderEvent> Ledger::TakeBaseline(const Sighting& seen) {
   Known& known = orders_[seen.order_id];
   Describe(known, seen);
   known.placed = true;
+  known.is_baseline = true;
   known.order.filled = seen.filled;
   known.order.money = seen.money;
   known.order.state = seen.state;
@@ -146,12 +147,20 @@ void Ledger::Take(Deal deal) {
 }
 
 bool Ledger::Follow(const Wanted& order, const std::string& pair_id) {
-  Known& entry = orders_[order.order_id];
-  OrderEvent& known = entry.order;
-  known.order_id = order.order_id;
-  known.market = order.market;
-  if (!pair_id.empty()) known.pair_id = pair_id;
-  return !entry.placed;
+  Known& known = orders_[order.order_id];
+  known.order.order_id = order.order_id;
+  known.order.market = order.market;
+  if (!pair_id.empty()) known.order.pair_id = pair_id;
+  if (!known.is_baseline) return !known.placed;
+  known.is_baseline = false;
+  known.order.filled = Decimal();
+  known.order.money = Decimal();
+  known.fee = Decimal();
+  if (Ended(known.order.state)) {
+    known.placed = false;
+    std::erase(ended_, order.order_id);
+  }
+  return true;
 }
 
 std::vector<Wanted> Ledger::Open() const {

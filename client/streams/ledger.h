@@ -39,7 +39,8 @@ class Ledger {
   [[nodiscard]] bool HasOpenDeals() const { return !deals_.empty(); }
   void ForgetDeals() { deals_.clear(); }
 
-  // Makes the order known by its pair, if any, before it is seen. False: it has been seen already.
+  // Makes the order known by its pair, if any. What it had filled before the stream began is then
+  // to be reported. True: it has to be read.
   bool Follow(const Wanted& order, const std::string& pair_id);
   // Orders that have not been seen to end.
   [[nodiscard]] std::vector<Wanted> Open() const;
@@ -48,6 +49,7 @@ class Ledger {
   struct Known {
     OrderEvent order{};  // as it was reported last; kind, fill, at and from_rest mean nothing
     bool placed = false;
+    bool is_baseline = false;                // what it had filled has not been reported
     std::optional<Decimal> fee = Decimal();  // of `filled`; none: not known any more
   };
 

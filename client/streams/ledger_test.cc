@@ -160,6 +160,22 @@ TEST(Ledger, AFollowedOrderIsReportedFromItsBeginning) {
   EXPECT_EQ(events[0].pair_id, "pair-1");
 }
 
+TEST(Ledger, AnOrderOfTheBaselineThatIsFollowedIsReportedFromItsBeginning) {
+  Ledger ledger;
+  EXPECT_TRUE(ledger.TakeBaseline(Seen(State::kFilled, "0.01", "594")).empty());
+  EXPECT_TRUE(ledger.Follow({"7", "BTC-USDT"}, "pair-1"));
+  EXPECT_EQ(Kinds(ledger.Take(Seen(State::kFilled, "0.01", "594"), true)),
+            (std::vector{Kind::kPlaced, Kind::kFilled, Kind::kDone}));
+  EXPECT_FALSE(ledger.Follow({"7", "BTC-USDT"}, "pair-1"));
+
+  // One that is open has been reported as placed.
+  Ledger other;
+  (void)other.TakeBaseline(Seen(State::kOpen, "0.004", "240"));
+  EXPECT_TRUE(other.Follow({"7", "BTC-USDT"}, ""));
+  EXPECT_EQ(Kinds(other.Take(Seen(State::kOpen, "0.004", "240"), true)),
+            std::vector{Kind::kFilled});
+}
+
 TEST(Ledger, DealsGiveFillsTheirPrices) {
   Ledger ledger;
   const Fill first{D("0.004"), Decimal(60000), D("0.24"), "USDT", "1", true};

@@ -175,6 +175,7 @@ std::string Runner::Converse(Connection& connection) {
   while (!IsStopping()) {
     auto message = connection.Receive(Steady::now() + kTick);
     if (!message) return message.error().message;
+    TakeFollowed();
     if (*message) {
       silent_at = Steady::now() + options_.silence_limit;
       heard_at_ = options_.clock->Now();
@@ -183,7 +184,6 @@ std::string Runner::Converse(Connection& connection) {
     }
     const Steady::time_point now = Steady::now();
     if (now >= silent_at) return "nothing was heard for too long";
-    TakeFollowed();
     const bool ping = now >= ping_at;
     if (ping) ping_at = now + options_.ping_interval;
     if (std::string end = Act(connection, protocol_->OnTick(ping)); !end.empty()) return end;
