@@ -4,6 +4,11 @@
 
 namespace ocokit::client::streams {
 
+Backoff::Backoff(const BackoffOptions& options) : options_(options), state_(options.seed) {
+  if (state_ != 0) return;
+  state_ = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+}
+
 milliseconds Backoff::Next() {
   double pause = static_cast<double>(options_.first.count());
   const auto longest = static_cast<double>(options_.longest.count());

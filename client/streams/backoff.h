@@ -10,7 +10,7 @@ namespace ocokit::client::streams {
 
 class Backoff {
  public:
-  explicit Backoff(const BackoffOptions& options) : options_(options), state_(options.seed) {}
+  explicit Backoff(const BackoffOptions& options);
 
   // The pause before the next attempt.
   [[nodiscard]] milliseconds Next();

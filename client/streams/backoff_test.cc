@@ -13,7 +13,8 @@ TEST(Backoff, DoublesUpToTheLongest) {
 }
 
 TEST(Backoff, LeavesAPartToChance) {
-  Backoff backoff({.first = milliseconds(1000), .longest = milliseconds(1000), .jitter = 0.5});
+  Backoff backoff(
+      {.first = milliseconds(1000), .longest = milliseconds(1000), .jitter = 0.5, .seed = 1});
   Backoff other(
       {.first = milliseconds(1000), .longest = milliseconds(1000), .jitter = 0.5, .seed = 2});
   int same = 0;

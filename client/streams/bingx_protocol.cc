@@ -3,6 +3,7 @@
 #include "client/json/json_writer.h"
 #include "client/streams/bingx_orders.h"
 #include "client/streams/gunzip.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::client::streams {
 namespace {
@@ -43,6 +44,11 @@ Result<std::string> BingxProtocol::Prepare() {
   return "?listenKey=" + listen_key_;
 }
 
+Error BingxProtocol::WithoutKey(Error error) const {
+  if (!listen_key_.empty()) error.message = Replaced(error.message, listen_key_, "***");
+  return error;
+}
+
 std::vector<std::string> BingxProtocol::Greet() {
   granted_orders_ = false;
   granted_account_ = false;
@@ -56,7 +62,7 @@ Heard BingxProtocol::OnTick(bool /*ping*/) {
   extend_at_ = clock_->Now() + kExtendEvery;
   const Result<void> extended = client_.ExtendListenKey(listen_key_);
   if (extended) return {};
-  Heard heard{.problem = extended.error()};
+  Heard heard{.problem = WithoutKey(extended.error())};
   if (extended.error().kind == ErrorKind::kNotFound) {
     listen_key_.clear();
     heard.end = "the listenKey is not known any more";
@@ -104,6 +110,7 @@ Heard BingxProtocol::OnReply(const JsonValue& reply) {
       .message = "BingX refused a subscription: " + TextOf(reply, "msg"),
       .retry_safe = true};
   if (const JsonValue* number = reply.Find("code")) error.code = ReadInteger(*number);
+  error = WithoutKey(std::move(error));
   listen_key_.clear();
   return {.problem = std::move(error), .end = "a subscription was refused with code " + code};
 }

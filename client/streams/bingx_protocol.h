@@ -31,6 +31,8 @@ class BingxProtocol final : public Protocol {
                                      std::optional<TimePoint> since, TimePoint* now) override;
 
  private:
+  // Without the key, should the venue repeat it.
+  [[nodiscard]] Error WithoutKey(Error error) const;
   [[nodiscard]] Heard OnText(const std::string& text);
   [[nodiscard]] Heard OnReply(const JsonValue& reply);
   [[nodiscard]] Heard OnReport(const JsonValue& data);

@@ -53,8 +53,9 @@ TEST_F(BingxProtocolTest, AnswersBothFormsOfHeartbeat) {
 TEST_F(BingxProtocolTest, ARefusedSubscriptionEndsTheConnectionAndItsKey) {
   Prepare();
   const Heard heard =
-      Say(R"({"code":100401,"id":"1","msg":"AUTHENTICATION_FAIL","timestamp":1700000000000})");
+      Say(R"({"code":100401,"id":"1","msg":"AUTHENTICATION_FAIL k1","timestamp":1700000000000})");
   ASSERT_TRUE(heard.problem);
+  EXPECT_EQ(heard.problem->message, "BingX refused a subscription: AUTHENTICATION_FAIL ***");
   EXPECT_EQ(heard.problem->kind, ErrorKind::kAuth);
   EXPECT_EQ(heard.problem->code, 100401);
   EXPECT_NE(heard.end, "");

@@ -1,6 +1,8 @@
 #include "client/streams/runner.h"
 
 #include <algorithm>
+#include <exception>
+#include <system_error>
 
 #include "client/core/bad_field.h"
 
@@ -48,9 +50,15 @@ Runner::Runner(StreamOptions options, StreamHandler handler, std::unique_ptr<Pro
 
 Runner::~Runner() { Stop(); }
 
-void Runner::Start() {
-  if (thread_.joinable()) return;
-  thread_ = std::thread([this] { Run(); });
+Result<void> Runner::Start() {
+  if (thread_.joinable()) return {};
+  try {
+    thread_ = std::thread([this] { Run(); });
+  } catch (const std::system_error& e) {
+    return tl::unexpected<Error>(
+        Error{.kind = ErrorKind::kUnavailable, .message = e.what(), .retry_safe = true});
+  }
+  return {};
 }
 
 void Runner::Stop() {
@@ -98,19 +106,24 @@ void Runner::Report(const std::vector<OrderEvent>& events) {
 void Runner::ReportProblem(const Error& error) { Call(handler_.on_problem, error); }
 
 void Runner::Run() {
-  if (!ReadBaseline()) return;
-  while (!IsStopping()) {
-    std::string reason;
+  while (true) {
     try {
-      reason = Connect();
+      if (!Round()) return;
     } catch (const std::exception&) {
-      reason = "no memory, or no thread";
+      // No memory: what was read is read again.
+      is_gap_ = true;
+      if (!Pause(options_.backoff.longest)) return;
     }
-    if (IsStopping()) return;
-    is_gap_ = true;
-    Call(handler_.on_disconnected, reason);
-    if (!Pause(backoff_.Next())) return;
   }
+}
+
+bool Runner::Round() {
+  if (!read_until_ && !ReadBaseline()) return false;
+  const std::string reason = Connect();
+  if (IsStopping()) return false;
+  is_gap_ = true;
+  Call(handler_.on_disconnected, reason);
+  return Pause(backoff_.Next());
 }
 
 bool Runner::ReadBaseline() {

@@ -29,7 +29,8 @@ class Runner {
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
 
-  void Start();
+  // Errors: kUnavailable when the system gives no thread.
+  [[nodiscard]] Result<void> Start();
   void Stop();
   void Follow(Wanted order, std::string pair_id);
 
@@ -40,6 +41,8 @@ class Runner {
   using Steady = std::chrono::steady_clock;
 
   void Run();
+  // From a connection to the next; false: stopped.
+  [[nodiscard]] bool Round();
   // Until the baseline has been read; false: stopped.
   [[nodiscard]] bool ReadBaseline();
   // One connection, from its key to its end; returns why it ended.

@@ -3,6 +3,7 @@
 #include "client/json/json_reader.h"
 #include "client/json/json_writer.h"
 #include "client/streams/whitebit_orders.h"
+#include "ocokit/base/text.h"
 
 namespace ocokit::client::streams {
 namespace {
@@ -40,7 +41,6 @@ std::vector<std::string> WhitebitProtocol::Greet() {
   std::string params = "[";
   AppendJsonString(params, token_);
   params += R"(,"public"])";
-  token_.clear();
   return {Request(kAuthorize, params)};
 }
 
@@ -99,6 +99,8 @@ Heard WhitebitProtocol::OnReply(const JsonValue& reply, const std::string& id) {
               .retry_safe = true};
   if (const JsonValue* code = refusal->Find("code")) error.code = ReadInteger(*code);
   if (const JsonValue* text = refusal->Find("message")) error.message += ": " + text->text;
+  // Should the venue repeat it.
+  if (!token_.empty()) error.message = Replaced(error.message, token_, "***");
   return {.problem = error, .end = error.message};
 }
 

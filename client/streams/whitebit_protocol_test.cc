@@ -82,10 +82,11 @@ TEST_F(WhitebitProtocolTest, ARefusalEndsTheConnection) {
   transport_->Answer(200, R"({"websocket_token":"$2y$10$lx"})");
   ASSERT_TRUE(protocol_.Prepare());
   (void)protocol_.Greet();
-  const Heard refused =
-      Say(R"({"error": {"code": 1, "message": "invalid argument"}, "result": null, "id": 5})");
+  const Heard refused = Say(
+      R"({"error": {"code": 1, "message": "invalid argument $2y$10$lx"}, "result": null, "id": 5})");
   ASSERT_TRUE(refused.problem);
   EXPECT_EQ(refused.problem->kind, ErrorKind::kAuth);
+  EXPECT_EQ(refused.end, "WhiteBIT refused authorize: invalid argument ***");
 }
 
 TEST_F(WhitebitProtocolTest, ReadsOrdersOfThreeGenerations) {

@@ -29,7 +29,7 @@ UserStream::UserStream(UserStream&&) noexcept = default;
 UserStream& UserStream::operator=(UserStream&&) noexcept = default;
 UserStream::~UserStream() = default;
 
-void UserStream::Start() { runner_->Start(); }
+Result<void> UserStream::Start() { return runner_->Start(); }
 void UserStream::Stop() { runner_->Stop(); }
 
 void UserStream::Follow(const OcoOrder& pair) {

@@ -78,7 +78,7 @@ class BingxBot final : public Bot {
   }
   void Listen(client::StreamOptions options, client::StreamHandler handler) override {
     stream_.emplace(Must(bingx::UserStream::Make(client_, std::move(options), std::move(handler))));
-    stream_->Start();
+    EXPECT_TRUE(stream_->Start());
   }
   void Stop() override { stream_.reset(); }
 
@@ -127,7 +127,7 @@ class WhitebitBot final : public Bot {
   void Listen(client::StreamOptions options, client::StreamHandler handler) override {
     stream_.emplace(Must(
         whitebit::UserStream::Make(client_, std::move(options), std::move(handler), {market()})));
-    stream_->Start();
+    EXPECT_TRUE(stream_->Start());
   }
   void Stop() override { stream_.reset(); }
 

@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
   options.url = argc > 3 ? argv[3] : "ws://127.0.0.1:8787/market";
   auto stream = bingx::UserStream::Make(*client, options, handler);
   if (!stream) return std::fprintf(stderr, "%s\n", stream.error().message.c_str()), 2;
-  stream->Start();
+  if (!stream->Start()) return 2;
   std::unique_lock lock(mutex);
   heard.wait(lock, [&] { return fills <= 0; });
   lock.unlock();

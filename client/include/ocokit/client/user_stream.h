@@ -58,8 +58,8 @@ struct OrderEvent {
   std::string pair_id{};  // BingX's order list, WhiteBIT's group; empty: in none, or not known yet
   std::string market{};   // as the venue spells it
   OrderSide side = OrderSide::kBuy;
-  OrderState state = OrderState::kOpen;
-  Decimal price{};                // zero: at the market
+  OrderState state = OrderState::kOpen;  // kDone alone says that it has ended
+  Decimal price{};                       // zero: at the market
   Decimal trigger_price{};        // zero: no stop order, or not said: BingX's frames do not have it
   Decimal amount{};               // base asset; zero where the order is for an amount of money
   Decimal filled{};               // base asset, so far
@@ -94,7 +94,7 @@ struct StreamHandler {
   // Ended, or not come about, for this reason, which holds no secret. The stream tries again.
   std::function<void(const std::string& reason)> on_disconnected{};
   // After a reconnect, when what happened meanwhile has been reported; and when a read finds
-  // something that the socket should have said and has not.
+  // something that the socket has not said, though it may merely have been on its way.
   std::function<void(const GapInfo&)> on_gap{};
   // A REST call failed, or the venue refused a request; the stream tries again.
   std::function<void(const Error&)> on_problem{};
@@ -103,9 +103,9 @@ struct StreamHandler {
 struct BackoffOptions {
   milliseconds first{250};
   milliseconds longest{30000};
-  double factor = 2;    // 1 or more
-  double jitter = 0.5;  // 0 to 1: so much of a pause is left to chance
-  std::uint64_t seed = 1;
+  double factor = 2;       // 1 or more
+  double jitter = 0.5;     // 0 to 1: so much of a pause is left to chance
+  std::uint64_t seed = 0;  // 0: another one for each stream
 };
 
 struct StreamOptions {

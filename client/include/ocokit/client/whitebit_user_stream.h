@@ -7,7 +7,7 @@
 //     if (event.fill) std::printf("%s\n", event.fill->amount.Format().c_str());
 //   };
 //   auto stream = whitebit::UserStream::Make(*client, {}, {.on_event = print});
-//   stream->Start();
+//   if (!stream->Start()) ...
 //
 // Start, Stop and the destructor are for one thread; Follow is for any. The handler is called on
 // the stream's own thread (user_stream.h). No exception leaves it.
@@ -41,8 +41,9 @@ class UserStream {
   ~UserStream();
 
   // Begins. What the account's orders have filled before is not reported, except of those that were
-  // followed. Orders that are open are reported as placed.
-  void Start();
+  // followed. Orders that are open are reported as placed. Errors: kUnavailable when the system
+  // gives no thread.
+  [[nodiscard]] Result<void> Start();
   // Ends for good, and returns when no callback will come any more: after the REST call that is
   // under way, if there is one. Not from a callback.
   void Stop();
