@@ -197,6 +197,23 @@ TEST_P(UserStreams, ComesBackAfterEveryEnd) {
   ExpectPicture();
 }
 
+// Ends of connections anywhere between a placement, its fills and what the stream reads.
+TEST_P(UserStreams, NothingIsLostOrDoubledWhileConnectionsEnd) {
+  Listen(Options());
+  for (int i = 0; i < 8; ++i) {
+    bot_->PlacePair(10 + i);
+    for (const mock::StreamView& stream : account_->Streams()) {
+      // It may have ended by itself.
+      (void)account_->EndStream(stream.id, {.reset = i % 2 == 0});
+    }
+    Price(bot_->limit(), Decimal::FromParts(5, 1).value());
+    if (i % 3 == 0) ExpectPicture();
+    Price(bot_->limit());
+    Price(bot_->middle());
+  }
+  ExpectPicture();
+}
+
 TEST_P(UserStreams, AConnectionThatHasGoneSilentIsGivenUp) {
   client::StreamOptions options = Options();
   options.silence_limit = milliseconds(800);
