@@ -1,9 +1,9 @@
-# The package: find_package(ocokit), then ocokit::client and ocokit::mock.
+# The package: find_package(ocokit), then ocokit::client, ocokit::client_streams and ocokit::mock.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/ocokit)
-install(TARGETS ocokit_base ocokit_client ocokit_mock EXPORT ocokit_targets)
+install(TARGETS ocokit_base ocokit_client ocokit_client_streams ocokit_mock EXPORT ocokit_targets)
 install(TARGETS ocokit)
 foreach(room base client mock_exchange)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

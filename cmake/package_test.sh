@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the build into a scratch folder and builds against it, as users would, examples/gtest and a program that
-# compiles Boost.JSON in, which must not be there twice.
+# Installs the build into a scratch folder and builds against it, as users would, examples/gtest, a program that
+# compiles Boost.JSON in, which must not be there twice, and the example of a user stream.
 # Usage: package_test.sh CMAKE SOURCE BUILD
 set -eu
 cmake=$1 source=$2 build=$3
@@ -15,4 +15,7 @@ trap 'rm -rf "$dir"' EXIT
   >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 "$cmake" --build "$dir/boost" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 "$dir/boost/with_boost_json"
+"$cmake" -S "$source/cmake/package_test/streams" -B "$dir/streams" -G Ninja -DCMAKE_PREFIX_PATH="$dir/prefix" \
+  >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+"$cmake" --build "$dir/streams" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 "$dir/prefix/bin/ocokit" --version

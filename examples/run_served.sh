@@ -1,8 +1,8 @@
 #!/bin/sh
 # Starts `ocokit serve` on a free port and runs the README's curl lines and the client examples
-# against it. Usage: run_served.sh OCOKIT PLACE_OCO ENTER_AND_PROTECT
+# against it. Usage: run_served.sh OCOKIT PLACE_OCO ENTER_AND_PROTECT HEAR_FILLS
 set -eu
-ocokit=$1 place_oco=$2 enter_and_protect=$3
+ocokit=$1 place_oco=$2 enter_and_protect=$3 hear_fills=$4
 here=$(dirname "$0")
 dir=$(mktemp -d)
 "$ocokit" serve --listen 127.0.0.1:0 --ready-file "$dir/ready" --quiet \
@@ -49,6 +49,20 @@ case $reply in
   'bought 0.01 for 405'*'protected by group '*) ;;
   *) fail enter_and_protect "$reply" ;;
 esac
+# The pairs that were placed above are filled while a stream hears of it.
+: >"$dir/fills"
+"$hear_fills" "$url" 1 "$(sed 's/.*"bingx_ws_url":"\([^"]*\)".*/\1/' "$dir/ready")" >"$dir/fills" &
+hearer=$!
+trap 'kill "$pid" "$hearer" 2>/dev/null || true; rm -rf "$dir"' EXIT
+tries=0
+until grep -q '^connected' "$dir/fills"; do
+  tries=$((tries + 1))
+  [ "$tries" -le 100 ] || fail hear_fills "$(cat "$dir/fills")"
+  sleep 0.05
+done
+"$ocokit" ctl price --url "$url" bingx-1 BTC-USDT 48000 >/dev/null
+wait "$hearer" || fail hear_fills "$(cat "$dir/fills")"
+grep -q ' filled 0.001 at 48000$' "$dir/fills" || fail hear_fills "$(cat "$dir/fills")"
 # SIGTERM ends it with status 0.
 kill -TERM "$pid"
 wait "$pid"

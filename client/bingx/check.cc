@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t kMaxSymbol = 20;
 constexpr std::size_t kMaxClientId = 40;
 constexpr int kMaxPageSize = 1000;
+// Of orders by themselves.
+constexpr int kMaxHistoryPage = 100;
+constexpr int kMaxHistory = 10000;
 
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -138,6 +141,25 @@ Result<void> Check(const CancelOrderRequest& r) {
 
 Result<void> Check(const OpenOrdersRequest& r) {
   return r.symbol.empty() ? Result<void>() : CheckSymbol(r.symbol);
+}
+
+Result<void> Check(const FindOrderRequest& r) {
+  return Check(CancelOrderRequest{
+      .symbol = r.symbol, .order_id = r.order_id, .client_order_id = r.client_order_id});
+}
+
+Result<void> Check(const OrderHistoryRequest& r) {
+  if (!r.symbol.empty()) {
+    if (auto ok = CheckSymbol(r.symbol); !ok) return ok;
+  }
+  if (r.page_index < 1) return BadField("pageIndex", "must be 1 or more");
+  if (r.page_size < 1 || r.page_size > kMaxHistoryPage) {
+    return BadField("pageSize", "must be 1 to 100");
+  }
+  if (r.page_index > kMaxHistory / r.page_size) {
+    return BadField("pageIndex", "times pageSize must be at most 10000");
+  }
+  return {};
 }
 
 Result<void> Check(const FindOcoRequest& r) {

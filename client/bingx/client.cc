@@ -8,6 +8,7 @@
 #include "client/core/caller.h"
 #include "client/core/check_credentials.h"
 #include "client/core/check_options.h"
+#include "ocokit/base/encoding.h"
 #include "ocokit/client/bingx.h"
 
 namespace ocokit::client::bingx {
@@ -78,6 +79,19 @@ struct Client::Impl {
       return HttpRequest{.method = endpoint.method, .target = std::string(endpoint.path)};
     };
     return caller.Call<TimePoint>(kServerTime, sign, ReadServerTime);
+  }
+
+  // The calls of a listenKey are not signed: the key's header, and the listenKey in the query.
+  template <typename Reply>
+  Result<Reply> RunKey(bingx::Call call, const std::string& listen_key,
+                       Result<Reply> (*read)(const HttpResponse&)) {
+    const auto make = [&](const Endpoint& endpoint) -> Result<HttpRequest> {
+      HttpRequest http{.method = endpoint.method, .target = std::string(endpoint.path)};
+      if (!listen_key.empty()) http.target += "?listenKey=" + PercentEncode(listen_key);
+      http.headers.emplace_back("X-BX-APIKEY", api_key);
+      return http;
+    };
+    return caller.Call<Reply>(call, make, read);
   }
 
   Result<TimeSync> Sync() {
@@ -209,6 +223,28 @@ Result<Order> Client::CancelOrder(const CancelOrderRequest& request) {
 
 Result<std::vector<Order>> Client::OpenOrders(const OpenOrdersRequest& request) {
   return impl_->Run<std::vector<Order>>(kOpenOrders, request, ReadOrders);
+}
+
+Result<Order> Client::FindOrder(const FindOrderRequest& request) {
+  return impl_->Run<Order>(kFindOrder, request, ReadOrder);
+}
+
+Result<std::vector<Order>> Client::OrderHistory(const OrderHistoryRequest& request) {
+  return impl_->Run<std::vector<Order>>(kOrderHistory, request, ReadOrders);
+}
+
+Result<std::string> Client::MakeListenKey() {
+  return impl_->RunKey<std::string>(kMakeListenKey, "", ReadListenKey);
+}
+
+Result<void> Client::ExtendListenKey(const std::string& listen_key) {
+  if (listen_key.empty()) return BadField("listenKey", "is required");
+  return impl_->RunKey<void>(kExtendListenKey, listen_key, ReadKeyDone);
+}
+
+Result<void> Client::DropListenKey(const std::string& listen_key) {
+  if (listen_key.empty()) return BadField("listenKey", "is required");
+  return impl_->RunKey<void>(kDropListenKey, listen_key, ReadKeyDone);
 }
 
 Result<TimePoint> Client::ServerTime() { return impl_->ServerTime(); }

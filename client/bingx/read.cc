@@ -67,6 +67,10 @@ Order ReadPlainOrder(ReplyReader& reader, const JsonValue& object) {
   order.status_text = reader.OptionalString(object, "status");
   order.status = ReadStatus(order.status_text);
   order.time = reader.OptionalTime(object, {"transactTime", "time"}, kMillis);
+  order.update_time = reader.OptionalTime(object, "updateTime", kMillis);
+  // What was paid is negative there.
+  if (const auto fee = reader.OptionalNumber(object, "fee")) order.fee = fee->Abs();
+  order.fee_asset = reader.OptionalString(object, "feeAsset");
   return order;
 }
 
@@ -181,6 +185,29 @@ Result<std::vector<Order>> ReadOrders(const HttpResponse& response) {
   if (!list->members.empty()) reader.Fail("orders", "is missing");
   if (!reader.ok()) return ProtocolError(response, reader.problem());
   return orders;
+}
+
+Result<std::string> ReadListenKey(const HttpResponse& response) {
+  const std::optional<JsonValue> reply = ParseJson(response.body);
+  const JsonValue* key = reply ? reply->Find("listenKey") : nullptr;
+  // Some clients of the venue find it in an envelope.
+  const JsonValue* data = reply ? reply->Find("data") : nullptr;
+  if (key == nullptr && data != nullptr) key = data->Find("listenKey");
+  const bool success = response.status >= 200 && response.status < 300;
+  if (success && key != nullptr && key->Is(Type::kString) && !key->text.empty()) return key->text;
+  if (auto error = ReadError(response, reply ? &*reply : nullptr)) {
+    return tl::unexpected<Error>(std::move(*error));
+  }
+  return ProtocolError(response, "has no listenKey");
+}
+
+Result<void> ReadKeyDone(const HttpResponse& response) {
+  if (response.status == 200 && response.body.empty()) return {};
+  const std::optional<JsonValue> reply = ParseJson(response.body);
+  if (auto error = ReadError(response, reply ? &*reply : nullptr)) {
+    return tl::unexpected<Error>(std::move(*error));
+  }
+  return {};
 }
 
 Result<TimePoint> ReadServerTime(const HttpResponse& response) {

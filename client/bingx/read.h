@@ -4,8 +4,9 @@
 // error naming the member; unknown members are passed over. Errors say outcome_unknown as for a
 // call that acts.
 // Source: BingX spot trade API, the reply examples of the five OCO pages, and of "Place order",
-// "Cancel Order" and "Current Open Orders".
+// "Cancel Order", "Current Open Orders" and "Listen Key".
 
+#include <string>
 #include <vector>
 
 #include "ocokit/client/bingx_types.h"
@@ -24,6 +25,11 @@ namespace ocokit::client::bingx {
 // An order by itself: the reply of its placement and of its cancel.
 [[nodiscard]] Result<Order> ReadOrder(const HttpResponse& response);
 [[nodiscard]] Result<std::vector<Order>> ReadOrders(const HttpResponse& response);
+// {"listenKey":"..."}, without an envelope; its text is in no error.
+[[nodiscard]] Result<std::string> ReadListenKey(const HttpResponse& response);
+// The empty body of the two other calls of a listenKey. Errors: kNotFound for a key that is unknown
+// or has expired.
+[[nodiscard]] Result<void> ReadKeyDone(const HttpResponse& response);
 [[nodiscard]] Result<TimePoint> ReadServerTime(const HttpResponse& response);
 
 }  // namespace ocokit::client::bingx

@@ -89,4 +89,21 @@ void Write(const OpenOrdersRequest& r, const Stamp& stamp, Params& params) {
   params.Add("timestamp", stamp.timestamp_ms);
 }
 
+void Write(const FindOrderRequest& r, const Stamp& stamp, Params& params) {
+  AddUnlessEmpty(params, "clientOrderID", r.client_order_id);
+  AddUnlessEmpty(params, "orderId", r.order_id);
+  AddRecvWindow(params, stamp);
+  params.Add("symbol", r.symbol);
+  params.Add("timestamp", stamp.timestamp_ms);
+}
+
+void Write(const OrderHistoryRequest& r, const Stamp& stamp, Params& params) {
+  params.Add("pageIndex", std::int64_t{r.page_index});
+  params.Add("pageSize", std::int64_t{r.page_size});
+  AddRecvWindow(params, stamp);
+  if (r.start_time) params.Add("startTime", ToUnixMillis(*r.start_time));
+  AddUnlessEmpty(params, "symbol", r.symbol);
+  params.Add("timestamp", stamp.timestamp_ms);
+}
+
 }  // namespace ocokit::client::bingx

@@ -24,6 +24,8 @@ struct Stamp {
 [[nodiscard]] Result<void> Check(const PlaceOrderRequest& request);
 [[nodiscard]] Result<void> Check(const CancelOrderRequest& request);
 [[nodiscard]] Result<void> Check(const OpenOrdersRequest& request);
+[[nodiscard]] Result<void> Check(const FindOrderRequest& request);
+[[nodiscard]] Result<void> Check(const OrderHistoryRequest& request);
 
 // Adds the parameters of a request that passed its check to `params`, which is empty.
 void Write(const PlaceOcoRequest& request, const Stamp& stamp, Params& params);
@@ -34,6 +36,8 @@ void Write(const ListHistoryRequest& request, const Stamp& stamp, Params& params
 void Write(const PlaceOrderRequest& request, const Stamp& stamp, Params& params);
 void Write(const CancelOrderRequest& request, const Stamp& stamp, Params& params);
 void Write(const OpenOrdersRequest& request, const Stamp& stamp, Params& params);
+void Write(const FindOrderRequest& request, const Stamp& stamp, Params& params);
+void Write(const OrderHistoryRequest& request, const Stamp& stamp, Params& params);
 
 template <typename Request>
 [[nodiscard]] Params Write(const Request& request, const Stamp& stamp) {

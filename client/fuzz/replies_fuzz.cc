@@ -39,6 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(bingx::ReadLegs(response));
   Check(bingx::ReadOrder(response));
   Check(bingx::ReadOrders(response));
+  Check(bingx::ReadListenKey(response));
+  Check(bingx::ReadKeyDone(response));
   Check(bingx::ReadServerTime(response));
 
   namespace whitebit = ocokit::client::whitebit;
@@ -49,6 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(whitebit::ReadOrder(response));
   Check(whitebit::ReadOrders(response));
   Check(whitebit::ReadHistory(response));
+  Check(whitebit::ReadToken(response));
   Check(whitebit::ReadServerTime(response));
   return 0;
 }

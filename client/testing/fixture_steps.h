@@ -40,7 +40,7 @@ template <typename T>
 
 // Holds what was sent against the step's request, but for its headers.
 inline void ExpectRequest(const HttpRequest& sent, const fixtures::Request& want) {
-  EXPECT_EQ(sent.method == HttpMethod::kGet ? "GET" : "POST", want.method);
+  EXPECT_EQ(MethodName(sent.method), want.method);
   EXPECT_EQ(sent.target, want.target);
   EXPECT_EQ(sent.body, want.body);
 }

@@ -115,7 +115,7 @@ class HttpTransport final : public Transport {
 
 httplib::Request ToHttplib(const HttpRequest& request) {
   httplib::Request out;
-  out.method = request.method == HttpMethod::kGet ? "GET" : "POST";
+  out.method = MethodName(request.method);
   out.path = request.target;
   out.body = request.body;
   out.set_header("User-Agent", "ocokit");

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMaxClientId = 64;
 constexpr int kMaxLimit = 100;
+constexpr int kMaxHistoryLimit = 500;
 constexpr std::int64_t kMaxOffset = 4294967295;
 
 bool IsLetter(char c) { return ToLower(c) >= 'a' && ToLower(c) <= 'z'; }
@@ -175,6 +176,15 @@ Result<void> Check(const OpenOrdersRequest& r) {
   return CheckPage(r.limit, r.offset);
 }
 
-Result<void> Check(const HistoryRequest& r) { return CheckMarket(r.market); }
+Result<void> Check(const HistoryRequest& r) {
+  if (!r.market.empty()) {
+    if (auto ok = CheckMarket(r.market); !ok) return ok;
+  }
+  if (r.limit < 1 || r.limit > kMaxHistoryLimit) return BadField("limit", "must be 1 to 500");
+  if (r.offset < 0 || r.offset > kMaxOffset) {
+    return BadField("offset", "must be 0 to " + std::to_string(kMaxOffset));
+  }
+  return {};
+}
 
 }  // namespace ocokit::client::whitebit

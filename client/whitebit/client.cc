@@ -309,6 +309,14 @@ Result<std::vector<Order>> Client::OpenOrders(const OpenOrdersRequest& request) 
   return impl_->Run<std::vector<Order>>(kOpenOrders, request, ReadOrders);
 }
 
+Result<std::vector<Order>> Client::OrderHistory(const HistoryRequest& request) {
+  return impl_->Run<std::vector<Order>>(kOrderHistory, request, ReadHistory);
+}
+
+Result<std::string> Client::WebsocketToken() {
+  return impl_->Run<std::string>(kWebsocketToken, TokenRequest{}, ReadToken);
+}
+
 Result<TimePoint> Client::ServerTime() {
   const Result<TimeCheck> check = impl_->Sync();
   if (!check) return tl::unexpected<Error>(check.error());

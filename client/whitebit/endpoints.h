@@ -27,14 +27,16 @@ enum Call : std::size_t {
   kCancelOrder,
   kOpenOrders,
   kOrderHistory,
+  kWebsocketToken,
   kServerTime,
 };
 
 inline constexpr RateLimit kActLimit{10000, milliseconds(10000)};
 inline constexpr RateLimit kReadLimit{12000, milliseconds(10000)};
+inline constexpr RateLimit kTokenLimit{10, milliseconds(60000)};
 inline constexpr RateLimit kPublicLimit{2000, milliseconds(10000)};
 
-inline constexpr std::array<Endpoint, 18> kEndpoints{{
+inline constexpr std::array<Endpoint, 19> kEndpoints{{
     {"/api/v4/order/collateral/oco", HttpMethod::kPost, true, kActLimit},
     {"/api/v4/order/oco-cancel", HttpMethod::kPost, true, kActLimit},
     {"/api/v4/order/conditional-cancel", HttpMethod::kPost, true, kActLimit},
@@ -52,6 +54,7 @@ inline constexpr std::array<Endpoint, 18> kEndpoints{{
     {"/api/v4/order/cancel", HttpMethod::kPost, true, kActLimit},
     {"/api/v4/orders", HttpMethod::kPost, false, kReadLimit},
     {"/api/v4/trade-account/order/history", HttpMethod::kPost, false, kReadLimit},
+    {"/api/v4/profile/websocket_token", HttpMethod::kPost, false, kTokenLimit},
     {"/api/v4/public/time", HttpMethod::kGet, false, kPublicLimit},
 }};
 

@@ -258,6 +258,16 @@ Result<void> ReadCancelled(const HttpResponse& response) {
   return {};
 }
 
+Result<std::string> ReadToken(const HttpResponse& response) {
+  const Result<JsonValue> body = ReadBody(response);
+  if (!body) return tl::unexpected<Error>(body.error());
+  const JsonValue* token = body->Find("websocket_token");
+  if (token == nullptr || !token->Is(Type::kString) || token->text.empty()) {
+    return ProtocolError(response, "has no websocket_token");
+  }
+  return token->text;
+}
+
 Result<TimePoint> ReadServerTime(const HttpResponse& response) {
   const Result<JsonValue> body = ReadBody(response);
   if (!body) return tl::unexpected<Error>(body.error());

@@ -5,6 +5,7 @@
 // are passed over. Errors say outcome_unknown as for a call that acts. Source: WhiteBIT API docs,
 // the reply examples of the pages of OCO, conditional and plain orders, and of the order history.
 
+#include <string>
 #include <vector>
 
 #include "ocokit/client/errors.h"
@@ -24,6 +25,8 @@ namespace ocokit::client::whitebit {
 [[nodiscard]] Result<std::vector<Order>> ReadHistory(const HttpResponse& response);
 // The empty array of conditional-cancel.
 [[nodiscard]] Result<void> ReadCancelled(const HttpResponse& response);
+// {"websocket_token":"..."}; its text is in no error.
+[[nodiscard]] Result<std::string> ReadToken(const HttpResponse& response);
 [[nodiscard]] Result<TimePoint> ReadServerTime(const HttpResponse& response);
 
 }  // namespace ocokit::client::whitebit

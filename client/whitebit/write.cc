@@ -143,12 +143,15 @@ void Write(const OpenOrdersRequest& r, const Stamp& stamp, std::string& out) {
 
 void Write(const HistoryRequest& r, const Stamp& stamp, std::string& out) {
   Body body(stamp, out);
-  body.Add("market", r.market);
-  body.AddInteger("startDate", ToUnixMillis(r.from) / 1000);
+  if (!r.market.empty()) body.Add("market", r.market);
+  if (r.id) body.AddInteger("orderId", IdValue(*r.id));
+  if (r.from) body.AddInteger("startDate", ToUnixMillis(*r.from) / 1000);
   body.AddInteger("limit", r.limit);
   body.AddInteger("offset", r.offset);
   body.Close();
 }
+
+void Write(const TokenRequest&, const Stamp& stamp, std::string& out) { Body(stamp, out).Close(); }
 
 void Write(const ListRequest& r, const Stamp& stamp, std::string& out) {
   Body body(stamp, out);

@@ -13,13 +13,8 @@
 
 namespace ocokit::client::whitebit {
 
-// Ended orders of a market, the latest first, those that were placed from `from` on.
-struct HistoryRequest {
-  std::string market{};
-  TimePoint from{};
-  int limit = 0;
-  std::int64_t offset = 0;
-};
+// The body has nothing but what each begins with.
+struct TokenRequest {};
 
 // The members every private body begins with.
 struct Stamp {
@@ -38,6 +33,7 @@ struct Stamp {
 [[nodiscard]] Result<void> Check(const CancelOrderRequest& request);
 [[nodiscard]] Result<void> Check(const OpenOrdersRequest& request);
 [[nodiscard]] Result<void> Check(const HistoryRequest& request);
+[[nodiscard]] inline Result<void> Check(const TokenRequest&) { return {}; }
 
 // The body of a request that passed its check, in place of what `out` holds. Allocates nothing
 // where `out` has the room.
@@ -49,6 +45,7 @@ void Write(const PlaceOrderRequest& request, const Stamp& stamp, std::string& ou
 void Write(const CancelOrderRequest& request, const Stamp& stamp, std::string& out);
 void Write(const OpenOrdersRequest& request, const Stamp& stamp, std::string& out);
 void Write(const HistoryRequest& request, const Stamp& stamp, std::string& out);
+void Write(const TokenRequest& request, const Stamp& stamp, std::string& out);
 
 template <typename Request>
 [[nodiscard]] std::string Write(const Request& request, const Stamp& stamp) {

@@ -83,6 +83,22 @@ class Client {
   // 2000.
   [[nodiscard]] Result<std::vector<Order>> OpenOrders(const OpenOrdersRequest& request = {});
 
+  // GET /openApi/spot/v1/trade/query: one order or leg, open or ended. Errors: kNotFound.
+  [[nodiscard]] Result<Order> FindOrder(const FindOrderRequest& request);
+
+  // GET /openApi/spot/v1/trade/historyOrders: one page of ended orders and legs, newest placement
+  // first.
+  [[nodiscard]] Result<std::vector<Order>> OrderHistory(const OrderHistoryRequest& request = {});
+
+  // POST /openApi/user/auth/userDataStream: a key that opens a stream of this account for an hour;
+  // whoever has it can read there. bingx::UserStream (bingx_user_stream.h) does all of this.
+  [[nodiscard]] Result<std::string> MakeListenKey();
+  // PUT there: another hour from now on. Errors: kNotFound for a key that is unknown or has
+  // expired.
+  [[nodiscard]] Result<void> ExtendListenKey(const std::string& listen_key);
+  // DELETE there: ends the key, and what its streams say of the account.
+  [[nodiscard]] Result<void> DropListenKey(const std::string& listen_key);
+
   // GET /openApi/spot/v1/server/time.
   [[nodiscard]] Result<TimePoint> ServerTime();
 

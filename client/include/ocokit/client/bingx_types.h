@@ -4,7 +4,7 @@
 // values.
 // Source: BingX spot trade API, "Create an OCO Order", "Cancel an OCO Order List", "Query an OCO
 // Order List", "Query All Open OCO Orders", "Query OCO Historical Order List", "Place order",
-// "Cancel Order", "Current Open Orders".
+// "Cancel Order", "Current Open Orders", "Query Order details", "Query Order history".
 
 #include <optional>
 #include <string>
@@ -128,6 +128,25 @@ struct OpenOrdersRequest {
   friend bool operator==(const OpenOrdersRequest&, const OpenOrdersRequest&) = default;
 };
 
+// One of the two ids is needed: an order, or a leg of a pair.
+struct FindOrderRequest {
+  std::string symbol{};
+  std::string order_id{};
+  std::string client_order_id{};  // found for two hours after the placement
+
+  friend bool operator==(const FindOrderRequest&, const FindOrderRequest&) = default;
+};
+
+// Ended orders and legs.
+struct OrderHistoryRequest {
+  std::string symbol{};                   // empty: all
+  std::optional<TimePoint> start_time{};  // of the placement; inclusive, in whole milliseconds
+  int page_index = 1;                     // from 1
+  int page_size = 100;                    // 1 to 100; page_index * page_size is at most 10000
+
+  friend bool operator==(const OrderHistoryRequest&, const OrderHistoryRequest&) = default;
+};
+
 enum class LegType {
   kLimit,      // ocoLimit
   kStopLimit,  // ocoTps
@@ -185,6 +204,10 @@ struct Order {
   OrderStatus status = OrderStatus::kNone;
   std::string status_text{};        // as the venue wrote it
   std::optional<TimePoint> time{};  // placed; of a cancel, cancelled
+  // Of queries and lists: the last change, and the fee of all fills, not negative.
+  std::optional<TimePoint> update_time{};
+  std::optional<Decimal> fee{};
+  std::string fee_asset{};  // of a query alone
 
   friend bool operator==(const Order&, const Order&) = default;
 };

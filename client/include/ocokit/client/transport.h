@@ -14,7 +14,10 @@
 
 namespace ocokit::client {
 
-enum class HttpMethod { kGet, kPost };
+enum class HttpMethod { kGet, kPost, kPut, kDelete };
+
+// "GET", "POST", "PUT", "DELETE".
+[[nodiscard]] std::string_view MethodName(HttpMethod method);
 
 struct HttpRequest {
   HttpMethod method = HttpMethod::kGet;

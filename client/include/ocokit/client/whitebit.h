@@ -86,6 +86,14 @@ class Client {
   // POST /api/v4/orders: open orders, newest first, the legs of groups among them.
   [[nodiscard]] Result<std::vector<Order>> OpenOrders(const OpenOrdersRequest& request = {});
 
+  // POST /api/v4/trade-account/order/history: one page. Legs of groups are among them, without
+  // their group's id.
+  [[nodiscard]] Result<std::vector<Order>> OrderHistory(const HistoryRequest& request = {});
+
+  // POST /api/v4/profile/websocket_token: what a WebSocket is authorized with, for about a minute;
+  // whoever has it can trade there. whitebit::UserStream (whitebit_user_stream.h) does all of this.
+  [[nodiscard]] Result<std::string> WebsocketToken();
+
   // GET /api/v4/public/time: whole seconds.
   [[nodiscard]] Result<TimePoint> ServerTime();
 

@@ -126,6 +126,17 @@ struct OpenOrdersRequest {
   friend bool operator==(const OpenOrdersRequest&, const OpenOrdersRequest&) = default;
 };
 
+// Ended orders and legs, those that changed last first.
+struct HistoryRequest {
+  std::string market{};             // empty: all
+  std::optional<OrderId> id{};      // this order alone
+  std::optional<TimePoint> from{};  // of the end; whole seconds; none: the last 31 days
+  int limit = 500;                  // 1 to 500
+  std::int64_t offset = 0;          // 0 to 4294967295
+
+  friend bool operator==(const HistoryRequest&, const HistoryRequest&) = default;
+};
+
 struct ListRequest {
   std::string market{};        // empty: all markets
   std::optional<int> limit{};  // 1 to 100; the venue's default is 50, for conditional-orders 100
