@@ -90,7 +90,7 @@ class Account:
         self._server = server
         self.id = made["account"]
         self.url = made["url"]  # its own address: calls without a key are this account's, too
-        self.ws_url = made["ws_url"]  # where its streams begin
+        self.ws_url = made.get("ws_url", "")  # where its streams begin
         self.key = made["key"]
         self.secret = made["secret"]
 
