@@ -32,7 +32,7 @@ std::optional<OrderState> StateOf(std::string_view status, bool is_stop) {
 }
 
 // 0 and -1 are no trade.
-std::string TradeId(std::string id) { return id == "0" || id == "-1" ? std::string() : id; }
+std::string TradeId(const std::string& id) { return id == "0" || id == "-1" ? std::string() : id; }
 
 }  // namespace
 

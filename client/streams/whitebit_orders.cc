@@ -178,8 +178,9 @@ Result<void> ReadGroups(whitebit::Client& client, Reading* reading) {
 
 Result<void> ReadEnded(whitebit::Client& client, TimePoint from, Reading* reading) {
   for (int page = 0; page < kHistoryPages; ++page) {
+    const std::int64_t offset = std::int64_t{page} * kHistoryPage;
     const auto orders =
-        client.OrderHistory({.from = from, .limit = kHistoryPage, .offset = page * kHistoryPage});
+        client.OrderHistory({.from = from, .limit = kHistoryPage, .offset = offset});
     if (!orders) return tl::unexpected<Error>(orders.error());
     for (const whitebit::Order& order : *orders) reading->sightings.push_back(See(order, ""));
     if (orders->size() < kHistoryPage) return {};
