@@ -67,6 +67,10 @@ class Socket final : public WebSocket, public std::enable_shared_from_this<Socke
   void Start() {
     Guard([this] {
       stream_.Disarm();
+      // Before the client is told: from then on the channel is there.
+      waker_ = std::make_shared<Waker<Socket>>(stream_.get_executor(), weak_from_this());
+      opened_ = true;
+      channel_->OnOpen([waker = waker_] { waker->Wake(); });
       ws_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                      websocket::stream_base::none(),
                                                      /*keep_alive_pings=*/false});
@@ -94,7 +98,7 @@ class Socket final : public WebSocket, public std::enable_shared_from_this<Socke
   // Takes what the channel has to say.
   void Pump() {
     Guard([this] {
-      if (finished_ || end_) return;
+      if (!accepted_ || finished_ || end_) return;
       ChannelTurn turn = channel_->Take();
       for (std::shared_ptr<const Message>& message : turn.messages) {
         waiting_bytes_ += message->bytes.size();
@@ -109,12 +113,10 @@ class Socket final : public WebSocket, public std::enable_shared_from_this<Socke
 
  private:
   void OnAccepted() {
-    waker_ = std::make_shared<Waker<Socket>>(stream_.get_executor(), weak_from_this());
+    accepted_ = true;
     ws_.control_callback([this](websocket::frame_type type, beast::string_view) {
       if (type != websocket::frame_type::close) Guard([this] { channel_->OnControl(); });
     });
-    opened_ = true;
-    channel_->OnOpen([waker = waker_] { waker->Wake(); });
     Read();
     Pump();
   }
@@ -182,7 +184,7 @@ class Socket final : public WebSocket, public std::enable_shared_from_this<Socke
     end_ = how;
     if (how.kind == ChannelEnd::Kind::kReset) return Finish(Then::kReset);
     how_.code = how.kind == ChannelEnd::Kind::kClose ? how.code : 1006;
-    if (how.kind == ChannelEnd::Kind::kCut || !opened_) return Finish(Then::kGone);
+    if (how.kind == ChannelEnd::Kind::kCut || !accepted_) return Finish(Then::kGone);
     closing_ = true;
     timer_.expires_after(kClosing);
     timer_.async_wait([self = shared_from_this()](error_code error) {
@@ -232,7 +234,8 @@ class Socket final : public WebSocket, public std::enable_shared_from_this<Socke
   std::size_t waiting_bytes_ = 0;
   std::optional<ChannelEnd> end_;  // once what waits is written; nothing is taken any more
   ChannelEnded how_;
-  bool opened_ = false;
+  bool opened_ = false;  // the channel knows of it
+  bool accepted_ = false;
   bool writing_ = false;
   bool closing_ = false;
   bool finished_ = false;

@@ -44,6 +44,15 @@ TEST_F(ServerStreams, BothVenuesHaveTheirsWhereTheServerSays) {
   EXPECT_EQ(account(Venue::kBingx).Streams().at(0).topics.at(0), "BTC-USDT@lastPrice");
 }
 
+TEST_F(ServerStreams, IsListedBeforeItsClientKnows) {
+  AccountHandle handle = account(Venue::kWhitebit);
+  for (std::size_t i = 1; i <= 20; ++i) {
+    const WsClient client(server_->port(), "/ws");
+    EXPECT_THAT(handle.Frames({.limit = 1000}), ::testing::SizeIs(::testing::Ge(i)));
+    EXPECT_FALSE(handle.Streams().empty());
+  }
+}
+
 TEST_F(ServerStreams, AChangeReachesAllWhoHearOfIt) {
   std::vector<std::unique_ptr<WsClient>> clients;
   for (int i = 0; i < 8; ++i) {
