@@ -1,12 +1,10 @@
 // What has happened in an account, read at once or as it happens.
 
-#include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/read_after.h"
-#include "mock_exchange/exchange/examine.h"
+#include "mock_exchange/control/server_sent.h"
 
 namespace ocokit::mock::control {
 namespace {
@@ -131,14 +129,9 @@ class AccountEvents final : public TextSource {
     const bool removed = Look();
     std::string out;
     for (const EventView& event : handle_.Events({after_, kAtOnce})) {
-      if (event.seq != after_ + 1) {
-        out += ": " + std::to_string(event.seq - after_ - 1) + " events were forgotten\n\n";
-      }
+      AppendForgotten(after_, event.seq, "events", out);
       after_ = event.seq;
-      const Json data = Write(event, handle_.venue());
-      out += "id: " + std::to_string(after_) +
-             "\nevent: event\ndata: " + data.dump(-1, ' ', false, Json::error_handler_t::replace) +
-             "\n\n";
+      AppendEvent("event", after_, Write(event, handle_.venue()), out);
     }
     if (removed && out.empty()) return std::nullopt;
     return out;

@@ -5,6 +5,7 @@
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/journal.h"
 #include "mock_exchange/control/read_after.h"
+#include "mock_exchange/control/server_sent.h"
 #include "mock_exchange/exchange/examine.h"
 
 namespace ocokit::mock::control {
@@ -72,14 +73,11 @@ class JournalEvents final : public TextSource {
     std::string out;
     Allowance allowance;
     for (const std::shared_ptr<Record>& record : tenant_->journal.Read(after_, kAtOnce)) {
-      if (record->seq != after_ + 1) {
-        out += ": " + std::to_string(record->seq - after_ - 1) + " requests were forgotten\n\n";
-      }
+      AppendForgotten(after_, record->seq, "requests", out);
       after_ = record->seq;
       const Json entry =
           WriteEntry(Show(tenant_.get(), *record, full_, *tenant_->secrets, allowance));
-      out += "id: " + std::to_string(after_) + "\nevent: request\ndata: " +
-             entry.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
+      AppendEvent("request", after_, entry, out);
     }
     if (closed && out.empty()) return std::nullopt;
     return out;

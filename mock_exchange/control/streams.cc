@@ -6,6 +6,7 @@
 #include "mock_exchange/control/call.h"
 #include "mock_exchange/control/frames.h"
 #include "mock_exchange/control/read_after.h"
+#include "mock_exchange/control/server_sent.h"
 
 namespace ocokit::mock::control {
 namespace {
@@ -45,12 +46,9 @@ class FrameEvents final : public TextSource {
     std::string out;
     const std::vector<FrameView> frames = handle_.Frames({after_, kAtOnce, stream_}, full_);
     for (const FrameView& frame : frames) {
-      if (stream_.empty() && frame.seq != after_ + 1) {
-        out += ": " + std::to_string(frame.seq - after_ - 1) + " messages were forgotten\n\n";
-      }
+      if (stream_.empty()) AppendForgotten(after_, frame.seq, "messages", out);
       after_ = frame.seq;
-      out += "id: " + std::to_string(after_) + "\nevent: frame\ndata: " +
-             WriteFrame(frame).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n";
+      AppendEvent("frame", after_, WriteFrame(frame), out);
     }
     // What is another stream's need not be looked at again.
     if (frames.size() < kAtOnce) after_ = std::max(after_, last);
