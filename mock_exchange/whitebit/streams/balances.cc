@@ -77,9 +77,7 @@ void BalanceFeed::Unsubscribe(const JsonValue& /*params*/) {
 }
 
 void BalanceFeed::Show(std::vector<std::string>& topics) const {
-  if (!on_) return;
-  if (assets_.empty()) topics.emplace_back(name());
-  for (const std::string& asset : assets_) topics.push_back(std::string(name()) + " " + asset);
+  if (on_) ShowNames(assets_, topics);
 }
 
 void BalanceFeed::Begin(Account& account, TimePoint now) {

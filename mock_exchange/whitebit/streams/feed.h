@@ -51,6 +51,11 @@ class Feed {
   [[nodiscard]] virtual std::optional<TimePoint> NextDue() const = 0;
 
  protected:
+  // What Show lists of a channel whose subscription names these; none: all.
+  void ShowNames(const std::vector<std::string>& names, std::vector<std::string>& topics) const {
+    if (names.empty()) topics.emplace_back(name_);
+    for (const std::string& each : names) topics.push_back(std::string(name_) + " " + each);
+  }
   // `params` is JSON.
   [[nodiscard]] Message Push(std::string_view params) const {
     return WritePush(std::string(name_) + "_update", params);

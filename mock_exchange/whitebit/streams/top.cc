@@ -11,12 +11,6 @@ namespace {
 
 using engine::Market;
 
-void ShowNames(std::string_view feed, const std::vector<std::string>& names,
-               std::vector<std::string>& topics) {
-  if (names.empty()) topics.emplace_back(feed);
-  for (const std::string& market : names) topics.push_back(std::string(feed) + " " + market);
-}
-
 bool IsNamed(const std::vector<std::string>& names, const Market& market) {
   return names.empty() || std::ranges::find(names, market.spec.symbol) != names.end();
 }
@@ -67,7 +61,7 @@ void BookTickerFeed::Unsubscribe(const JsonValue& params) {
 }
 
 void BookTickerFeed::Show(std::vector<std::string>& topics) const {
-  if (on_) ShowNames(name(), names_, topics);
+  if (on_) ShowNames(names_, topics);
 }
 
 void BookTickerFeed::Begin(Account& /*account*/, TimePoint /*now*/) {
@@ -119,7 +113,7 @@ Answered<void> PremiumIndexFeed::Subscribe(const JsonValue& params, Account& acc
 void PremiumIndexFeed::Unsubscribe(const JsonValue& /*params*/) { on_ = false; }
 
 void PremiumIndexFeed::Show(std::vector<std::string>& topics) const {
-  if (on_) ShowNames(name(), names_, topics);
+  if (on_) ShowNames(names_, topics);
 }
 
 void PremiumIndexFeed::Begin(Account& /*account*/, TimePoint now) {

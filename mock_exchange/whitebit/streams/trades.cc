@@ -34,9 +34,7 @@ void TradesFeed::Unsubscribe(const JsonValue& /*params*/) {
 }
 
 void TradesFeed::Show(std::vector<std::string>& topics) const {
-  if (!on_) return;
-  if (names_.empty()) topics.emplace_back(name());
-  for (const std::string& market : names_) topics.push_back(std::string(name()) + " " + market);
+  if (on_) ShowNames(names_, topics);
 }
 
 void TradesFeed::Begin(Account& /*account*/, TimePoint /*now*/) { said_.clear(); }

@@ -72,9 +72,7 @@ Answered<void> OrderFeed::Subscribe(const JsonValue& params, Account& account, T
 void OrderFeed::Unsubscribe(const JsonValue& /*params*/) { on_ = false; }
 
 void OrderFeed::Show(std::vector<std::string>& topics) const {
-  if (!on_) return;
-  if (names_.empty()) topics.emplace_back(name());
-  for (const std::string& market : names_) topics.push_back(std::string(name()) + " " + market);
+  if (on_) ShowNames(names_, topics);
 }
 
 void OrderFeed::Begin(Account& account, TimePoint /*now*/) {
