@@ -3,25 +3,22 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ocokit/base/text.h"
+
 namespace ocokit::mock {
 namespace {
-
-bool SameWord(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
 
 // Whether one of the values, apart by commas, of all headers of the name is `word`, in any case.
 bool HasWord(const Request& request, std::string_view name, std::string_view word) {
   for (const Header& header : request.headers) {
-    if (!SameWord(header.name, name)) continue;
+    if (!EqualIgnoringCase(header.name, name)) continue;
     std::string_view rest = header.value;
     while (true) {
       std::string_view value = rest.substr(0, rest.find(','));
       const std::size_t first = std::min(value.find_first_not_of(" \t"), value.size());
       value.remove_prefix(first);
       value = value.substr(0, value.find_last_not_of(" \t") + 1);
-      if (SameWord(value, word)) return true;
+      if (EqualIgnoringCase(value, word)) return true;
       if (rest.find(',') == std::string_view::npos) break;
       rest.remove_prefix(rest.find(',') + 1);
     }
