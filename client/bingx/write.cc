@@ -15,6 +15,16 @@ void AddRecvWindow(Params& params, const Stamp& stamp) {
   if (stamp.recv_window_ms != 0) params.Add("recvWindow", stamp.recv_window_ms);
 }
 
+// What names one order, of the calls that are about it.
+template <typename Request>
+void WriteOneOrder(const Request& r, const Stamp& stamp, Params& params) {
+  AddUnlessEmpty(params, "clientOrderID", r.client_order_id);
+  AddUnlessEmpty(params, "orderId", r.order_id);
+  AddRecvWindow(params, stamp);
+  params.Add("symbol", r.symbol);
+  params.Add("timestamp", stamp.timestamp_ms);
+}
+
 }  // namespace
 
 void Write(const PlaceOcoRequest& r, const Stamp& stamp, Params& params) {
@@ -76,11 +86,7 @@ void Write(const PlaceOrderRequest& r, const Stamp& stamp, Params& params) {
 }
 
 void Write(const CancelOrderRequest& r, const Stamp& stamp, Params& params) {
-  AddUnlessEmpty(params, "clientOrderID", r.client_order_id);
-  AddUnlessEmpty(params, "orderId", r.order_id);
-  AddRecvWindow(params, stamp);
-  params.Add("symbol", r.symbol);
-  params.Add("timestamp", stamp.timestamp_ms);
+  WriteOneOrder(r, stamp, params);
 }
 
 void Write(const OpenOrdersRequest& r, const Stamp& stamp, Params& params) {
@@ -90,11 +96,7 @@ void Write(const OpenOrdersRequest& r, const Stamp& stamp, Params& params) {
 }
 
 void Write(const FindOrderRequest& r, const Stamp& stamp, Params& params) {
-  AddUnlessEmpty(params, "clientOrderID", r.client_order_id);
-  AddUnlessEmpty(params, "orderId", r.order_id);
-  AddRecvWindow(params, stamp);
-  params.Add("symbol", r.symbol);
-  params.Add("timestamp", stamp.timestamp_ms);
+  WriteOneOrder(r, stamp, params);
 }
 
 void Write(const OrderHistoryRequest& r, const Stamp& stamp, Params& params) {
