@@ -18,7 +18,8 @@ async function load() {
   return (await import(pathToFileURL(require.resolve('ccxt')).href)).default;
 }
 
-test('bingx: every watch method delivers', { skip, timeout: 60000 }, async (t) => {
+// An account of a server that is the test's own, and an exchange that listens there.
+async function listening(t) {
   const ccxt = await load();
   const server = await Server.start();
   t.after(() => server.stop());
@@ -27,6 +28,11 @@ test('bingx: every watch method delivers', { skip, timeout: 60000 }, async (t) =
   const exchange = await listenAt(new ccxt.pro.bingx(keys), account.url);
   t.after(() => exchange.close());
   await exchange.loadMarkets();
+  return { account, exchange };
+}
+
+test('bingx: every watch method delivers', { skip, timeout: 60000 }, async (t) => {
+  const { account, exchange } = await listening(t);
 
   assert.equal((await exchange.watchTicker(symbol)).last, 64000);
   assert.deepEqual((await exchange.watchOrderBook(symbol)).asks[0], [64000, 1000000]);
@@ -61,14 +67,7 @@ test('bingx: every watch method delivers', { skip, timeout: 60000 }, async (t) =
 });
 
 test('bingx: the two orders of a pair', { skip, timeout: 60000 }, async (t) => {
-  const ccxt = await load();
-  const server = await Server.start();
-  t.after(() => server.stop());
-  const account = await server.addAccount('bingx', { settings: { rate_limits: 'off' } });
-  const keys = { apiKey: account.key, secret: account.secret };
-  const exchange = await listenAt(new ccxt.pro.bingx(keys), account.url);
-  t.after(() => exchange.close());
-  await exchange.loadMarkets();
+  const { account, exchange } = await listening(t);
   const states = new Map();
   let ended = 0;
   const until = async (count) => {
