@@ -86,10 +86,19 @@ CaseResult Attempt::Run(const json& script) {
 void Attempt::Play(const json& script) {
   for (const json& step : script.at("steps")) {
     for (int i = 0; i < step.value("times", 1); ++i) {
-      if (!Step(step)) return;
+      if (!StepOfEach(step)) return;
     }
   }
   if (Probe(script.value("probe", "list"))) result_.verdict = Verdict::kPass;
+}
+
+bool Attempt::StepOfEach(const json& step) {
+  if (!step.contains("each")) return Step(step);
+  const std::string text = step.dump();
+  const json& each = step.at("each");
+  return std::all_of(each.begin(), each.end(), [&](const json& one) {
+    return Step(json::parse(Replaced(text, "{each}", one.get<std::string>())));
+  });
 }
 
 void Attempt::Remember(const Call& call, const HttpReply& reply) {

@@ -33,6 +33,7 @@ class Attempt {
   void CleanUp();
 
   // Each gives whether to go on; what decided stands in result_.
+  bool StepOfEach(const nlohmann::json& step);
   bool Step(const nlohmann::json& step);
   bool ControlStep(const nlohmann::json& step);
   bool StreamStep(const nlohmann::json& step);
