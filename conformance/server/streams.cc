@@ -143,7 +143,7 @@ std::optional<Mismatch> Streams::Open(const json& step, const Maker& maker) {
 std::optional<Mismatch> Streams::Expect(const json& step, OpenStream& stream) {
   const json& expected = step.at("expect");
   if (expected.contains("pong")) return ExpectPong(expected.at("pong"), stream);
-  if (expected.contains("closed")) return ExpectEnd(expected.at("closed"), stream);
+  if (expected.contains("closed")) return ExpectEnd(expected, stream);
   if (expected.value("nothing", false)) return ExpectNothing(expected, stream);
   return ExpectMessages(step, stream);
 }
@@ -227,16 +227,20 @@ std::optional<Mismatch> Streams::ExpectPong(const json& wanted, OpenStream& stre
   return Mismatch{"the stream", "a pong", "the end of it"};
 }
 
-std::optional<Mismatch> Streams::ExpectEnd(const json& wanted, OpenStream& stream) {
+std::optional<Mismatch> Streams::ExpectEnd(const json& expected, OpenStream& stream) {
   const auto until = Deadline();
   for (int i = 0; i < kMostPassedOver; ++i) {
     auto heard = stream.Next(until);
     if (!heard) return Mismatch{heard.error().where, "the end", heard.error().got};
+    if (heard->kind == Heard::Kind::kMessage && expected.value("nothing", false)) {
+      return Mismatch{"the stream", "its end, and nothing before", Describe(*heard)};
+    }
     if (heard->kind != Heard::Kind::kEnd) continue;
     JsonValue code;
     code.kind = JsonValue::Kind::kNumber;
     if (heard->code) code.text = std::to_string(*heard->code);
-    return Match(wanted, heard->code ? &code : nullptr, saved_, "the closing frame's code");
+    const JsonValue* got = heard->code ? &code : nullptr;
+    return Match(expected.at("closed"), got, saved_, "the closing frame's code");
   }
   return Mismatch{"the stream", "the end", "thousands of messages"};
 }

@@ -38,7 +38,7 @@ class Streams {
   [[nodiscard]] Found ExpectMessage(const nlohmann::json& expected, const nlohmann::json& wanted,
                                     OpenStream& stream, JsonValue* kept);
   [[nodiscard]] Found ExpectPong(const nlohmann::json& wanted, OpenStream& stream);
-  [[nodiscard]] Found ExpectEnd(const nlohmann::json& wanted, OpenStream& stream);
+  [[nodiscard]] Found ExpectEnd(const nlohmann::json& expected, OpenStream& stream);
   [[nodiscard]] Found ExpectNothing(const nlohmann::json& expected, OpenStream& stream);
   [[nodiscard]] OpenStream::Until Deadline() const;
 
