@@ -81,6 +81,7 @@ std::string RepeatOptions(const ConformServerOptions& server, const conform::Url
   if (server.may_order) out += " --may-order";
   const std::pair<const char*, const std::string*> rest[] = {
       {" --secret-file ", &server.secret_file},
+      {" --stream-url ", &server.stream_url},
       {" --control ", &server.control},
       {" --control-token-file ", &server.token_file},
       {" --ca-file ", &server.ca_file}};
@@ -119,6 +120,14 @@ Result<std::optional<ControlAddress>> FindControl(const ConformServerOptions& op
   return address;
 }
 
+// A WebSocket begins as HTTP.
+Result<conform::Url> ParseStreamUrl(std::string text) {
+  for (const auto& [scheme, http] : {std::pair("ws://", "http://"), {"wss://", "https://"}}) {
+    if (text.starts_with(scheme)) text.replace(0, std::string_view(scheme).size(), http);
+  }
+  return conform::ParseUrl(text);
+}
+
 }  // namespace
 
 int ConformServer(const ConformOptions& options, const ConformServerOptions& server) {
@@ -150,6 +159,11 @@ int ConformServer(const ConformOptions& options, const ConformServerOptions& ser
                                .seed = options.seed,
                                .may_order = server.may_order || url->IsLoopback(),
                                .live = server.live};
+  if (!server.stream_url.empty()) {
+    const Result<conform::Url> stream_url = ParseStreamUrl(server.stream_url);
+    if (!stream_url) return TellError(stream_url.error());
+    target.stream_url = *stream_url;
+  }
   if (options.timeout_ms > 0) target.timeout = milliseconds(options.timeout_ms);
   Report report;
   report.subject = server.url;

@@ -34,6 +34,7 @@ struct ConformServerOptions {
   std::string secret_file;
   std::string control;  // its URL, none, or empty: found out
   std::string token_file;
+  std::string stream_url;  // empty: `url`
   std::string ca_file;
   bool may_order = false;
   bool live = false;

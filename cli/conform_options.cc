@@ -75,6 +75,9 @@ void AddServer(CLI::App& conform, ConformCommands& c, int& status) {
       ->required()
       ->check(CLI::IsMember({"bingx", "whitebit"}));
   server->add_option("--url", o.url, "Base URL of the server; needed unless --list");
+  server->add_option(
+      "--stream-url", o.stream_url,
+      "Where its streams are, as wss://HOST, before /market or /ws; --url without it");
   server->add_option("--key", o.key, "API key")->capture_default_str();
   CLI::Option* secret =
       server->add_option("--secret", o.secret,

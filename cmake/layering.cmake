@@ -57,7 +57,7 @@ set(libraries
   "^arpa/=^(base|client|mock_exchange/testing)/"
   "^(sys/socket|netinet/)=^(base/testing|mock_exchange/(http|testing)|client|cli|conformance|bench)/"
   "^nlohmann/=^(client|mock_exchange/(config|control|request_text|state|testing)|fixtures|cli|conformance|bench|examples/bot)/"
-  "^zlib\\.h$=^(mock_exchange/streams/|client/streams/gunzip\\.cc)"
+  "^zlib\\.h$=^(mock_exchange/streams/|(client/streams|conformance/net)/gunzip\\.cc)"
   "^sqlite3\\.h$=^mock_exchange/state/"
   "^prometheus/=^mock_exchange/control/"
   "^CLI/=^cli/(main|[a-z]+_options)\\.cc$"

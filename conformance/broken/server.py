@@ -16,14 +16,18 @@ import sys
 import server_bingx
 import server_bingx_market
 import server_bingx_orders
+import server_bingx_streams
 import server_common
+import server_streams
 import server_whitebit
 import server_whitebit_market
 import server_whitebit_orders
+import server_whitebit_streams
 from server_proxy import Defect, Proxy
 
 MODULES = (server_common, server_bingx, server_bingx_orders, server_bingx_market, server_whitebit,
-           server_whitebit_orders, server_whitebit_market)
+           server_whitebit_orders, server_whitebit_market, server_streams, server_bingx_streams,
+           server_whitebit_streams)
 DEFECTS = {"none": Defect()} | {name: defect for module in MODULES for name, defect in module.DEFECTS.items()}
 
 

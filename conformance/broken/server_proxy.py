@@ -3,8 +3,11 @@
 import contextlib
 import json
 import socket
+import sys
 import threading
 import urllib.parse
+
+import websocket
 
 HTTP_ERROR = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -86,12 +89,19 @@ class Defect:
     chunked: whether a body in chunks is read as one.
     garbage: what answers that which is no HTTP; None: nobody does.
     keep: whether the connection is kept after a reply.
+    says: of a WebSocket, frames of the server: `says(stream, frame)` gives those that go on in its place; None: it
+        goes on as it is.
+    hears: the same of frames of the client.
+    too_long: what becomes of a frame that claims more than there can be: "pass" lets its bytes through; None: the rest
+        of it is waited for.
+    `request` and `reply` see the handshake of a WebSocket, too.
     """
 
     def __init__(self, control=None, account=None, request=None, reply=None, wire=None, whole=True,
-                 chunked=True, garbage=HTTP_ERROR, keep=True):
+                 chunked=True, garbage=HTTP_ERROR, keep=True, says=None, hears=None, too_long="pass"):
         self.control, self.account, self.request, self.reply, self.wire = control, account, request, reply, wire
         self.whole, self.chunked, self.garbage, self.keep = whole, chunked, garbage, keep
+        self.says, self.hears, self.too_long = says, hears, too_long
 
 
 class Account:
@@ -111,12 +121,55 @@ class State:
         """The account whose key the request bears, or None."""
         return self.accounts.get(request.get("X-TXC-APIKEY") or request.get("X-BX-APIKEY"))
 
+    def named(self, path):
+        """The account at whose own address that path is, or None."""
+        name = path[2:].split("/")[0] if path.startswith("/@") else ""
+        return next((account for account in self.accounts.values() if account.name == name), None)
+
+
+class Stream:
+    """A WebSocket through the proxy: `account` may be None; `memory` is a defect's own, as is the account's."""
+
+    def __init__(self, request, account, client, server):
+        self.request, self.account, self.client, self.server = request, account, client, server
+        self.memory = {}
+        self.lock = threading.RLock()
+
+    @property
+    def path(self):
+        return self.request.path
+
+    def tell_client(self, *frames):
+        self.client.sendall(b"".join(frame.bytes() for frame in frames))
+
+    def tell_server_as_it_is(self, *frames):
+        self.server.sendall(b"".join(frame.bytes() for frame in frames))
+
+    def tell_server(self, *frames):
+        for frame in frames:
+            frame.key = frame.key or b"\x01\x02\x03\x04"
+        self.server.sendall(b"".join(frame.bytes() for frame in frames))
+
+    def pass_on(self, reader, head, tell):
+        """Bytes of a frame without end go on as they are."""
+        side = self.client if tell == self.tell_client else self.server
+        with contextlib.suppress(OSError):
+            side.sendall(head + reader.buffer)
+            while data := reader.connection.recv(65536):
+                side.sendall(data)
+
+    def end(self):
+        """Both connections are gone, without a closing frame."""
+        for side in (self.client, self.server):
+            with contextlib.suppress(OSError):
+                side.shutdown(socket.SHUT_RDWR)
+
 
 class Reader:
     """Messages off a socket."""
 
     def __init__(self, connection):
-        self.connection, self.buffer = connection, b""
+        self.connection, self.buffer, self.patient = connection, b"", True
 
     def more(self):
         data = self.connection.recv(65536)
@@ -134,6 +187,13 @@ class Reader:
             raise Malformed
         headers = [[name, value.strip()] for name, _, value in (line.partition(":") for line in lines[1:])]
         return Message(start, headers, b"")
+
+    def read(self, size):
+        """As a file has it: less only at the end, or, of an impatient reader, where a piece ends."""
+        while len(self.buffer) < size and (self.patient or not self.buffer) and self.more():
+            pass
+        data, self.buffer = self.buffer[:size], self.buffer[size:]
+        return data
 
     def exactly(self, size):
         while len(self.buffer) < size:
@@ -224,6 +284,9 @@ class Proxy:
             return False
         if request is None:
             return False
+        if (request.get("Upgrade") or "").lower() == "websocket":
+            self.stream(request, connection, reader)
+            return False
         if request.path.startswith("/control/"):
             connection.sendall(self.control(request).bytes())
             return True
@@ -250,6 +313,53 @@ class Proxy:
             with self.state.lock:
                 answer = defect.reply(request, answer, self.state) or answer
         return answer
+
+    def stream(self, request, connection, reader):
+        """A WebSocket: its handshake, and frames in both directions until one side is gone."""
+        with socket.create_connection(self.upstream) as server:
+            server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            from_server = Reader(server)
+            answer = None
+            with self.state.lock:
+                if self.defect.request:
+                    answer = self.defect.request(request, self.state)
+            if answer is None:
+                server.sendall(request.bytes())
+                answer = from_server.message()
+            if answer is None:
+                return
+            if self.defect.reply:
+                with self.state.lock:
+                    answer = self.defect.reply(request, answer, self.state) or answer
+            connection.sendall(answer.bytes())
+            if answer.status != 101:
+                return
+            with self.state.lock:
+                stream = Stream(request, self.state.named(request.path), connection, server)
+            back = threading.Thread(target=self.pump, args=(stream, from_server, stream.tell_client, self.defect.says),
+                                    daemon=True)
+            back.start()
+            reader.patient = self.defect.whole
+            self.pump(stream, reader, stream.tell_server_as_it_is, self.defect.hears)
+            back.join()
+
+    def pump(self, stream, reader, tell, hook):
+        """Frames of one side to the other. The end of one ends the other, once it has got everything."""
+        try:
+            while True:
+                frame = websocket.read_frame(reader)
+                with stream.lock:
+                    frames = hook(stream, frame) if hook else None
+                    tell(*([frame] if frames is None else frames))
+        except websocket.TooLong as too_long:
+            if self.defect.too_long is None:
+                reader.read(sys.maxsize)
+            stream.pass_on(reader, too_long.head, tell)
+        except (OSError, websocket.Ended):
+            pass
+        other = stream.client if tell == stream.tell_client else stream.server
+        with contextlib.suppress(OSError):
+            other.shutdown(socket.SHUT_WR)
 
     def control(self, request):
         made = request.start[0] == "POST" and request.path.endswith("/accounts")

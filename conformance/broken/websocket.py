@@ -16,6 +16,14 @@ class Ended(Exception):
     """The other side is gone, in the middle of a frame or between two."""
 
 
+class TooLong(Ended):
+    """A frame claims more than MOST_BYTES; `head` is what of it was read."""
+
+    def __init__(self, head):
+        super().__init__()
+        self.head = head
+
+
 class Frame:
     """One frame. `key` masks it, four bytes; None leaves it bare, as servers send."""
 
@@ -58,7 +66,7 @@ def read_frame(file):
     elif size == 127:
         size, = struct.unpack("!Q", exactly(file, 8))
     if size > MOST_BYTES:
-        raise Ended
+        raise TooLong(struct.pack("!BBQ", first, second, size))
     key = exactly(file, 4) if second & 0x80 else None
     payload = exactly(file, size)
     return Frame(first & 0x0F, masked(payload, key) if key else payload, bool(first & 0x80), first >> 4 & 7, key)

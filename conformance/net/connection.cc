@@ -54,6 +54,23 @@ struct Connection::State {
     io.run();  // what was cancelled reports that
     return std::nullopt;
   }
+
+  // Into the beginning of `buffer`; how many bytes, in `count`.
+  std::optional<error_code> ReadInto(steady_clock::time_point until, std::vector<char>& buffer,
+                                     std::size_t& count) {
+    count = 0;
+    return Run(until, [&](auto handler) {
+      const auto read = [&count, handler](const error_code& error, std::size_t bytes) {
+        count = bytes;
+        handler(error);
+      };
+      if (stream) {
+        stream->async_read_some(asio::buffer(buffer), read);
+      } else {
+        socket.async_read_some(asio::buffer(buffer), read);
+      }
+    });
+  }
 };
 
 Connection::Connection(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -113,6 +130,19 @@ Result<void> Connection::Write(std::string_view bytes, milliseconds timeout) {
   return {};
 }
 
+tl::expected<std::string, ReadFailure> Connection::ReadSome(milliseconds timeout) {
+  if (!state_->unread.empty()) return std::exchange(state_->unread, std::string());
+  std::vector<char> buffer(16384);
+  std::size_t count = 0;
+  const auto done = state_->ReadInto(steady_clock::now() + timeout, buffer, count);
+  if (count > 0) return std::string(buffer.data(), count);
+  const auto fail = [](NoReply why, std::string message) {
+    return tl::unexpected<ReadFailure>(ReadFailure{why, std::move(message), ""});
+  };
+  if (!done) return fail(NoReply::kTimeout, "nothing came within " + Milliseconds(timeout));
+  return fail(NoReply::kClosed, "the connection was closed (" + done->message() + ")");
+}
+
 void Connection::HalfClose() {
   error_code ignored;
   state_->socket.shutdown(tcp::socket::shutdown_send, ignored);
@@ -145,17 +175,7 @@ tl::expected<HttpReply, ReadFailure> Connection::ReadReply(milliseconds timeout,
     }
     if (reader.state() == ReplyReader::State::kDone) return reader.Release();
     std::size_t count = 0;
-    const auto read_done = state_->Run(until, [&](auto handler) {
-      const auto read = [&count, handler](const error_code& error, std::size_t bytes) {
-        count = bytes;
-        handler(error);
-      };
-      if (state_->stream) {
-        state_->stream->async_read_some(asio::buffer(buffer), read);
-      } else {
-        state_->socket.async_read_some(asio::buffer(buffer), read);
-      }
-    });
+    const auto read_done = state_->ReadInto(until, buffer, count);
     const std::string so_far = std::to_string(reader.raw().size() + unread.size()) + " bytes came";
     if (!read_done) {
       return fail(NoReply::kTimeout,

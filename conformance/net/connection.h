@@ -61,7 +61,8 @@ class Connection {
   // Errors: closed by the other side, or not taken in time.
   [[nodiscard]] Result<void> Write(std::string_view bytes, std::chrono::milliseconds timeout);
   // The next reply, which must be whole within `timeout` however slowly it drips. `head`: it
-  // answers a HEAD and has no body. Interim replies (100) are passed over.
+  // answers a HEAD and has no body. Interim replies (100) are passed over,
+  // but not 101, behind which there is no HTTP.
   [[nodiscard]] tl::expected<HttpReply, ReadFailure> Read(std::chrono::milliseconds timeout,
                                                           bool head = false,
                                                           std::size_t most = kMostOfAReply);
@@ -72,6 +73,9 @@ class Connection {
   using OnPiece = std::function<bool(int status, std::string_view piece)>;
   [[nodiscard]] tl::expected<HttpReply, ReadFailure> Follow(std::chrono::milliseconds timeout,
                                                             const OnPiece& on_piece);
+  // What comes next, whatever it is: at least a byte. Beyond a reply that was read, where it went
+  // over to another protocol (101). kTimeout, or kClosed.
+  [[nodiscard]] tl::expected<std::string, ReadFailure> ReadSome(std::chrono::milliseconds timeout);
   // Tells the other side that nothing more will be sent; a reply can still be read.
   void HalfClose();
 

@@ -10,6 +10,7 @@ namespace {
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
+constexpr unsigned kSwitchingProtocols = 101;
 constexpr std::size_t kMostHeader = std::size_t{256} << 10;
 
 std::string Size(std::size_t bytes) {
@@ -78,7 +79,8 @@ std::size_t ReplyReader::Feed(std::string_view bytes, error_code& failed) {
     if (more) failed = {};
     if (!failed && parser_->is_header_done() && on_piece_) HandOver();
     if (failed || more) break;
-    if (parser_->is_done() && parser_->get().result_int() / 100 == 1) {
+    const unsigned status = parser_->is_done() ? parser_->get().result_int() : 0;
+    if (status / 100 == 1 && status != kSwitchingProtocols) {
       BeginReply();
       raw_.clear();
     } else if (used == 0) {

@@ -70,14 +70,14 @@ void CheckSame(const Outcome& a, const Outcome& b) {
 
 void CheckWhole(const Outcome& got, How how) {
   const HttpReply& reply = got.reply;
-  OCOKIT_CHECK(reply.status / 100 != 1, "an interim reply is given");
+  OCOKIT_CHECK(reply.status / 100 != 1 || reply.status == 101, "an interim reply is given");
   if (how.in_pieces) {
     OCOKIT_CHECK(reply.body.empty(), "a body beside its pieces");
     return;
   }
   OCOKIT_CHECK(reply.raw.size() <= kMost && reply.body.size() <= reply.raw.size(),
                "a reply beyond the bound");
-  if (how.head || reply.status == 204 || reply.status == 304) {
+  if (how.head || reply.status == 204 || reply.status == 304 || reply.status == 101) {
     OCOKIT_CHECK(reply.body.empty() && !got.ended, "a body where none can be");
   } else if (!got.ended && reply.FindHeader("Transfer-Encoding") == nullptr) {
     const std::string* length = reply.FindHeader("Content-Length");

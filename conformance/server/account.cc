@@ -52,6 +52,18 @@ ControlCall ReadControl(const json& step) {
   throw std::invalid_argument("no control step " + what);
 }
 
+// From the address of an account's streams, which a proxy may stand before:
+// ws://HOST/@bingx-2/market gives /@bingx-2.
+std::string StreamPrefix(const json& ws_url, Venue venue) {
+  if (!ws_url.is_string()) return "";
+  const std::string text = ws_url.get<std::string>();
+  const std::size_t host = text.find("://");
+  const std::size_t path = host == std::string::npos ? host : text.find('/', host + 3);
+  const std::string_view own = venue == Venue::kBingx ? "/market" : "/ws";
+  if (path == std::string::npos || !text.ends_with(own)) return "";
+  return text.substr(path, text.size() - path - own.size());
+}
+
 }  // namespace
 
 bool Lacks(const Error& error) {
@@ -92,6 +104,7 @@ Result<std::unique_ptr<Account>> Account::Make(const ServerTarget& target, Contr
   if (!made) return tl::unexpected(made.error());
   std::unique_ptr<Account> account(new Account(&control, std::move(keys)));
   account->name_ = made->at("account").get<std::string>();
+  account->stream_prefix_ = StreamPrefix(made->value("ws_url", json()), target.venue);
   if (body.contains("frozen_at_ms")) {
     account->frozen_ms_ = body.at("frozen_at_ms").get<std::int64_t>();
   }

@@ -49,6 +49,9 @@ class Account {
   [[nodiscard]] const Keys& keys() const { return keys_; }
   // Whether other cases use it, too.
   [[nodiscard]] bool is_shared() const { return shared_ != nullptr; }
+  // What stands before the venue's own path in the address of the account's streams: /@bingx-2, or
+  // nothing.
+  [[nodiscard]] const std::string& stream_prefix() const { return stream_prefix_; }
   [[nodiscard]] std::int64_t NowMs() const;
   // What may come next, and the latest that is known to have come.
   [[nodiscard]] std::int64_t NextNonce() const;
@@ -68,6 +71,7 @@ class Account {
 
   ControlApi* control_ = nullptr;
   std::string name_;  // whitebit-7; empty when it is the one given
+  std::string stream_prefix_;
   Keys keys_;
   std::optional<std::int64_t> frozen_ms_;
   std::int64_t ahead_ms_ = 0;

@@ -86,10 +86,19 @@ CaseResult Attempt::Run(const json& script) {
 void Attempt::Play(const json& script) {
   for (const json& step : script.at("steps")) {
     for (int i = 0; i < step.value("times", 1); ++i) {
-      if (!Step(step)) return;
+      if (!StepOfEach(step)) return;
     }
   }
   if (Probe(script.value("probe", "list"))) result_.verdict = Verdict::kPass;
+}
+
+bool Attempt::StepOfEach(const json& step) {
+  if (!step.contains("each")) return Step(step);
+  const std::string text = step.dump();
+  const json& each = step.at("each");
+  return std::all_of(each.begin(), each.end(), [&](const json& one) {
+    return Step(json::parse(Replaced(text, "{each}", one.get<std::string>())));
+  });
 }
 
 void Attempt::Remember(const Call& call, const HttpReply& reply) {
@@ -118,6 +127,7 @@ void Attempt::CleanUp() {
 
 bool Attempt::Step(const json& step) {
   if (step.contains("control")) return ControlStep(step);
+  if (step.contains("stream")) return StreamStep(step);
   if (step.contains("raw")) {
     step_name_ = "raw bytes";
     return Exchange(step, nullptr);
@@ -142,6 +152,27 @@ bool Attempt::ControlStep(const json& step) {
   return true;
 }
 
+bool Attempt::StreamStep(const json& step) {
+  step_name_ = "stream " + step.at("stream").get<std::string>();
+  if (target_.live && !SendsNoOrder(step)) {
+    return KitError("messages that could name an order are not sent to a real venue");
+  }
+  const auto mismatch = streams_.Play(step, NewMaker());
+  return !mismatch || Missed(*mismatch);
+}
+
+Maker Attempt::NewMaker() const {
+  Maker maker;
+  maker.venue = target_.venue;
+  maker.keys = account_.keys();
+  maker.authority = target_.url.Authority();
+  maker.base_path = target_.url.path;
+  maker.now_ms = account_.NowMs();
+  maker.next_nonce = account_.NextNonce();
+  maker.last_nonce = account_.LastNonce();
+  return maker;
+}
+
 Request Attempt::Make(const json& step, const Call* call) {
   if (!call) {
     Request request;
@@ -151,15 +182,7 @@ Request Attempt::Make(const json& step, const Call* call) {
     request.bytes = Replaced(request.bytes, "{base}", target_.url.path);
     return request;
   }
-  Maker maker;
-  maker.venue = target_.venue;
-  maker.keys = account_.keys();
-  maker.authority = target_.url.Authority();
-  maker.base_path = target_.url.path;
-  maker.now_ms = account_.NowMs();
-  maker.next_nonce = account_.NextNonce();
-  maker.last_nonce = account_.LastNonce();
-  return MakeRequest(*call, step, maker, saved_);
+  return MakeRequest(*call, step, NewMaker(), saved_);
 }
 
 bool Attempt::MayBeSent(const json& step, const Call* call, const Request& request) {
@@ -314,8 +337,11 @@ bool Attempt::Failed(std::string reason, std::string wanted) {
   result_.wanted = std::move(wanted);
   if (!result_.wire.empty()) {
     const WireEntry& last = result_.wire.back();
-    result_.sent = last.sent;
     result_.got = last.got.empty() ? last.note : last.got;
+    // What a stream says has no request of its own: the latest that was sent stands for it.
+    const auto sent = std::find_if(result_.wire.rbegin(), result_.wire.rend(),
+                                   [](const WireEntry& entry) { return !entry.sent.empty(); });
+    if (sent != result_.wire.rend()) result_.sent = sent->sent;
   }
   return false;
 }

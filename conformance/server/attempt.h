@@ -11,12 +11,16 @@
 #include "conformance/server/account.h"
 #include "conformance/server/matcher.h"
 #include "conformance/server/request.h"
+#include "conformance/server/streams.h"
 
 namespace ocokit::conform::server {
 
 class Attempt {
  public:
-  Attempt(const ServerTarget& target, Account& account) : target_(target), account_(account) {}
+  Attempt(const ServerTarget& target, Account& account)
+      : target_(target), account_(account), streams_(target, account, saved_, result_.wire) {}
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
 
   // Throws nlohmann::json::exception or std::invalid_argument when the case is wrong.
   [[nodiscard]] CaseResult Run(const nlohmann::json& script);
@@ -29,8 +33,10 @@ class Attempt {
   void CleanUp();
 
   // Each gives whether to go on; what decided stands in result_.
+  bool StepOfEach(const nlohmann::json& step);
   bool Step(const nlohmann::json& step);
   bool ControlStep(const nlohmann::json& step);
+  bool StreamStep(const nlohmann::json& step);
   bool Exchange(const nlohmann::json& step, const Call* call);
   bool Judge(const nlohmann::json& step, const HttpReply& reply);
   bool Follow(const nlohmann::json& step, const HttpReply& reply);
@@ -40,6 +46,7 @@ class Attempt {
   // The kit's own care: whether the request may go to a real venue.
   bool MayBeSent(const nlohmann::json& step, const Call* call, const Request& request);
 
+  [[nodiscard]] Maker NewMaker() const;
   [[nodiscard]] Request Make(const nlohmann::json& step, const Call* call);
   [[nodiscard]] tl::expected<HttpReply, ReadFailure> Send(const nlohmann::json& step,
                                                           const Request& request);
@@ -55,6 +62,7 @@ class Attempt {
   bool persists_ = false;  // whether connection_ is good for another request
   std::string step_name_;
   CaseResult result_;
+  Streams streams_;  // last: it uses the others
 };
 
 }  // namespace ocokit::conform::server

@@ -27,7 +27,7 @@ constexpr std::array<Parameter, 3> kBingxSteps = {
     {{"symbol", "\"BTC_USDT\""}, {"depth", "20"}, {"type", "\"step0\""}}};
 constexpr std::array<Parameter, 1> kBingxUnderscore = {{{"symbol", "\"BTC_USDT\""}}};
 
-constexpr std::array<Call, 37> kBingx = {{
+constexpr std::array<Call, 40> kBingx = {{
     {"place", "POST", "/openApi/spot/v1/oco/order", true, Effect::kPlace, kBingxPlace},
     {"cancel", "POST", "/openApi/spot/v1/oco/cancel", true, Effect::kCancel},
     {"list", "GET", "/openApi/spot/v1/oco/orderList"},
@@ -71,6 +71,9 @@ constexpr std::array<Call, 37> kBingx = {{
     {"quote_trades", "GET", "/openApi/spot/v2/quote/trades", false, Effect::kRead, kBingxSymbol},
     {"old_trades", "GET", "/openApi/market/his/v1/trade", false, Effect::kRead, kBingxSymbol},
     {"coins", "GET", "/openApi/wallets/v1/capital/config/getall"},
+    {"listen_key", "POST", "/openApi/user/auth/userDataStream", true, Effect::kChange},
+    {"extend_listen_key", "PUT", "/openApi/user/auth/userDataStream", true, Effect::kChange},
+    {"end_listen_key", "DELETE", "/openApi/user/auth/userDataStream", true, Effect::kChange},
 }};
 
 // Right for the last price of the documents' own example: between 40000 and 41000.
@@ -105,7 +108,7 @@ constexpr std::array<Parameter, 4> kWhitebitTrigger = {{{"market", "\"BTC_USDT\"
                                                         {"amount", "\"0.01\""},
                                                         {"activation_price", "\"41000\""}}};
 
-constexpr std::array<Call, 47> kWhitebit = {{
+constexpr std::array<Call, 48> kWhitebit = {{
     {"place", "POST", "/api/v4/order/collateral/oco", true, Effect::kPlace, kWhitebitPlace},
     {"cancel", "POST", "/api/v4/order/oco-cancel", true, Effect::kCancel, kWhitebitMarket},
     {"cancel_conditional", "POST", "/api/v4/order/conditional-cancel", true, Effect::kCancel,
@@ -162,6 +165,7 @@ constexpr std::array<Call, 47> kWhitebit = {{
     {"book_v1", "GET", "/api/v1/public/depth/result", false, Effect::kRead, kWhitebitMarket},
     {"market_trades", "GET", "/api/v4/public/trades/BTC_USDT", false},
     {"klines", "GET", "/api/v1/public/kline", false, Effect::kRead, kWhitebitMarket},
+    {"websocket_token", "POST", "/api/v4/profile/websocket_token", true, Effect::kChange},
     {"ticker_v1", "GET", "/api/v1/public/ticker", false, Effect::kRead, kWhitebitMarket},
 }};
 

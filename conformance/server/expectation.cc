@@ -9,13 +9,6 @@ namespace {
 using nlohmann::json;
 using Found = std::optional<Mismatch>;
 
-JsonValue StringValue(const std::string& text) {
-  JsonValue value;
-  value.kind = JsonValue::Kind::kString;
-  value.text = text;
-  return value;
-}
-
 Found CheckStatus(const json& wanted, int status, const Saved& saved) {
   JsonValue value;
   value.kind = JsonValue::Kind::kNumber;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace ocokit::conform::server {
 namespace {
@@ -136,6 +137,13 @@ const JsonValue* JsonValue::At(std::string_view pointer) const {
     }
   }
   return at;
+}
+
+JsonValue StringValue(std::string text) {
+  JsonValue value;
+  value.kind = JsonValue::Kind::kString;
+  value.text = std::move(text);
+  return value;
 }
 
 Result<JsonValue> ParseJson(std::string_view text) {

@@ -33,6 +33,8 @@ struct JsonMember {
   JsonValue value;
 };
 
+[[nodiscard]] JsonValue StringValue(std::string text);
+
 // Errors: no JSON; nested more than 64 deep.
 [[nodiscard]] Result<JsonValue> ParseJson(std::string_view text);
 

@@ -156,6 +156,14 @@ Found BelowSaved(const json& wanted, const At& at) {
   return Miss(at.where, "less than " + kept.text + ", as before", at.got);
 }
 
+Found NextOfSaved(const json& wanted, const At& at) {
+  const JsonValue& kept = Recall(at.saved, wanted);
+  const auto got = Decimal::Parse(at.got ? at.got->text : "");
+  const auto old = Decimal::Parse(kept.text);
+  if (got && old && *got == *old + Decimal(1)) return {};
+  return Miss(at.where, "one more than " + kept.text + ", as before", at.got);
+}
+
 Found Length(const json& wanted, const At& at) {
   if (at.got && at.got->kind == Kind::kArray &&
       at.got->elements.size() == wanted.get<std::size_t>()) {
@@ -210,7 +218,7 @@ Found Order(const json& wanted, const At& at) {
   return Miss(at.where, "the members in the order " + wanted.dump(), at.got);
 }
 
-constexpr std::array<std::pair<std::string_view, Found (*)(const json&, const At&)>, 20>
+constexpr std::array<std::pair<std::string_view, Found (*)(const json&, const At&)>, 21>
     kOperators = {{
         {"$type", &Type},
         {"$number", &Number},
@@ -231,6 +239,7 @@ constexpr std::array<std::pair<std::string_view, Found (*)(const json&, const At
         {"$empty", &Empty},
         {"$members", &Members},
         {"$below_saved", &BelowSaved},
+        {"$next_of_saved", &NextOfSaved},
         {"$media_type", &MediaType},
     }};
 

@@ -45,6 +45,12 @@ std::string WhatItNeeds(const json& script, bool may_order) {
   return "";
 }
 
+bool HasStreams(const json& script) {
+  const json& steps = script.at("steps");
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const json& step) { return step.contains("stream"); });
+}
+
 class ServerWorker : public Worker {
  public:
   ServerWorker(const ServerTarget& target, SharedAccount& shared)
@@ -77,6 +83,9 @@ class ServerWorker : public Worker {
     }
     if (target_.live && !tried.harmless) {
       return Untried(Verdict::kSkipped, "it is not for a real venue: orders could result");
+    }
+    if (target_.live && !target_.stream_url && HasStreams(script)) {
+      return Untried(Verdict::kSkipped, "it needs --stream-url: a venue has its streams elsewhere");
     }
     if (!control_) {
       if (const std::string needs = WhatItNeeds(script, target_.may_order); !needs.empty()) {
@@ -158,7 +167,11 @@ class ServerJudge : public Judge {
   }
 
   [[nodiscard]] bool IsRealVenue() const {
-    std::string host = LowerCase(target_.url.host);
+    return IsOfAVenue(target_.url) || (target_.stream_url && IsOfAVenue(*target_.stream_url));
+  }
+
+  [[nodiscard]] static bool IsOfAVenue(const Url& url) {
+    std::string host = LowerCase(url.host);
     if (host.ends_with('.')) host.pop_back();
     for (const std::string venue :
          {"bingx.com", "bingx.pro", "bingx.io", "whitebit.com", "whitebit.eu"}) {

@@ -19,6 +19,8 @@ namespace ocokit::conform {
 struct ServerTarget {
   Venue venue = Venue::kBingx;
   Url url = {};
+  // Where its streams are, if not there: a real venue has them on another host.
+  std::optional<Url> stream_url = {};
   // Of the account to judge with, where there is no `control`.
   std::string key = {};
   std::string secret = {};

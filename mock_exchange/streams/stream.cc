@@ -59,6 +59,10 @@ void Stream::OnOpen(std::function<void()> wake) {
   Log(FrameView::Kind::kOpened, now_, nullptr);
   host_.Enter(*this);
   Watch();
+  // Its time runs from here on: the client is told of the stream at any moment, and may move the
+  // account's clock before the stream is asked for anything.
+  const AccountLock lock(*account_);
+  Settle(opened_);
 }
 
 void Stream::Watch() {

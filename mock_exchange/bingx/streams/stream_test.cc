@@ -210,6 +210,15 @@ TEST_F(BingxStreamTest, AsksEveryFiveSecondsAndCutsASilentClient) {
   EXPECT_EQ(client->end()->kind, ChannelEnd::Kind::kCut);
 }
 
+// A client may move the clock as soon as it has the answer to its handshake.
+TEST_F(BingxStreamTest, ItsTimeBeginsWhenItIsOpened) {
+  const auto stream = std::make_shared<BingxStream>(host_, account_, "127.0.0.1", "");
+  stream->OnOpen([] {});
+  Advance(seconds(5));
+  EXPECT_THAT(stream->Take().messages, SizeIs(1));
+  stream->OnEnded({});
+}
+
 TEST_F(BingxStreamTest, BothAnswersKeepItOpen) {
   for (const char* answer : {"Pong", R"({"pong":"any","time":"any"})", R"({"pong":1})"}) {
     const auto client = Open();
