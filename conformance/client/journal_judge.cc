@@ -113,10 +113,16 @@ class JournalWorker : public Worker {
 
   // What the journal no longer has, in a sentence; empty where it has all.
   std::string Gone() const {
-    const std::int64_t first = journal_.entries.front().seq;
-    if (first <= 1) return "";
-    return "entries 1 to " + std::to_string(first - 1) +
-           " of the journal are gone (forgotten, or beyond its journal_bytes) and were not judged";
+    const auto gone = [](std::int64_t first, const std::string& what) {
+      return what + " 1 to " + std::to_string(first - 1) +
+             " of the journal are gone (forgotten, or beyond its journal_bytes) and were not "
+             "judged";
+    };
+    const std::int64_t entry = journal_.entries.front().seq;
+    const std::int64_t frame = journal_.frames.empty() ? 1 : journal_.frames.front().seq;
+    if (entry > 1 && frame > 1) return gone(entry, "entries") + ", and " + gone(frame, "frames");
+    if (entry > 1) return gone(entry, "entries");
+    return frame > 1 ? gone(frame, "frames") : "";
   }
 
   // A reason beside a pass is for people; the verdict is of what the journal still has.
