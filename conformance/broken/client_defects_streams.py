@@ -94,6 +94,13 @@ class KeyInTheAddress:
         return target + ("&" if "?" in target else "?") + "apiKey=" + self.client.key
 
 
+@both("The secret is sent to log in.")
+class LogsInWithItsSecret:
+    def greet(self):
+        super().greet()
+        self.send({"id": "login", "method": "login", "dataType": "login", "secret": self.client.secret})
+
+
 @both("A subscription that is refused is told as made.")
 class AnySubscriptionIsMade:
     def refuse(self, topics, failure):

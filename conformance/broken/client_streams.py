@@ -26,7 +26,11 @@ WHITEBIT_CALLS |= {"token": "/api/v4/profile/websocket_token"}
 
 
 class Broken(Exception):
-    """The connection is of no use any more."""
+    """The connection is of no use any more. `status`: of the answer to its handshake, or 0."""
+
+    def __init__(self, why, status=0):
+        super().__init__(why)
+        self.status = status
 
 
 class Socket:
@@ -35,7 +39,7 @@ class Socket:
     def __init__(self, host, port, target):
         self.socket = socket.create_connection((host, port), timeout=CONNECT_S)
         self.lock = threading.Lock()
-        self.messages = queue.Queue()
+        self.messages, self.is_over = queue.Queue(), False
         try:
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             request, accept = websocket.handshake(f"{host}:{port}", target)
@@ -43,7 +47,7 @@ class Socket:
             self.file = self.socket.makefile("rb")
             self.status, headers = self.read_head()
             if self.status != 101:
-                raise Broken(f"HTTP {self.status}")
+                raise Broken(f"HTTP {self.status}", self.status)
             if headers.get("sec-websocket-accept") != accept:
                 raise Broken("the answer to the handshake is another's")
             self.socket.settimeout(None)
@@ -83,6 +87,7 @@ class Socket:
                         parts = []
         except (OSError, ValueError, websocket.Ended):
             pass
+        self.is_over = True
         self.messages.put(None)
 
     def send_frame(self, opcode, payload):
@@ -234,21 +239,21 @@ class Stream:
             for book in self.books.values():
                 book.number = None
             self.changed.notify_all()
-        if gone is not None:
+        if gone is None:
+            return
+        if self.stopping:
+            self.drain(gone)
+        else:
             self.close(gone)
-            if not self.stopping:
-                self.reconnects += 1
-            else:
-                self.drain(gone)
-            gone.end()
+            self.reconnects += 1
+        gone.end()
 
     def drain(self, gone):
         """Until the venue has answered the closing frame, or a second is over."""
         until = time.monotonic() + 1
-        while time.monotonic() < until:
+        while time.monotonic() < until and not gone.is_over:
             try:
-                if gone.messages.get(timeout=0.1) is None:
-                    return
+                gone.messages.get(timeout=self.tick_s)
             except queue.Empty:
                 pass
 
@@ -423,9 +428,9 @@ class BingxStream(Stream):
     def connect(self):
         try:
             super().connect()
-        except Broken:
-            # It may be the key that is refused.
-            self.forget_key()
+        except Broken as error:
+            if error.status in (401, 403):
+                self.forget_key()
             raise
 
     def tick(self):

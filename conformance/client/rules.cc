@@ -16,7 +16,8 @@ constexpr std::array kRules = {
          RequestsAreAuthenticated},
     Rule{"key-in-header", "Every signed call carries the API key in the venue's header.",
          KeyIsInItsHeader},
-    Rule{"secret-stays-home", "The secret is in no request, in no form.", SecretStaysHome},
+    Rule{"secret-stays-home", "The secret is in no request and no message, in no form.",
+         SecretStaysHome},
     Rule{"no-parameter-twice", "No parameter stands twice in one request.", NoParameterTwice},
     Rule{"numbers-plain",
          "Amounts and prices are plain decimals: no exponent, no comma, no digits of a binary "
