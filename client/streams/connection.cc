@@ -85,6 +85,12 @@ class Connection::Impl {
     return message;
   }
 
+  void Close(Time deadline) {
+    interrupted_ = false;
+    (void)Run(deadline,
+              [&](auto handler) { stream_->async_close(websocket::close_code::normal, handler); });
+  }
+
   void Interrupt() {
     interrupted_ = true;
     asio::post(io_, [] {});
@@ -181,6 +187,7 @@ ocokit::Result<void> Connection::Send(const std::string& text, Time deadline) {
 ocokit::Result<std::optional<Message>> Connection::Receive(Time deadline) {
   return impl_->Receive(deadline);
 }
+void Connection::Close(Time deadline) { impl_->Close(deadline); }
 void Connection::Interrupt() { impl_->Interrupt(); }
 
 }  // namespace ocokit::client::streams
