@@ -371,7 +371,8 @@ DEFECTS = {
     "bx-listen-key-in-an-envelope": key_replies("POST", enveloped),
     "bx-listen-key-needs-a-signature": keys("POST", unsigned),
     "bx-listen-key-for-nobody": keys(
-        "POST", lambda values, request, state: None if request.get("X-BX-APIKEY") else reply(200, {"listenKey": "a" * 64})),
+        "POST", lambda values, request, state: reply(200, {"listenKey": "a" * 64}) if not request.get("X-BX-APIKEY")
+        else None),
     "bx-extension-with-a-body": key_replies(
         "PUT", lambda answer: reply(200, {"code": 0, "msg": ""}) if answer.status == 200 else None),
     "bx-extension-needs-a-signature": keys("PUT", unsigned),
@@ -413,7 +414,8 @@ DEFECTS = {
     "bx-lists-are-answered": gzip_answers(
         lambda message, stream: [notice(100400, message, "")] if isinstance(message.get("dataType"), list) else None),
     "bx-trade-in-a-list": told(
-        lambda message, stream: message.update(data=[message["data"]]) if "@trade" in message.get("dataType", "") else None),
+        lambda message, stream: message.update(data=[message["data"]]) if "@trade" in message.get("dataType", "")
+        else None),
     "bx-trade-in-numbers": sets("trade", p=lambda data: float(data["p"]), q=lambda data: float(data["q"])),
     "bx-trade-side-turned": sets("trade", m=turned("m")),
     "bx-trades-lost": of("trade", second_lost),
