@@ -86,6 +86,7 @@ Result<LoadOptions> ReadOptions(const LoadCommand& command) {
   o.connections = command.connections;
   o.threads = command.threads;
   o.accounts = command.accounts;
+  o.streams = command.streams;
   o.poisson = command.arrivals == "poisson";
   o.seed = command.seed;
   o.own_server = command.own_server;
@@ -117,12 +118,14 @@ void ShowProgress(const load::LoadProgress& progress) {
 // Connections, and what the threads, the control API and the program itself have open.
 Result<void> CheckDescriptors(const LoadOptions& options) {
   const auto needs = static_cast<std::uint64_t>(options.connections) +
+                     static_cast<std::uint64_t>(options.streams) +
                      static_cast<std::uint64_t>(options.threads) * 4 + 24;
   const std::uint64_t has = RaiseDescriptorLimit();
   if (has >= needs) return {};
-  return Fail(ErrorKind::kUnavailable, "the load needs " + std::to_string(needs) +
-                                           " file descriptors, and has " + std::to_string(has) +
-                                           ": raise ulimit -n, or give fewer --connections");
+  return Fail(ErrorKind::kUnavailable,
+              "the load needs " + std::to_string(needs) + " file descriptors, and has " +
+                  std::to_string(has) +
+                  ": raise ulimit -n, or give fewer --connections or --streams");
 }
 
 int Compare(const LoadCommand& command) {
@@ -175,7 +178,9 @@ int Load(const LoadCommand& command) {
   std::fputs(conform::ForTerminal(load::FormatText(*report)).c_str(), stdout);
   if (const auto ok = json->Write(load::FormatJson(*report)); !ok) return ReportError(ok.error());
   if (const auto ok = html->Write(load::FormatHtml(*report)); !ok) return ReportError(ok.error());
-  const bool good = report->books.differences.empty() && report->tally.accepted() != 0;
+  const bool all_heard = !report->streams || report->streams->missing == 0;
+  const bool good =
+      report->books.differences.empty() && report->tally.accepted() != 0 && all_heard;
   return good ? kOk : kFailed;
 }
 

@@ -23,6 +23,7 @@ struct LoadCommand {
   std::uint64_t seed = 1;
   std::string mix = "place=1,cancel=1";
   std::string faults;
+  int streams = 0;
   bool own_server = false;
   std::string key;  // empty: the simulator's control API makes accounts
   std::string secret_file;

@@ -45,6 +45,10 @@ void AddWhom(CLI::App& load, LoadCommand& o) {
                   "That the simulator makes for the load and removes again; without it one for "
                   "each connection, so that nonces keep their order")
       ->check(CLI::Range(1, 20000));
+  load.add_option("--streams", o.streams,
+                  "WebSockets that listen for the orders of the accounts meanwhile; how late they "
+                  "hear of them is reported")
+      ->check(CLI::Range(0, 20000));
   load.add_option("--control-token", o.control_token,
                   "Of the simulator's control API; without it OCOKIT_CONTROL_TOKEN, or none");
   load.add_option("--faults", o.faults,
@@ -89,13 +93,14 @@ void AddLoad(CLI::App& app, LoadCommand& o, int& status) {
   load->footer(
       "Latency counts from when a request was meant to leave, so a server that stops is seen in\n"
       "every request that it kept waiting. Ctrl-C ends early with what was done.\n"
-      "Exit status: 0 done, 1 nothing was accepted, the server's books differ or --compare found\n"
-      "a regression, 2 wrong usage or --compare cannot tell, 3 no server or file. docs/load.md\n"
+      "Exit status: 0 done, 1 nothing was accepted, the server's books differ, a stream missed\n"
+      "something or --compare found a regression, 2 wrong usage or --compare cannot tell, 3 no server or file. docs/load.md\n"
       "says what each number means.\n\n"
       "Examples:\n"
       "  ocokit load --venue whitebit --rate 20000 --duration 30s --html load.html\n"
       "  ocokit load --venue bingx --rate 2000 --mix place=2,cancel=2,list=1 \\\n"
       "    --faults lost_reply=0.01,delay=0.05,reset=0.01,status=0.02\n"
+      "  ocokit load --venue bingx --rate 1000 --streams 100\n"
       "  ocokit load --compare before.json after.json --tolerance 0.1\n");
   load->callback([&o, &status] { status = Load(o); });
 }

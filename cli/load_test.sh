@@ -37,6 +37,17 @@ for venue in bingx whitebit; do
   is errors '[]'
   grep -q 'latency by percentile' "$dir/page.html"
 done
+# WebSockets that listen hear of all that is done: 100 commands, each account's by 4 of 8.
+for venue in bingx whitebit; do
+  check "streams, $venue" 0 'lost connections 0, missing frames 0' load \
+    --venue "$venue" --url "$url" --rate 100 --duration 1s --warmup 200ms --connections 2 --streams 8 \
+    --json "$dir/report.json"
+  is streams.subscribers 8
+  is streams.missing 0
+  is streams.delay_ns.count 400
+  is books.agree True
+done
+check 'streams with a path' 2 'needs a --url without a path' load --venue bingx --url "$url/path" --streams 1
 check 'poisson, threads, shared accounts' 0 'books: agree' load --venue whitebit --url "$url" \
   --rate 300 --duration 1s --warmup 0s --connections 4 --threads 2 --accounts 2 --arrivals poisson
 check 'faults' 0 'books: agree' load --venue bingx --url "$url" --rate 300 --duration 2s \
@@ -256,6 +267,8 @@ check 'no token' 2 '401' load --venue bingx --url "$url" --duration 1s
 check 'tls' 0 'books: agree' load --venue whitebit --url "$tls_url" --ca-file "$certificate" \
   --control-token secret-token --rate 200 --duration 1s --warmup 500ms --connections 4 \
   --faults reset=0.05
+check 'streams in tls' 0 'lost connections 0, missing frames 0' load --venue bingx --url "$tls_url" \
+  --ca-file "$certificate" --control-token secret-token --rate 50 --duration 500ms --warmup 0s --streams 2
 check 'no trust' 3 'certificate' load --venue whitebit --url "$tls_url" --control-token secret-token
 stop
 echo ok

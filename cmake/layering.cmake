@@ -51,7 +51,7 @@ set(libraries
   "^boost/json/=^(mock_exchange/json/reader\\.cc|cmake/package_test/)"
   "^boost/nowide/=^mock_exchange/secrets/"
   "^boost/unordered/=^mock_exchange/engine/order_store\\.cc"
-  "^boost/[^jnu]=^(client/streams/connection\\.cc|(mock_exchange/http|conformance/net|bench/(load|streams))/)"
+  "^boost/[^jnu]=^(client/streams/(connection|wire)\\.|(mock_exchange/http|conformance/net|bench/(load|streams))/)"
   "^httplib\\.h$=^client/transport/"
   "^openssl/=^(base|client|mock_exchange/http)/"
   "^arpa/=^(base|client|mock_exchange/testing)/"

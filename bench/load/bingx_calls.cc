@@ -70,12 +70,15 @@ class BingxCalls final : public VenueCalls {
     times.serialize = Now() - begin - times.sign;
   }
 
-  std::optional<client::Error> Read(Call call, const client::HttpResponse& response) override {
+  std::optional<client::Error> Read(Call call, const client::HttpResponse& response,
+                                    std::string& order) override {
     switch (call) {
       case Call::kPlace:
-        return ErrorOf(bingx::ReadPlaced(response));
+        return ErrorOf(bingx::ReadPlaced(response), order,
+                       [](const bingx::OcoPair& pair) { return pair.limit.order_id; });
       case Call::kCancel:
-        return ErrorOf(bingx::ReadCancelled(response));
+        return ErrorOf(bingx::ReadCancelled(response), order,
+                       [](const bingx::CancelOcoReply& reply) { return reply.order_id; });
       case Call::kList:
         break;
     }

@@ -18,6 +18,9 @@
 
 namespace ocokit::load {
 
+// Where the load's pairs are placed.
+inline constexpr const char* kWhitebitMarket = "BTC_USDT";
+
 // Who sends, and where to.
 struct Identity {
   std::string key;
@@ -27,6 +30,7 @@ struct Identity {
   // WhiteBIT: shared by all connections of the key; with `shared` they may overtake each other.
   std::shared_ptr<client::NonceSource> nonces;
   bool shared = false;
+  std::size_t account = 0;  // which of the load's accounts it is
 };
 
 // How long the parts of writing took.
@@ -41,6 +45,12 @@ std::optional<client::Error> ErrorOf(client::Result<T> result) {
   if (result) return std::nullopt;
   return std::move(result.error());
 }
+// The same; where nothing is, `order` becomes what `id_of` says of the result.
+template <typename T, typename IdOf>
+std::optional<client::Error> ErrorOf(client::Result<T> result, std::string& order, IdOf id_of) {
+  if (result) order = id_of(*result);
+  return ErrorOf(std::move(result));
+}
 
 class VenueCalls {
  public:
@@ -48,9 +58,11 @@ class VenueCalls {
   // Writes the whole request into `out`, whose text is replaced. `id`: digits, the client's id of
   // the pair that is placed or cancelled.
   virtual void Write(Call call, const std::string& id, std::string& out, WriteTimes& times) = 0;
-  // What is wrong with the reply; none when it was accepted and is what the documents say.
+  // What is wrong with the reply; none when it was accepted and is what the documents say. Then
+  // `order` is the venue's id of the limit order that was placed or cancelled.
   [[nodiscard]] virtual std::optional<client::Error> Read(Call call,
-                                                          const client::HttpResponse& response) = 0;
+                                                          const client::HttpResponse& response,
+                                                          std::string& order) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<VenueCalls> MakeBingxCalls(const Identity& identity);

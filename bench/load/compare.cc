@@ -20,8 +20,8 @@ constexpr double kMostGrowth = 0.01;
 constexpr std::size_t kLeastSeconds = 4;
 constexpr double kMostWhole = 24 * 3600;
 // What must have been asked for in both, or the latencies are of different things.
-constexpr const char* kSame[] = {"venue",  "rate",     "connections", "mix",
-                                 "faults", "arrivals", "accounts",    "threads"};
+constexpr const char* kSame[] = {"venue",    "rate",     "connections", "mix",    "faults",
+                                 "arrivals", "accounts", "threads",     "streams"};
 constexpr std::pair<const char*, const char*> kPercentiles[] = {
     {"p50", "p50"},     {"p90", "p90"},       {"p99", "p99"},
     {"p99_9", "p99.9"}, {"p99_99", "p99.99"}, {"max", "max"}};
@@ -57,6 +57,11 @@ struct Medians {
   std::size_t answered = 0;
   std::size_t silent = 0;
 };
+
+// Reports from before there were streams have none.
+json Asked(const json& report, const std::string& name) {
+  return report.at("asked").value(name, name == "streams" ? json(0) : json());
+}
 
 Medians ReadMedians(const json& report) {
   const double whole = std::clamp(std::floor(Number(report, "measured_ns") / 1e9), 0.0, kMostWhole);
@@ -188,8 +193,8 @@ Result<Comparison> CompareReports(std::string_view first_text, std::string_view 
   const Result<json> second = ReadReport(second_text, "second");
   if (!second) return tl::unexpected<Error>(second.error());
   for (const char* name : kSame) {
-    const json one = first->at("asked").value(name, json());
-    const json other = second->at("asked").value(name, json());
+    const json one = Asked(*first, name);
+    const json other = Asked(*second, name);
     if (one == other) continue;
     return Fail(ErrorKind::kInvalidArgument, std::string("the reports differ in ") + name + ": " +
                                                  one.dump() + " and " + other.dump());

@@ -9,6 +9,7 @@
 
 #include "bench/load/now.h"
 #include "bench/load/simulator.h"
+#include "bench/load/subscribers.h"
 #include "bench/load/target.h"
 #include "bench/load/worker.h"
 #include "ocokit/base/clock.h"
@@ -19,6 +20,8 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::int64_t kConnectTime = 10'000'000'000;
+// To open all streams in.
+constexpr std::int64_t kStreamsTime = 60'000'000'000;
 // For the threads to be there when the first request is due.
 constexpr std::int64_t kLeadTime = 20'000'000;
 
@@ -52,7 +55,8 @@ std::vector<Identity> MakeIdentities(const LoadOptions& options, const Target& t
                     .authority = target.url.Authority(),
                     .path_prefix = target.url.path,
                     .nonces = std::make_shared<client::NonceSource>(clock),
-                    .shared = static_cast<int>(accounts.size()) < options.connections});
+                    .shared = static_cast<int>(accounts.size()) < options.connections,
+                    .account = keys.size()});
   }
   std::vector<Identity> out;
   out.reserve(static_cast<std::size_t>(options.connections));
@@ -129,6 +133,10 @@ Result<Report> RunLoad(LoadOptions options, const std::atomic<bool>& stop,
   if (auto ok = CheckOptions(options); !ok) return tl::unexpected<Error>(ok.error());
   const Result<Target> target = FindTarget(options);
   if (!target) return tl::unexpected<Error>(target.error());
+  if (options.streams != 0 && !target->url.path.empty()) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--streams needs a --url without a path, unlike " + options.url);
+  }
   Result<std::optional<asio::ssl::context>> tls = MakeTls(options, *target);
   if (!tls) return tl::unexpected<Error>(tls.error());
 
@@ -145,14 +153,25 @@ Result<Report> RunLoad(LoadOptions options, const std::atomic<bool>& stop,
   const std::int64_t started_ms = ToUnixMillis(SystemClock().Now());
   const ConnectionPlan plan{target->endpoints, *tls ? &**tls : nullptr, target->url.host};
   const std::vector<Identity> identities = MakeIdentities(options, *target, accounts);
+  std::optional<Subscribers> subscribers;
+  if (options.streams != 0) {
+    subscribers.emplace(options, plan, *target, accounts);
+    if (auto ok = subscribers->Open(Now() + kStreamsTime); !ok) {
+      return tl::unexpected<Error>(ok.error());
+    }
+  }
+  if (simulator) {
+    if (auto ok = simulator->Begin(); !ok) return tl::unexpected<Error>(ok.error());
+  }
   std::vector<std::unique_ptr<Worker>> workers;
   for (int thread = 0; thread < options.threads; ++thread) {
     std::vector<Identity> own;
     for (std::size_t i = thread; i < identities.size(); i += options.threads) {
       own.push_back(identities[i]);
     }
-    workers.push_back(
-        std::make_unique<Worker>(options, plan, thread, own, std::to_string(started_ms)));
+    workers.push_back(std::make_unique<Worker>(options, plan, thread, own,
+                                               std::to_string(started_ms),
+                                               subscribers ? &*subscribers : nullptr));
     const Result<void> connected = workers.back()->Connect(Now() + kConnectTime);
     if (!connected) return tl::unexpected<Error>(connected.error());
   }
@@ -166,6 +185,7 @@ Result<Report> RunLoad(LoadOptions options, const std::atomic<bool>& stop,
   }
   Report report = MakeReport(options, workers);
   report.started_ms = started_ms;
+  if (subscribers) report.streams = subscribers->Finish(options.drain);
   workers.clear();
   if (simulator) {
     Result<Books> books = simulator->Compare(report.tally);

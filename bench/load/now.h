@@ -12,4 +12,11 @@ namespace ocokit::load {
       .count();
 }
 
+// Nanoseconds since 1970, by the machine's clock.
+[[nodiscard]] inline std::int64_t UnixNow() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
 }  // namespace ocokit::load

@@ -167,6 +167,31 @@ std::string FormatFaults(const std::vector<FaultShare>& faults) {
   return out;
 }
 
+namespace {
+
+// A listenKey ends after 60 minutes, and its renewal would be in the books.
+constexpr std::chrono::minutes kLongestWithStreams{50};
+
+Result<void> CheckStreams(const LoadOptions& o) {
+  if (o.streams == 0) return {};
+  if (!o.key.empty()) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--streams is for the simulator's own accounts, which say when they have committed "
+                "what; leave it or --key out");
+  }
+  if (o.warmup + o.duration + o.drain > kLongestWithStreams) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--streams takes --warmup, --duration and --drain of at most 50m together");
+  }
+  if (o.mix.weights[0] == 0) {
+    return Fail(ErrorKind::kInvalidArgument,
+                "--streams hear of what is placed and cancelled: --mix must have place");
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<void> CheckOptions(const LoadOptions& o) {
   if (o.duration <= nanoseconds(0)) {
     return Fail(ErrorKind::kInvalidArgument, "--duration must be longer than nothing");
@@ -205,6 +230,7 @@ Result<void> CheckOptions(const LoadOptions& o) {
     return Fail(ErrorKind::kInvalidArgument,
                 "--faults is for the simulator's own accounts; leave --key out");
   }
+  if (auto ok = CheckStreams(o); !ok) return ok;
   const int keys = own_key ? 1 : (o.accounts == 0 ? o.connections : o.accounts);
   if (o.venue == Venue::kWhitebit && keys < o.connections && o.rate / keys > kMostPerSharedKey) {
     return Fail(ErrorKind::kInvalidArgument,

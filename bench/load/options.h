@@ -50,6 +50,7 @@ struct LoadOptions {
   std::uint64_t seed = 1;
   Mix mix;
   std::vector<FaultShare> faults;
+  int streams = 0;            // WebSockets that listen meanwhile, shared out to the accounts
   bool own_server = false;    // a target that is not loopback is allowed
   std::string key;            // empty: accounts are made by the control API
   std::string secret;         // of that key

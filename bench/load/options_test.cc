@@ -91,6 +91,21 @@ TEST(OptionsTest, WhatCannotBeTogetherIsRefused) {
                 },
                 "--faults"},
            Case{[](LoadOptions& o) {
+                  o.key = "k";
+                  o.streams = 1;
+                },
+                "--streams is for the simulator"},
+           Case{[](LoadOptions& o) {
+                  o.streams = 1;
+                  o.duration = std::chrono::minutes(50);
+                },
+                "at most 50m"},
+           Case{[](LoadOptions& o) {
+                  o.streams = 1;
+                  o.mix = Mix{{0, 0, 1}};
+                },
+                "--mix must have place"},
+           Case{[](LoadOptions& o) {
                   o.venue = Venue::kWhitebit;
                   o.key = "k";
                 },

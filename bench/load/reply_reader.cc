@@ -112,4 +112,16 @@ std::int64_t ReadServerTiming(std::string_view header) {
   return found ? std::llround(sum * 1e6) : -1;
 }
 
+std::int64_t ReadCommitTime(std::string_view header) {
+  constexpr std::string_view kBefore = "commit;desc=";
+  const std::size_t at = header.find(kBefore);
+  if (at == std::string_view::npos) return -1;
+  const char* const first = header.data() + at + kBefore.size();
+  const char* const end = header.data() + header.size();
+  std::int64_t value = 0;
+  const auto [rest, error] = std::from_chars(first, end, value);
+  const bool ends = rest == end || *rest == ',' || *rest == ' ';
+  return error == std::errc() && ends && value >= 0 ? value : -1;
+}
+
 }  // namespace ocokit::load

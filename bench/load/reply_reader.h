@@ -55,4 +55,8 @@ class ReplyReader {
 // nanoseconds; -1 when it is empty or says none of them.
 [[nodiscard]] std::int64_t ReadServerTiming(std::string_view header);
 
+// When the request was decided, as its metric `commit` says: nanoseconds since 1970; -1 when there
+// is none.
+[[nodiscard]] std::int64_t ReadCommitTime(std::string_view header);
+
 }  // namespace ocokit::load

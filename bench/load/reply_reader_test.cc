@@ -186,5 +186,19 @@ TEST(ServerTimingTest, IsTheSumOfWhatTheSimulatorDid) {
   }
 }
 
+TEST(ServerTimingTest, SaysWhenItWasDecided) {
+  struct Case {
+    const char* text;
+    std::int64_t want;
+  };
+  for (const Case& c :
+       {Case{"delay;dur=0.000000, commit;desc=1764589459123456789", 1764589459123456789},
+        Case{"commit;desc=5, delay;dur=1", 5}, Case{"delay;dur=1", -1}, Case{"", -1},
+        Case{"commit;desc=", -1}, Case{"commit;desc=x", -1}, Case{"commit;desc=5x", -1},
+        Case{"commit;desc=-5", -1}, Case{"commit;desc=99999999999999999999", -1}}) {
+    EXPECT_EQ(ReadCommitTime(c.text), c.want) << c.text;
+  }
+}
+
 }  // namespace
 }  // namespace ocokit::load

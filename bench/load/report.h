@@ -3,11 +3,13 @@
 // What a load found: for a terminal, for another program, for a browser.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bench/load/books.h"
 #include "bench/load/options.h"
+#include "bench/load/stream_delays.h"
 #include "bench/load/tally.h"
 #include "bench/load/worker.h"
 
@@ -31,6 +33,7 @@ struct Report {
   Tally tally{0};
   std::uint64_t intended = 0;  // requests that were to be sent in that time
   std::uint64_t reconnects = 0;
+  std::optional<StreamFigures> streams;  // where there were some
   std::vector<ThreadCost> threads;
   Books books;
 };

@@ -37,6 +37,7 @@ Json Asked(const LoadOptions& o) {
           {"threads", o.threads},
           {"mix", mix},
           {"faults", faults},
+          {"streams", o.streams},
           {"duration_ns", o.duration.count()},
           {"warmup_ns", o.warmup.count()},
           {"drain_ns", o.drain.count()},
@@ -102,6 +103,15 @@ Json Generator(const Report& r) {
   return out;
 }
 
+Json Streams(const std::optional<StreamFigures>& streams) {
+  if (!streams) return nullptr;
+  return {{"subscribers", streams->subscribers},
+          {"frames", streams->frames},
+          {"lost", streams->lost},
+          {"missing", streams->missing},
+          {"delay_ns", Percentiles(streams->delay)}};
+}
+
 }  // namespace
 
 std::string FormatJson(const Report& r) {
@@ -129,6 +139,7 @@ std::string FormatJson(const Report& r) {
                     {"errors", Errors(r.tally)},
                     {"latency_bins", bins},
                     {"seconds", Seconds(r.tally)},
+                    {"streams", Streams(r.streams)},
                     {"generator", Generator(r)},
                     {"books", BooksOf(r.books)},
                     {"warnings", Warnings(r)}};

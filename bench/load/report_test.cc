@@ -42,6 +42,12 @@ Report Sample() {
   report.threads = {{0.25, 0.01}, {0.5, -1}};
   report.books.kept = true;
   report.books.faults = {{"reset", 1}};
+  StreamFigures streams;
+  streams.subscribers = 8;
+  streams.frames = 300;
+  for (int i = 1; i <= 100; ++i) streams.delay.Record(i * 2000);
+  report.options.streams = 8;
+  report.streams = streams;
   return report;
 }
 
@@ -72,6 +78,8 @@ TEST(LoadReportTest, JsonHasTheFigures) {
   EXPECT_EQ(value["latency_ns"]["max"], 100000);
   EXPECT_EQ(value["phases_ns"]["server"]["max"], 500);
   EXPECT_EQ(value["errors"][0]["label"], "code 100410");
+  EXPECT_EQ(value["streams"]["frames"], 300);
+  EXPECT_EQ(value["streams"]["delay_ns"]["max"], 200000);
   EXPECT_EQ(value["seconds"][0]["answered"], 100);
   EXPECT_EQ(value["seconds"][0]["errors"], 2);
   std::uint64_t sum = 0;
@@ -81,8 +89,10 @@ TEST(LoadReportTest, JsonHasTheFigures) {
 
 TEST(LoadReportTest, TextHasTheFigures) {
   const std::string text = FormatText(Sample());
-  for (const char* part : {"accepted 100, refused 1, failed 1, unanswered 0", "code 100410",
-                           "100 us", "p99.99", "faults reset=0.01", "books: agree", "busy 50 %"}) {
+  for (const char* part :
+       {"accepted 100, refused 1, failed 1, unanswered 0", "code 100410", "100 us", "p99.99",
+        "faults reset=0.01", "books: agree", "busy 50 %", "8 streams",
+        "streams 8, frames 300, lost connections 0, missing frames 0", "200 us"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
   Report differs = Sample();
@@ -132,6 +142,11 @@ TEST(LoadReportTest, WarnsOfWhatFailed) {
   slow.intended = 1000;
   slow.tally.TimedOut({}, 1000);
   EXPECT_THAT(Warnings(slow), testing::ElementsAre(HasSubstr("true figures are larger")));
+  Report deaf = Sample();
+  deaf.streams->lost = 2;
+  deaf.streams->missing = 7;
+  EXPECT_THAT(Warnings(deaf), testing::ElementsAre("2 streams ended before the load",
+                                                   HasSubstr("7 times a subscriber did not hear")));
   Report none;
   none.intended = 1;
   none.tally.Troubled(Trouble::kTransport, "reset", {}, 1000);

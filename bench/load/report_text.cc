@@ -42,6 +42,7 @@ std::string Heading(const Report& r) {
                 o.connections == 1 ? "" : "s", o.key.empty() ? o.accounts : 1,
                 o.key.empty() && o.accounts != 1 ? "s" : "", o.threads, o.threads == 1 ? "" : "s",
                 FormatMix(o.mix).c_str());
+  if (o.streams != 0) out += Format(", %d stream%s", o.streams, o.streams == 1 ? "" : "s");
   if (!o.faults.empty()) out += ", faults " + FormatFaults(o.faults);
   out += "\n  " + r.machine.cpu + Format(", %u cores, ", r.machine.cores) + r.machine.kernel +
          ", " + r.machine.compiler + "\n\n";
@@ -58,6 +59,11 @@ std::string CountLines(const Report& r) {
       number(t.Count(Trouble::kTransport) + t.Count(Trouble::kReply)), number(t.unanswered()));
   out += Format("  measured %.1f s, warmup_requests %llu, reconnects %llu\n", r.measured,
                 number(t.warmup()), number(r.reconnects));
+  if (r.streams) {
+    out += Format("  streams %d, frames %llu, lost connections %llu, missing frames %llu\n",
+                  r.streams->subscribers, number(r.streams->frames), number(r.streams->lost),
+                  number(r.streams->missing));
+  }
   for (const auto& [key, trouble] : t.troubles()) {
     out += Format("    %-10s %-28s %8llu   p50 %s, max %s\n", std::string(Name(key.first)).c_str(),
                   key.second.c_str(), number(trouble.count),
@@ -133,6 +139,14 @@ std::vector<std::string> Warnings(const Report& r) {
     out.push_back(Format("%.3g %% of the requests failed or were unanswered",
                          100 * static_cast<double>(bad) / static_cast<double>(r.intended)));
   }
+  if (r.streams && r.streams->lost != 0) {
+    out.push_back(Format("%llu streams ended before the load",
+                         static_cast<unsigned long long>(r.streams->lost)));
+  }
+  if (r.streams && r.streams->missing != 0) {
+    out.push_back(Format("%llu times a subscriber did not hear of what was placed or cancelled",
+                         static_cast<unsigned long long>(r.streams->missing)));
+  }
   if (t.unanswered() + t.timeouts() != 0) {
     out.push_back(
         "requests that timed out or were unanswered are in the latency with the age they had when "
@@ -151,9 +165,13 @@ std::string FormatText(const Report& r) {
     const Phase phase = static_cast<Phase>(i);
     out += Row("  " + std::string(Name(phase)), r.tally.phase(phase));
   }
+  if (r.streams) out += Row("stream", r.streams->delay);
   out +=
       "\n  latency: from when a request was meant to leave; service: from when it was written;\n"
       "  server: the simulator's own time; network: write and wait without that time\n";
+  if (r.streams) {
+    out += "  stream: from when the simulator had decided until a subscriber read of it\n";
+  }
   for (const ThreadCost& thread : r.threads) {
     out += Format("  generator thread: busy %.0f %% of the time", thread.busy * 100);
     if (thread.waiting >= 0)

@@ -33,12 +33,6 @@ json AccountBody(const LoadOptions& options, bool timing_header) {
         json::array({{{"symbol", "BTC_USDT"}, {"max_position", "0"}, {"max_pending_value", "0"}}});
   }
   if (timing_header) body["settings"]["timing_header"] = true;
-  body["faults"] = json::array();
-  for (const FaultShare& share : options.faults) {
-    json fault = json::parse(FindFaultKind(share.type)->fault, nullptr, false);
-    fault["probability"] = share.probability;
-    body["faults"].push_back(std::move(fault));
-  }
   return body;
 }
 
@@ -75,10 +69,30 @@ Result<std::vector<Simulator::Account>> Simulator::Prepare(int count) {
     }
     if (!added) return tl::unexpected<Error>(added.error());
   }
+  return accounts_;
+}
+
+Result<void> Simulator::SetFaults() {
+  for (const FaultShare& share : options_.faults) {
+    json fault = json::parse(FindFaultKind(share.type)->fault, nullptr, false);
+    fault["probability"] = share.probability;
+    for (const Account& account : accounts_) {
+      const Result<json> set = api_.Post("/accounts/" + account.id + "/faults", fault);
+      if (!set) return tl::unexpected<Error>(set.error());
+    }
+  }
+  return {};
+}
+
+Result<void> Simulator::Begin() {
+  if (auto ok = SetFaults(); !ok) return ok;
   Result<ServerCounts> counts = ReadCounts();
   if (!counts) return tl::unexpected<Error>(counts.error());
   before_ = std::move(*counts);
-  return accounts_;
+  const Result<std::uint64_t> journals = ReadJournals();
+  if (!journals) return tl::unexpected<Error>(journals.error());
+  journals_before_ = *journals;
+  return {};
 }
 
 Result<void> Simulator::AddAccount(bool timing_header) {
@@ -142,7 +156,7 @@ Result<Books> Simulator::Compare(const Tally& tally) {
     if (!journal) return tl::unexpected<Error>(journal.error());
     const Result<ServerCounts> after = ReadCounts();
     if (!after) return tl::unexpected<Error>(after.error());
-    books = CompareBooks(options_, tally, *journal, before_, *after);
+    books = CompareBooks(options_, tally, *journal - journals_before_, before_, *after);
     if (books.differences.empty()) break;
   }
   return books;

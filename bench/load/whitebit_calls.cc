@@ -24,8 +24,6 @@ constexpr std::size_t WhitebitEndpointOf(Call call) {
   return whitebit::kListOcos;
 }
 
-constexpr const char* kMarket = "BTC_USDT";
-
 class WhitebitCalls final : public VenueCalls {
  public:
   explicit WhitebitCalls(const Identity& identity)
@@ -38,14 +36,14 @@ class WhitebitCalls final : public VenueCalls {
           identity.key + "\r\nX-TXC-PAYLOAD: ";
     }
     // The documents' own example.
-    place_.market = kMarket;
+    place_.market = kWhitebitMarket;
     place_.side = whitebit::Side::kBuy;
     place_.amount = Decimal::Parse("0.001").value();
     place_.price = Decimal(40000);
     place_.activation_price = Decimal(41000);
     place_.stop_limit_price = Decimal(42000);
-    cancel_.market = kMarket;
-    list_.market = kMarket;
+    cancel_.market = kWhitebitMarket;
+    list_.market = kWhitebitMarket;
   }
 
   void Write(Call call, const std::string& id, std::string& out, WriteTimes& times) override {
@@ -66,9 +64,12 @@ class WhitebitCalls final : public VenueCalls {
     times.serialize = Now() - begin - times.sign;
   }
 
-  std::optional<client::Error> Read(Call call, const client::HttpResponse& response) override {
+  std::optional<client::Error> Read(Call call, const client::HttpResponse& response,
+                                    std::string& order) override {
     if (call == Call::kList) return ErrorOf(whitebit::ReadOcos(response));
-    return ErrorOf(whitebit::ReadOco(response));
+    return ErrorOf(whitebit::ReadOco(response), order, [](const whitebit::OcoOrder& oco) {
+      return std::to_string(static_cast<std::uint64_t>(oco.take_profit.order_id));
+    });
   }
 
  private:

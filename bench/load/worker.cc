@@ -52,8 +52,11 @@ std::string TroubleLabel(const client::Error& error, int status) {
 }  // namespace
 
 Worker::Worker(const LoadOptions& options, const ConnectionPlan& plan, int thread,
-               const std::vector<Identity>& identities, const std::string& id_prefix)
-    : options_(options), schedule_(options, options.warmup + options.duration, thread) {
+               const std::vector<Identity>& identities, const std::string& id_prefix,
+               CommitSink* commits)
+    : options_(options),
+      commits_(commits),
+      schedule_(options, options.warmup + options.duration, thread) {
   lanes_.reserve(identities.size());
   for (const Identity& identity : identities) {
     const std::size_t index = lanes_.size();
@@ -62,7 +65,7 @@ Worker::Worker(const LoadOptions& options, const ConnectionPlan& plan, int threa
     lanes_.push_back(Lane{
         MakeConnection(io_, plan, *this, index),
         options.venue == Venue::kBingx ? MakeBingxCalls(identity) : MakeWhitebitCalls(identity),
-        Turns(options.mix, id_prefix + own)});
+        Turns(options.mix, id_prefix + own), identity.account});
   }
 }
 
@@ -201,7 +204,7 @@ void Worker::OnReply(Connection& connection, client::HttpResponse response) {
   }
   lane.carried = true;
   lane.times.done = Now();
-  const std::optional<client::Error> error = lane.calls->Read(lane.turn.call, response);
+  const std::optional<client::Error> error = lane.calls->Read(lane.turn.call, response, lane.order);
   const std::int64_t parsed = Now();
   lane.times.parse = parsed - lane.times.done;
   lane.times.server = ReadServerTiming(response.Header("Server-Timing"));
@@ -211,6 +214,7 @@ void Worker::OnReply(Connection& connection, client::HttpResponse response) {
   tally_->Ended(lane.turn.call, response.status, code);
   if (!error) {
     tally_->Accepted(lane.times);
+    TellCommit(lane, response.Header("Server-Timing"));
     progress_.accepted.fetch_add(1, std::memory_order_relaxed);
     lane.turns.Done(lane.turn, true, false);
   } else {
@@ -223,6 +227,17 @@ void Worker::OnReply(Connection& connection, client::HttpResponse response) {
   if (connection.open()) BeIdle(lane, lane.times.done);
   SendDue();
   EndIfDone();
+}
+
+void Worker::TellCommit(const Lane& lane, std::string_view server_timing) {
+  if (commits_ == nullptr || lane.turn.call == Call::kList) return;
+  const std::int64_t at = ReadCommitTime(server_timing);
+  if (at < 0) return;
+  commits_->Committed({.order = lane.order,
+                       .ended = lane.turn.call == Call::kCancel,
+                       .account = lane.account,
+                       .at = at,
+                       .measured = tally_->Measures(lane.times.intended)});
 }
 
 // It will have no reply.

@@ -14,6 +14,7 @@
 #include "bench/load/connection.h"
 #include "bench/load/options.h"
 #include "bench/load/schedule.h"
+#include "bench/load/stream_delays.h"
 #include "bench/load/tally.h"
 
 namespace ocokit::load {
@@ -23,6 +24,14 @@ struct Progress {
   std::atomic<std::uint64_t> sent{0};
   std::atomic<std::uint64_t> accepted{0};
   std::atomic<std::uint64_t> troubled{0};
+};
+
+// Who wants to know of what was carried out.
+class CommitSink {
+ public:
+  virtual ~CommitSink() = default;
+  // From the worker's thread.
+  virtual void Committed(Commit commit) = 0;
 };
 
 // What the thread itself cost until the end of the measured time.
@@ -39,9 +48,10 @@ struct Usage {
 
 class Worker final : public ConnectionOwner {
  public:
-  // One identity for each connection. Options and plan must outlive it.
+  // One identity for each connection. Options, plan and sink must outlive it.
   Worker(const LoadOptions& options, const ConnectionPlan& plan, int thread,
-         const std::vector<Identity>& identities, const std::string& id_prefix);
+         const std::vector<Identity>& identities, const std::string& id_prefix,
+         CommitSink* commits = nullptr);
   ~Worker() override;
 
   // Opens all connections. Errors: one that is not open when `deadline`, of Now(), has come.
@@ -69,9 +79,11 @@ class Worker final : public ConnectionOwner {
     std::unique_ptr<Connection> connection;
     std::unique_ptr<VenueCalls> calls;
     Turns turns;
+    std::size_t account = 0;
     Turns::Turn turn = {};
     RequestTimes times = {};
     std::string request = {};
+    std::string order = {};  // that the reply was about
     bool busy = false;
     bool idle = false;     // in idle_
     bool down = false;     // to be opened again at the first tick from open_at on
@@ -95,7 +107,10 @@ class Worker final : public ConnectionOwner {
   void EndIfDone();
   [[nodiscard]] bool TakeIdle(Lane*& lane);
 
+  void TellCommit(const Lane& lane, std::string_view server_timing);
+
   const LoadOptions& options_;
+  CommitSink* commits_;  // null: nobody
   boost::asio::io_context io_{1};
   boost::asio::steady_timer due_{io_};
   boost::asio::steady_timer tick_{io_};

@@ -1,23 +1,18 @@
 #include "client/streams/connection.h"
 
-#include <openssl/ssl.h>
-
 #include <atomic>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/field.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
-#include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <utility>
-#include <variant>
+#include <vector>
+
+#include "client/streams/wire.h"
 
 namespace ocokit::client::streams {
 
@@ -28,10 +23,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
-
-// Both kinds are cut by hand: a call that runs out of time leaves nothing running behind it.
-using Plain = websocket::stream<beast::tcp_stream>;
-using Secure = websocket::stream<beast::ssl_stream<beast::tcp_stream>>;
 
 tl::unexpected<Error> Unavailable(std::string message) {
   return Fail(ErrorKind::kUnavailable, std::move(message));
@@ -59,22 +50,20 @@ class Connection::Impl {
                              });
     });
     if (error) return Unavailable("no address of " + url.host + ": " + error.message());
-    if (!url.tls) {
-      stream_.emplace<Plain>(io_);
-      return OpenOn(std::get<Plain>(stream_), addresses, url, query, deadline);
+    if (url.tls) {
+      if (auto ok = LoadAuthorities(); !ok) return ok;
+      stream_.emplace(Wire(io_, tls_, url.host, options_.verify_certificate));
+    } else {
+      stream_.emplace(Wire(io_));
     }
-    if (auto ok = LoadAuthorities(); !ok) return ok;
-    stream_.emplace<Secure>(io_, tls_);
-    return OpenOn(std::get<Secure>(stream_), addresses, url, query, deadline);
+    return OpenTo({addresses.begin(), addresses.end()}, url, query, deadline);
   }
 
   ocokit::Result<void> Send(const std::string& text, Time deadline) {
     const error_code error = Run(deadline, [&](auto handler) {
-      With([&](auto& stream) {
-        stream.text(true);
-        stream.async_write(asio::buffer(text),
+      stream_->text(true);
+      stream_->async_write(asio::buffer(text),
                            [handler](error_code e, std::size_t) mutable { handler(e); });
-      });
     });
     if (error) return Unavailable("could not send: " + error.message());
     return {};
@@ -84,18 +73,22 @@ class Connection::Impl {
     if (!reading_) {
       reading_ = true;
       read_.reset();
-      With([&](auto& stream) {
-        stream.async_read(buffer_, [this](error_code e, std::size_t) { read_ = e; });
-      });
+      stream_->async_read(buffer_, [this](error_code e, std::size_t) { read_ = e; });
     }
     RunUntil(deadline, [this] { return read_.has_value(); });
     if (!read_) return std::nullopt;
     reading_ = false;
     if (*read_) return Unavailable(HowItEnded(*read_));
-    Message message{.bytes = beast::buffers_to_string(buffer_.data())};
-    With([&](auto& stream) { message.binary = stream.got_binary(); });
+    Message message{.bytes = beast::buffers_to_string(buffer_.data()),
+                    .binary = stream_->got_binary()};
     buffer_.consume(buffer_.size());
     return message;
+  }
+
+  void Close(Time deadline) {
+    interrupted_ = false;
+    (void)Run(deadline,
+              [&](auto handler) { stream_->async_close(websocket::close_code::normal, handler); });
   }
 
   void Interrupt() {
@@ -104,12 +97,6 @@ class Connection::Impl {
   }
 
  private:
-  template <typename Step>
-  void With(Step step) {
-    if (auto* plain = std::get_if<Plain>(&stream_)) step(*plain);
-    if (auto* secure = std::get_if<Secure>(&stream_)) step(*secure);
-  }
-
   template <typename Done>
   void RunUntil(Time deadline, Done done) {
     if (io_.stopped()) io_.restart();
@@ -134,8 +121,7 @@ class Connection::Impl {
   }
 
   void Cut() {
-    With([](auto& stream) { beast::get_lowest_layer(stream).cancel(); });
-    With([](auto& stream) { beast::get_lowest_layer(stream).close(); });
+    if (stream_) stream_->next_layer().Close();
   }
 
   ocokit::Result<void> LoadAuthorities() {
@@ -149,38 +135,22 @@ class Connection::Impl {
     return {};
   }
 
-  template <typename Stream>
-  ocokit::Result<void> OpenOn(Stream& stream, const tcp::resolver::results_type& addresses,
-                              const StreamUrl& url, const std::string& query, Time deadline) {
+  ocokit::Result<void> OpenTo(const std::vector<tcp::endpoint>& addresses, const StreamUrl& url,
+                              const std::string& query, Time deadline) {
     const std::string place = url.host + ":" + url.port;
-    beast::tcp_stream& socket = beast::get_lowest_layer(stream);
-    error_code error = Run(deadline, [&](auto handler) {
-      socket.async_connect(addresses,
-                           [handler](error_code e, const tcp::endpoint&) mutable { handler(e); });
-    });
+    error_code error =
+        Run(deadline, [&](auto handler) { stream_->next_layer().Connect(addresses, handler); });
     if (error) return Unavailable("no connection to " + place + ": " + error.message());
-    socket.socket().set_option(tcp::no_delay(true), error);
-    if constexpr (std::is_same_v<Stream, Secure>) {
-      auto& tls = stream.next_layer();
-      SSL_set_tlsext_host_name(tls.native_handle(), url.host.c_str());
-      tls.set_verify_mode(options_.verify_certificate ? asio::ssl::verify_peer
-                                                      : asio::ssl::verify_none);
-      if (options_.verify_certificate) {
-        tls.set_verify_callback(asio::ssl::host_name_verification(url.host));
-      }
-      error = Run(deadline, [&](auto handler) {
-        tls.async_handshake(asio::ssl::stream_base::client, handler);
-      });
-      if (error) return Unavailable("no TLS with " + place + ": " + error.message());
-    }
-    stream.read_message_max(options_.max_message_bytes);
-    stream.set_option(websocket::stream_base::decorator([](websocket::request_type& request) {
+    error = Run(deadline, [&](auto handler) { stream_->next_layer().Secure(handler); });
+    if (error) return Unavailable("no TLS with " + place + ": " + error.message());
+    stream_->read_message_max(options_.max_message_bytes);
+    stream_->set_option(websocket::stream_base::decorator([](websocket::request_type& request) {
       request.set(beast::http::field::user_agent, "ocokit");
     }));
     const bool usual_port = url.port == (url.tls ? "443" : "80");
     websocket::response_type response;
     error = Run(deadline, [&](auto handler) {
-      stream.async_handshake(response, usual_port ? url.host : place, url.path + query, handler);
+      stream_->async_handshake(response, usual_port ? url.host : place, url.path + query, handler);
     });
     if (error == websocket::error::upgrade_declined) return Unavailable(Refusal(response));
     if (error) return Unavailable("no WebSocket with " + place + ": " + error.message());
@@ -188,18 +158,15 @@ class Connection::Impl {
   }
 
   std::string HowItEnded(error_code error) {
-    std::string text = "the connection ended: " + error.message();
-    if (error != websocket::error::closed) return text;
-    With([&](auto& stream) {
-      text = "the venue closed with code " + std::to_string(stream.reason().code);
-    });
-    return text;
+    if (error != websocket::error::closed) return "the connection ended: " + error.message();
+    return "the venue closed with code " + std::to_string(stream_->reason().code);
   }
 
   ConnectionOptions options_;
   asio::io_context io_{1};
   asio::ssl::context tls_{asio::ssl::context::tls_client};
-  std::variant<std::monostate, Plain, Secure> stream_;
+  // Cut by hand: a call that runs out of time leaves nothing running behind it.
+  std::optional<websocket::stream<Wire>> stream_;
   beast::flat_buffer buffer_;
   bool reading_ = false;
   std::optional<error_code> read_;
@@ -220,6 +187,7 @@ ocokit::Result<void> Connection::Send(const std::string& text, Time deadline) {
 ocokit::Result<std::optional<Message>> Connection::Receive(Time deadline) {
   return impl_->Receive(deadline);
 }
+void Connection::Close(Time deadline) { impl_->Close(deadline); }
 void Connection::Interrupt() { impl_->Interrupt(); }
 
 }  // namespace ocokit::client::streams

@@ -61,6 +61,10 @@ class Connection {
   // has ended, with how.
   [[nodiscard]] ocokit::Result<std::optional<Message>> Receive(Time deadline);
 
+  // Says goodbye with a closing frame, after Interrupt, too, and waits for the answer until the
+  // deadline. Nothing else is called afterwards but Interrupt.
+  void Close(Time deadline);
+
   // From any thread: the call under way returns, and so does each one after it, at once.
   void Interrupt();
 

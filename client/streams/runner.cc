@@ -13,6 +13,8 @@ namespace {
 constexpr milliseconds kTick{100};
 // How soon after something doubtful the orders are read: what is under way may settle it.
 constexpr milliseconds kSettle{500};
+// How long the answer to the closing frame may take when the stream is stopped.
+constexpr milliseconds kFarewell{500};
 
 }  // namespace
 
@@ -213,6 +215,7 @@ std::string Runner::Converse(Connection& connection) {
     if (ledger_.HasOpenDeals()) next_read_ = std::min(next_read_, now + kSettle);
     if (now >= next_read_ && !ReadOrders()) next_read_ = now + options_.read_interval;
   }
+  connection.Close(Steady::now() + kFarewell);
   return {};
 }
 

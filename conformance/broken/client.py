@@ -9,11 +9,13 @@ import sys
 
 import client_defects_market  # noqa: F401  registers its own in the tables of the venues
 import client_defects_orders  # noqa: F401
+import client_defects_streams  # noqa: F401
 from client_defects_adapter import ADAPTER
 from client_defects_bingx import BINGX
 from client_defects_both import BOTH
 from client_defects_whitebit import WHITEBIT
-from client_reference import Adapter, Bingx, Whitebit
+from client_reference import Adapter
+from client_streams import Bingx, Whitebit
 
 
 def defects():

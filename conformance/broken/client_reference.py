@@ -38,6 +38,9 @@ class Client:
         self.key, self.secret = key, secret
         self.lock = threading.RLock()
 
+    def close(self):
+        """Nobody asks it any more."""
+
     def now_ms(self):
         return int(time.time() * 1000)
 
@@ -791,7 +794,8 @@ class Adapter:
 
     operations = ("place_oco", "cancel_oco", "get_oco", "list_oco", "history", "reconcile",
                   "place_order", "cancel_order", "open_orders", "reconcile_order", "order_book",
-                  "candles")
+                  "candles", "stream_start", "stream_leave", "stream_state", "stream_stop",
+                  "advance_clock", "advance_sockets")
 
     def __init__(self, venues):
         self.venues, self.clients = venues, {}
@@ -803,7 +807,7 @@ class Adapter:
             if place not in self.clients:
                 # Of cases that are over.
                 for other in [other for other in self.clients if other[2] != request["key"]]:
-                    del self.clients[other]
+                    self.clients.pop(other).close()
                 self.clients[place] = self.venues[request["venue"]](
                     request["base_url"], request["key"], request["secret"])
             return self.clients[place]
@@ -821,7 +825,10 @@ class Adapter:
         operation = request["op"]
         if operation == "ping":
             return {"ok": {}}
-        method = getattr(self.client(request), operation, None)
+        client = self.client(request)
+        if "ws_url" in request:
+            client.ws_url = request["ws_url"]
+        method = getattr(client, operation, None)
         if operation not in self.operations or method is None:
             return {"unsupported": f"no operation {operation}"}
         try:

@@ -5,7 +5,7 @@
 
 Whole subjects, which must pass: `ocokit serve` in each dialect, the C++ client, the reference client
 and the pass-through server of this folder. The C++ client has no calls for market data and reconciles
-pairs alone: cases that need these must be unsupported. Broken subjects: each defect of servers.json and
+pairs alone, and its streams are of orders: cases that need more must be unsupported. Broken subjects: each defect of servers.json and
 clients.json must be caught by every case that it names; every case must be named by a defect or
 stand in unproven-*.json with a reason. Example adapters are scored as they are.
 
@@ -36,8 +36,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 # times.
 PYTHON = [sys.executable, "-E", "-S"]
 CAUGHT = ("fail", "non-strict")
-# Operations that the C++ client does not have.
-NOT_IN_CPP = ("order_book", "candles", "reconcile_order")
+# What the C++ client does not have: operations, and cases that take more of one than it has.
+NOT_IN_CPP = ("order_book", "candles", "reconcile_order", "stream_leave", "advance_sockets", "a book",
+              "wbc-stream-080")
 # Runs of the kit at a time: they mostly wait, for timeouts that a case has and for programs that start.
 POOL = 6
 # Of one run of the kit; the slowest takes a quarter of it.
@@ -60,8 +61,10 @@ def cases():
 
 
 def operations(case):
-    """Names of the operations that a client's case asks for."""
-    return {step["op"] for outer in case["steps"] for step in outer.get("together", [outer]) if "op" in step}
+    """Names of the operations that a client's case asks for, its id, and `a book` where one is streamed."""
+    steps = [step for outer in case["steps"] for step in outer.get("together", [outer]) if "op" in step]
+    streamed = {"a book" for step in steps if step["op"].startswith("stream_") and "book" in step.get("args", {})}
+    return {step["op"] for step in steps} | {case["id"]} | streamed
 
 
 class Listening:
@@ -151,7 +154,7 @@ class Score:
     # Subjects that are whole.
 
     def run_whole(self, name, subject, options, command=(), lacks=()):
-        """`lacks`: operations that the subject does not have."""
+        """`lacks`: what the subject does not have, as `operations` names it."""
         result = self.kit.conform(subject, options, command)
         verdicts = list(result["verdicts"].values())
         passed, unsupported = verdicts.count("pass"), verdicts.count("unsupported")

@@ -21,6 +21,21 @@ namespace {
 // How much longer than it was told an adapter may take: its own work, on a busy machine.
 constexpr milliseconds kGrace{1500};
 
+// Between two looks at what is waited for.
+constexpr milliseconds kBetweenLooks{20};
+
+bool IsOfStreams(std::string_view op) {
+  return op.starts_with("stream_") || op.starts_with("advance_");
+}
+
+// A message, on the side that it came from.
+std::string FromClient(const StreamFrame* frame) {
+  return frame != nullptr && frame->kind == FrameKind::kReceived ? frame->text : "";
+}
+std::string FromVenue(const StreamFrame* frame) {
+  return frame != nullptr && frame->kind == FrameKind::kSent ? frame->text : "";
+}
+
 std::string NotesOf(const JournalEntry& entry) {
   std::string notes = entry.accepted ? "accepted" : "refused at " + entry.stage;
   if (!entry.rule.empty()) notes += ", " + entry.rule;
@@ -74,6 +89,7 @@ Result<void> CaseRun::MakeAccount() {
   const Result<json> made = control_.Post("/accounts", body);
   if (!made) return tl::unexpected<Error>(made.error());
   account_ = "/accounts/" + Text(*made, "account");
+  ws_url_ = Text(*made, "ws_url");
   for (const auto& [market, last] : script_.given.prices) {
     const auto set = control_.Put(account_ + "/markets/" + market + "/price", {{"last", last}});
     if (!set) return tl::unexpected<Error>(set.error());
@@ -87,6 +103,12 @@ Result<void> CaseRun::MakeAccount() {
 
 Result<bool> CaseRun::RunStep(const ScriptStep& step) {
   std::this_thread::sleep_for(step.pause);
+  if (step.awaited) return Await(*step.awaited);
+  if (step.cut) {
+    const Result<void> cut = CutSockets(*step.cut);
+    if (!cut) return tl::unexpected<Error>(cut.error());
+    return true;
+  }
   if (!step.operations.empty()) return RunOperations(step.operations);
   if (!step.control) return true;
   const auto called =
@@ -107,9 +129,18 @@ std::vector<Operation> CaseRun::Spread(const std::vector<Operation>& operations)
     for (int i = 1; i <= operation.times; ++i) {
       spread.push_back(operation);
       spread.back().args = Filled(operation.args, i);
+      spread.back().want = Answered(operation.want);
     }
   }
   return spread;
+}
+
+json CaseRun::Answered(const json& want) const {
+  if (want.is_object() && want.contains("answer")) return Filled(want, 1);
+  if (!want.is_structured()) return want;
+  json answered = want;
+  for (json& member : answered) member = Answered(member);
+  return answered;
 }
 
 json CaseRun::Filled(const json& value, int number) const {
@@ -130,39 +161,141 @@ json CaseRun::Filled(const json& value, int number) const {
   return filled;
 }
 
-Result<bool> CaseRun::RunOperations(const std::vector<Operation>& operations) {
-  asked_.push_back(Spread(operations));
-  const std::vector<Operation>& spread = asked_.back();
+ordered_json CaseRun::RequestFor(const Operation& operation) const {
+  ordered_json request;
+  request["op"] = operation.op;
+  request["venue"] = Name(tried_.venue);
+  request["base_url"] = AddressFor(operation.op);
+  if (IsOfStreams(operation.op)) request["ws_url"] = ws_url_;
+  request["key"] = key_;
+  request["secret"] = secret_;
+  request["timeout_ms"] = operation.timeout.value_or(target_.timeout).count();
+  request["args"] = operation.args;
+  return request;
+}
+
+Result<std::optional<std::vector<AdapterAnswer>>> CaseRun::Exchange(
+    const std::vector<Operation>& operations) {
   std::vector<ordered_json> requests;
   milliseconds longest{0};
-  for (const Operation& operation : spread) {
-    const milliseconds timeout = operation.timeout.value_or(target_.timeout);
-    longest = std::max(longest, timeout);
-    ordered_json request;
-    request["op"] = operation.op;
-    request["venue"] = Name(tried_.venue);
-    request["base_url"] = AddressFor(operation.op);
-    request["key"] = key_;
-    request["secret"] = secret_;
-    request["timeout_ms"] = timeout.count();
-    request["args"] = operation.args;
-    requests.push_back(std::move(request));
+  for (const Operation& operation : operations) {
+    longest = std::max(longest, operation.timeout.value_or(target_.timeout));
+    requests.push_back(RequestFor(operation));
+    has_streams_ = has_streams_ || IsOfStreams(operation.op);
   }
-  const std::int64_t after_seq = entries_.empty() ? 0 : entries_.back().seq;
-  const auto answers = adapter_->Ask(requests, longest + kGrace);
-  for (std::size_t i = 0; i < spread.size(); ++i) {
-    result_.wire.push_back({.step = spread[i].op,
+  auto answers = adapter_->Ask(requests, longest + kGrace);
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    result_.wire.push_back({.step = operations[i].op,
                             .sent = adapter_->SentLine(i),
                             .got = answers ? (*answers)[i].line : answers.error().line,
                             .note = answers ? "" : answers.error().message,
                             .took = answers ? (*answers)[i].took : std::chrono::microseconds(0)});
   }
+  if (answers) return std::optional(std::move(*answers));
   // Ended before the journal is read, so that nothing more is sent.
-  if (!answers) adapter_.reset();
+  adapter_.reset();
+  if (const auto read = ReadNewEntries(); !read) return tl::unexpected<Error>(read.error());
+  if (const auto read = ReadNewFrames(); !read) return tl::unexpected<Error>(read.error());
+  (void)FailOfAdapter(answers.error());
+  return std::optional<std::vector<AdapterAnswer>>();
+}
+
+Result<bool> CaseRun::RunOperations(const std::vector<Operation>& operations) {
+  asked_.push_back(Spread(operations));
+  const std::vector<Operation>& spread = asked_.back();
+  if (spread.front().eventually || spread.front().stays.count() > 0) {
+    return AskAgain(spread.front());
+  }
+  const std::int64_t after_seq = entries_.empty() ? 0 : entries_.back().seq;
+  const auto answers = Exchange(spread);
+  if (!answers) return tl::unexpected<Error>(answers.error());
+  if (!*answers) return false;
   if (const auto read = ReadNewEntries(); !read) return tl::unexpected<Error>(read.error());
   AddIntents(spread, after_seq);
-  if (!answers) return FailOfAdapter(answers.error());
-  return JudgeAnswers(spread, *answers);
+  if (IsOfStreams(spread.front().op)) {
+    if (const auto read = ReadNewFrames(); !read) return tl::unexpected<Error>(read.error());
+  }
+  return JudgeAnswers(spread, **answers);
+}
+
+Result<bool> CaseRun::AskAgain(const Operation& operation) {
+  using Steady = std::chrono::steady_clock;
+  const auto give_up = Steady::now() + operation.timeout.value_or(target_.timeout);
+  std::optional<Steady::time_point> since;  // it has been as wanted
+  const std::vector<Operation> one = {operation};
+  while (true) {
+    const auto answers = Exchange(one);
+    if (!answers) return tl::unexpected<Error>(answers.error());
+    if (!*answers) return false;
+    const auto now = Steady::now();
+    const std::string why =
+        Mismatch(operation.want, ParseBoundedJson((*answers)->front().line), json());
+    if (why.empty() && !since) since = now;
+    const bool has_stayed = since && now - *since >= operation.stays;
+    const bool too_late = operation.eventually && !since ? now >= give_up : !why.empty();
+    const bool cannot = (*answers)->front().kind == AnswerKind::kUnsupported;
+    if (has_stayed || too_late || cannot) {
+      if (const auto read = ReadNewEntries(); !read) return tl::unexpected<Error>(read.error());
+      if (const auto read = ReadNewFrames(); !read) return tl::unexpected<Error>(read.error());
+      return JudgeAnswers(one, **answers);
+    }
+    result_.wire.pop_back();  // the last answer tells it
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+}
+
+Result<void> CaseRun::CutSockets(const Cut& cut) {
+  const Result<json> streams = control_.Get(account_ + "/streams");
+  if (!streams) return tl::unexpected<Error>(streams.error());
+  std::string how;
+  if (cut.reset) how = "?reset=true";
+  if (cut.code) how = "?code=" + std::to_string(*cut.code);
+  for (const json& stream : Member(*streams, "streams")) {
+    const auto ended = control_.Delete(account_ + "/streams/" + Text(stream, "stream") + how);
+    // One that the client has ended meanwhile is no trouble.
+    if (!ended && ended.error().kind != ErrorKind::kNotFound) {
+      return tl::unexpected<Error>(ended.error());
+    }
+  }
+  return {};
+}
+
+int CaseRun::CountOf(const Awaited& awaited) const {
+  if (!awaited.frame) {
+    return static_cast<int>(
+        std::count_if(entries_.begin(), entries_.end(), [&](const JournalEntry& entry) {
+          return entry.Path() == awaited.path &&
+                 (awaited.method.empty() || entry.method == awaited.method);
+        }));
+  }
+  return static_cast<int>(
+      std::count_if(frames_.begin(), frames_.end(), [&](const StreamFrame& frame) {
+        return frame.kind == *awaited.frame &&
+               std::all_of(awaited.has.begin(), awaited.has.end(), [&](const std::string& text) {
+                 return frame.text.find(text) != std::string::npos;
+               });
+      }));
+}
+
+Result<bool> CaseRun::Await(const Awaited& awaited) {
+  using Steady = std::chrono::steady_clock;
+  for (const auto give_up = Steady::now() + target_.timeout;;) {
+    if (const auto read = ReadNewEntries(); !read) return tl::unexpected<Error>(read.error());
+    if (const auto read = ReadNewFrames(); !read) return tl::unexpected<Error>(read.error());
+    const int count = CountOf(awaited);
+    if (count >= awaited.at_least) return true;
+    if (Steady::now() >= give_up) {
+      if (!JudgeRules(/*at_end=*/false)) return false;
+      std::string what = awaited.frame
+                             ? std::string(Name(*awaited.frame)) + " on its sockets"
+                             : (awaited.method.empty() ? "" : awaited.method + " ") + awaited.path;
+      for (const std::string& text : awaited.has) what += ", with " + text + " in it";
+      return Fail("the client does not do in time what is waited for: " + what, "",
+                  frames_.empty() ? "" : frames_.back().Describe(),
+                  std::to_string(awaited.at_least) + " in all; there are " + std::to_string(count));
+    }
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
 }
 
 Result<void> CaseRun::ReadNewEntries() {
@@ -179,6 +312,25 @@ Result<void> CaseRun::ReadNewEntries() {
                             .note = NotesOf(entry),
                             .took = {}});
     entries_.push_back(std::move(entry));
+  }
+  return {};
+}
+
+Result<void> CaseRun::ReadNewFrames() {
+  const std::int64_t after = frames_.empty() ? 0 : frames_.back().seq;
+  const Result<json> page =
+      control_.Get(account_ + "/frames?full=true&limit=1000&after=" + std::to_string(after));
+  if (!page) return tl::unexpected<Error>(page.error());
+  Result<std::vector<StreamFrame>> read = ReadFrames(*page);
+  if (!read) return tl::unexpected<Error>(read.error());
+  for (StreamFrame& frame : *read) {
+    const bool from_client = frame.kind == FrameKind::kReceived;
+    result_.wire.push_back({.step = frame.Describe(),
+                            .sent = from_client ? frame.text : "",
+                            .got = from_client ? "" : frame.text,
+                            .note = {},
+                            .took = {}});
+    frames_.push_back(std::move(frame));
   }
   return {};
 }
@@ -262,11 +414,13 @@ bool CaseRun::JudgeRules(bool at_end) {
                                          .secret = secret_,
                                          .entries = entries_,
                                          .intents = intents_,
+                                         .frames = frames_,
                                          .given = &use.given});
     if (finding.kept != Kept::kBroken) continue;
     const JournalEntry* entry = finding.entry;
-    return Fail(use.name + ": " + finding.why, entry ? entry->FormatRequest() : "",
-                entry ? entry->FormatReply() : "", finding.wanted);
+    const StreamFrame* frame = finding.frame;
+    return Fail(use.name + ": " + finding.why, entry ? entry->FormatRequest() : FromClient(frame),
+                entry ? entry->FormatReply() : FromVenue(frame), finding.wanted);
   }
   return true;
 }
@@ -276,9 +430,26 @@ Result<bool> CaseRun::JudgeEnd() {
     adapter_.reset();
     return FailOfAdapter(*fault);
   }
+  if (const auto waited = AwaitCloses(); !waited) return tl::unexpected<Error>(waited.error());
   if (const auto read = ReadNewEntries(); !read) return tl::unexpected<Error>(read.error());
   if (!JudgeRules(/*at_end=*/true) || !JudgeSent()) return false;
   return JudgeOrders();
+}
+
+Result<void> CaseRun::AwaitCloses() {
+  if (!has_streams_) return {};
+  const bool told = !asked_.empty() && asked_.back().front().op == "stream_stop";
+  for (int looks = 0; looks < 50; ++looks) {
+    if (auto read = ReadNewFrames(); !read) return read;
+    int open = 0;
+    for (const StreamFrame& frame : frames_) {
+      if (frame.kind == FrameKind::kOpened) ++open;
+      if (frame.kind == FrameKind::kClosed) --open;
+    }
+    if (!told || open <= 0) return {};
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+  return {};
 }
 
 bool CaseRun::JudgeSent() {

@@ -36,9 +36,21 @@ class CaseRun {
   // Each says whether the case goes on; if not, the result is there.
   [[nodiscard]] Result<bool> RunStep(const ScriptStep& step);
   [[nodiscard]] Result<bool> RunOperations(const std::vector<Operation>& operations);
+  // Asks again until the answer is as wanted and has stayed so, or the time is up.
+  [[nodiscard]] Result<bool> AskAgain(const Operation& operation);
+  // Errors: the simulator refuses.
+  [[nodiscard]] Result<void> CutSockets(const Cut& cut);
+  // Waits until the client has sent it, or the time is up.
+  [[nodiscard]] Result<bool> Await(const Awaited& awaited);
+  [[nodiscard]] int CountOf(const Awaited& awaited) const;
+  // None: the adapter has failed, and the case with it.
+  [[nodiscard]] Result<std::optional<std::vector<AdapterAnswer>>> Exchange(
+      const std::vector<Operation>& operations);
   [[nodiscard]] bool JudgeAnswers(const std::vector<Operation>& operations,
                                   const std::vector<AdapterAnswer>& answers);
   [[nodiscard]] Result<bool> JudgeEnd();
+  // Until no socket that the client was told to close is open, or a second is over.
+  [[nodiscard]] Result<void> AwaitCloses();
   [[nodiscard]] Result<bool> JudgeOrders();
   // `orders`: of one kind, as the control API lists them.
   [[nodiscard]] bool JudgeCounts(const nlohmann::json& orders, const std::string& what,
@@ -53,9 +65,13 @@ class CaseRun {
 
   // Where the operation's requests have to go.
   [[nodiscard]] std::string AddressFor(const std::string& op) const;
+  [[nodiscard]] nlohmann::ordered_json RequestFor(const Operation& operation) const;
   [[nodiscard]] std::vector<Operation> Spread(const std::vector<Operation>& operations) const;
+  // A want, with what was answered before in place of {"answer":NAME,"at":POINTER}.
+  [[nodiscard]] nlohmann::json Answered(const nlohmann::json& want) const;
   [[nodiscard]] nlohmann::json Filled(const nlohmann::json& value, int number) const;
   [[nodiscard]] Result<void> ReadNewEntries();
+  [[nodiscard]] Result<void> ReadNewFrames();
   [[nodiscard]] std::string RefusalsSince(std::int64_t seq) const;
   [[nodiscard]] nlohmann::json LatestReply(const std::string& op, std::int64_t after_seq) const;
   void AddIntents(const std::vector<Operation>& operations, std::int64_t after_seq);
@@ -67,7 +83,10 @@ class CaseRun {
   const Script& script_;
   std::string key_, secret_;
   std::string account_;  // its path: /accounts/bingx-3; empty until there is one
+  std::string ws_url_;   // of its streams
   std::vector<JournalEntry> entries_;
+  std::vector<StreamFrame> frames_;
+  bool has_streams_ = false;  // the client was told to open one
   // Kept here, since intents point at them.
   std::vector<std::vector<Operation>> asked_;
   std::vector<Intent> intents_;

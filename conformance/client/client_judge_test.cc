@@ -8,7 +8,9 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "conformance/client/adapter.h"
 #include "conformance/client/simulator.h"
 
 namespace ocokit::conform {
@@ -64,13 +66,18 @@ class ClientJudgeTest : public testing::Test {
 
 Simulator* ClientJudgeTest::simulator_ = nullptr;
 
-// Whether a case needs what the client does not have: market data, and to reconcile plain orders.
+// Whether a case needs what the client does not have: market data, to reconcile plain orders, and
+// of streams what is not about orders.
 bool IsBeyondTheClient(const Case& tried) {
   const std::string script = tried.script->dump();
   const auto asks_for = [&](const char* op) {
     return script.find(std::string(R"("op":")") + op + '"') != std::string::npos;
   };
-  return asks_for("order_book") || asks_for("candles") || asks_for("reconcile_order");
+  if (tried.id.find("-stream-") != std::string::npos && script.find(R"("book":)") != script.npos) {
+    return true;
+  }
+  return asks_for("order_book") || asks_for("candles") || asks_for("reconcile_order") ||
+         asks_for("stream_leave") || asks_for("advance_sockets") || tried.id == "wbc-stream-080";
 }
 
 TEST_F(ClientJudgeTest, TheClientPassesEveryCase) {
@@ -180,6 +187,64 @@ TEST_F(ClientJudgeTest, OperationsTogetherAndRepeated) {
   const auto judged = RunCases(cases, *judge, {});
   ASSERT_TRUE(judged);
   EXPECT_EQ(judged->front().result.verdict, Verdict::kPass) << judged->front().result.reason;
+}
+
+// What went through the sockets of a client that was cut off once, right and wrong.
+TEST_F(ClientJudgeTest, ObservesSockets) {
+  const struct {
+    const char* name;
+    std::vector<std::string> command;
+    Verdict reads;
+  } rows[] = {
+      {"right", {OCOKIT_ADAPTER}, Verdict::kPass},
+      {"wrong", {"python3", OCOKIT_BROKEN, "bx-stream-reads-nothing-afterwards"}, Verdict::kFail}};
+  for (const auto& row : rows) {
+    const std::string name = row.name;
+    ControlApi control(simulator_->control(), std::chrono::seconds(5));
+    const auto made = control.Post(
+        "/accounts", {{"venue", "bingx"}, {"key", name}, {"secret", name + "-secret"}});
+    ASSERT_TRUE(made) << made.error().message;
+    const std::string account = (*made)["account"].get<std::string>();
+    Adapter adapter = Adapter::Start(row.command, std::chrono::seconds(60)).value();
+    const auto ask = [&](const char* op) {
+      const nlohmann::ordered_json request = {
+          {"op", op},
+          {"venue", "bingx"},
+          {"base_url", simulator_->base_url()},
+          {"ws_url", (*made)["ws_url"]},
+          {"key", name},
+          {"secret", name + "-secret"},
+          {"timeout_ms", 5000},
+          {"args", {{"orders", true}, {"symbols", {"BTC-USDT"}}}}};
+      const auto answers = adapter.Ask({&request, 1}, std::chrono::seconds(10));
+      return answers ? json::parse(answers->front().line) : json();
+    };
+    ASSERT_TRUE(ask("stream_start").contains("ok")) << name;
+    const json streams = control.Get("/accounts/" + account + "/streams").value()["streams"];
+    ASSERT_EQ(streams.size(), 1u);
+    ASSERT_TRUE(control.Delete("/accounts/" + account + "/streams/" +
+                               streams[0]["stream"].get<std::string>()));
+    bool again = false;
+    for (int looks = 0; looks < 500 && !again; ++looks) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      const json state = ask("stream_state")["ok"];
+      again = state["connected"] == true && state["reconnects"] == 1;
+    }
+    ASSERT_TRUE(again) << name;
+    ask("stream_stop");
+    const auto judge = JudgeOfJournal({.control = simulator_->control(), .account = account});
+    std::map<std::string, CaseResult> results;
+    std::vector<Judged> judged = RunCases(Cases("bxc-stream-"), *judge, {}).value();
+    for (Judged& one : judged) results[one.tried.id] = std::move(one.result);
+    EXPECT_EQ(results["bxc-stream-010"].verdict, Verdict::kPass) << name;
+    EXPECT_EQ(results["bxc-stream-640"].verdict, Verdict::kPass) << name;
+    EXPECT_EQ(results["bxc-stream-680"].reason, "not exercised") << name;
+    EXPECT_EQ(results["bxc-stream-600"].reason, "it needs an adapter") << name;
+    EXPECT_EQ(results["bxc-stream-650"].verdict, row.reads) << name;
+    if (row.reads == Verdict::kPass) continue;
+    EXPECT_THAT(results["bxc-stream-650"].reason, HasSubstr("stream-"));
+    EXPECT_THAT(results["bxc-stream-650"].wanted, HasSubstr("read by REST"));
+  }
 }
 
 // An account of the journal's own, and what a client has done with it.

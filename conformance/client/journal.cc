@@ -43,7 +43,8 @@ JournalEntry ReadEntry(const nlohmann::json& entry) {
                     .diagnosis = ReadDiagnosis(entry),
                     .faults = {},
                     .status = static_cast<int>(Integer(response, "status")),
-                    .reply = Text(response, "body")};
+                    .reply = Text(response, "body"),
+                    .stream = Text(entry, "stream")};
   const nlohmann::json& timing = Member(entry, "timing_ns");
   read.written = !timing.is_object() || Member(timing, "write").is_number();
   if (Member(decision, "code").is_number_integer()) read.code = Integer(decision, "code");

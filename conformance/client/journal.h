@@ -30,6 +30,7 @@ struct JournalEntry {
   int status = 0;                        // 0: the connection was ended without a reply
   bool written = true;                   // whether the reply was handed to the connection, whole
   std::string reply = {};                // body
+  std::string stream = {};               // stream-1: the WebSocket that its connection became
 
   // The venue's number of the refusal, as the client has got it; else that of the decision.
   [[nodiscard]] std::optional<std::int64_t> ToldCode() const;

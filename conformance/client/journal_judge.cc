@@ -22,7 +22,28 @@ struct Journal {
   std::string dialect;
   bool clock_frozen = false;
   std::vector<JournalEntry> entries;
+  std::vector<StreamFrame> frames;
 };
+
+constexpr int kPage = 1000;
+
+// What has gone through the account's sockets, page by page.
+Result<std::vector<StreamFrame>> FetchFrames(ControlApi& control, const std::string& path) {
+  std::vector<StreamFrame> frames;
+  for (std::int64_t after = 0;;) {
+    const Result<json> page =
+        control.Get(path + "/frames?full=true&limit=" + std::to_string(kPage) +
+                    "&after=" + std::to_string(after));
+    // A simulator without streams has no such call.
+    if (!page && page.error().kind == ErrorKind::kNotFound) return frames;
+    if (!page) return tl::unexpected<Error>(page.error());
+    Result<std::vector<StreamFrame>> read = ReadFrames(*page);
+    if (!read) return tl::unexpected<Error>(read.error());
+    if (read->empty()) return frames;
+    after = read->back().seq;
+    frames.insert(frames.end(), read->begin(), read->end());
+  }
+}
 
 // All that the journal still holds, page by page.
 Result<Journal> FetchJournal(const JournalTarget& target) {
@@ -35,8 +56,11 @@ Result<Journal> FetchJournal(const JournalTarget& target) {
   Journal journal{.venue = Text(*account, "venue"),
                   .dialect = Text(*account, "dialect"),
                   .clock_frozen = Flag(*clock, "frozen"),
-                  .entries = {}};
-  constexpr int kPage = 1000;
+                  .entries = {},
+                  .frames = {}};
+  Result<std::vector<StreamFrame>> frames = FetchFrames(control, path);
+  if (!frames) return tl::unexpected<Error>(frames.error());
+  journal.frames = std::move(*frames);
   for (std::int64_t after = 0;;) {
     const Result<json> page =
         control.Get(path + "/journal?full=true&limit=" + std::to_string(kPage) +
@@ -89,10 +113,16 @@ class JournalWorker : public Worker {
 
   // What the journal no longer has, in a sentence; empty where it has all.
   std::string Gone() const {
-    const std::int64_t first = journal_.entries.front().seq;
-    if (first <= 1) return "";
-    return "entries 1 to " + std::to_string(first - 1) +
-           " of the journal are gone (forgotten, or beyond its journal_bytes) and were not judged";
+    const auto gone = [](std::int64_t first, const std::string& what) {
+      return what + " 1 to " + std::to_string(first - 1) +
+             " of the journal are gone (forgotten, or beyond its journal_bytes) and were not "
+             "judged";
+    };
+    const std::int64_t entry = journal_.entries.front().seq;
+    const std::int64_t frame = journal_.frames.empty() ? 1 : journal_.frames.front().seq;
+    if (entry > 1 && frame > 1) return gone(entry, "entries") + ", and " + gone(frame, "frames");
+    if (entry > 1) return gone(entry, "entries");
+    return frame > 1 ? gone(frame, "frames") : "";
   }
 
   // A reason beside a pass is for people; the verdict is of what the journal still has.
@@ -108,6 +138,7 @@ class JournalWorker : public Worker {
                                                        .secret = "",
                                                        .entries = journal_.entries,
                                                        .intents = {},
+                                                       .frames = journal_.frames,
                                                        .clock_frozen = journal_.clock_frozen,
                                                        .given = &use.given});
     const std::string gone = Gone();
@@ -128,6 +159,15 @@ class JournalWorker : public Worker {
                              .sent = result.sent,
                              .got = result.got,
                              .note = finding.entry->diagnosis,
+                             .took = {}});
+    }
+    if (finding.frame != nullptr) {
+      const StreamFrame& frame = *finding.frame;
+      (frame.kind == FrameKind::kReceived ? result.sent : result.got) = frame.text;
+      result.wire.push_back({.step = frame.Describe(),
+                             .sent = result.sent,
+                             .got = result.got,
+                             .note = {},
                              .took = {}});
     }
     return result;

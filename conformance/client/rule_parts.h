@@ -12,7 +12,8 @@
 namespace ocokit::conform {
 
 // What kind of call a request is, by its path.
-enum class Call { kPlace, kCancel, kLookUp, kOther, kPublic };
+// kStream: what opens a WebSocket and needs no signature.
+enum class Call { kPlace, kCancel, kLookUp, kOther, kPublic, kStream };
 [[nodiscard]] Call CallOf(Venue venue, std::string_view path);
 
 // Whether it places one order by itself.
@@ -91,5 +92,24 @@ Finding NonceIsInMs(const Evidence& evidence);
 Finding ContentTypeIsJson(const Evidence& evidence);
 Finding AmountsAreTexts(const Evidence& evidence);
 Finding ClientIdIsCamelCase(const Evidence& evidence);
+// rules_streams.cc
+Finding SocketIdsAreUnique(const Evidence& evidence);
+Finding HeartbeatsAreAnswered(const Evidence& evidence);
+Finding PongsFit(const Evidence& evidence);
+Finding ReconnectsWithPauses(const Evidence& evidence);
+Finding AuthorizedFirst(const Evidence& evidence);
+Finding SubscribesAgain(const Evidence& evidence);
+Finding ReadsAfterReconnect(const Evidence& evidence);
+Finding ListenKeyIsRenewed(const Evidence& evidence);
+Finding ListenKeyIsRenewedSeldom(const Evidence& evidence);
+Finding SocketAddressIsBare(const Evidence& evidence);
+Finding SocketLimitsAreKept(const Evidence& evidence);
+Finding IsNotIdle(const Evidence& evidence);
+Finding SocketMessagesAreDocumented(const Evidence& evidence);
+Finding ClosesWithAFrame(const Evidence& evidence);
+Finding RefusedTopicIsNotRepeated(const Evidence& evidence);
+Finding TokenIsFresh(const Evidence& evidence);
+Finding OneSocketForAnAccount(const Evidence& evidence);
+Finding GapsAreHealed(const Evidence& evidence);
 
 }  // namespace ocokit::conform

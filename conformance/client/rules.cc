@@ -16,7 +16,8 @@ constexpr std::array kRules = {
          RequestsAreAuthenticated},
     Rule{"key-in-header", "Every signed call carries the API key in the venue's header.",
          KeyIsInItsHeader},
-    Rule{"secret-stays-home", "The secret is in no request, in no form.", SecretStaysHome},
+    Rule{"secret-stays-home", "The secret is in no request and no message, in no form.",
+         SecretStaysHome},
     Rule{"no-parameter-twice", "No parameter stands twice in one request.", NoParameterTwice},
     Rule{"numbers-plain",
          "Amounts and prices are plain decimals: no exponent, no comma, no digits of a binary "
@@ -81,6 +82,44 @@ constexpr std::array kRules = {
     Rule{"wb-amounts-texts", "Amounts and prices are JSON strings.", AmountsAreTexts},
     Rule{"wb-client-id-camel-case", "The client's id goes out as clientOrderId.",
          ClientIdIsCamelCase},
+
+    Rule{"socket-ids-unique", "Each request on a socket has an id of its own.", SocketIdsAreUnique},
+    Rule{"socket-messages-documented", "Every message on a socket is of the documented form.",
+         SocketMessagesAreDocumented},
+    Rule{"socket-address-bare",
+         "The address of a socket has a listenKey at most: no key, no signature.",
+         SocketAddressIsBare},
+    Rule{"socket-limits", "No request on a socket goes over a documented limit.",
+         SocketLimitsAreKept},
+    Rule{"socket-authorized-first",
+         "What is an account's own is asked for on a socket that was authorized before.",
+         AuthorizedFirst},
+    Rule{"socket-closed-by-frame", "A socket that the client ends is closed by a frame.",
+         ClosesWithAFrame, /*at_end=*/true},
+    Rule{"socket-one-at-a-time", "No two sockets are open for the same of one account.",
+         OneSocketForAnAccount, /*at_end=*/true},
+    Rule{"socket-refused-not-repeated",
+         "A subscription that was refused is not sent again at once.", RefusedTopicIsNotRepeated},
+    Rule{"reconnects-with-pauses",
+         "Attempts to connect that fail one after the other are made with pauses that grow.",
+         ReconnectsWithPauses},
+    Rule{"subscribes-again", "After a reconnect every subscription is made again.", SubscribesAgain,
+         /*at_end=*/true},
+    Rule{"reads-after-reconnect",
+         "After a reconnect the orders are read, so that nothing is missed.", ReadsAfterReconnect,
+         /*at_end=*/true},
+    Rule{"book-gaps-healed", "A book whose messages have a gap is asked for anew.", GapsAreHealed,
+         /*at_end=*/true},
+    Rule{"bx-heartbeats-answered", "Every heartbeat is answered before the next one.",
+         HeartbeatsAreAnswered},
+    Rule{"bx-pong-fits", "A pong is of the form of its ping.", PongsFit},
+    Rule{"bx-listen-key-renewed", "A listenKey in use is renewed before its 60 minutes are over.",
+         ListenKeyIsRenewed},
+    Rule{"bx-listen-key-seldom", "A listenKey is not renewed more often than once a minute.",
+         ListenKeyIsRenewedSeldom},
+    Rule{"wb-not-idle", "A socket says something within each 60 s.", IsNotIdle},
+    Rule{"wb-token-fresh", "Each connection is authorized with a token of the last minute.",
+         TokenIsFresh},
 };
 
 }  // namespace
@@ -118,6 +157,10 @@ constexpr std::array kCalls = {
     Row{Venue::kBingx, "/openApi/spot/v1/trade/batchOrders", Call::kOther},
     Row{Venue::kBingx, "/openApi/spot/v1/trade/order/cancelReplace", Call::kOther},
     Row{Venue::kBingx, "/openApi/spot/v1/account/balance", Call::kOther},
+    // The key's header is enough for a listenKey, and its socket needs none.
+    Row{Venue::kBingx, "/openApi/user/auth/userDataStream", Call::kStream},
+    Row{Venue::kBingx, "/market", Call::kStream},
+    Row{Venue::kBingx, "/ws", Call::kStream},
     Row{Venue::kBingx, "/openApi/spot/v1/server/time", Call::kPublic},
     Row{Venue::kBingx, "/openApi/swap/v2/server/time", Call::kPublic},
     Row{Venue::kBingx, "/openApi/spot/v1/common/symbols", Call::kPublic},
@@ -160,6 +203,8 @@ constexpr std::array kCalls = {
     Row{Venue::kWhitebit, "/api/v4/order/collateral/bulk", Call::kOther},
     Row{Venue::kWhitebit, "/api/v4/order/modify", Call::kOther},
     Row{Venue::kWhitebit, "/api/v4/order/kill-switch", Call::kOther},
+    Row{Venue::kWhitebit, "/api/v4/profile/websocket_token", Call::kOther},
+    Row{Venue::kWhitebit, "/ws", Call::kStream},
     Row{Venue::kWhitebit, "/api/v4/trade-account/balance", Call::kOther},
 };
 
@@ -185,7 +230,8 @@ bool IsKnownPath(Venue venue, std::string_view path) {
 }
 
 bool IsPrivate(Venue venue, const JournalEntry& entry) {
-  return entry.stage != "route" && CallOf(venue, entry.Path()) != Call::kPublic;
+  const Call call = CallOf(venue, entry.Path());
+  return entry.stage != "route" && call != Call::kPublic && call != Call::kStream;
 }
 
 Finding ForEach(const Evidence& evidence, const std::function<bool(const JournalEntry&)>& concerned,

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/client/frames.h"
 #include "conformance/client/journal.h"
 #include "conformance/engine/case.h"
 
@@ -28,6 +29,7 @@ struct Evidence {
   std::string secret = {};   // empty where it is not known
   std::span<const JournalEntry> entries = {};
   std::span<const Intent> intents = {};  // none where nobody knows what was meant
+  std::span<const StreamFrame> frames = {};
   // Whether the account's clock stands still: times between entries say nothing.
   bool clock_frozen = false;
   // What the case has given with the rule: null or an object.
@@ -38,7 +40,8 @@ enum class Kept { kKept, kBroken, kNotExercised };
 
 struct Finding {
   Kept kept = Kept::kNotExercised;
-  const JournalEntry* entry = nullptr;  // of a broken rule: the first that broke it
+  const JournalEntry* entry = nullptr;  // of a broken rule: the first that broke it,
+  const StreamFrame* frame = nullptr;   // or the message, where one did
   std::string why = {};                 // what is wrong with it, in a sentence
   std::string wanted = {};              // what would be right
   int broken_by = 0;                    // entries; 0 where only the first was looked for

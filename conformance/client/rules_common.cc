@@ -153,6 +153,15 @@ Finding KeyIsInItsHeader(const Evidence& evidence) {
 Finding SecretStaysHome(const Evidence& evidence) {
   // The journal has put this where the secret stood, whatever form it had.
   constexpr std::string_view kMask = "[secret]";
+  constexpr std::string_view kWanted = "a signature, and never the secret itself";
+  for (const StreamFrame& frame : evidence.frames) {
+    if (frame.kind != FrameKind::kReceived || frame.text.find(kMask) == std::string::npos) continue;
+    return {.kept = Kept::kBroken,
+            .frame = &frame,
+            .why = frame.Describe() + ": the secret stands in it",
+            .wanted = std::string(kWanted),
+            .broken_by = 1};
+  }
   return ForEach(
       evidence, [](const JournalEntry&) { return true; },
       [&](const JournalEntry& entry) {
@@ -160,7 +169,7 @@ Finding SecretStaysHome(const Evidence& evidence) {
                    ? std::string()
                    : std::string("the secret stands in it");
       },
-      "a signature, and never the secret itself");
+      kWanted);
 }
 
 Finding NoParameterTwice(const Evidence& evidence) {

@@ -47,15 +47,19 @@ Result<void> ReadGiven(const json& given, Given& into) {
 }
 
 Result<Operation> ReadOperation(const json& step, const std::string& where) {
-  if (auto expected = Expect(step, where, {"op", "args", "as", "timeout_ms", "times", "want"});
+  if (auto expected =
+          Expect(step, where,
+                 {"op", "args", "as", "timeout_ms", "times", "want", "eventually", "stays_ms"});
       !expected) {
     return tl::unexpected<Error>(expected.error());
   }
   Operation operation{
       .op = Text(step, "op"), .name = Text(step, "as"), .want = Member(step, "want")};
-  static constexpr std::array<std::string_view, 12> kOperations = {
-      "place_oco",   "cancel_oco",   "get_oco",     "list_oco",   "history", "reconcile",
-      "place_order", "cancel_order", "open_orders", "order_book", "candles", "reconcile_order"};
+  static constexpr std::array<std::string_view, 18> kOperations = {
+      "place_oco",   "cancel_oco",      "get_oco",        "list_oco",     "history",
+      "reconcile",   "place_order",     "cancel_order",   "open_orders",  "order_book",
+      "candles",     "reconcile_order", "stream_start",   "stream_leave", "stream_state",
+      "stream_stop", "advance_clock",   "advance_sockets"};
   if (std::find(kOperations.begin(), kOperations.end(), operation.op) == kOperations.end()) {
     return Bad(where + ".op", "must be an operation of the adapter, not " + operation.op);
   }
@@ -68,7 +72,36 @@ Result<Operation> ReadOperation(const json& step, const std::string& where) {
   if (operation.times < 1 || operation.times > 100) {
     return Bad(where + ".times", "must be 1 to 100");
   }
+  operation.eventually = Flag(step, "eventually");
+  operation.stays = std::chrono::milliseconds(Integer(step, "stays_ms"));
+  if (operation.stays.count() < 0 || operation.stays.count() > 5000) {
+    return Bad(where + ".stays_ms", "must be 1 to 5000");
+  }
+  const bool again = operation.eventually || operation.stays.count() > 0;
+  if (again && (operation.want.is_null() || operation.times != 1)) {
+    return Bad(where, "is asked again and needs a want, and times 1");
+  }
   return operation;
+}
+
+Result<Awaited> ReadAwaited(const json& awaited, const std::string& where) {
+  if (auto expected = Expect(awaited, where, {"method", "path", "frame", "has", "at_least"});
+      !expected) {
+    return tl::unexpected<Error>(expected.error());
+  }
+  Awaited read{.method = Text(awaited, "method"),
+               .path = Text(awaited, "path"),
+               .frame = FindFrameKind(Text(awaited, "frame"))};
+  if (read.frame.has_value() == !read.path.empty()) {
+    return Bad(where, "must name a path, or one of opened, received, sent, closed");
+  }
+  for (const json& text : Member(awaited, "has")) {
+    if (!text.is_string()) return Bad(where + ".has", "must be texts");
+    read.has.push_back(text.get<std::string>());
+  }
+  if (awaited.contains("at_least")) read.at_least = static_cast<int>(Integer(awaited, "at_least"));
+  if (read.at_least < 1) return Bad(where + ".at_least", "must be 1 or more");
+  return read;
 }
 
 Result<ScriptStep> ReadStep(const json& step, const std::string& where) {
@@ -91,6 +124,28 @@ Result<ScriptStep> ReadStep(const json& step, const std::string& where) {
     }
     return read;
   }
+  if (step.is_object() && step.contains("cut")) {
+    if (auto expected = Expect(step, where, {"cut"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+    if (auto expected = Expect(step["cut"], where + ".cut", {"code", "reset"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+    read.cut = Cut{.code = {}, .reset = Flag(step["cut"], "reset")};
+    if (step["cut"].contains("code")) {
+      read.cut->code = static_cast<int>(Integer(step["cut"], "code"));
+    }
+    return read;
+  }
+  if (step.is_object() && step.contains("awaits")) {
+    if (auto expected = Expect(step, where, {"awaits"}); !expected) {
+      return tl::unexpected<Error>(expected.error());
+    }
+    Result<Awaited> awaited = ReadAwaited(step["awaits"], where + ".awaits");
+    if (!awaited) return tl::unexpected<Error>(awaited.error());
+    read.awaited = std::move(*awaited);
+    return read;
+  }
   if (step.is_object() && step.contains("together")) {
     if (auto expected = Expect(step, where, {"together"}); !expected) {
       return tl::unexpected<Error>(expected.error());
@@ -98,6 +153,9 @@ Result<ScriptStep> ReadStep(const json& step, const std::string& where) {
     for (const json& operation : step["together"]) {
       Result<Operation> one = ReadOperation(operation, where + ".together");
       if (!one) return tl::unexpected<Error>(one.error());
+      if (one->eventually || one->stays.count() > 0) {
+        return Bad(where + ".together", "is asked once");
+      }
       read.operations.push_back(std::move(*one));
     }
     return read;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/client/frames.h"
 #include "conformance/engine/case.h"
 #include "ocokit/base/result.h"
 
@@ -20,8 +21,10 @@ struct Operation {
   nlohmann::json args = nlohmann::json::object();
   std::string name;  // by which later steps speak of it
   std::optional<std::chrono::milliseconds> timeout = {};
-  int times = 1;             // at once
-  nlohmann::json want = {};  // null: any answer
+  int times = 1;            // at once
+  bool eventually = false;  // asked again until the answer is as wanted, or the time is up
+  std::chrono::milliseconds stays{0};  // and then until it has stayed so for this long
+  nlohmann::json want = {};            // null: any answer
 };
 
 struct ControlCall {
@@ -30,10 +33,27 @@ struct ControlCall {
   nlohmann::json body;
 };
 
-// Operations that are sent together, a call of the control API, or a pause.
+// What must have come from the client before the next step: requests, or frames of its sockets.
+struct Awaited {
+  std::string method = {}, path = {};   // of a request; an empty method is any
+  std::optional<FrameKind> frame = {};  // else what it is of a socket
+  std::vector<std::string> has = {};    // texts, each of which the message has in it
+  int at_least = 1;
+};
+
+// How all sockets of the account are ended.
+struct Cut {
+  std::optional<int> code = {};  // of a closing frame; none: without one
+  bool reset = false;            // by RST
+};
+
+// Operations that are sent together, a call of the control API, a cut of the sockets, a pause, or
+// something that is waited for.
 struct ScriptStep {
   std::vector<Operation> operations;
   std::optional<ControlCall> control;
+  std::optional<Awaited> awaited;
+  std::optional<Cut> cut;
   std::chrono::milliseconds pause{0};
 };
 

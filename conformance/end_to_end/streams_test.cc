@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <thread>
 
 #include "conformance/end_to_end/stream_bots.h"
 
@@ -90,6 +91,20 @@ class UserStreams : public ::testing::TestWithParam<mock::Venue> {
   std::unique_ptr<Bot> bot_;
   Listener listener_;
 };
+
+TEST_P(UserStreams, AStopIsSaidWithAClosingFrame) {
+  Listen(Options());
+  bot_->Stop();
+  std::vector<mock::FrameView> frames;
+  for (int looks = 0; looks < 500; ++looks) {
+    frames = account_->Frames();
+    if (frames.back().kind == mock::FrameView::Kind::kClosed) break;
+    std::this_thread::sleep_for(milliseconds(10));
+  }
+  EXPECT_EQ(frames.back().kind, mock::FrameView::Kind::kClosed);
+  EXPECT_EQ(frames.back().code, 1000);
+  EXPECT_TRUE(frames.back().by_client);
+}
 
 TEST_P(UserStreams, HearsOfEverythingFromTheSocketAlone) {
   Listen(Options());

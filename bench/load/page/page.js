@@ -107,7 +107,8 @@ function row(table, cells, name = "td") {
 function fillTables() {
   const times = byId("times");
   row(times, ["", "p50", "p90", "p99", "p99.9", "p99.99", "max"], "th");
-  const parts = {latency: report.latency_ns, service: report.service_ns, ...report.phases_ns};
+  const parts = {latency: report.latency_ns, service: report.service_ns, ...report.phases_ns,
+    ...(report.streams === null ? {} : {stream: report.streams.delay_ns})};
   for (const [name, values] of Object.entries(parts)) {
     row(times, [name, ...PERCENTILES.map((p) => values === null ? "-" : time(values[p]))]);
   }

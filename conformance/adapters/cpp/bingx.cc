@@ -4,6 +4,8 @@
 
 #include "conformance/adapters/cpp/answer.h"
 #include "conformance/adapters/cpp/operations.h"
+#include "conformance/adapters/cpp/streams.h"
+#include "ocokit/client/bingx_user_stream.h"
 
 namespace ocokit::adapter {
 namespace {
@@ -147,7 +149,9 @@ json Answer(const client::Result<T>& result, Write write) {
 
 class BingxOperations : public Operations {
  public:
-  explicit BingxOperations(Client client) : client_(std::move(client)) {}
+  BingxOperations(Client client, std::shared_ptr<AheadClock> clock,
+                  std::chrono::milliseconds timeout)
+      : client_(std::move(client)), stream_(std::move(clock), timeout) {}
 
   json CarryOut(const std::string& op, const json& args) override {
     if (op == "place_oco" || op == "reconcile") return Place(op == "reconcile", args);
@@ -182,7 +186,11 @@ class BingxOperations : public Operations {
     if (op == "reconcile_order") {
       return {{"unsupported", "the client reconciles pairs alone"}};
     }
-    return {{"unsupported", "there is no operation " + op}};
+    const auto answer = stream_.CarryOut(
+        op, args, [this](client::StreamOptions options, client::StreamHandler handler) {
+          return client::bingx::UserStream::Make(client_, std::move(options), std::move(handler));
+        });
+    return answer.value_or(json{{"unsupported", "there is no operation " + op}});
   }
 
  private:
@@ -219,19 +227,21 @@ class BingxOperations : public Operations {
 
   Client client_;
   OpenPlacements open_;
+  StreamOperations<client::bingx::UserStream> stream_;  // after the client, which it uses
 };
 
 }  // namespace
 
 client::Result<std::unique_ptr<Operations>> MakeBingx(const Setup& setup) {
-  client::bingx::ClientOptions options{.base_url = setup.base_url};
+  const auto clock = std::make_shared<AheadClock>();
+  client::bingx::ClientOptions options{.base_url = setup.base_url, .clock = clock};
   options.http.total_timeout = setup.timeout;
   // Two seconds in place of five: an order whose reply was lost is the sooner known to be over.
   options.recv_window = std::chrono::milliseconds(2000);
   client::Result<Client> client =
       Client::Make(options, client::Credentials(setup.key, setup.secret));
   if (!client) return tl::unexpected(client.error());
-  return std::make_unique<BingxOperations>(std::move(*client));
+  return std::make_unique<BingxOperations>(std::move(*client), clock, setup.timeout);
 }
 
 }  // namespace ocokit::adapter

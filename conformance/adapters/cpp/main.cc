@@ -31,7 +31,10 @@ class Adapter {
     }
     const auto operations = OperationsFor(request);
     if (!operations) return ErrorAnswer(operations.error());
-    return (*operations)->CarryOut(op, request.value("args", json::object()));
+    json args = request.value("args", json::object());
+    // Where the streams are is known with the request alone.
+    if (request.contains("ws_url")) args["ws_url"] = request["ws_url"];
+    return (*operations)->CarryOut(op, args);
   }
 
  private:

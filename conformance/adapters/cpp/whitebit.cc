@@ -6,6 +6,8 @@
 
 #include "conformance/adapters/cpp/answer.h"
 #include "conformance/adapters/cpp/operations.h"
+#include "conformance/adapters/cpp/streams.h"
+#include "ocokit/client/whitebit_user_stream.h"
 
 namespace ocokit::adapter {
 namespace {
@@ -163,7 +165,9 @@ json Answer(const client::Result<T>& result, Write write) {
 
 class WhitebitOperations : public Operations {
  public:
-  explicit WhitebitOperations(Client client) : client_(std::move(client)) {}
+  WhitebitOperations(Client client, std::shared_ptr<AheadClock> clock,
+                     std::chrono::milliseconds timeout)
+      : client_(std::move(client)), stream_(std::move(clock), timeout) {}
 
   json CarryOut(const std::string& op, const json& args) override {
     if (op == "place_oco" || op == "reconcile") return Place(op == "reconcile", args);
@@ -178,7 +182,14 @@ class WhitebitOperations : public Operations {
     if (op == "reconcile_order") {
       return {{"unsupported", "the client reconciles pairs alone"}};
     }
-    return {{"unsupported", "there is no operation " + op}};
+    const auto answer = stream_.CarryOut(
+        op, args, [&](client::StreamOptions options, client::StreamHandler handler) {
+          std::vector<std::string> markets;
+          for (const json& symbol : args.value("symbols", json::array())) markets.push_back(symbol);
+          return client::whitebit::UserStream::Make(client_, std::move(options), std::move(handler),
+                                                    std::move(markets));
+        });
+    return answer.value_or(json{{"unsupported", "there is no operation " + op}});
   }
 
  private:
@@ -246,18 +257,20 @@ class WhitebitOperations : public Operations {
 
   Client client_;
   OpenPlacements open_;
+  StreamOperations<client::whitebit::UserStream> stream_;  // after the client, which it uses
 };
 
 }  // namespace
 
 client::Result<std::unique_ptr<Operations>> MakeWhitebit(const Setup& setup) {
-  client::whitebit::ClientOptions options{.base_url = setup.base_url};
+  const auto clock = std::make_shared<AheadClock>();
+  client::whitebit::ClientOptions options{.base_url = setup.base_url, .clock = clock};
   options.http.total_timeout = setup.timeout;
   options.nonces = setup.nonces;
   client::Result<Client> client =
       Client::Make(options, client::Credentials(setup.key, setup.secret));
   if (!client) return tl::unexpected(client.error());
-  return std::make_unique<WhitebitOperations>(std::move(*client));
+  return std::make_unique<WhitebitOperations>(std::move(*client), clock, setup.timeout);
 }
 
 }  // namespace ocokit::adapter

@@ -15,6 +15,7 @@ using engine::Wallet;
 struct PlaceMethod {
   std::string_view name;
   PlaceRule rule;
+  bool at_best = false;  // at the best price of the book
 };
 constexpr std::array kPlaceMethods = {
     PlaceMethod{"order_limit_place", {}},
@@ -23,6 +24,8 @@ constexpr std::array kPlaceMethods = {
     PlaceMethod{"order_stop_limit_place", {.type = OrderType::kStopLimit}},
     PlaceMethod{"order_stop_market_place", {.type = OrderType::kStopMarket, .stock = false}},
     PlaceMethod{"order_stop_market_stock_place", {.type = OrderType::kStopMarket}},
+    PlaceMethod{"order_bbo_place", {}, true},
+    PlaceMethod{"order_stop_bbo_place", {.type = OrderType::kStopLimit}, true},
     PlaceMethod{"collateral_order_limit_place", {.wallet = Wallet::kMargin}},
     PlaceMethod{"collateral_order_market_place",
                 {.wallet = Wallet::kMargin, .type = OrderType::kMarket}},
@@ -30,6 +33,10 @@ constexpr std::array kPlaceMethods = {
                 {.wallet = Wallet::kMargin, .type = OrderType::kStopLimit}},
     PlaceMethod{"collateral_order_stop_market_place",
                 {.wallet = Wallet::kMargin, .type = OrderType::kStopMarket}},
+    PlaceMethod{"collateral_order_bbo_place", {.wallet = Wallet::kMargin}, true},
+    PlaceMethod{"collateral_order_stop_bbo_place",
+                {.wallet = Wallet::kMargin, .type = OrderType::kStopLimit},
+                true},
 };
 
 struct OtherMethod {
@@ -60,7 +67,7 @@ Answered<std::string> AnswerEntry(std::string_view method, const JsonValue& para
   }
   const EntryCall call{params.members[0], account, now};
   const auto* const place = std::ranges::find(kPlaceMethods, method, &PlaceMethod::name);
-  if (place != kPlaceMethods.end()) return EnterOrder(call, place->rule);
+  if (place != kPlaceMethods.end()) return EnterOrder(call, place->rule, place->at_best);
   const auto* const other = std::ranges::find(kOtherMethods, method, &OtherMethod::name);
   return other == kOtherMethods.end() ? NoMethod() : other->answer(call);
 }

@@ -25,7 +25,9 @@ struct EntryCall {
 
 // entry_place.cc; entry_group.cc; entry_cancel.cc
 struct PlaceRule;
-[[nodiscard]] Answered<std::string> EnterOrder(const EntryCall& call, const PlaceRule& rule);
+// `at_best`: `bbo_role` says the price, which is the best of a side of the book.
+[[nodiscard]] Answered<std::string> EnterOrder(const EntryCall& call, const PlaceRule& rule,
+                                               bool at_best);
 [[nodiscard]] Answered<std::string> EnterOco(const EntryCall& call);
 [[nodiscard]] Answered<std::string> EnterOto(const EntryCall& call);
 [[nodiscard]] Answered<std::string> EnterModify(const EntryCall& call);

@@ -28,6 +28,7 @@ constexpr std::array kEntryRows = {
     EntryRow{ErrorId::kPriceStep, 1, "price is invalid"},
     EntryRow{ErrorId::kTriggerTooLow, 1, "activation_price is invalid"},
     EntryRow{ErrorId::kTriggerStep, 1, "activation_price is invalid"},
+    EntryRow{ErrorId::kBestPrice, 1, "bbo_role is invalid"},
     EntryRow{ErrorId::kClientIdType, 1, "client_order_id is invalid"},
     EntryRow{ErrorId::kClientIdCharacters, 1, "client_order_id is invalid"},
     EntryRow{ErrorId::kReduceOnlyType, 1, "reduce_only is invalid"},

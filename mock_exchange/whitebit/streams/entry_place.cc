@@ -19,7 +19,7 @@ std::string ShowEntered(const Order& order, const Account& account) {
 
 }  // namespace
 
-Answered<std::string> EnterOrder(const EntryCall& call, const PlaceRule& rule) {
+Answered<std::string> EnterOrder(const EntryCall& call, const PlaceRule& rule, bool at_best) {
   const auto market = ReadEntryMarket(call);
   if (!market) return tl::unexpected<Refused>(market.error());
   const MarketSpec& spec = call.account.engine.markets()[*market].spec;
@@ -27,7 +27,9 @@ Answered<std::string> EnterOrder(const EntryCall& call, const PlaceRule& rule) {
     return Decline(1, "the market is futures");
   }
   auto given = CheckGiven(call.given, {"amount"});
-  if (given && engine::HasPrice(rule.type)) given = CheckGiven(call.given, {"price"});
+  if (given && engine::HasPrice(rule.type)) {
+    given = CheckGiven(call.given, {at_best ? "bbo_role" : "price"});
+  }
   if (given && engine::IsStop(rule.type)) given = CheckGiven(call.given, {"activation_price"});
   if (!given) return tl::unexpected<Refused>(given.error());
   const JsonValue* side = call.given.FindGiven("side");
@@ -35,7 +37,12 @@ Answered<std::string> EnterOrder(const EntryCall& call, const PlaceRule& rule) {
   if (auto bad = CheckEntry(call.given, spec, in_money); !bad) {
     return tl::unexpected<Refused>(bad.error());
   }
-  const JsonValue body = AsRest(call.given);
+  JsonValue body = AsRest(call.given);
+  if (at_best) {
+    std::erase_if(body.members, [](const JsonValue& member) { return member.name == "price"; });
+    body.members.push_back(*call.given.FindGiven("bbo_role"));
+    body.members.back().name = "bboRole";
+  }
   const auto placed = PlaceOrder(body, rule, {body, call.account, call.now});
   if (!placed) return DeclineFor(placed.error(), rule.wallet);
   return ShowEntered(**placed, call.account);

@@ -7,6 +7,7 @@
 namespace ocokit::mock::whitebit {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -170,6 +171,26 @@ TEST_F(EntryTest, AnOtoWhoseOrderIsFilledAtOnceShowsItsGroup) {
   EXPECT_EQ(account_->engine.orders().open_count(), 0U);
 }
 
+TEST_F(EntryTest, AtTheBestPriceTheBookSaysIt) {
+  SetBook("BTC_USDT",
+          {.bids = {{Decimal(39999), Decimal(1)}}, .asks = {{Decimal(40001), Decimal(1)}}});
+  const std::string bid = R"("market":"BTC_USDT","side":"buy","amount":"0.01")";
+  for (const char* method : {"order_bbo_place", "collateral_order_bbo_place"}) {
+    EXPECT_THAT(Enter(method, bid + R"(,"bbo_role":1)"), HasSubstr(R"("price": "39999")"));
+    // A price of its own does not count.
+    EXPECT_THAT(Enter(method, bid + R"(,"bbo_role":2,"ioc":true,"price":"1000")"),
+                HasSubstr(R"("price": "40001")"));
+    EXPECT_EQ(Enter(method, bid), Failure(1, "bbo_role is required"));
+    EXPECT_EQ(Enter(method, bid + R"(,"bbo_role":3)"), Failure(1, "bbo_role is invalid"));
+  }
+  for (const char* method : {"order_stop_bbo_place", "collateral_order_stop_bbo_place"}) {
+    EXPECT_THAT(
+        Enter(method, bid + R"(,"bbo_role":1,"activation_price":"41000")"),
+        AllOf(HasSubstr(R"("activation_price": "41000")"), HasSubstr(R"("price": "39999")")));
+    EXPECT_EQ(Enter(method, bid + R"(,"bbo_role":1)"), Failure(1, "activation_price is required"));
+  }
+}
+
 TEST_F(EntryTest, CancelAndModifyNameAnOrderByEitherId) {
   const std::string bid =
       R"("market":"BTC_USDT","side":"buy","amount":"0.01","price":"40000","client_order_id":)";
@@ -309,10 +330,7 @@ TEST_F(EntryTest, TakesExactlyOneObject) {
                 ElementsAre(Failure(1, "invalid argument")))
         << params;
   }
-  for (const char* method : {"order_bbo_place", "order_stop_bbo_place",
-                             "collateral_order_bbo_place", "collateral_order_tpsl_place"}) {
-    EXPECT_EQ(Enter(method, ""), Failure(4, "method not found"));
-  }
+  EXPECT_EQ(Enter("collateral_order_tpsl_place", ""), Failure(4, "method not found"));
 }
 
 TEST_F(EntryTest, PlacementsHaveALimitOfTheirOwn) {
