@@ -379,6 +379,8 @@ DEFECTS = {
     "bx-unknown-key-extended": key_replies("PUT", lambda answer: reply(200, b"") if answer.status == 404 else None),
     "bx-extension-of-nothing": key_replies("PUT", lambda answer: reply(200, b"") if answer.status == 204 else None),
     "bx-withdrawal-does-nothing": keys("DELETE", lambda values, request, state: reply(200, b"")),
+    "bx-withdrawal-of-nothing": key_replies("DELETE", lambda answer: reply(200, b"") if answer.status == 204 else None),
+    "bx-unknown-key-withdrawn": key_replies("DELETE", lambda answer: reply(200, b"") if answer.status == 404 else None),
     "bx-listen-key-of-50-minutes": settings(listen_key_life_ms=3000000),
     "bx-listen-key-of-two-hours": settings(listen_key_life_ms=7200000),
     "bx-extension-does-nothing": keys("PUT", first_extension_is_lost),

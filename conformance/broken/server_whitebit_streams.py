@@ -535,6 +535,9 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
                               for row in values["records"]]}),
     "wb-positions-on-request": answers(
         "positionsMargin_request", lambda message, stream: [success(message, {"total": 0})]),
+    "wb-no-channel-of-debts": answered(
+        lambda message, stream: [refusal(message, 4, "method not found")]
+        if str(message.get("method", "")).startswith("borrows") else None, like_gzip=False),
     # Silence and limits.
     "wb-silent-clients-stay": settings(stream_idle="none"),
     "wb-cut-before-a-minute": moved_clock(59000, 61000),
