@@ -83,7 +83,7 @@ for dialect in docs live; do
     cases=
     [ "$venue" = whitebit ] || cases='--run bx-auth-120 --run bx-time-010'
     check "which dialect $venue speaks" 0 "The server speaks the dialect $dialect" \
-      conform server --live --venue "$venue" --url "$url" $cases
+      conform server --live --venue "$venue" --url "$url" --stream-url "$url" $cases
     check 'no order came of it' 0 '"pairs":[],"orders":[]' ctl orders "$venue-1" --url "$url"
     stop
   done

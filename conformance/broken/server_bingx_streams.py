@@ -371,13 +371,16 @@ DEFECTS = {
     "bx-listen-key-in-an-envelope": key_replies("POST", enveloped),
     "bx-listen-key-needs-a-signature": keys("POST", unsigned),
     "bx-listen-key-for-nobody": keys(
-        "POST", lambda values, request, state: None if request.get("X-BX-APIKEY") else reply(200, {"listenKey": "a" * 64})),
+        "POST", lambda values, request, state: reply(200, {"listenKey": "a" * 64}) if not request.get("X-BX-APIKEY")
+        else None),
     "bx-extension-with-a-body": key_replies(
         "PUT", lambda answer: reply(200, {"code": 0, "msg": ""}) if answer.status == 200 else None),
     "bx-extension-needs-a-signature": keys("PUT", unsigned),
     "bx-unknown-key-extended": key_replies("PUT", lambda answer: reply(200, b"") if answer.status == 404 else None),
     "bx-extension-of-nothing": key_replies("PUT", lambda answer: reply(200, b"") if answer.status == 204 else None),
     "bx-withdrawal-does-nothing": keys("DELETE", lambda values, request, state: reply(200, b"")),
+    "bx-withdrawal-of-nothing": key_replies("DELETE", lambda answer: reply(200, b"") if answer.status == 204 else None),
+    "bx-unknown-key-withdrawn": key_replies("DELETE", lambda answer: reply(200, b"") if answer.status == 404 else None),
     "bx-listen-key-of-50-minutes": settings(listen_key_life_ms=3000000),
     "bx-listen-key-of-two-hours": settings(listen_key_life_ms=7200000),
     "bx-extension-does-nothing": keys("PUT", first_extension_is_lost),
@@ -413,7 +416,8 @@ DEFECTS = {
     "bx-lists-are-answered": gzip_answers(
         lambda message, stream: [notice(100400, message, "")] if isinstance(message.get("dataType"), list) else None),
     "bx-trade-in-a-list": told(
-        lambda message, stream: message.update(data=[message["data"]]) if "@trade" in message.get("dataType", "") else None),
+        lambda message, stream: message.update(data=[message["data"]]) if "@trade" in message.get("dataType", "")
+        else None),
     "bx-trade-in-numbers": sets("trade", p=lambda data: float(data["p"]), q=lambda data: float(data["q"])),
     "bx-trade-side-turned": sets("trade", m=turned("m")),
     "bx-trades-lost": of("trade", second_lost),

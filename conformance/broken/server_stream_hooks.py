@@ -126,23 +126,9 @@ def made(message, like):
     return written(json.dumps(message, separators=(",", ":") if compact else None, ensure_ascii=False), like)
 
 
-def told(change):
-    """`change(message, stream)` of what the server says: None lets it pass, with what was changed in it; a list of
-    messages takes its place; a text stands as it is."""
-    def apply(frame, stream):
-        message = message_of(frame)
-        if message is None:
-            return None
-        before = json.dumps(message)
-        out = change(message, stream)
-        if out is None:
-            return None if json.dumps(message) == before else [made(message, frame)]
-        return [written(each, frame) if isinstance(each, str) else made(each, frame) for each in out]
-    return says(apply)
-
-
-def asked(change):
-    """The same of what the client says."""
+def of_messages(change):
+    """Of frames with a message: `change(message, stream)` gives None where it passes, with what was changed in it, or a
+    list of messages in its place."""
     def apply(frame, stream):
         message = message_of(frame)
         if message is None:
@@ -152,7 +138,17 @@ def asked(change):
         if out is None:
             return None if json.dumps(message) == before else [made(message, frame)]
         return [made(each, frame) for each in out]
-    return hears(apply)
+    return apply
+
+
+def told(change):
+    """`change(message, stream)` of what the server says."""
+    return says(of_messages(change))
+
+
+def asked(change):
+    """The same of what the client says."""
+    return hears(of_messages(change))
 
 
 def answered(change, like_gzip):

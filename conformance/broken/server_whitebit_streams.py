@@ -369,12 +369,14 @@ def first_of_two(message):
 
 
 TEXTS = {
-    "no-market": "market is required", "unknown-market": "market does not exist", "spot-on-futures": "the market is futures",
+    "no-market": "market is required", "unknown-market": "market does not exist",
+    "spot-on-futures": "the market is futures",
     "no-amount": "amount is required", "no-price": "price is required", "no-activation": "activation_price is required",
     "any-side": "side is invalid", "any-stp": "stp is invalid", "any-decimals": "precision is greater",
     "both-flags": "can't be combined", "any-position-side": "position side can be used", "any-value": "must be <=",
     "too-little": "amount too small", "no-money": "balance not enough", "no-collateral": "user margin balance",
-    "takes": "order by taker price", "collateral-takes": "margin order by taker price", "reduces-nothing": "reduce only",
+    "takes": "order by taker price", "collateral-takes": "margin order by taker price",
+    "reduces-nothing": "reduce only",
     "equal-ids": "cannot be equal", "pair-takes": "take profit is not post only",
     "pair-triggered": "wrong activation price for stop loss", "no-id": "must be set for modify",
     "unknown-order": "order not found", "no-group": "invalid argument", "no-list": "must be an array",
@@ -403,7 +405,8 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
     "wb-authorized-for-a-while": answered(three_pings, like_gzip=False),
     "wb-public-or-private": answered(public_or_private, like_gzip=False),
     # Public channels.
-    "wb-ping-with-more": replies(lambda message, stream: message.update(time=1) if message.get("result") == "pong" else None),
+    "wb-ping-with-more": replies(
+        lambda message, stream: message.update(time=1) if message.get("result") == "pong" else None),
     "wb-ids-in-texts": replies(lambda message, stream: message.update(id=str(message["id"]))),
     "wb-binary-frames": says(in_binary_frames),
     "wb-no-blanks": says(compact),
@@ -435,7 +438,8 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
     "wb-today-on-request": answers("marketToday_request", lambda message, stream: [success(message, {"last": "1"})]),
     "wb-today-with-a-period": params("marketToday", lambda values: [values[0], {**values[1], "period": 86400}]),
     "wb-trades-oldest-first": results("trades_request", lambda rows: rows[::-1]),
-    "wb-any-number-of-trades": with_params("trades_request", lambda values: [values[0], min(values[1], 100), values[2]]),
+    "wb-any-number-of-trades": with_params(
+        "trades_request", lambda values: [values[0], min(values[1], 100), values[2]]),
     "wb-trades-without-a-past": pushes(
         "trades", lambda values, message, stream: [] if len(values[1]) > 1 else None),
     "wb-trade-prices-in-numbers": params(
@@ -443,7 +447,8 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
     "wb-first-trades-oldest-first": params("trades", lambda values: [values[0], values[1][::-1]]),
     "wb-trades-turned": params("trades", lambda values: [
         values[0], [{**row, "type": "buy" if row["type"] == "sell" else "sell"} for row in values[1]]]),
-    "wb-trades-of-no-market": answers("trades_subscribe", lambda message, stream: None if message["params"] else [success(message)]),
+    "wb-trades-of-no-market": answers(
+        "trades_subscribe", lambda message, stream: None if message["params"] else [success(message)]),
     "wb-book-bids-rise": results("depth_request", lambda book: {**book, "bids": book["bids"][::-1]}),
     "wb-first-book-is-a-change": params("depth", lambda values: [False, *values[1:]]),
     "wb-book-without-its-market": params("depth", lambda values: values[:2]),
@@ -462,7 +467,8 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
         "depth_subscribe", lambda message, stream: None if len(message["params"]) == 4 else [refusal(message, 1)]),
     "wb-one-book": with_params("depth_subscribe", lambda values: [*values[:3], False]),
     "wb-books-are-kept": with_params("depth_subscribe", lambda values: [*values[:3], True]),
-    "wb-book-told-twice": pushes("depth", lambda values, message, stream: [message, message] if not values[0] else None),
+    "wb-book-told-twice": pushes(
+        "depth", lambda values, message, stream: [message, message] if not values[0] else None),
     "wb-all-books-end": with_params("depth_unsubscribe", lambda values: []),
     "wb-candle-rows-in-another-order": results(
         "candles_request", lambda rows: [[row[0], row[1], row[3], row[4], row[2], *row[5:]] for row in rows]),
@@ -503,11 +509,13 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
     "wb-orders-of-one-market": with_params("ordersPending_subscribe", lambda values: values[:1]),
     "wb-order-lists-are-added": merged("ordersPending_subscribe"),
     "wb-orders-of-unknown-markets": answers(
-        "ordersPending_subscribe", lambda message, stream: [success(message)] if "NOPE_USDT" in message["params"] else None),
+        "ordersPending_subscribe",
+        lambda message, stream: [success(message)] if "NOPE_USDT" in message["params"] else None),
     "wb-orders-without-end": answers("ordersPending_unsubscribe", lambda message, stream: [success(message)]),
     "wb-executed-of-any-type": with_params("ordersExecuted_subscribe", lambda values: [values[0], 0]),
     "wb-deals-of-lists-alone": answers(
-        "deals_subscribe", lambda message, stream: [refusal(message, 1)] if isinstance(message["params"][0], str) else None),
+        "deals_subscribe",
+        lambda message, stream: [refusal(message, 1)] if isinstance(message["params"][0], str) else None),
     "wb-balances-frozen-in-other-words": params("balanceSpot", lambda rows: [
         {asset: {"available": row["available"], "frozen": row["freeze"]} for asset, row in rows[0].items()}]),
     "wb-balances-at-first": told(balances_at_first),
@@ -525,7 +533,11 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
     "wb-positions-without-a-base": params("positionsMargin", lambda values: {
         **values, "records": [{name: value for name, value in row.items() if name != "base_price"}
                               for row in values["records"]]}),
-    "wb-positions-on-request": answers("positionsMargin_request", lambda message, stream: [success(message, {"total": 0})]),
+    "wb-positions-on-request": answers(
+        "positionsMargin_request", lambda message, stream: [success(message, {"total": 0})]),
+    "wb-no-channel-of-debts": answered(
+        lambda message, stream: [refusal(message, 4, "method not found")]
+        if str(message.get("method", "")).startswith("borrows") else None, like_gzip=False),
     # Silence and limits.
     "wb-silent-clients-stay": settings(stream_idle="none"),
     "wb-cut-before-a-minute": moved_clock(59000, 61000),
@@ -534,7 +546,8 @@ DEFECTS = {f"wb-entry-{name}": forgives(text) for name, text in TEXTS.items()} |
     "wb-two-placements": limit(2),
     "wb-any-number-of-placements": limit(1000),
     "wb-limit-in-other-numbers": errors(in_other_numbers, code(7)),
-    "wb-placed-over-the-limit": results("ordersPending_request", lambda result: {**result, "total": result["total"] + 1}),
+    "wb-placed-over-the-limit": results(
+        "ordersPending_request", lambda result: {**result, "total": result["total"] + 1}),
     "wb-cancels-count": answered(cancels_count, like_gzip=False),
     "wb-limited-for-ever": answered(limited_for_ever, like_gzip=False),
     "wb-window-of-nine-seconds": limit(3, 9000),

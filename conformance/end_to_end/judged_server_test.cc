@@ -59,9 +59,10 @@ TEST_P(JudgedServer, PassesEveryCase) {
 // As it is done with a real venue: no control API, harmless cases alone.
 TEST_P(JudgedServer, TellsItsDialect) {
   target_.live = true;
+  target_.stream_url = target_.url;
   Selection selection{.harmless = true};
   // BingX allows few calls a second, which the judge keeps to: those that tell are enough here.
-  if (GetParam().venue == Venue::kBingx) selection.run = {"bx-auth-120", "bx-time-010"};
+  if (GetParam().venue == Venue::kBingx) selection.run = {"bx-auth-120", "bx-time-010", "bx-socket-*"};
   const auto judged = Run(selection);
   for (const Judged& each : judged) {
     EXPECT_EQ(each.result.verdict, Verdict::kPass)

@@ -231,7 +231,7 @@ std::optional<Mismatch> Streams::ExpectEnd(const json& expected, OpenStream& str
   const auto until = Deadline();
   for (int i = 0; i < kMostPassedOver; ++i) {
     auto heard = stream.Next(until);
-    if (!heard) return Mismatch{heard.error().where, "the end", heard.error().got};
+    if (!heard) return heard.error();
     if (heard->kind == Heard::Kind::kMessage && expected.value("nothing", false)) {
       return Mismatch{"the stream", "its end, and nothing before", Describe(*heard)};
     }
