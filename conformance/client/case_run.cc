@@ -317,20 +317,25 @@ Result<void> CaseRun::ReadNewEntries() {
 }
 
 Result<void> CaseRun::ReadNewFrames() {
-  const std::int64_t after = frames_.empty() ? 0 : frames_.back().seq;
-  const Result<json> page =
-      control_.Get(account_ + "/frames?full=true&limit=1000&after=" + std::to_string(after));
-  if (!page) return tl::unexpected<Error>(page.error());
-  Result<std::vector<StreamFrame>> read = ReadFrames(*page);
-  if (!read) return tl::unexpected<Error>(read.error());
-  for (StreamFrame& frame : *read) {
-    const bool from_client = frame.kind == FrameKind::kReceived;
-    result_.wire.push_back({.step = frame.Describe(),
-                            .sent = from_client ? frame.text : "",
-                            .got = from_client ? "" : frame.text,
-                            .note = {},
-                            .took = {}});
-    frames_.push_back(std::move(frame));
+  constexpr std::size_t kPage = 1000;
+  for (std::size_t read_now = kPage; read_now == kPage;) {
+    const std::int64_t after = frames_.empty() ? 0 : frames_.back().seq;
+    const Result<json> page =
+        control_.Get(account_ + "/frames?full=true&limit=" + std::to_string(kPage) +
+                     "&after=" + std::to_string(after));
+    if (!page) return tl::unexpected<Error>(page.error());
+    Result<std::vector<StreamFrame>> read = ReadFrames(*page);
+    if (!read) return tl::unexpected<Error>(read.error());
+    read_now = read->size();
+    for (StreamFrame& frame : *read) {
+      const bool from_client = frame.kind == FrameKind::kReceived;
+      result_.wire.push_back({.step = frame.Describe(),
+                              .sent = from_client ? frame.text : "",
+                              .got = from_client ? "" : frame.text,
+                              .note = {},
+                              .took = {}});
+      frames_.push_back(std::move(frame));
+    }
   }
   return {};
 }

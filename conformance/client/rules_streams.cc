@@ -299,7 +299,9 @@ Finding SubscribesAgain(const Evidence& evidence) {
     for (const std::string& topic : before) {
       // Given up meanwhile, or split over several sockets.
       const bool elsewhere = std::any_of(sockets.begin(), sockets.end(), [&](const Socket& other) {
-        return &other != &dropped && TopicsAtTheEnd(evidence.venue, other).count(topic) != 0;
+        const bool is_later = other.closed == nullptr || other.closed->seq > dropped.closed->seq;
+        return &other != &dropped && is_later &&
+               TopicsAtTheEnd(evidence.venue, other).count(topic) != 0;
       });
       if (after.count(topic) == 0 && !elsewhere) {
         tally.Break(next->opened,
