@@ -102,6 +102,7 @@ Result<void> CaseRun::MakeAccount() {
 }
 
 Result<bool> CaseRun::RunStep(const ScriptStep& step) {
+  if (step.until_hit) return PauseUntilHit(step.pause);
   std::this_thread::sleep_for(step.pause);
   if (step.awaited) return Await(*step.awaited);
   if (step.cut) {
@@ -242,6 +243,20 @@ Result<bool> CaseRun::AskAgain(const Operation& operation) {
     result_.wire.pop_back();  // the last answer tells it
     std::this_thread::sleep_for(kBetweenLooks);
   }
+}
+
+Result<bool> CaseRun::PauseUntilHit(milliseconds longest) {
+  using Steady = std::chrono::steady_clock;
+  for (const auto give_up = Steady::now() + longest; Steady::now() < give_up;) {
+    const Result<json> faults = control_.Get(account_ + "/faults");
+    if (!faults) return tl::unexpected<Error>(faults.error());
+    const json& all = Member(*faults, "faults");
+    const bool hit = std::all_of(all.begin(), all.end(),
+                                 [](const json& fault) { return Integer(fault, "applied") > 0; });
+    if (hit) break;
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+  return true;
 }
 
 Result<void> CaseRun::CutSockets(const Cut& cut) {
