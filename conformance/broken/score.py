@@ -178,7 +178,7 @@ class Score:
             counts[verdict] = counts.get(verdict, 0) + 1
         self.examples[name] = {"counts": counts, "verdicts": result["verdicts"],
                                "missed": {case["id"]: case["reason"] for case in result["cases"]
-                                          if case["verdict"] != "pass"}}
+                                          if case["verdict"] not in ("pass", "unsupported")}}
         print(f"example {name}: {counts}, {result.get('seconds', 0):.1f} s", flush=True)
 
     # Subjects with one defect.

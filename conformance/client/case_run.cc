@@ -102,6 +102,7 @@ Result<void> CaseRun::MakeAccount() {
 }
 
 Result<bool> CaseRun::RunStep(const ScriptStep& step) {
+  if (step.until_hit) return PauseUntilHit(step.pause);
   std::this_thread::sleep_for(step.pause);
   if (step.awaited) return Await(*step.awaited);
   if (step.cut) {
@@ -244,6 +245,20 @@ Result<bool> CaseRun::AskAgain(const Operation& operation) {
   }
 }
 
+Result<bool> CaseRun::PauseUntilHit(milliseconds longest) {
+  using Steady = std::chrono::steady_clock;
+  for (const auto give_up = Steady::now() + longest; Steady::now() < give_up;) {
+    const Result<json> faults = control_.Get(account_ + "/faults");
+    if (!faults) return tl::unexpected<Error>(faults.error());
+    const json& all = Member(*faults, "faults");
+    const bool hit = std::all_of(all.begin(), all.end(),
+                                 [](const json& fault) { return Integer(fault, "applied") > 0; });
+    if (hit) break;
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+  return true;
+}
+
 Result<void> CaseRun::CutSockets(const Cut& cut) {
   const Result<json> streams = control_.Get(account_ + "/streams");
   if (!streams) return tl::unexpected<Error>(streams.error());
@@ -317,20 +332,25 @@ Result<void> CaseRun::ReadNewEntries() {
 }
 
 Result<void> CaseRun::ReadNewFrames() {
-  const std::int64_t after = frames_.empty() ? 0 : frames_.back().seq;
-  const Result<json> page =
-      control_.Get(account_ + "/frames?full=true&limit=1000&after=" + std::to_string(after));
-  if (!page) return tl::unexpected<Error>(page.error());
-  Result<std::vector<StreamFrame>> read = ReadFrames(*page);
-  if (!read) return tl::unexpected<Error>(read.error());
-  for (StreamFrame& frame : *read) {
-    const bool from_client = frame.kind == FrameKind::kReceived;
-    result_.wire.push_back({.step = frame.Describe(),
-                            .sent = from_client ? frame.text : "",
-                            .got = from_client ? "" : frame.text,
-                            .note = {},
-                            .took = {}});
-    frames_.push_back(std::move(frame));
+  constexpr std::size_t kPage = 1000;
+  for (std::size_t read_now = kPage; read_now == kPage;) {
+    const std::int64_t after = frames_.empty() ? 0 : frames_.back().seq;
+    const Result<json> page =
+        control_.Get(account_ + "/frames?full=true&limit=" + std::to_string(kPage) +
+                     "&after=" + std::to_string(after));
+    if (!page) return tl::unexpected<Error>(page.error());
+    Result<std::vector<StreamFrame>> read = ReadFrames(*page);
+    if (!read) return tl::unexpected<Error>(read.error());
+    read_now = read->size();
+    for (StreamFrame& frame : *read) {
+      const bool from_client = frame.kind == FrameKind::kReceived;
+      result_.wire.push_back({.step = frame.Describe(),
+                              .sent = from_client ? frame.text : "",
+                              .got = from_client ? "" : frame.text,
+                              .note = {},
+                              .took = {}});
+      frames_.push_back(std::move(frame));
+    }
   }
   return {};
 }

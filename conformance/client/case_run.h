@@ -38,6 +38,9 @@ class CaseRun {
   [[nodiscard]] Result<bool> RunOperations(const std::vector<Operation>& operations);
   // Asks again until the answer is as wanted and has stayed so, or the time is up.
   [[nodiscard]] Result<bool> AskAgain(const Operation& operation);
+  // Until every fault of the account has hit, or the time is up, which is no failure: what a fault
+  // is for need not be what this client listens to. Errors: the simulator refuses.
+  [[nodiscard]] Result<bool> PauseUntilHit(std::chrono::milliseconds longest);
   // Errors: the simulator refuses.
   [[nodiscard]] Result<void> CutSockets(const Cut& cut);
   // Waits until the client has sent it, or the time is up.

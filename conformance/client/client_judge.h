@@ -37,8 +37,9 @@ struct JournalTarget {
 };
 
 // Tries the cases that are marked `observed`, of the account's venue: their rules on what the
-// journal holds, and on what went through the account's sockets. A rule that nothing in it concerns is skipped as not exercised, like every other
-// case. NewWorker's errors: no simulator, no such account, nothing in its journal.
+// journal holds, and on what went through the account's sockets. A rule that nothing in it concerns
+// is skipped as not exercised, like every other case. NewWorker's errors: no simulator, no such
+// account, nothing in its journal.
 [[nodiscard]] std::unique_ptr<Judge> JudgeOfJournal(JournalTarget target);
 
 }  // namespace ocokit::conform

@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "conformance/client/members.h"
@@ -93,6 +94,27 @@ std::map<std::string, std::vector<std::int64_t>> Renewals(const Evidence& eviden
   return renewals;
 }
 
+// Whether a key was renewed at this time for a connection that was opened right afterwards.
+bool IsForAConnection(const std::vector<Socket>& sockets, const std::string& key,
+                      std::int64_t at_ms) {
+  constexpr std::int64_t kSoonMs = 5000;
+  return std::any_of(sockets.begin(), sockets.end(), [&](const Socket& socket) {
+    return socket.opened != nullptr && socket.opened->at_ms >= at_ms &&
+           socket.opened->at_ms <= at_ms + kSoonMs && ListenKeyOf(socket) == key;
+  });
+}
+
+// The replies of a socket that have granted an `authorize`.
+std::set<const Message*> GrantsOf(Venue venue, const Socket& socket) {
+  std::set<const Message*> grants;
+  for (const Message& message : socket.messages) {
+    if (!message.IsFromClient() || WhatIsAskedBy(venue, message) != Asks::kAuthorize) continue;
+    const Message* reply = ReplyTo(socket, message);
+    if (reply != nullptr && IsGranted(venue, reply->json)) grants.insert(reply);
+  }
+  return grants;
+}
+
 // Reading calls that tell of orders and of what they have filled.
 bool TellsOfOrders(Venue venue, const JournalEntry& entry) {
   return entry.status == 200 && (CallOf(venue, entry.Path()) == Call::kLookUp ||
@@ -105,6 +127,15 @@ bool TellsOfOrders(const Message& message) {
   const std::string method = Text(message.json, "method");
   return message.IsFromClient() &&
          std::find(kQueries.begin(), kQueries.end(), method) != kQueries.end();
+}
+
+// Whether two sockets end up with a topic of the account in common.
+bool HearTheSame(Venue venue, const Socket& one, const Socket& other) {
+  const std::set<std::string> topics = TopicsAtTheEnd(venue, other);
+  const std::set<std::string> own = TopicsAtTheEnd(venue, one);
+  return std::any_of(own.begin(), own.end(), [&](const std::string& topic) {
+    return IsOfAccount(venue, topic) && topics.count(topic) != 0;
+  });
 }
 
 // The socket that takes the place of one that was dropped: the next of its kind that has come so
@@ -240,18 +271,10 @@ Finding AuthorizedFirst(const Evidence& evidence) {
     // What was before is forgotten.
     if (bingx ? socket.entry == nullptr : socket.opened == nullptr) continue;
     bool authorized = bingx && !ListenKeyOf(socket).empty();
+    const std::set<const Message*> grants = GrantsOf(evidence.venue, socket);
     for (const Message& message : socket.messages) {
-      if (!message.IsFromClient()) {
-        for (const Message& asked : socket.messages) {
-          const bool grants = !bingx && asked.IsFromClient() &&
-                              WhatIsAskedBy(evidence.venue, asked) == Asks::kAuthorize &&
-                              ReplyTo(socket, asked) == &message &&
-                              IsGranted(evidence.venue, message.json);
-          authorized = authorized || grants;
-          if (asked.frame == message.frame) break;
-        }
-        continue;
-      }
+      if (grants.count(&message) != 0) authorized = true;
+      if (!message.IsFromClient()) continue;
       if (WhatIsAskedBy(evidence.venue, message) != Asks::kSubscribe) continue;
       for (const std::string& topic : TopicsOf(evidence.venue, message.json)) {
         if (!IsOfAccount(evidence.venue, topic)) continue;
@@ -276,7 +299,9 @@ Finding SubscribesAgain(const Evidence& evidence) {
     for (const std::string& topic : before) {
       // Given up meanwhile, or split over several sockets.
       const bool elsewhere = std::any_of(sockets.begin(), sockets.end(), [&](const Socket& other) {
-        return &other != &dropped && TopicsAtTheEnd(evidence.venue, other).count(topic) != 0;
+        const bool is_later = other.closed == nullptr || other.closed->seq > dropped.closed->seq;
+        return &other != &dropped && is_later &&
+               TopicsAtTheEnd(evidence.venue, other).count(topic) != 0;
       });
       if (after.count(topic) == 0 && !elsewhere) {
         tally.Break(next->opened,
@@ -340,21 +365,16 @@ Finding ListenKeyIsRenewed(const Evidence& evidence) {
 Finding ListenKeyIsRenewedSeldom(const Evidence& evidence) {
   // Half an hour is advised; a renewal each minute is too many by far.
   constexpr std::int64_t kLeastMs = 60000;
-  // One that a new connection is opened after is for that connection.
-  constexpr std::int64_t kForOneMs = 5000;
   Tally tally("a renewal each 30 minutes or so");
   const std::vector<Socket> sockets = ReadSockets(evidence);
-  for (const auto& [key, times] : Renewals(evidence)) {
+  for (const auto& renewed : Renewals(evidence)) {
+    const std::vector<std::int64_t>& times = renewed.second;
     for (std::size_t i = 1; i < times.size(); ++i) {
       tally.Concerns();
       const std::int64_t after = times[i] - times[i - 1];
-      const bool for_one = std::any_of(sockets.begin(), sockets.end(), [&](const Socket& socket) {
-        return socket.opened != nullptr && ListenKeyOf(socket) == key &&
-               socket.opened->at_ms >= times[i] && socket.opened->at_ms <= times[i] + kForOneMs;
-      });
-      if (after >= 0 && after < kLeastMs && !for_one) {
-        tally.Break(nullptr, "a key is renewed " + Ms(after) + " after it was made or renewed");
-      }
+      if (after < 0 || after >= kLeastMs) continue;
+      if (IsForAConnection(sockets, renewed.first, times[i])) continue;
+      tally.Break(nullptr, "a key is renewed " + Ms(after) + " after it was made or renewed");
     }
   }
   return tally.Found();
@@ -533,6 +553,8 @@ Finding TokenIsFresh(const Evidence& evidence) {
 }
 
 Finding OneSocketForAnAccount(const Evidence& evidence) {
+  // One that is closed soon after is being replaced.
+  constexpr std::int64_t kOverlapMs = 5000;
   Tally tally("the socket before closed when another one takes its place");
   const std::vector<Socket> sockets = ReadSockets(evidence);
   for (const Socket& socket : sockets) {
@@ -540,21 +562,10 @@ Finding OneSocketForAnAccount(const Evidence& evidence) {
     tally.Concerns();
     for (const Socket& other : sockets) {
       if (&other == &socket) break;
-      if (!IsOfAnAccount(evidence, other)) continue;
-      // One that is closed soon after is being replaced.
-      constexpr std::int64_t kOverlapMs = 5000;
-      const std::int64_t until =
-          other.closed == nullptr ? evidence.frames.back().at_ms : other.closed->at_ms;
-      const bool at_once = other.closed == nullptr || other.closed->seq > socket.opened->seq;
-      const auto last_own = TopicsAtTheEnd(evidence.venue, socket);
-      const auto last_other = TopicsAtTheEnd(evidence.venue, other);
-      const bool same = std::any_of(last_own.begin(), last_own.end(), [&](const auto& topic) {
-        return IsOfAccount(evidence.venue, topic) && last_other.count(topic) != 0;
-      });
-      if (at_once && same &&
-          (other.closed == nullptr || until - socket.opened->at_ms > kOverlapMs)) {
-        tally.Break(socket.opened, other.name + " is open, too, and hears the same");
-      }
+      const bool at_once =
+          other.closed == nullptr || other.closed->at_ms - socket.opened->at_ms > kOverlapMs;
+      if (!at_once || !HearTheSame(evidence.venue, socket, other)) continue;
+      tally.Break(socket.opened, other.name + " is open, too, and hears the same");
     }
   }
   return tally.Found();
@@ -589,49 +600,58 @@ std::optional<BookStep> StepOf(Venue venue, const json& message) {
   return step;
 }
 
+// The gaps of a socket after which its client has not asked for the book anew: by topic, the first
+// message after the gap.
+std::map<std::string, const StreamFrame*> GapsOf(Venue venue, const Socket& socket, Tally& tally) {
+  std::map<std::string, std::int64_t> numbers;
+  std::map<std::string, const StreamFrame*> gaps;
+  for (const Message& message : socket.messages) {
+    if (message.IsFromClient()) {
+      if (Text(message.json, "method") == "depth_request") gaps.clear();
+      if (WhatIsAskedBy(venue, message) != Asks::kSubscribe) continue;
+      for (const std::string& topic : TopicsOf(venue, message.json)) gaps.erase(topic);
+      continue;
+    }
+    const auto step = StepOf(venue, message.json);
+    if (!step) continue;
+    const auto [known, is_first] = numbers.try_emplace(step->topic, step->number);
+    if (!step->before) {
+      gaps.erase(step->topic);
+    } else if (!is_first && step->number <= known->second) {
+      continue;  // an old one, or the same again
+    } else if (!is_first && *step->before != known->second) {
+      tally.Concerns();
+      gaps.try_emplace(step->topic, message.frame);
+    }
+    known->second = step->number;
+  }
+  return gaps;
+}
+
+// Whether a book was read by REST since then.
+bool ReadsABookSince(const Evidence& evidence, std::int64_t at_ms) {
+  return std::any_of(
+      evidence.entries.begin(), evidence.entries.end(), [at_ms](const JournalEntry& entry) {
+        return entry.at_ms >= at_ms && (entry.Path().find("/depth") != std::string_view::npos ||
+                                        entry.Path().find("/orderbook") != std::string_view::npos);
+      });
+}
+
 }  // namespace
 
 Finding GapsAreHealed(const Evidence& evidence) {
   Tally tally("after a gap in its numbers, the book subscribed to or asked for anew");
   const std::vector<Socket> sockets = ReadSockets(evidence);
   for (const Socket& socket : sockets) {
-    std::map<std::string, std::int64_t> numbers;
-    std::map<std::string, const StreamFrame*> gaps;
-    for (const Message& message : socket.messages) {
-      if (message.IsFromClient()) {
-        const Asks asks = WhatIsAskedBy(evidence.venue, message);
-        const bool asks_anew =
-            asks == Asks::kSubscribe || Text(message.json, "method") == "depth_request";
-        if (!asks_anew) continue;
-        for (const std::string& topic : TopicsOf(evidence.venue, message.json)) gaps.erase(topic);
-        if (Text(message.json, "method") == "depth_request") gaps.clear();
-        continue;
-      }
-      const auto step = StepOf(evidence.venue, message.json);
-      if (!step) continue;
-      if (!step->before) {
-        gaps.erase(step->topic);
-      } else if (const auto known = numbers.find(step->topic);
-                 known != numbers.end() && known->second != *step->before) {
-        tally.Concerns();
-        gaps.try_emplace(step->topic, message.frame);
-      }
-      numbers[step->topic] = step->number;
-    }
-    // Begun anew on another socket, or by REST.
-    for (const auto& [topic, frame] : gaps) {
-      const bool elsewhere = std::any_of(sockets.begin(), sockets.end(), [&](const Socket& other) {
-        return other.opened != nullptr && other.opened->seq > frame->seq;
-      });
-      const bool by_rest = std::any_of(
-          evidence.entries.begin(), evidence.entries.end(), [&](const JournalEntry& entry) {
-            return entry.at_ms >= frame->at_ms &&
-                   (entry.Path().find("/depth") != std::string_view::npos ||
-                    entry.Path().find("/orderbook") != std::string_view::npos);
+    for (const auto& gap : GapsOf(evidence.venue, socket, tally)) {
+      const StreamFrame* frame = gap.second;
+      // A socket that came later has begun anew.
+      const bool elsewhere =
+          std::any_of(sockets.begin(), sockets.end(), [frame](const Socket& other) {
+            return other.opened != nullptr && other.opened->seq > frame->seq;
           });
-      if (!elsewhere && !by_rest) {
-        tally.Break(frame, "it does not follow the one before, and the client goes on with it");
-      }
+      if (elsewhere || ReadsABookSince(evidence, frame->at_ms)) continue;
+      tally.Break(frame, "it does not follow the one before, and the client goes on with it");
     }
   }
   return tally.Found();

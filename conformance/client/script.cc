@@ -115,10 +115,11 @@ Result<ScriptStep> ReadStep(const json& step, const std::string& where) {
     return read;
   }
   if (step.is_object() && step.contains("pause_ms")) {
-    if (auto expected = Expect(step, where, {"pause_ms"}); !expected) {
+    if (auto expected = Expect(step, where, {"pause_ms", "until_hit"}); !expected) {
       return tl::unexpected<Error>(expected.error());
     }
     read.pause = std::chrono::milliseconds(Integer(step, "pause_ms"));
+    read.until_hit = Flag(step, "until_hit");
     if (read.pause.count() < 1 || read.pause.count() > 5000) {
       return Bad(where + ".pause_ms", "must be 1 to 5000");
     }

@@ -55,6 +55,7 @@ struct ScriptStep {
   std::optional<Awaited> awaited;
   std::optional<Cut> cut;
   std::chrono::milliseconds pause{0};
+  bool until_hit = false;  // the pause is over once every fault has hit
 };
 
 struct Given {

@@ -119,7 +119,8 @@ std::vector<std::string> TopicsOf(Venue venue, const json& request) {
                            !Text(request, "method").ends_with(kUnsubscribe);
   std::vector<std::string> topics;
   for (const std::string& name : NamesIn(Member(request, "params"), first_alone)) {
-    topics.push_back(channel + " " + name);
+    topics.push_back(channel);
+    topics.back().append(" ").append(name);
   }
   if (topics.empty()) topics.push_back(channel);
   return topics;

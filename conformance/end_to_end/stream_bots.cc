@@ -29,15 +29,6 @@ OrderState StateOf(mock::LegState state) {
   return OrderState::kOpen;
 }
 
-// The value of a leg's fills.
-Decimal Money(const mock::PairView& pair, mock::LegKind leg) {
-  Decimal money;
-  for (const mock::PairEvent& event : pair.events) {
-    if (event.leg == leg && event.amount.IsPositive()) money += event.price * event.amount;
-  }
-  return money;
-}
-
 constexpr std::chrono::seconds kPatience{10};
 
 Decimal Thousandths(int count) { return Decimal::FromParts(count, 3).value(); }
@@ -153,9 +144,8 @@ std::ostream& operator<<(std::ostream& out, const Standing& order) {
 Picture PictureOf(const mock::AccountHandle& account) {
   Picture picture;
   for (const mock::PairView& pair : account.Orders()) {
-    for (const auto& [leg, kind] : {std::pair(&pair.limit, mock::LegKind::kLimit),
-                                    std::pair(&pair.stop, mock::LegKind::kStop)}) {
-      picture[std::to_string(leg->id)] = {StateOf(leg->state), leg->filled, Money(pair, kind)};
+    for (const mock::LegView* leg : {&pair.limit, &pair.stop}) {
+      picture[std::to_string(leg->id)] = {StateOf(leg->state), leg->filled, leg->value};
     }
   }
   for (const mock::OrderView& order : account.PlainOrders()) {

@@ -21,6 +21,8 @@ class SharedFrames {
   // The message of a topic's `version`, made by `make` unless it is still there.
   [[nodiscard]] std::shared_ptr<const Message> Get(const std::string& topic, std::uint64_t version,
                                                    const std::function<Message()>& make) {
+    // What is asked for anew is made anew.
+    if (topics_.size() == kMostTopics && !topics_.contains(topic)) topics_.clear();
     std::deque<Frame>& kept = topics_[topic];
     for (auto frame = kept.rbegin(); frame != kept.rend(); ++frame) {
       if (frame->first == version) return frame->second;
@@ -35,16 +37,21 @@ class SharedFrames {
   }
 
   // The snapshot that was kept first of a channel; `snapshot` itself when none was, which is kept
-  // then.
+  // then, unless there are too many channels.
   [[nodiscard]] std::shared_ptr<const Message> KeepFirst(
       const std::string& channel, const std::shared_ptr<const Message>& snapshot) {
-    return first_.try_emplace(channel, snapshot).first->second;
+    const auto found = first_.find(channel);
+    if (found != first_.end()) return found->second;
+    if (first_.size() < kMostTopics) first_.emplace(channel, snapshot);
+    return snapshot;
   }
 
  private:
   using Frame = std::pair<std::uint64_t, std::shared_ptr<const Message>>;
   // Of a topic, the latest: who is behind by more has his made anew.
   static constexpr std::size_t kKept = 16;
+  // Clients name them: candles of any interval.
+  static constexpr std::size_t kMostTopics = 1024;
 
   std::map<std::string, std::deque<Frame>> topics_;
   std::map<std::string, std::shared_ptr<const Message>> first_;  // by channel

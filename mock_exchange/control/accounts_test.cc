@@ -20,6 +20,8 @@ TEST_F(ControlTest, AnOrderHasATimelineWithCauses) {
   const Json pair = Get("/accounts/whitebit-1/orders")["pairs"][0];
   EXPECT_EQ(pair["id"], std::to_string(placed["id"].get<std::uint64_t>()));
   EXPECT_EQ(pair["limit"]["state"], "filled");
+  EXPECT_EQ(pair["limit"]["value"], "40");
+  EXPECT_EQ(pair["stop"]["value"], "0");
   EXPECT_EQ(pair["stop"]["state"], "never_triggered");
   EXPECT_EQ(pair["timeline"], Json::parse(R"([
     {"at_ms":1700000000000,"event":"placed","cause":"request"},

@@ -8,11 +8,9 @@ namespace ocokit::mock::control {
 namespace {
 
 Json WriteLeg(const LegView& leg) {
-  return {{"id", std::to_string(leg.id)},
-          {"client_id", leg.client_id},
-          {"state", Name(leg.state)},
-          {"price", leg.price.Format()},
-          {"filled", leg.filled.Format()}};
+  return {{"id", std::to_string(leg.id)},  {"client_id", leg.client_id},
+          {"state", Name(leg.state)},      {"price", leg.price.Format()},
+          {"filled", leg.filled.Format()}, {"value", leg.value.Format()}};
 }
 
 Json WriteEvent(const PairEvent& event, bool of_pair) {

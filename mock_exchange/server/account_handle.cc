@@ -15,7 +15,8 @@ LegView View(const engine::Order& leg) {
           .client_id = leg.client_id.str(),
           .state = StateOf(leg),
           .price = leg.price,
-          .filled = leg.filled};
+          .filled = leg.filled,
+          .value = leg.value};
 }
 
 PairView ViewPair(const engine::OrderList& pair, const engine::Engine& engine) {

@@ -65,7 +65,8 @@ struct LegView {
   std::string client_id = {};
   LegState state = LegState::kResting;
   Decimal price = {};
-  Decimal filled = {};
+  Decimal filled = {};  // base
+  Decimal value = {};   // quote paid or received for it
 };
 
 // One pair: `limit` is the take-profit, `stop` the stop-limit leg.
