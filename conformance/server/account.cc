@@ -84,10 +84,8 @@ Account::Account(ControlApi* control, Keys keys) : control_(control), keys_(std:
 Result<std::unique_ptr<Account>> Account::Make(const ServerTarget& target, ControlApi& control,
                                                const std::string& id, const json& given) {
   json body = given.is_object() ? given : json::object();
-  Keys keys{"conform-" + id + "-" + Derive(target, id, "key").substr(0, 8),
-            Derive(target, id, "secret")};
+  Keys keys{"conform-" + id + "-" + Derive(target, id, "key").substr(0, 8), ""};
   body["venue"] = Name(target.venue);
-  body["secret"] = keys.secret;
   if (!target.dialect.empty()) body["dialect"] = target.dialect;
   if (!body.contains("seed")) body["seed"] = target.seed % 1'000'000'000;
   // A run that was killed may have left the account of this case behind, and another may be under
@@ -97,7 +95,11 @@ Result<std::unique_ptr<Account>> Account::Make(const ServerTarget& target, Contr
   const std::string first = keys.key;
   for (int i = 1; i <= kTries && !made; ++i) {
     if (i > 1) keys.key = first + "-" + std::to_string(i);
+    // Two runs at a time have not the same secret either: a server may make its tokens and
+    // listenKeys of it.
+    keys.secret = Derive(target, id, "secret of " + keys.key);
     body["key"] = keys.key;
+    body["secret"] = keys.secret;
     made = control.Post("/accounts", body);
     if (!made && made.error().message.find("key") == std::string::npos) break;
   }

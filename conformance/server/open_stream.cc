@@ -4,8 +4,10 @@
 #include <thread>
 #include <utility>
 
+#include "conformance/engine/quotes.h"
 #include "conformance/net/gunzip.h"
 #include "conformance/server/json_value.h"
+#include "conformance/text/printable.h"
 
 namespace ocokit::conform::server {
 namespace {
@@ -43,11 +45,18 @@ MaskingKey OpenStream::NewKey() {
   return key;
 }
 
-void OpenStream::Note(std::string sent, std::string got, std::string note) {
-  wire_.push_back({"stream " + name_, std::move(sent), std::move(got), std::move(note), {}});
+void OpenStream::Note(const std::string& sent, const std::string& got, std::string note) {
+  using std::chrono::microseconds;
+  const auto took = std::chrono::duration_cast<microseconds>(steady_clock::now() - begun_);
+  const std::size_t most = noted_ < Quotes::kMostOfACase ? Quotes::kMostOfAPlace : Quotes::kLittle;
+  WireEntry entry{"stream " + name_, Shortened(sent, most), Shortened(got, most), "", took};
+  entry.note = std::move(note);
+  noted_ += entry.sent.size() + entry.got.size();
+  wire_.push_back(std::move(entry));
 }
 
 void OpenStream::Send(const StreamBytes& bytes, bool in_pieces, milliseconds timeout) {
+  begun_ = steady_clock::now();
   closing_ = closing_ || bytes.closes;
   const std::string_view all = bytes.bytes;
   const std::size_t piece = in_pieces ? 1 : all.size();
@@ -73,6 +82,7 @@ Result<Heard, Mismatch> OpenStream::Next(Until until) {
     return first;
   }
   while (!end_) {
+    begun_ = steady_clock::now();
     auto message = socket_.Read(Left(until));
     if (!message && message.error().why == NoReply::kClosed) {
       end_ = Heard{.kind = Heard::Kind::kEnd, .why = message.error().message};

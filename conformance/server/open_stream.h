@@ -53,7 +53,8 @@ class OpenStream {
                                                             Until until);
   [[nodiscard]] Result<Heard, Mismatch> FinishClosing(const SocketMessage& closing, Until until);
   [[nodiscard]] bool AnswerHeartbeat(const std::string& text, Until until);
-  void Note(std::string sent, std::string got, std::string note = "");
+  // As an entry of the wire log, with the time since `begun_`.
+  void Note(const std::string& sent, const std::string& got, std::string note = "");
 
   const std::string name_;
   WebSocket socket_;
@@ -65,6 +66,8 @@ class OpenStream {
   std::optional<Heard> end_;  // it has ended: the same for ever
   bool closing_ = false;      // a closing frame was sent
   int markers_ = 0;
+  Until begun_;            // what is under way
+  std::size_t noted_ = 0;  // bytes in the wire log
 };
 
 }  // namespace ocokit::conform::server

@@ -19,6 +19,7 @@ using std::chrono::steady_clock;
 constexpr int kSwitchingProtocols = 101;
 // Messages that one expectation may pass over.
 constexpr int kMostPassedOver = 10'000;
+constexpr std::size_t kMostBytesPassedOver = std::size_t{16} << 20;
 
 const json& MemberOrEmpty(const json& object, const char* name) {
   static const json kNone = json::object();
@@ -168,38 +169,44 @@ std::optional<Mismatch> Streams::ExpectMessages(const json& step, OpenStream& st
   return {};
 }
 
-std::optional<Mismatch> Streams::ExpectMessage(const json& expected, const json& wanted,
-                                               OpenStream& stream, JsonValue* kept) {
+Result<Heard, Mismatch> Streams::Seek(OpenStream& stream, const Looked& looked_for) {
   const auto until = Deadline();
   std::deque<Heard> others;
-  std::optional<Heard> message;
-  for (int i = 0; i < kMostPassedOver && !message; ++i) {
+  std::size_t bytes = 0;
+  Result<Heard, Mismatch> found = tl::unexpected(
+      Mismatch{"the stream", "what is looked for", "more messages than the kit keeps"});
+  for (int i = 0; i < kMostPassedOver && bytes <= kMostBytesPassedOver; ++i) {
     auto heard = stream.Next(until);
-    if (!heard) return heard.error();
-    if (heard->kind == Heard::Kind::kEnd) {
-      return Mismatch{"the stream", "a message", Describe(*heard)};
+    const bool ends = !heard || heard->kind == Heard::Kind::kEnd || looked_for(*heard);
+    if (ends) {
+      found = std::move(heard);
+      break;
     }
-    const bool looked_for =
-        heard->kind == Heard::Kind::kMessage && IsOf(expected, heard->text, saved_);
-    if (looked_for) {
-      message = std::move(*heard);
-    } else {
-      others.push_back(std::move(*heard));
-    }
+    bytes += heard->text.size();
+    others.push_back(std::move(*heard));
   }
   // They wait for a step that looks for them.
   stream.PutBack(std::move(others));
-  if (!message) return Mismatch{"the stream", "the message in question", "thousands of others"};
+  return found;
+}
+
+std::optional<Mismatch> Streams::ExpectMessage(const json& expected, const json& wanted,
+                                               OpenStream& stream, JsonValue* kept) {
+  const auto message = Seek(stream, [&](const Heard& heard) {
+    return heard.kind == Heard::Kind::kMessage && IsOf(expected, heard.text, saved_);
+  });
+  if (!message) return message.error();
+  if (message->kind == Heard::Kind::kEnd) {
+    return Mismatch{"the stream", "a message", Describe(*message)};
+  }
   if (expected.contains("as") && (expected.at("as") == "gzip") != message->binary) {
-    const bool gzip = !message->binary;
-    return Mismatch{"the message's frame", gzip ? "a binary one with gzip" : "a text frame",
-                    gzip ? "a text frame" : "a binary one"};
+    const char* const kinds[] = {"a text frame", "a binary frame"};
+    return Mismatch{"the message", kinds[expected.at("as") == "gzip"], kinds[message->binary]};
   }
   if (expected.contains("text")) {
     const JsonValue text = StringValue(message->text);
     if (auto wrong = Match(expected.at("text"), &text, saved_, "the message")) return wrong;
   }
-  if (wanted.is_null() && kept == nullptr) return {};
   if (wanted.is_null() && !expected.contains("json")) return {};
   auto value = ParseJson(message->text);
   if (!value) {
@@ -211,38 +218,27 @@ std::optional<Mismatch> Streams::ExpectMessage(const json& expected, const json&
 }
 
 std::optional<Mismatch> Streams::ExpectPong(const json& wanted, OpenStream& stream) {
-  const auto until = Deadline();
-  std::deque<Heard> others;
-  for (int i = 0; i < kMostPassedOver; ++i) {
-    auto heard = stream.Next(until);
-    if (!heard) return heard.error();
-    if (heard->kind == Heard::Kind::kPong) {
-      stream.PutBack(std::move(others));
-      const JsonValue payload = StringValue(heard->text);
-      return Match(wanted, &payload, saved_, "the pong");
-    }
-    if (heard->kind == Heard::Kind::kEnd) break;
-    others.push_back(std::move(*heard));
-  }
-  return Mismatch{"the stream", "a pong", "the end of it"};
+  const auto pong =
+      Seek(stream, [](const Heard& heard) { return heard.kind == Heard::Kind::kPong; });
+  if (!pong) return pong.error();
+  if (pong->kind == Heard::Kind::kEnd) return Mismatch{"the stream", "a pong", Describe(*pong)};
+  const JsonValue payload = StringValue(pong->text);
+  return Match(wanted, &payload, saved_, "the pong");
 }
 
 std::optional<Mismatch> Streams::ExpectEnd(const json& expected, OpenStream& stream) {
-  const auto until = Deadline();
-  for (int i = 0; i < kMostPassedOver; ++i) {
-    auto heard = stream.Next(until);
-    if (!heard) return heard.error();
-    if (heard->kind == Heard::Kind::kMessage && expected.value("nothing", false)) {
-      return Mismatch{"the stream", "its end, and nothing before", Describe(*heard)};
-    }
-    if (heard->kind != Heard::Kind::kEnd) continue;
-    JsonValue code;
-    code.kind = JsonValue::Kind::kNumber;
-    if (heard->code) code.text = std::to_string(*heard->code);
-    const JsonValue* got = heard->code ? &code : nullptr;
-    return Match(expected.at("closed"), got, saved_, "the closing frame's code");
+  const bool alone = expected.value("nothing", false);
+  const auto end = Seek(
+      stream, [alone](const Heard& heard) { return alone && heard.kind == Heard::Kind::kMessage; });
+  if (!end) return end.error();
+  if (end->kind != Heard::Kind::kEnd) {
+    return Mismatch{"the stream", "its end, and nothing before", Describe(*end)};
   }
-  return Mismatch{"the stream", "the end", "thousands of messages"};
+  JsonValue code;
+  code.kind = JsonValue::Kind::kNumber;
+  if (end->code) code.text = std::to_string(*end->code);
+  return Match(expected.at("closed"), end->code ? &code : nullptr, saved_,
+               "the closing frame's code");
 }
 
 // What a server has said before it answers has come before the answer: nothing is waited for.
@@ -257,22 +253,16 @@ std::optional<Mismatch> Streams::ExpectNothing(const json& expected, OpenStream&
                : json{{"id", std::stoll(marker)}, {"method", "ping"}, {"params", json::array()}};
   stream.Send(BytesOfText(request.dump(), [&stream] { return stream.NewKey(); }), false,
               target_.timeout);
-  const auto until = Deadline();
-  std::deque<Heard> others;
-  for (int i = 0; i < kMostPassedOver; ++i) {
-    auto heard = stream.Next(until);
-    if (!heard) return heard.error();
-    const bool message = heard->kind == Heard::Kind::kMessage;
-    if (message && heard->text.find(marker) != std::string::npos) {
-      stream.PutBack(std::move(others));
-      return {};
-    }
-    const bool unwanted =
-        message ? IsOf(expected, heard->text, saved_) : heard->kind == Heard::Kind::kEnd;
-    if (unwanted) return Mismatch{"the stream", "no further message", Describe(*heard)};
-    others.push_back(std::move(*heard));
-  }
-  return Mismatch{"the stream", "an answer", "thousands of messages"};
+  const auto is_answer = [&](const Heard& heard) {
+    return heard.kind == Heard::Kind::kMessage && heard.text.find(marker) != std::string::npos;
+  };
+  const auto heard = Seek(stream, [&](const Heard& each) {
+    return is_answer(each) ||
+           (each.kind == Heard::Kind::kMessage && IsOf(expected, each.text, saved_));
+  });
+  if (!heard) return heard.error();
+  if (is_answer(*heard)) return {};
+  return Mismatch{"the stream", "no further message", Describe(*heard)};
 }
 
 }  // namespace ocokit::conform::server

@@ -3,6 +3,7 @@
 // The streams of one attempt at a case, by the names that the case gives them.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -40,6 +41,10 @@ class Streams {
   [[nodiscard]] Found ExpectPong(const nlohmann::json& wanted, OpenStream& stream);
   [[nodiscard]] Found ExpectEnd(const nlohmann::json& expected, OpenStream& stream);
   [[nodiscard]] Found ExpectNothing(const nlohmann::json& expected, OpenStream& stream);
+  // The next that `looked_for` takes, or the end of the stream; what comes before waits for another
+  // step.
+  using Looked = std::function<bool(const Heard&)>;
+  [[nodiscard]] Result<Heard, Mismatch> Seek(OpenStream& stream, const Looked& looked_for);
   [[nodiscard]] OpenStream::Until Deadline() const;
 
   const ServerTarget& target_;
