@@ -53,10 +53,20 @@ class ListenKeyTest : public ::testing::Test {
   std::vector<std::shared_ptr<Tenant>> tenants_;
 };
 
+// Two accounts may have one secret.
+TEST_F(ListenKeyTest, IsNoOtherAccounts) {
+  AccountOptions options;
+  options.venue = Venue::kBingx;
+  options.key = "key-3";
+  options.secret = "secret of key-1";
+  tenants_.push_back(exchange_.AddAccount(options).value());
+  EXPECT_NE(Make("key-1"), Make("key-3"));
+}
+
 TEST_F(ListenKeyTest, IsMadeWithTheKeyAloneAndAnewEachTime) {
   const Response first = Ask("POST", "", "key-1");
   EXPECT_EQ(first.status, 200);
-  const auto digest = account().sha256.Sign("listenKey:1");
+  const auto digest = account().sha256.Sign("listenKey:key-1:1");
   EXPECT_EQ(first.body, R"({"listenKey":")" + FormatHex(digest) + "\"}");
   EXPECT_NE(Make(), FormatHex(digest));
   // Both stay good.

@@ -29,7 +29,9 @@ const Parameter* KeyOf(const CallContext& call) { return call.parameters.Find("l
 Reply CreateListenKey(const CallContext& call) {
   Account& account = call.account;
   const std::string number = std::to_string(account.stream_keys.NextNumber());
-  const std::string key = FormatHex(account.sha256.Sign("listenKey:" + number));
+  // Accounts may have one secret.
+  const std::string key =
+      FormatHex(account.sha256.Sign("listenKey:" + account.options.key + ":" + number));
   account.stream_keys.Add(key, call.now + account.settings.listen_key_life, call.now);
   JsonWriter json;
   json.BeginObject().Key("listenKey").String(key);

@@ -11,8 +11,9 @@ std::string MakeToken(Account& account) {
   constexpr std::string_view kAlphabet =
       "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   constexpr std::size_t kLength = 60;
-  const auto digest =
-      account.sha512.Sign("websocket_token:" + std::to_string(account.stream_keys.NextNumber()));
+  // Accounts may have one secret.
+  const auto digest = account.sha512.Sign("websocket_token:" + account.options.key + ":" +
+                                          std::to_string(account.stream_keys.NextNumber()));
   std::string out(kPrefix);
   for (const std::uint8_t byte : digest) {
     if (out.size() == kLength) break;
