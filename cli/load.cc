@@ -179,8 +179,7 @@ int Load(const LoadCommand& command) {
   if (const auto ok = json->Write(load::FormatJson(*report)); !ok) return ReportError(ok.error());
   if (const auto ok = html->Write(load::FormatHtml(*report)); !ok) return ReportError(ok.error());
   const bool all_heard = !report->streams || report->streams->missing == 0;
-  const bool good =
-      report->books.differences.empty() && report->tally.accepted() != 0 && all_heard;
+  const bool good = report->books.differences.empty() && report->tally.accepted() != 0 && all_heard;
   return good ? kOk : kFailed;
 }
 

@@ -62,7 +62,8 @@ TEST_P(JudgedServer, TellsItsDialect) {
   target_.stream_url = target_.url;
   Selection selection{.harmless = true};
   // BingX allows few calls a second, which the judge keeps to: those that tell are enough here.
-  if (GetParam().venue == Venue::kBingx) selection.run = {"bx-auth-120", "bx-time-010", "bx-socket-*"};
+  if (GetParam().venue == Venue::kBingx)
+    selection.run = {"bx-auth-120", "bx-time-010", "bx-socket-*"};
   const auto judged = Run(selection);
   for (const Judged& each : judged) {
     EXPECT_EQ(each.result.verdict, Verdict::kPass)
