@@ -3,8 +3,6 @@
 // Subscriber: one WebSocket that hears of an account's orders, by the client library's own reading
 // of the venue's frames. It belongs to the thread that runs its io_context.
 
-#include <algorithm>
-#include <array>
 #include <boost/asio/io_context.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -45,15 +43,12 @@ class Subscriber {
 
   // Whether a frame is the first that tells it of this: those of one commit come together.
   [[nodiscard]] bool IsFirst(const std::string& order, bool ended) {
-    const auto seen = std::pair(order, ended);
-    if (std::ranges::find(latest_, seen) != latest_.end()) return false;
-    latest_[next_++ % latest_.size()] = seen;
-    return true;
+    const auto before = std::exchange(latest_, std::pair(order, ended));
+    return before != latest_;
   }
 
  private:
-  std::array<std::pair<std::string, bool>, 8> latest_;
-  std::size_t next_ = 0;
+  std::pair<std::string, bool> latest_;
 };
 
 // `host` is what the Host header says. The plan must outlive the subscriber.

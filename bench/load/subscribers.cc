@@ -23,6 +23,7 @@ constexpr std::size_t kMostMessage = 4 << 20;
 constexpr milliseconds kLook{20};
 // WhiteBIT ends a connection on which nothing was said for a minute.
 constexpr std::int64_t kPingEvery = 20'000'000'000;
+constexpr std::int64_t kForgetEvery = 1'000'000'000;
 
 std::vector<int> ShareOut(int subscribers, std::size_t accounts) {
   std::vector<int> out(accounts, 0);
@@ -65,8 +66,8 @@ Subscribers::~Subscribers() {
   io_.poll();
 }
 
-Result<void> Subscribers::MakeClients(const std::vector<Simulator::Account>& accounts) {
-  for (const Simulator::Account& account : accounts) {
+Result<void> Subscribers::MakeClients() {
+  for (const Simulator::Account& account : accounts_) {
     if (options_.venue == Venue::kBingx) {
       auto made = MakeClient<client::bingx::Client, client::bingx::ClientOptions>(account, options_,
                                                                                   target_);
@@ -105,7 +106,7 @@ Result<void> Subscribers::OpenNext() {
 }
 
 Result<void> Subscribers::Open(std::int64_t deadline) {
-  if (auto ok = MakeClients(accounts_); !ok) return ok;
+  if (auto ok = MakeClients(); !ok) return ok;
   const auto wanted = static_cast<std::size_t>(options_.streams);
   while (ready_ < wanted && failure_.empty() && Now() < deadline) {
     while (subscribers_.size() < wanted && subscribers_.size() - ready_ < kOpening) {
@@ -159,7 +160,11 @@ void Subscribers::Tick() {
       for (const auto& subscriber : subscribers_) subscriber->Ping();
     }
   }
-  delays_.Forget(UnixNow() - options_.drain.count());
+  // It looks at all that is open, in the thread that reads frames.
+  if (now >= forget_at_) {
+    forget_at_ = now + kForgetEvery;
+    delays_.Forget(UnixNow() - options_.drain.count());
+  }
   if (finishing_) {
     if (finish_at_ == 0) finish_at_ = now + wait_;
     if (delays_.settled() || now >= finish_at_) return io_.stop();
@@ -181,6 +186,8 @@ void Subscribers::OnReady(Subscriber& /*subscriber*/) { ++ready_; }
 
 void Subscribers::OnOrder(Subscriber& subscriber, const client::streams::Sighting& order,
                           std::int64_t at) {
+  // A commit is known by its limit order.
+  if (order.is_stop) return;
   const bool ended =
       order.state == client::OrderState::kCancelled || order.state == client::OrderState::kFilled;
   if (subscriber.IsFirst(order.order_id, ended)) delays_.Heard(order.order_id, ended, at);

@@ -46,7 +46,7 @@ class Subscribers final : public SubscriberOwner, public CommitSink {
   void OnEnd(Subscriber& subscriber, const std::string& why) override;
 
  private:
-  [[nodiscard]] Result<void> MakeClients(const std::vector<Simulator::Account>& accounts);
+  [[nodiscard]] Result<void> MakeClients();
   // The next that is not open yet.
   [[nodiscard]] Result<void> OpenNext();
   void Tick();
@@ -68,6 +68,7 @@ class Subscribers final : public SubscriberOwner, public CommitSink {
   StreamDelays delays_;
   StreamFigures figures_;
   std::int64_t ping_at_ = 0;
+  std::int64_t forget_at_ = 0;
   std::int64_t finish_at_ = 0;  // 0: not yet
   std::atomic<bool> finishing_{false};
   std::atomic<std::int64_t> wait_{0};
